@@ -1,0 +1,6 @@
+"""`python -m herewith`."""
+
+from herewith.cli.main import main
+
+if __name__ == "__main__":
+    main()

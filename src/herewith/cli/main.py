@@ -1,0 +1,77 @@
+"""The `herewith` program: a table of verbs, each loaded only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from herewith import __version__
+from herewith.errors import HerewithError
+
+VERBS: dict[str, str] = {
+    "demo": "Make a project from the built-in sample, run it and serve it.",
+    "new": "Make a project folder for a box of files.",
+    "run": "Run every stage that is out of date.",
+    "serve": "Serve the reading room of a project on this machine.",
+    "publish": "Write the reading room as files that open from any disk.",
+    "check": "List the problems of a project or of files.",
+    "explain": "Show the evidence, maker, reason and decisions of a statement.",
+    "decide": "Append an editor's decision about a statement.",
+    "undo": "Take back a decision.",
+    "reconstruct": "Find documents, furniture, gaps and duplicates in files.",
+    "register": "Register who wrote what to whom, when, under which numbers.",
+    "authorities": "Make authority files from a volume's own lists.",
+    "collate": "Collate witnesses in one language.",
+    "align": "Align an original with a translation, sentence by sentence.",
+    "compare": "Say with evidence whether versions differ in substance.",
+    "quotes": "Verify quotations: verbatim, and where claimed?",
+    "references": "Resolve mentions of other items, or say what is not held.",
+    "export": "Export a project.",
+    "desk": "Write and read the registry log.",
+}
+"""Verb and the line that `herewith --help` prints; its module is `herewith.cli.<verb>`."""
+
+
+class Verbs(click.Group):
+    """A group that imports a verb's module when the verb is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Verbs in the order of the table."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a verb: the attribute `command` of its module."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"herewith.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table of verbs, without importing any of them."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="herewith")
+def herewith() -> None:
+    """Turn a box of official correspondence into a checked, collated, linked edition."""
+
+
+def main() -> None:
+    """Run the program; misuse and trouble end in one clear line, never a traceback."""
+    try:
+        code = herewith(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except HerewithError as error:
+        click.echo(f"herewith: {error}", err=True)
+        code = 2
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,39 @@
+"""What every verb prints: data to stdout, talk and problems to stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import click
+
+from herewith import RULES, __version__
+from herewith.errors import Problem
+from herewith.model.records import dumps, encode
+
+__all__ = ["DONE", "MISUSE", "PROBLEMS", "emit", "emit_lines", "exit_code", "report"]
+
+DONE, PROBLEMS, MISUSE = 0, 1, 2
+
+
+def emit(document: Mapping[str, Any]) -> None:
+    """Print one JSON document, headed by the program's version and rules."""
+    click.echo(dumps({"herewith": {"version": __version__, "rules": RULES}, **encode(document)}))
+
+
+def emit_lines(lines: Iterable[Mapping[str, Any]]) -> None:
+    """Print JSON Lines, each with the program's version and rules as its last key."""
+    head = {"version": __version__, "rules": RULES}
+    for line in lines:
+        click.echo(dumps({**encode(line), "herewith": head}))
+
+
+def report(problems: Iterable[Problem]) -> None:
+    """Print problems to stderr, one paragraph each."""
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def exit_code(problems: Iterable[Problem]) -> int:
+    """0 if no problem is worse than a note, else 1."""
+    return PROBLEMS if any(p.severity != "note" for p in problems) else DONE

@@ -1,0 +1,1 @@
+"""The editors' plain files: read, check, apply, append."""

@@ -1,0 +1,57 @@
+"""Editors' decisions: kept as a list that only grows; what holds now is computed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from herewith.errors import Place
+
+__all__ = ["Decision", "Judgement", "current"]
+
+Judgement = Literal["accept", "reject", "set", "unsure", "undo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One editor's word on one statement.
+
+    `id` is derived from the content. `target` is the statement's id; for `undo` it is the id of
+    the decision taken back. `value` is JSON data and given for `set` only. `on` is a date in
+    ISO form, given by whoever decides.
+    """
+
+    id: str
+    target: str
+    judgement: Judgement
+    value: object
+    by: str
+    on: str
+    because: str
+    place: Place | None = None
+
+
+def current(decisions: Iterable[Decision]) -> Mapping[str, Decision]:
+    """What holds now: the last decision on each target that has not been taken back.
+
+    Args:
+        decisions: in the order in which they were written.
+
+    Returns:
+        From statement id to the decision in force.
+
+    >>> a = Decision("a", "letter/date", "accept", None, "EB", "1990-01-02", "")
+    >>> b = Decision("b", "letter/date", "reject", None, "EB", "1990-01-03", "misread")
+    >>> undo = Decision("c", "b", "undo", None, "EB", "1990-01-04", "")
+    >>> current([a, b])["letter/date"].judgement, current([a, b, undo])["letter/date"].judgement
+    ('reject', 'accept')
+    """
+    kept: dict[str, Decision] = {}
+    for decision in decisions:
+        if decision.judgement == "undo":
+            kept.pop(decision.target, None)
+        else:
+            kept.pop(decision.id, None)
+            kept[decision.id] = decision
+    return {decision.target: decision for decision in kept.values()}

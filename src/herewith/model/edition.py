@@ -1,0 +1,155 @@
+"""The edition as pages see it: records to ask for, never a database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from herewith.errors import Problem
+from herewith.model.bitext import Bitext
+from herewith.model.collation import Collation, Item, ItemId
+from herewith.model.decision import Decision
+from herewith.model.document import Document, DocumentId, Duplicate, Furniture, Gap
+from herewith.model.findings import Comparison
+from herewith.model.links import Attested, Mention, Quotation
+from herewith.model.provenance import Activity, Statement
+from herewith.model.register import RegisterEntry
+from herewith.model.text import Source, SourceId
+
+__all__ = ["Edition", "Hit", "SearchResult"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found: where, and the words around as `(text, is_match)` pieces."""
+
+    document: DocumentId
+    item: ItemId | None
+    language: str | None
+    snippet: tuple[tuple[str, bool], ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Hits of one page, how many there are in all, and what the search did, in words."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    total: int
+    did: str
+
+
+class Edition(Protocol):
+    """Answers about one project, read only. Lists are in a stable order (date, then id)."""
+
+    title: str
+
+    def items(self) -> Sequence[Item]:
+        """All items."""
+        ...
+
+    def item(self, item: str) -> Item | None:
+        """An item by id or alias."""
+        ...
+
+    def item_of(self, document: str) -> Item | None:
+        """The item a document is a witness of."""
+        ...
+
+    def documents(self) -> Sequence[Document]:
+        """All documents, in order of source and place."""
+        ...
+
+    def document(self, document: str) -> Document | None:
+        """A document by id."""
+        ...
+
+    def entry(self, document: str) -> RegisterEntry | None:
+        """The register entry of a document."""
+        ...
+
+    def collations(self, item: str) -> Sequence[Collation]:
+        """The collations of an item, one for each language with two or more witnesses."""
+        ...
+
+    def bitexts(self, item: str) -> Sequence[Bitext]:
+        """The bitexts of an item."""
+        ...
+
+    def comparisons(self, item: str) -> Sequence[Comparison]:
+        """The comparisons of an item's witnesses."""
+        ...
+
+    def comparison(self, comparison: str) -> Comparison | None:
+        """A comparison by id."""
+        ...
+
+    def mentions(self, document: str) -> Sequence[Mention]:
+        """The mentions of other items in a document."""
+        ...
+
+    def mentioned_by(self, item: str) -> Sequence[Mention]:
+        """The mentions that were resolved to an item."""
+        ...
+
+    def quotations(self, document: str) -> Sequence[Quotation]:
+        """The quotations in a document."""
+        ...
+
+    def quoted_by(self, document: str) -> Sequence[Quotation]:
+        """The quotations taken from a document."""
+        ...
+
+    def attested(self) -> Sequence[Attested]:
+        """All items attested and not held."""
+        ...
+
+    def sources(self) -> Sequence[Source]:
+        """All delivered files."""
+        ...
+
+    def source_text(self, source: str) -> str | None:
+        """The decoded text of a delivered file."""
+        ...
+
+    def furniture(self, source: SourceId) -> Sequence[Furniture]:
+        """The furniture of a source, in order of place."""
+        ...
+
+    def duplicates(self, source: SourceId) -> Sequence[Duplicate]:
+        """The duplicates within a source, in order of place."""
+        ...
+
+    def gaps(self) -> Sequence[Gap]:
+        """All gaps."""
+        ...
+
+    def problems(self) -> Sequence[Problem]:
+        """All problems of the last run."""
+        ...
+
+    def statement(self, statement: str) -> Statement | None:
+        """A statement by id."""
+        ...
+
+    def statements_about(self, subject: str) -> Sequence[Statement]:
+        """The statements about a subject."""
+        ...
+
+    def activity(self, stage: str) -> Activity | None:
+        """The activity of a stage in the last run."""
+        ...
+
+    def decisions(self) -> Sequence[Decision]:
+        """All decisions, in the order written."""
+        ...
+
+    def search(self, query: str, *, start: int = 0, size: int = 20) -> SearchResult:
+        """Full-text search, English and Russian stems together.
+
+        Raises:
+            UsageError: if the query cannot be understood.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""Opens a folder, runs what is out of date, answers questions."""

@@ -1,0 +1,1 @@
+"""The reading room: page records, templates, server and freezer."""

@@ -1,0 +1,1 @@
+"""What is done: functions from records to records."""
