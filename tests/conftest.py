@@ -1,8 +1,9 @@
-"""Shared by all tests: hypothesis profiles and the shared material, if it is there."""
+"""Shared by all tests: hypothesis profiles, shared material, and an honest account of skips."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,45 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 MATERIAL = Path(__file__).resolve().parents[1].parent / "shared"
 
+PROGRAMS = {
+    "browser": ("chromium", "apt-get install chromium"),
+    "java": ("java", "apt-get install default-jre-headless"),
+}
+"""Marker of a test, the system program it needs, and the command that installs it."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip tests whose system program or material is absent, each with its reason."""
+    for item in items:
+        for marker, (program, _) in PROGRAMS.items():
+            if item.get_closest_marker(marker) and not shutil.which(program):
+                item.add_marker(pytest.mark.skip(reason=f"program absent: {program}"))
+        if item.get_closest_marker("material") and not MATERIAL.is_dir():
+            item.add_marker(pytest.mark.skip(reason="shared material absent beside the checkout"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One closing line: what was not run, why, and the command that would change it."""
+    reasons = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    for program, command in PROGRAMS.values():
+        cost = sum(f"program absent: {program}" in reason for reason in reasons)
+        if cost:
+            terminalreporter.write_line(f"NOT RUN: {cost} tests need {program}: {command}")
+    cost = sum("shared material absent" in reason for reason in reasons)
+    if cost:
+        terminalreporter.write_line(f"NOT RUN: {cost} tests need the shared material")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nothing may be skipped (continuous integration), a skip is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("HEREWITH_NOTHING_SKIPPED") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
 
 @pytest.fixture(scope="session")
 def material() -> Path:
     """The folder of shared material beside the checkout; the test is skipped where it is absent."""
     if not MATERIAL.is_dir():
-        pytest.skip(f"the shared material is not beside the checkout ({MATERIAL.name}/ absent)")
+        pytest.skip("shared material absent beside the checkout")
     return MATERIAL

@@ -1,0 +1,14 @@
+#!/bin/sh
+# Resolve one set of locked requirements (run, dev or build) from pyproject.toml.
+set -eu
+kind=$1
+uv=${2:-uv}
+case $kind in
+  run) what="pyproject.toml --extra office" ;;
+  dev) what="pyproject.toml --extra office --group dev" ;;
+  build) what="--group build" ;;
+  *) echo "lock.sh: run, dev or build" >&2; exit 2 ;;
+esac
+# shellcheck disable=SC2086
+"$uv" pip compile $what --universal --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --python-version 3.11 --quiet --output-file "requirements/$kind.txt"
