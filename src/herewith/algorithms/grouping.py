@@ -1,0 +1,262 @@
+"""Which documents are witnesses of one item.
+
+Two documents belong together when their wording does (one language), or when the register says
+one act of communication (day, sender, addressee) and their content does not gainsay it. Where
+the register is silent or speaks against it, documents stay apart: a wrong witness would spoil
+every comparison that rests on it.
+
+Method:
+    Pairs are proposed by shared wording (`shingles`) and by the register; each proposal is
+    tested by the rules below, and the first that holds is its reason. Items are the connected
+    groups of accepted pairs.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from herewith.algorithms.shingles import Overlap, overlaps, words
+from herewith.languages.names import same_name, skeleton
+from herewith.model.dates import HistoricalDate
+from herewith.model.register import Party
+
+__all__ = ["Card", "Link", "content_features", "group", "links"]
+
+SAME_WORDING = 0.5
+"""Share of the shorter text that must stand in the longer for both to be one text."""
+
+CARRIED = 0.6
+"""Share of a short text that must stand in a much longer one that carries it."""
+
+MUCH_LONGER = 0.5
+"""A text is much longer when the other has less than this share of its words."""
+
+SAME_CONTENT = 0.30
+"""Share of weighted names and numbers that two languages, or two translations, must have."""
+
+LENGTHS = (0.45, 2.2)
+"""Words of an original for each word of its translation may lie between these."""
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NAME = re.compile(r"[A-ZА-ЯЁ][^\W\d_]{3,}")
+
+Agreement = Literal["agree", "silent", "conflict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What grouping knows of a document: from the register, and its text.
+
+    `incomplete` is set where a gap is declared, so that lengths prove nothing.
+    """
+
+    id: str
+    language: str | None
+    kind: str | None
+    date: HistoricalDate | None
+    other_dates: tuple[HistoricalDate, ...]
+    sender: tuple[Party, ...]
+    addressee: tuple[Party, ...]
+    text: str
+    incomplete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two documents found to be witnesses of one item, why, and how sure that is (0..1).
+
+    `carried` names the document that stands inside the other, with the other's word span.
+    """
+
+    a: str
+    b: str
+    rule: str
+    because: str
+    certainty: float
+    carried: str = ""
+    span: tuple[int, int] | None = None
+
+
+def group(ids: Iterable[str], found: Iterable[Link]) -> tuple[tuple[str, ...], ...]:
+    """Connected groups of documents, each sorted, in order of their first members.
+
+    A document that carries another is not a witness of it as a whole and joins nothing.
+
+    >>> group(["a", "b", "c"], [Link("a", "c", "same_wording", "", 1.0)])
+    (('a', 'c'), ('b',))
+    """
+    parent = {key: key for key in ids}
+
+    def root(key: str) -> str:
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for link in found:
+        if link.carried:
+            continue
+        a, b = sorted((root(link.a), root(link.b)))
+        parent[b] = a
+    members: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(parent):
+        members[root(key)].append(key)
+    return tuple(sorted(tuple(keys) for keys in members.values()))
+
+
+def links(cards: Sequence[Card]) -> tuple[Link, ...]:
+    """All accepted pairs of documents, in order of their ids.
+
+    Complexity:
+        Linear in the words, plus the pairs that share wording or a day of the register.
+    """
+    by_id = {card.id: card for card in cards}
+    tokens = {card.id: [w for w, _, _ in words(card.text)] for card in cards}
+    features = {card.id: content_features(card.text) for card in cards}
+    weights = _weights(features.values())
+    found: dict[tuple[str, str], Link] = {}
+    for overlap in overlaps(tokens):
+        link = _by_wording(overlap, by_id, tokens)
+        if link is not None:
+            found[link.a, link.b] = link
+    for a, b in _same_day(cards):
+        if (a.id, b.id) not in found:
+            share = _shared(features[a.id], features[b.id], weights)
+            link = _by_register(a, b, tokens, share)
+            if link is not None:
+                found[a.id, b.id] = link
+    return tuple(found[pair] for pair in sorted(found))
+
+
+def _by_wording(
+    overlap: Overlap, cards: Mapping[str, Card], tokens: Mapping[str, Sequence[str]]
+) -> Link | None:
+    """The first rule of wording that two documents of one language fulfil."""
+    a, b = cards[overlap.a], cards[overlap.b]
+    if a.language and b.language and a.language != b.language:
+        return None
+    in_shorter = max(overlap.in_a, overlap.in_b)
+    if in_shorter < SAME_WORDING:
+        return None
+    short, long = (a, b) if overlap.in_a >= overlap.in_b else (b, a)
+    ratio = len(tokens[short.id]) / max(1, len(tokens[long.id]))
+    conflicts = [name for name, word in _register(a, b).items() if word == "conflict"]
+    said = f"{in_shorter:.0%} of the wording of {short.id} stands in {long.id}"
+    if conflicts:
+        said += f", against the register's {' and '.join(conflicts)}"
+    if ratio >= MUCH_LONGER or short.incomplete:
+        if len(conflicts) > 1 or (conflicts and in_shorter < 0.8):
+            return None
+        certainty = 0.99 if not conflicts else 0.8
+        return Link(a.id, b.id, "same_wording", said, certainty)
+    if in_shorter >= CARRIED and overlap.shared >= 30 and "date" not in conflicts:
+        span = overlap.span_b if long is b else overlap.span_a
+        return Link(a.id, b.id, "carried", f"{said}, which carries it", 0.9, short.id, span)
+    return None
+
+
+def _by_register(
+    a: Card, b: Card, tokens: Mapping[str, Sequence[str]], share: float
+) -> Link | None:
+    """Two languages, or two translations, of one act of communication."""
+    said = _register(a, b)
+    agreed = [name for name, word in said.items() if word == "agree"]
+    if "conflict" in said.values() or "date" not in agreed or len(agreed) < 2:
+        return None
+    if not a.language or not b.language or share < SAME_CONTENT:
+        return None
+    ratio = len(tokens[a.id]) / max(1, len(tokens[b.id]))
+    if not (LENGTHS[0] <= ratio <= LENGTHS[1]) and not (a.incomplete or b.incomplete):
+        return None
+    two = a.language != b.language
+    if not two and len(agreed) < 3:
+        return None
+    rule = "one_letter_two_languages" if two else "one_letter_two_translations"
+    because = f"{', '.join(agreed)} agree; {share:.0%} of names and numbers are shared"
+    certainty = min(0.98, 0.6 + 0.1 * len(agreed) + 0.2 * min(1.0, share))
+    return Link(a.id, b.id, rule, because, round(certainty, 3))
+
+
+def _register(a: Card, b: Card) -> dict[str, Agreement]:
+    """What the register says of two documents: date, sender, addressee, kind."""
+    return {
+        "date": _dates(a, b),
+        "sender": _parties(a.sender, b.sender),
+        "addressee": _parties(a.addressee, b.addressee),
+    }
+
+
+def _dates(a: Card, b: Card) -> Agreement:
+    if a.date is None or b.date is None:
+        return "silent"
+    if a.date.may_be(b.date):
+        return "agree"
+    others = [(a.date, d) for d in b.other_dates] + [(b.date, d) for d in a.other_dates]
+    return "silent" if any(x.may_be(y) for x, y in others) else "conflict"
+
+
+def _parties(a: Sequence[Party], b: Sequence[Party]) -> Agreement:
+    """Agreement if any two are the same; conflict only between two persons or two bodies."""
+    if not a or not b:
+        return "silent"
+    if any(_same_party(x, y) for x in a for y in b):
+        return "agree"
+    kinds = {x.kind for x in a} | {y.kind for y in b}
+    return "conflict" if len(kinds) == 1 and "office" not in kinds else "silent"
+
+
+def _same_party(a: Party, b: Party) -> bool:
+    for own, other in ((a.person, b.person), (a.office, b.office), (a.body, b.body)):
+        if own and own == other:
+            return True
+    if a.person and b.person:
+        return False
+    return a.kind == b.kind and same_name(a.name, b.name)
+
+
+def _same_day(cards: Sequence[Card]) -> list[tuple[Card, Card]]:
+    """Pairs whose dates of writing share a day, in order of their ids."""
+    by_day: dict[str, list[Card]] = defaultdict(list)
+    coarse: list[Card] = []
+    for card in sorted(cards, key=lambda c: c.id):
+        if card.date is None:
+            continue
+        if card.date.earliest == card.date.latest:
+            by_day[card.date.earliest.isoformat()].append(card)
+        else:
+            coarse.append(card)
+    pairs = [(a, b) for same in by_day.values() for i, a in enumerate(same) for b in same[i + 1 :]]
+    dated = [card for same in by_day.values() for card in same]
+    for n, card in enumerate(coarse):
+        for other in dated + coarse[n + 1 :]:
+            if card.date and other.date and card.date.may_be(other.date):
+                first, second = sorted((card, other), key=lambda c: c.id)
+                pairs.append((first, second))
+    return pairs
+
+
+def content_features(text: str) -> Counter[str]:
+    """Numbers and skeletons of capitalised words: what survives translation."""
+    found = Counter(f"#{n.replace(',', '').rstrip('.')}" for n in _NUMBER.findall(text))
+    found.update(skeleton(name) for name in _NAME.findall(text))
+    return Counter({key: 1 for key in found if len(key) > 1})
+
+
+def _weights(all_features: Iterable[Counter[str]]) -> dict[str, float]:
+    """Inverse document frequency of each feature within the box."""
+    rows = list(all_features)
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts.update(row.keys())
+    return {key: math.log((1 + len(rows)) / n) for key, n in counts.items()}
+
+
+def _shared(a: Counter[str], b: Counter[str], weights: Mapping[str, float]) -> float:
+    """Weighted share (0..1) of the smaller feature set that the other has too."""
+    total = min(sum(weights[k] for k in a), sum(weights[k] for k in b))
+    return sum(weights[k] for k in a.keys() & b.keys()) / total if total else 0.0
