@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from herewith.languages.names import romanize
+from herewith.languages.romanize import romanize
 from herewith.model.document import Document
 from herewith.model.records import short_digest
 from herewith.model.register import Field, Party, RegisterEntry

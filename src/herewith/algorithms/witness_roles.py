@@ -30,7 +30,8 @@ _INFORMAL = re.compile(
 )
 _TRANSLATION = re.compile(r"\b(?:official\s+)?translation\b|\bперевод\s+с\b", re.I)
 _BROADCAST = re.compile(
-    r"\b(?:broadcast|monitor(?:ed|ing)|radio)\b|\(?\bwords?\s+indistinct\b|\bпередача\s+радио\b", re.I
+    r"\b(?:broadcast|monitor(?:ed|ing)|radio)\b|\(?\bwords?\s+indistinct\b|\bпередача\s+радио\b",
+    re.I,
 )
 _DRAFT = re.compile(r"\bdraft\b|\bпроект\s+(?:письма|послания|ноты)\b", re.I)
 

@@ -63,9 +63,7 @@ class Group:
 def _card(document: Document, entry: RegisterEntry | None) -> Card:
     """What grouping needs of a document; fields that editors rejected are left out."""
     if entry is None:
-        return Card(
-            document.id, document.language, document.kind, None, (), (), (), document.text
-        )
+        return Card(document.id, document.language, document.kind, None, (), (), (), document.text)
     date = entry.date if entry.date and entry.date.status != "rejected" else None
     return Card(
         id=document.id,
@@ -203,9 +201,7 @@ def _said(document: Document, entry: RegisterEntry | None) -> Said:
         language=document.language,
         head=" ".join((head, *(m.value.value for m in outside))),
         kind=entry.kind.value if entry and entry.kind else document.kind,
-        source_language=(
-            entry.source_language.value if entry and entry.source_language else None
-        ),
+        source_language=(entry.source_language.value if entry and entry.source_language else None),
         printed=any(key == "xml:id" for key, _ in document.attributes),
         indistinct=any(layer.kind == "indistinct" for layer in document.layers),
         carried=False,
