@@ -1,0 +1,170 @@
+"""Which encoding a file's bytes are in, and how sure that is.
+
+In order: a byte order mark; strict UTF-8; UTF-16 told by where its zero bytes stand; an XML
+declaration; then `charset-normalizer`, whose "chaos" gives the certainty. The choice is
+recorded with the source, so that an editor can see and correct it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from herewith.errors import Place, Problem
+
+__all__ = ["Decoded", "decode", "looks_binary"]
+
+MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte order marks; the four-byte ones first, since UTF-32 LE begins as UTF-16 LE does."""
+
+SAMPLE = 60_000
+"""Bytes shown to the statistical detector."""
+
+MAX_BAD_SHARE = 0.002
+"""A file is taken for damaged UTF-8 if at most this share of its characters is undecodable."""
+
+_CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_DECLARED = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text of a file with its encoding (Python's name), a probability, and problems."""
+
+    text: str
+    encoding: str
+    certainty: float
+    problems: tuple[Problem, ...] = ()
+
+
+def looks_binary(data: bytes) -> bool:
+    """Whether bytes without a byte order mark cannot be text: too many control characters.
+
+    >>> looks_binary(b"a letter"), looks_binary(bytes(range(32)) * 4)
+    (False, True)
+    """
+    sample = data[:SAMPLE]
+    if not sample or any(data.startswith(mark) for mark, _ in MARKS) or _wide(sample):
+        return False
+    return len(_CONTROLS.findall(sample)) > max(2, len(sample) * 0.01)
+
+
+def decode(data: bytes, *, shown: str, xml: bool = False) -> Decoded:
+    """Decode bytes, never failing: what could not be decoded is replaced and reported.
+
+    Args:
+        data: the whole file.
+        shown: path for problems.
+        xml: whether an XML declaration may name the encoding.
+    """
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return _forced(data, name, 1.0, shown)
+    if wide := _wide(data[:SAMPLE]):
+        return _forced(data, wide, 0.97, shown)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", 1.0)
+    except UnicodeDecodeError:
+        pass
+    if xml and (declared := _declared(data)):
+        return _forced(data, declared, 0.95, shown)
+    loose = data.decode("utf-8", "replace")
+    if loose.count("�") <= max(1, len(loose) * MAX_BAD_SHARE) and _has_multibyte(loose):
+        return _forced(data, "utf-8", 0.9, shown)
+    return _guessed(data, shown)
+
+
+def _has_multibyte(text: str) -> bool:
+    """Whether real multi-byte UTF-8 sequences were found beside the bad ones."""
+    return any(char > "\x7f" and char != "�" for char in text)
+
+
+def _wide(sample: bytes) -> str | None:
+    """UTF-16 without a mark: zero bytes stand on one side of the pairs, and hardly on the other.
+
+    Cyrillic text has 0x04 there instead of zero; line ends and spaces still give zeros.
+    """
+    if len(sample) < 4:
+        return None
+    even, odd = sample[0::2], sample[1::2]
+    for high, low, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        small = sum(high.count(bytes((b,))) for b in (0, 4))
+        if high.count(b"\0") and small > 0.9 * len(high) and low.count(b"\0") < 0.02 * len(low):
+            return name
+    return None
+
+
+def _declared(data: bytes) -> str | None:
+    found = _DECLARED.match(data.lstrip()[:300])
+    if not found:
+        return None
+    name = found[1].decode("ascii")
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return None
+
+
+def _guessed(data: bytes, shown: str) -> Decoded:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(_dense_sample(data)).best()
+    if best is None:
+        return _forced(data, "latin-1", 0.1, shown)
+    certainty = round(max(0.05, min(0.99, 1.0 - best.chaos)), 3)
+    return _forced(data, best.encoding, certainty, shown)
+
+
+def _dense_sample(data: bytes) -> bytes:
+    """The lines with bytes above 127, up to the sample's size: only they tell encodings apart."""
+    if len(data) <= SAMPLE:
+        return data
+    lines: list[bytes] = []
+    size = 0
+    for line in data[: SAMPLE * 50].splitlines(keepends=True):
+        if not line.isascii():
+            lines.append(line[:SAMPLE])
+            size += len(lines[-1])
+            if size >= SAMPLE:
+                break
+    return b"".join(lines)[:SAMPLE] or data[:SAMPLE]
+
+
+def _forced(data: bytes, encoding: str, certainty: float, shown: str) -> Decoded:
+    try:
+        return Decoded(
+            data.decode(encoding), encoding, certainty, _doubt(encoding, certainty, shown)
+        )
+    except UnicodeDecodeError as error:
+        text = data.decode(encoding, "replace")
+        line = data.count(b"\n", 0, error.start) + 1
+        count = max(1, text.count("�"))
+        problem = Problem(
+            "R105",
+            "warning",
+            f"{count} place(s) cannot be decoded as {encoding}; they are shown as U+FFFD",
+            Place(shown, line=line),
+            "Convert the file to UTF-8 from its true encoding.",
+        )
+        return Decoded(text, encoding, round(min(certainty, 0.9), 3), (problem,))
+
+
+def _doubt(encoding: str, certainty: float, shown: str) -> tuple[Problem, ...]:
+    if certainty >= 0.8:
+        return ()
+    return (
+        Problem(
+            "R106",
+            "warning",
+            f"the encoding is uncertain; read as {encoding} (certainty {certainty:.2f})",
+            Place(shown),
+            "Convert the file to UTF-8 if letters look wrong.",
+        ),
+    )

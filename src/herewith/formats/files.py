@@ -1,0 +1,158 @@
+"""Which files a box holds: a walk that leaves out, and reports, what must not be read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from herewith.errors import Place, Problem, UsageError
+from herewith.model.text import SourceId
+
+__all__ = ["BoxFile", "box_files", "file_digest", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxFile:
+    """A file to be read: where it is, the path to show, its source id and its digest."""
+
+    path: str
+    shown: str
+    id: SourceId
+    sha256: str
+
+
+def box_files(
+    paths: Iterable[Path], *, relative_to: Path | None = None
+) -> Iterator[BoxFile | Problem]:
+    """The files of some files and folders, in order of their paths, each once.
+
+    Folders are walked without following links; a link or a path that leads outside its folder,
+    a pipe, a device and a file without permission become problems.
+
+    Args:
+        paths: files and folders, in any order.
+        relative_to: paths are shown relative to this folder; otherwise as given.
+
+    Raises:
+        UsageError: if a path does not exist.
+    """
+    found: dict[str, Path] = {}
+    for path in paths:
+        if not os.path.lexists(path):
+            raise UsageError(f"no such file or folder: {path}")
+        for one in _walk(path):
+            if isinstance(one, Problem):
+                yield one
+            else:
+                found.setdefault(_shown(one, relative_to), one)
+    taken: dict[str, str] = {}
+    for shown in sorted(found):
+        path = found[shown]
+        try:
+            digest = file_digest(path)
+        except OSError as error:
+            yield unreadable(shown, error)
+            continue
+        yield BoxFile(str(path), shown, _unique(path, shown, taken), digest)
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 (hex) of a file's bytes.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    with path.open("rb") as handle:
+        total = sha256()
+        while block := handle.read(1 << 20):
+            total.update(block)
+        return total.hexdigest()
+
+
+def unreadable(shown: str, error: OSError) -> Problem:
+    """The problem of a file that the system will not let us read."""
+    return Problem("R101", "error", f"cannot be read: {error.strerror or error}", Place(shown))
+
+
+def _shown(path: Path, base: Path | None) -> str:
+    return path.relative_to(base).as_posix() if base is not None else path.as_posix()
+
+
+def _unique(path: Path, shown: str, taken: dict[str, str]) -> SourceId:
+    """The stem; where another file has it, the stem with a digest of the path as shown."""
+    stem = path.name.split(".", 1)[0] if path.name.startswith(".") else path.stem
+    stem = stem.replace("#", "-").replace("/", "-").strip() or "file"
+    name, size = stem, 4
+    while name in taken:
+        name = f"{stem}-{sha256(shown.encode('utf-8', 'surrogateescape')).hexdigest()[:size]}"
+        size += 2
+    taken[name] = shown
+    return SourceId(name)
+
+
+def _walk(path: Path) -> Iterator[Path | Problem]:
+    """One path given by the user: links are followed here, since they were asked for by name."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        yield unreadable(path.as_posix(), error)
+        return
+    if stat.S_ISDIR(mode):
+        yield from _folder(path, path.resolve())
+    elif stat.S_ISREG(mode):
+        yield path
+    else:
+        yield _not_a_file(path.as_posix())
+
+
+def _folder(folder: Path, root: Path) -> Iterator[Path | Problem]:
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError as error:
+        yield unreadable(folder.as_posix(), error)
+        return
+    for name in names:
+        path = folder / name
+        if name.startswith("."):
+            yield Problem("R111", "note", "hidden, therefore not read", Place(path.as_posix()))
+        elif path.is_symlink():
+            yield from _link(path, root)
+        elif path.is_dir():
+            yield from _folder(path, root)
+        elif path.is_file():
+            yield path
+        else:
+            yield _not_a_file(path.as_posix())
+
+
+def _link(path: Path, root: Path) -> Iterator[Problem]:
+    """A link inside a folder is never followed: its target is read at its own place, if inside."""
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        yield Problem(
+            "R113", "warning", "a link that leads nowhere or in a circle", Place(path.as_posix())
+        )
+        return
+    if target.is_relative_to(root):
+        yield Problem(
+            "R112", "note", "a link inside the box, read at its own place", Place(path.as_posix())
+        )
+    else:
+        yield Problem(
+            "R114",
+            "error",
+            "a link that leads outside the box; it was not followed",
+            Place(path.as_posix()),
+            "Put the file itself into the box.",
+        )
+
+
+def _not_a_file(shown: str) -> Problem:
+    return Problem(
+        "R115", "error", "not a file (a pipe, socket or device); it was not read", Place(shown)
+    )

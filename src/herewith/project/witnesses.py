@@ -1,0 +1,101 @@
+"""Witnesses named on the command line: `FILE`, the whole file, or `FILE#id`, one document of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from herewith.errors import DataError, Problem, UsageError
+from herewith.formats.reading import read
+from herewith.model.document import Document, DocumentId, Layer, Reconstruction, Run
+from herewith.stages.reconstruct import reconstruct
+
+__all__ = ["open_witness", "opened", "whole"]
+
+JOINT = "\n\n"
+"""What divides the documents of a file that is opened as one witness."""
+
+
+def open_witness(spec: str | os.PathLike[str]) -> Document:
+    """One document for `FILE` or `FILE#id`.
+
+    Args:
+        spec: a path; or a path, `#`, and an xml:id, a document id, or its part behind `#`.
+
+    Raises:
+        UsageError: no such file, or no such document in it; the nearest ids are named.
+        DataError: the file cannot be read or holds no text.
+    """
+    return opened(spec)[0]
+
+
+def opened(spec: str | os.PathLike[str]) -> tuple[Document, tuple[Problem, ...]]:
+    """As `open_witness`, with the problems of the file."""
+    path, name = _split(str(spec))
+    found = reconstruct(read(path))
+    document = _named(found, name, path) if name else whole(found)
+    return document, found.problems
+
+
+def whole(found: Reconstruction) -> Document:
+    """All documents of a source joined in order, as one witness; gaps are kept.
+
+    Raises:
+        DataError: if the source holds no document.
+    """
+    documents = found.documents
+    if not documents:
+        raise DataError(f"{found.source.path}: holds no text", found.problems)
+    if len(documents) == 1:
+        return documents[0]
+    parts: list[str] = []
+    runs: list[Run] = []
+    layers: list[Layer] = []
+    at = 0
+    gaps = []
+    for document in documents:
+        if parts:
+            parts.append(JOINT)
+            at += len(JOINT)
+        parts.append(document.text)
+        runs += [replace(run, start=run.start + at, end=run.end + at) for run in document.runs]
+        layers += [replace(la, start=la.start + at, end=la.end + at) for la in document.layers]
+        gaps += [replace(gap, at=gap.at + at) for gap in document.gaps]
+        at += len(document.text)
+    languages = {document.language for document in documents}
+    return Document(
+        id=DocumentId(str(found.source.id)),
+        kind=None,
+        language=languages.pop() if len(languages) == 1 else None,
+        pages=tuple(dict.fromkeys(page for d in documents for page in d.pages)),
+        passages=tuple(passage for d in documents for passage in d.passages),
+        text="".join(parts),
+        runs=tuple(runs),
+        complete=all(document.complete for document in documents),
+        layers=tuple(layers),
+        gaps=tuple(gaps),
+        notes=tuple(note for d in documents for note in d.notes),
+    )
+
+
+def _split(spec: str) -> tuple[Path, str]:
+    """Path and document name; a file whose own name has a `#` wins."""
+    if Path(spec).exists() or "#" not in spec:
+        return Path(spec), ""
+    path, _, name = spec.rpartition("#")
+    if not name:
+        raise UsageError(f"no document is named behind # in {spec}")
+    return Path(path), name
+
+
+def _named(found: Reconstruction, name: str, path: Path) -> Document:
+    for document in found.documents:
+        own = str(document.id)
+        if name in (own, own.partition("#")[2]) or ("xml:id", name) in document.attributes:
+            return document
+    names = [str(document.id).partition("#")[2] for document in found.documents]
+    near = get_close_matches(name, names, n=3) or names[:3]
+    hint = f"; nearest: {', '.join(near)}" if near else ""
+    raise UsageError(f"{path} has no document {name}{hint}")
