@@ -86,7 +86,38 @@ CASES = (
 """Endings that show a case of their own accord, and what the nominative has."""
 
 PARTICLES = frozenset(
-    "de von van der den del della di da du la le ten ter zu of u mc st saint bin ibn al el ben дe де фон ван дер".split()
+    [
+        "de",
+        "von",
+        "van",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "du",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "zu",
+        "of",
+        "u",
+        "mc",
+        "st",
+        "saint",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "ben",
+        "дe",
+        "де",
+        "фон",
+        "ван",
+        "дер",
+    ]
 )
 
 
