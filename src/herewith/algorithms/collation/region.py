@@ -1,0 +1,131 @@
+"""A stretch of the table as a graph, ready for partial-order alignment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from herewith.algorithms.collation.partial_order import EXTEND, OPEN, Join, Region
+from herewith.algorithms.collation.tokens import Ints
+
+if TYPE_CHECKING:
+    from herewith.algorithms.collation.merging import Merging
+
+__all__ = ["region_of"]
+
+PARTS = 3
+"""A word may be written in at most so many parts."""
+
+SUPPORT = 2
+"""What each further witness with the same word adds to the score of a match."""
+
+
+def region_of(
+    merging: Merging, witness: int, low: int, high: int, start: int, end: int
+) -> tuple[Region, list[int]]:
+    """The region of columns `[low, high)` and tokens `[start, end)`, and the column of each node."""
+    before, gaps_after = _paths(merging, low, high)
+    scores = _scores(merging, witness, low, high, start, end)
+    skip = np.tile((OPEN, EXTEND), (end - start + 1, 1))
+    for gap in merging.tokens[witness].gaps:
+        if start <= gap <= end:
+            skip[gap - start] = 0
+    add = np.tile((OPEN, EXTEND), (high - low + 1, 1))
+    add[sorted(gaps_after)] = 0
+    joins = _joins(merging, witness, (low, high), (start, end), before)
+    return Region(before, scores, skip, add, joins), list(range(low, high))
+
+
+def _paths(merging: Merging, low: int, high: int) -> tuple[list[list[int]], set[int]]:
+    """Predecessors of each node by the paths of the witnesses, and nodes with a gap after them.
+
+    The step of a witness across its own declared gap is no path: it would let others skip what
+    the gap swallowed.
+    """
+    size = high - low
+    before: list[dict[int, None]] = [{} for _ in range(size + 2)]
+    gaps_after: set[int] = set()
+    for cell, witness in enumerate(merging.order):
+        gaps = set(merging.tokens[witness].gaps)
+        here, last = 0, None
+        column = merging.table[low:high, cell]
+        for row in np.flatnonzero(column >= 0).tolist():
+            token = int(column[row])
+            if token in gaps:
+                gaps_after.add(here)
+            else:
+                before[row + 1][here] = None
+            here, last = row + 1, token
+        following = None if last is None else last + 1
+        if following is None:
+            held = merging.table[high:, cell]
+            rest = held[held >= 0][:1]
+            following = int(rest[0]) if len(rest) else len(merging.tokens[witness])
+        if following in gaps:
+            gaps_after.add(here)
+        else:
+            before[size + 1][here] = None
+    for node in range(1, size + 2):
+        if not before[node] or node == size + 1:
+            before[node][node - 1] = None
+    return [list(nodes) for nodes in before], gaps_after
+
+
+def _scores(merging: Merging, witness: int, low: int, high: int, start: int, end: int) -> Ints:
+    """Score of each column with each token: the best of the column's words."""
+    cells = merging.ids[low:high]
+    types, rows = np.unique(cells, return_inverse=True)
+    rows = rows.reshape(cells.shape)
+    tokens, columns = np.unique(merging.norms[witness][start:end], return_inverse=True)
+    if types[0] == -1:
+        types = types[1:]
+        rows = rows - 1
+    pairs = merging.likeness.matrix(types.tolist(), tokens.tolist())
+    best = np.full((high - low, len(tokens)), -(10**6), np.int64)
+    support = np.zeros((high - low, len(tokens)), np.int64)
+    equal = types[:, None] == tokens
+    for cell in range(cells.shape[1]):
+        held = rows[:, cell] >= 0
+        best[held] = np.maximum(best[held], pairs[rows[held, cell]])
+        support[held] += equal[rows[held, cell]]
+    return (best + SUPPORT * support)[:, columns]
+
+
+def _joins(
+    merging: Merging,
+    witness: int,
+    columns: tuple[int, int],
+    span: tuple[int, int],
+    before: list[list[int]],
+) -> tuple[Join, ...]:
+    """Words that one side writes in two or three parts."""
+    norms, voice = merging.likeness.norms, merging.voice
+    nodes = [norms[n] for n in voice[columns[0] : columns[1]].tolist()]
+    words = [norms[n] for n in merging.norms[witness][span[0] : span[1]].tolist()]
+    return tuple(
+        [
+            Join((node + 1,), start, start + parts)
+            for node, start, parts in _written_apart(nodes, words)
+        ]
+        + [
+            Join(tuple(range(start + 1, start + parts + 1)), token, token + 1)
+            for token, start, parts in _written_apart(words, nodes)
+            if all(n in before[n + 1] for n in range(start + 1, start + parts))
+        ]
+    )
+
+
+def _written_apart(whole: list[str], parts: list[str]) -> list[tuple[int, int, int]]:
+    """Triples (index of a whole word, first part, number of parts)."""
+    at: dict[str, list[int]] = {}
+    for n, word in enumerate(whole):
+        if len(word) > 2:
+            at.setdefault(word, []).append(n)
+    out = []
+    for start in range(len(parts)):
+        for count in range(2, PARTS + 1):
+            pieces = parts[start : start + count]
+            if len(pieces) == count and all(p.isalnum() for p in pieces):
+                out += [(n, start, count) for n in at.get("".join(pieces), ())]
+    return out

@@ -1,0 +1,227 @@
+"""Variation units: the variant graph cut into places of agreement and places of difference.
+
+The size of a unit is an editor's: words that changed together stay together, a lone comma does
+not hide in a sentence, two neighbouring spellings are two variations, words in another order are
+one. Every column is in exactly one stretch; so is every token of every witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from herewith.algorithms.collation.graph import VariantGraph
+from herewith.algorithms.collation.likeness import LIKE, likeness
+from herewith.algorithms.collation.tokens import Ints
+
+__all__ = ["Cut", "Stretch", "cut"]
+
+LONG = 8
+"""From so many columns on, an omitted stretch is kept apart from other changes beside it."""
+
+REACH = 4
+"""Columns of agreement across which two changes are looked at as one change of order."""
+
+STATES = ("", "inserted", "unclear", "doubtful", "indistinct", "withheld", "struck")
+"""States a token may have; the plain state is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Columns `[low, high)`. `kind` is `agreement`, `variation` or `alone`: one witness only."""
+
+    low: int
+    high: int
+    kind: str
+    reordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The stretches in order, and what they were cut by.
+
+    `keys` has for each column and witness the form and state (a number), -1 where the witness has
+    nothing, -2 where it cannot testify.
+    """
+
+    stretches: tuple[Stretch, ...]
+    keys: Ints
+
+
+@dataclass(slots=True)
+class _Column:
+    """What the rules look at in a variant column."""
+
+    absent: int
+    silent: int
+    parts: tuple[int, ...]
+    word: bool
+    alike: bool
+    norms: tuple[int, ...]
+
+    @property
+    def complete(self) -> bool:
+        return not self.absent
+
+    @property
+    def block(self) -> bool:
+        """Whether some lack the word and the others agree on it."""
+        return bool(self.absent) and len(set(self.parts) - {-1, -2}) == 1
+
+
+def cut(graph: VariantGraph) -> Cut:
+    """Cut a graph into agreements and variations.
+
+    Complexity:
+        O(columns · witnesses), with a small constant for columns that agree.
+    """
+    keys = _keys(graph)
+    highest = keys.max(1, initial=-2)
+    lowest = np.where(keys == -2, np.iinfo(np.int64).max, keys).min(1, initial=2**62)
+    same = lowest == highest
+    alone = same & ((keys != -2).sum(1) == 1) & (keys.shape[1] > 1)
+    code = np.where(alone, 2, np.where(same, 1, 0))
+    begins = np.flatnonzero(np.diff(code, prepend=-1))
+    ends = np.append(begins[1:], len(code))
+    norms = graph.ids(graph.norms)
+    out: list[Stretch] = []
+    for low, high in zip(begins.tolist(), ends.tolist(), strict=True):
+        if code[low]:
+            out.append(Stretch(low, high, "alone" if code[low] == 2 else "agreement"))
+        else:
+            out.extend(_variations(graph, keys, norms, low, high))
+    return Cut(tuple(_reordered(graph, norms, out)), keys)
+
+
+def _keys(graph: VariantGraph) -> Ints:
+    """Form and state of every cell as one number."""
+    keys = graph.ids(graph.forms)
+    keys[keys >= 0] *= len(STATES)
+    for witness, tokens in enumerate(graph.tokens):
+        columns = graph.columns_of(witness)
+        for token, state in tokens.states.items():
+            keys[columns[token], witness] += STATES.index(state)
+    keys[~graph.taking_part()] = -2
+    return keys
+
+
+def _variations(
+    graph: VariantGraph, keys: Ints, norms: Ints, low: int, high: int
+) -> list[Stretch]:
+    """Cut neighbouring variant columns into units."""
+    if high - low == 1:
+        return [Stretch(low, high, "variation")]
+    columns = [
+        _column(graph, k, n)
+        for k, n in zip(keys[low:high].tolist(), norms[low:high].tolist(), strict=True)
+    ]
+    runs = _block_runs(columns)
+    names = graph.vocabulary.norms
+    out, begin = [], 0
+    for n in range(1, len(columns)):
+        here, there = columns[n - 1], columns[n]
+        if _apart(here, there, runs[n - 1], runs[n]) and not _joined(columns[begin : n + 1], names):
+            out.append(Stretch(low + begin, low + n, "variation"))
+            begin = n
+    return [*out, Stretch(low + begin, high, "variation")]
+
+
+def _column(graph: VariantGraph, keys: list[int], norms: list[int]) -> _Column:
+    absent = sum(1 << n for n, key in enumerate(keys) if key == -1)
+    silent = sum(1 << n for n, key in enumerate(keys) if key == -2)
+    first: dict[int, int] = {}
+    parts = tuple(key if key < 0 else first.setdefault(key, n) for n, key in enumerate(keys))
+    kinds = list(dict.fromkeys(n for n in norms if n >= 0))
+    word = any(bool(graph.vocabulary.word[n]) for n in kinds)
+    names = [graph.vocabulary.norms[n] for n in kinds]
+    alike = not absent and all(likeness(names[0], other) >= LIKE for other in names[1:])
+    return _Column(absent, silent, parts, word, alike, tuple(norms))
+
+
+def _block_runs(columns: Sequence[_Column]) -> list[int]:
+    """For each column the length of the run of like omissions it stands in; 0 for others."""
+    out = [0] * len(columns)
+    begin = 0
+    for n in range(1, len(columns) + 1):
+        if n < len(columns) and columns[n].block and columns[n].absent == columns[begin].absent:
+            continue
+        if columns[begin].block:
+            out[begin:n] = [n - begin] * (n - begin)
+        begin = n
+    return out
+
+
+def _apart(here: _Column, there: _Column, run: int, next_run: int) -> bool:
+    """Whether two neighbouring variant columns changed separately."""
+    if here.silent != there.silent:
+        return True
+    if here.block and there.block and here.absent == there.absent:
+        return False
+    if here.complete and there.complete:
+        if here.word != there.word or here.alike or there.alike:
+            return True
+        return here.parts != there.parts
+    if max(run, next_run) >= LONG:
+        return True
+    if here.complete or there.complete:
+        whole = here if here.complete else there
+        other = there if here.complete else here
+        return whole.alike or (whole.word and not other.word)
+    return False
+
+
+def _joined(columns: Sequence[_Column], names: Sequence[str]) -> bool:
+    """Whether two witnesses have the same letters in these columns, divided otherwise."""
+    if len(columns) > 4:
+        return False
+    letters: dict[str, int] = {}
+    for witness in range(len(columns[0].norms)):
+        words = [names[c.norms[witness]] for c in columns if c.norms[witness] >= 0]
+        text = "".join(words)
+        if text.isalnum() and letters.setdefault(text, len(words)) != len(words):
+            return True
+    return False
+
+
+def _reordered(graph: VariantGraph, norms: Ints, stretches: list[Stretch]) -> list[Stretch]:
+    """Join two changes near each other where together they only change the order of words."""
+    out: list[Stretch] = []
+    for stretch in stretches:
+        out.append(stretch)
+        if stretch.kind != "variation":
+            continue
+        for back in (2, 3):
+            if len(out) < back or out[-back].kind != "variation":
+                continue
+            before = out[-back]
+            between = sum(s.high - s.low for s in out[1 - back : -1] if s.kind == "agreement")
+            if any(s.kind == "alone" for s in out[-back:]) or between > REACH:
+                continue
+            if _permuted(graph, norms, before, stretch):
+                del out[-back:]
+                out.append(Stretch(before.low, stretch.high, "variation", reordered=True))
+                break
+    return out
+
+
+def _permuted(graph: VariantGraph, norms: Ints, a: Stretch, b: Stretch) -> bool:
+    """Whether some two witnesses have the same words in both places together, not in each."""
+    left, right = norms[a.low : a.high], norms[b.low : b.high]
+    if a.high - a.low > LONG * 4 or b.high - b.low > LONG * 4:
+        return False
+    shared = set(left[left >= 0].tolist()) & set(right[right >= 0].tolist())
+    if not any(graph.vocabulary.word[n] for n in shared):
+        return False
+    seen: dict[tuple[int, ...], set[tuple[int, ...]]] = {}
+    for witness in range(norms.shape[1]):
+        one = tuple(n for n in left[:, witness].tolist() if n >= 0)
+        two = tuple(n for n in right[:, witness].tolist() if n >= 0)
+        orders = seen.setdefault(tuple(sorted(one + two)), set())
+        orders.add(tuple(sorted(one)))
+        if len(orders) > 1:
+            return True
+    return False
+
+
