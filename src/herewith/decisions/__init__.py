@@ -1,1 +1,20 @@
-"""The editors' plain files: read, check, apply, append."""
+"""The editors' files: decisions in TOML and authorities in CSV. People write them; we read them.
+
+A run never writes here. `append` adds a decision at the end of a file and changes nothing else,
+so that comments, order and layout of what people wrote stay as they are.
+"""
+
+from herewith.decisions.appending import append, written
+from herewith.decisions.authorities import AUTHORITIES, read_authorities
+from herewith.decisions.files import DecisionFiles, read_decisions
+from herewith.decisions.identity import decision_id
+
+__all__ = [
+    "AUTHORITIES",
+    "DecisionFiles",
+    "append",
+    "decision_id",
+    "read_authorities",
+    "read_decisions",
+    "written",
+]

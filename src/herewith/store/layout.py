@@ -1,0 +1,118 @@
+"""Where things lie in a project folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["FORMAT", "Folder", "record_file"]
+
+FORMAT = 1
+"""Format number of project folders that this program writes; it refuses newer ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The paths of a project folder. Only `work`, `site` and `exports` can be thrown away."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.root / "herewith.toml"
+
+    @property
+    def box(self) -> Path:
+        """Where delivered files lie if they were copied into the project."""
+        return self.root / "box"
+
+    @property
+    def decisions(self) -> Path:
+        """The editors' decisions files."""
+        return self.root / "decisions"
+
+    @property
+    def authorities(self) -> Path:
+        """The editors' authority files."""
+        return self.root / "authorities"
+
+    @property
+    def log(self) -> Path:
+        """The log folder: what happened, and ids that were given."""
+        return self.root / "log"
+
+    @property
+    def events(self) -> Path:
+        """The registry log."""
+        return self.log / "events.jsonl"
+
+    @property
+    def ids(self) -> Path:
+        """Ids given once and kept."""
+        return self.log / "ids.jsonl"
+
+    @property
+    def work(self) -> Path:
+        """Everything that a run can make again."""
+        return self.root / "work"
+
+    @property
+    def records(self) -> Path:
+        """Records as JSON Lines, one file for each kind."""
+        return self.work / "records"
+
+    @property
+    def statements(self) -> Path:
+        """Statements as JSON Lines, one file for each stage."""
+        return self.work / "statements"
+
+    @property
+    def problems(self) -> Path:
+        """The problems of the last run."""
+        return self.work / "problems.jsonl"
+
+    @property
+    def activities(self) -> Path:
+        """The stages of the last run with their digests."""
+        return self.work / "activities.jsonl"
+
+    @property
+    def edition(self) -> Path:
+        """The database that answers questions; made from the JSON Lines."""
+        return self.work / "edition.sqlite"
+
+    @property
+    def cache(self) -> Path:
+        """Outcomes of units of work by digest; speeds up the next run and resumes this one."""
+        return self.work / "cache.sqlite"
+
+    @property
+    def last_run(self) -> Path:
+        """What the last complete run was made from, and what it counted."""
+        return self.work / "run.json"
+
+    @property
+    def failures(self) -> Path:
+        """Faults of the program itself in the last run, in full."""
+        return self.work / "failures.log"
+
+    @property
+    def run_lock(self) -> Path:
+        """Held while a run is at work."""
+        return self.work / ".lock"
+
+    @property
+    def exports(self) -> Path:
+        """What was exported."""
+        return self.root / "exports"
+
+
+def record_file(kind: str) -> str:
+    """The file name of a kind of record.
+
+    >>> record_file("RegisterEntry")
+    'register_entry.jsonl'
+    """
+    words = "".join(f"_{c.lower()}" if c.isupper() else c for c in kind).lstrip("_")
+    return f"{words}.jsonl"
