@@ -103,7 +103,7 @@ class Verifier:
         if not segments:
             return NOT_FOUND
         claimed = {self._number[key] for key in cited if key in self._number}
-        best: tuple[tuple[float, int, int, int], Verdict] | None = None
+        best: tuple[tuple[int, float, int, int], Verdict] | None = None
         for number, at in self._places(segments, claimed):
             verdict = self._judge(quoted, segments, number, at)
             order = (_RANK[verdict.verbatim], verdict.share, int(number in claimed), -number)
@@ -288,12 +288,21 @@ def _held(run: Sequence[tuple[int, int, int]]) -> int:
 
 
 def _differences(quoted: Sequence[str], stands: Sequence[str]) -> list[tuple[str, str]]:
-    """Pairs (quoted words, words of the source) where both differ."""
-    return [
-        (" ".join(quoted[op.src_start : op.src_end]), " ".join(stands[op.dest_start : op.dest_end]))
-        for op in Levenshtein.opcodes(quoted, stands)
-        if op.tag != "equal"
-    ]
+    """Pairs (quoted words, words of the source) where both differ, neighbours taken together."""
+    out: list[tuple[str, str]] = []
+    joined = False
+    for op in Levenshtein.opcodes(quoted, stands):
+        if op.tag == "equal":
+            joined = False
+            continue
+        said = quoted[op.src_start : op.src_end]
+        real = stands[op.dest_start : op.dest_end]
+        if joined:
+            before = out.pop()
+            said, real = [*before[0].split(), *said], [*before[1].split(), *real]
+        out.append((" ".join(said), " ".join(real)))
+        joined = True
+    return out
 
 
 def _slight(quoted: str, stands: str, language: str | None) -> bool:
