@@ -1,6 +1,17 @@
 """Quotations: where they are marked, what they claim, and whether the source says so."""
 
+from herewith.algorithms.quotations.cited import Claim, claim, fits, is_term
 from herewith.algorithms.quotations.marked import Marked, find_marked
 from herewith.algorithms.quotations.verify import Source, Verdict, Verifier
 
-__all__ = ["Marked", "Source", "Verdict", "Verifier", "find_marked"]
+__all__ = [
+    "Claim",
+    "Marked",
+    "Source",
+    "Verdict",
+    "Verifier",
+    "claim",
+    "find_marked",
+    "fits",
+    "is_term",
+]

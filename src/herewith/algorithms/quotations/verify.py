@@ -165,9 +165,7 @@ class Verifier:
         likely = sorted((-count, start) for start, count in votes.items() if count >= least)
         return {start: -count for count, start in likely[:6]}
 
-    def _judge(
-        self, quoted: str, segments: Sequence[list[str]], number: int, at: int
-    ) -> Verdict:
+    def _judge(self, quoted: str, segments: Sequence[list[str]], number: int, at: int) -> Verdict:
         """Align the segments with one source near a place and name the result."""
         tokens = [word for word, _, _ in self._words[number]]
         windows: list[Window] = []
@@ -259,10 +257,10 @@ def _fit(segment: Sequence[str], tokens: Sequence[str], low: int, high: int) -> 
 def _trimmed(
     segment: Sequence[str], stretch: Sequence[str], a: int, b: int, low: int
 ) -> Window | None:
-    """The part of `stretch[a:b]` nearest to the segment; of equals the shortest, then the first."""
+    """The part of `stretch[a:b]` nearest to the segment; of equals the longest, then the first."""
     slack = max(2, b - a - len(segment) + 1)
     options = [
-        (Levenshtein.distance(segment, stretch[x:y]), y - x, x, y)
+        (Levenshtein.distance(segment, stretch[x:y]), x - y, x, y)
         for x in range(a, min(a + slack, b))
         for y in range(max(x + 1, b - slack), b + 1)
     ]
