@@ -86,7 +86,7 @@ def _header_problems(header: list[str], place: Place) -> list[Problem]:
     problems = []
     if "id" not in header:
         message = 'has no column "id"; none of its rows can be used'
-        hint = f'The columns are {", ".join(header)}; is the separator a comma?'
+        hint = f"The columns are {', '.join(header)}; is the separator a comma?"
         problems.append(Problem("D205", "error", message, place, hint))
     for name in sorted({name for name in header if header.count(name) > 1}):
         message = f'has two columns "{name}"; the last one is used'

@@ -42,5 +42,3 @@ def _content(decision: Decision) -> tuple[str, Judgement, object, str, str, str]
         decision.on,
         decision.because,
     )
-
-

@@ -25,9 +25,7 @@ def groups(items: Iterable[T], key: Callable[[T], str]) -> Iterator[tuple[str, t
         yield name, tuple(found[name])
 
 
-def pairs(
-    left: Iterable[T], right: Iterable[T], key: Callable[[T], str]
-) -> Iterator[tuple[T, T]]:
+def pairs(left: Iterable[T], right: Iterable[T], key: Callable[[T], str]) -> Iterator[tuple[T, T]]:
     """Every left item with every right item of the same key; order: key, left, right.
 
     >>> list(pairs(["ant", "bee"], ["bat", "ape"], key=lambda word: word[0]))

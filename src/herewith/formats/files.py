@@ -12,7 +12,7 @@ from pathlib import Path
 from herewith.errors import Place, Problem, UsageError
 from herewith.model.text import SourceId
 
-__all__ = ["BoxFile", "box_files", "file_digest", "unreadable"]
+__all__ = ["BoxFile", "box_files", "file_digest", "source_id", "unreadable", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def box_files(
     for path in paths:
         if not os.path.lexists(path):
             raise UsageError(f"no such file or folder: {path}")
-        for one in _walk(path):
+        for one in walk(path):
             if isinstance(one, Problem):
                 yield one
             else:
@@ -57,7 +57,7 @@ def box_files(
         except OSError as error:
             yield unreadable(shown, error)
             continue
-        yield BoxFile(str(path), shown, _unique(path, shown, taken), digest)
+        yield BoxFile(str(path), shown, source_id(path, shown, taken), digest)
 
 
 def file_digest(path: Path) -> str:
@@ -82,7 +82,7 @@ def _shown(path: Path, base: Path | None) -> str:
     return path.relative_to(base).as_posix() if base is not None else path.as_posix()
 
 
-def _unique(path: Path, shown: str, taken: dict[str, str]) -> SourceId:
+def source_id(path: Path, shown: str, taken: dict[str, str]) -> SourceId:
     """The stem; where another file has it, the stem with a digest of the path as shown."""
     stem = path.name.split(".", 1)[0] if path.name.startswith(".") else path.stem
     stem = stem.replace("#", "-").replace("/", "-").strip() or "file"
@@ -94,7 +94,7 @@ def _unique(path: Path, shown: str, taken: dict[str, str]) -> SourceId:
     return SourceId(name)
 
 
-def _walk(path: Path) -> Iterator[Path | Problem]:
+def walk(path: Path) -> Iterator[Path | Problem]:
     """One path given by the user: links are followed here, since they were asked for by name."""
     try:
         mode = path.stat().st_mode

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from herewith.errors import StoreError
 from herewith.store.kept import Kept
@@ -214,13 +215,12 @@ def _packed(data: object) -> bytes:
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
 
-def _unpacked(blob: bytes) -> object:
+def _unpacked(blob: bytes) -> Any:
     return json.loads(zlib.decompress(blob).decode("utf-8", "surrogatepass"))
 
 
 def _asked(blob: bytes) -> Asked:
-    answers = _unpacked(blob)
-    return Asked(dict(answers) if isinstance(answers, dict) else {})
+    return Asked(dict(_unpacked(blob)))
 
 
 def _payload(done: Done) -> bytes:
@@ -229,7 +229,7 @@ def _payload(done: Done) -> bytes:
 
 
 def _done(blob: bytes) -> Done:
-    records, statements, problems = _unpacked(blob)  # type: ignore[misc]  # written by _payload
+    records, statements, problems = _unpacked(blob)
     return Done(
         tuple(Kept(*entry) for entry in records),
         tuple((entry[0], entry[1]) for entry in statements),

@@ -8,12 +8,11 @@ from typing import Any
 
 from herewith.model.bitext import Bitext
 from herewith.model.collation import Collation, Item
-from herewith.model.document import Document, Duplicate, Furniture, Gap, Reconstruction
+from herewith.model.document import Document, Duplicate, Furniture, Gap
 from herewith.model.findings import Comparison
 from herewith.model.links import Attested, Mention, Quotation
-from herewith.model.provenance import MintedId
 from herewith.model.register import RegisterEntry
-from herewith.model.text import Delivered, Source
+from herewith.model.text import Delivered
 
 __all__ = ["FILED", "Filed", "filed"]
 
@@ -32,7 +31,7 @@ class Filed:
 
 
 def filed(record: object) -> Iterator[Filed]:
-    """What the database keeps of a record; a record of another kind is not kept in it."""
+    """What the database keeps of a record; of a kind that no page asks for it keeps nothing."""
     rule = FILED.get(type(record))
     if rule is not None:
         yield from rule(record)
@@ -74,20 +73,20 @@ def _attested(record: Attested) -> Iterator[Filed]:
     yield Filed(record, record.id, f"{record.date or UNDATED}\x1f{record.id}")
 
 
-def _reconstruction(record: Reconstruction) -> Iterator[Filed]:
-    """The parts of a reconstruction; its documents are records of their own."""
-    source = ("source", str(record.source.id))
-    for furniture in record.furniture:
-        yield Filed(furniture, furniture.id, _place(furniture.source, furniture.start), (source,))
-    for duplicate in record.duplicates:
-        place = _place(duplicate.source, duplicate.other[0])
-        yield Filed(duplicate, duplicate.id, place, (source,))
-    for gap in record.gaps:
-        after = gap.after or gap.before or (0, 0)
-        place = _place(gap.source, after[0])
-        yield Filed(gap, gap.id, place, (source, ("document", str(gap.document))))
-    for document in record.documents:
-        yield from _document(document)
+def _furniture(record: Furniture) -> Iterator[Filed]:
+    source = ("source", str(record.source))
+    yield Filed(record, record.id, _place(record.source, record.start), (source,))
+
+
+def _duplicate(record: Duplicate) -> Iterator[Filed]:
+    source = ("source", str(record.source))
+    yield Filed(record, record.id, _place(record.source, record.other[0]), (source,))
+
+
+def _gap(record: Gap) -> Iterator[Filed]:
+    links = (("source", str(record.source)), ("document", str(record.document)))
+    start, _ = record.after or record.before or (0, 0)
+    yield Filed(record, record.id, _place(record.source, start), links)
 
 
 def _delivered(record: Delivered) -> Iterator[Filed]:
@@ -105,17 +104,15 @@ FILED: dict[type, Callable[[Any], Iterator[Filed]]] = {
     Comparison: _of_item,
     Delivered: _delivered,
     Document: _document,
+    Duplicate: _duplicate,
+    Furniture: _furniture,
+    Gap: _gap,
     Item: _item,
     Mention: _mention,
-    MintedId: _plain,
     Quotation: _quotation,
-    Reconstruction: _reconstruction,
     RegisterEntry: _plain,
 }
 """How each kind of record is filed."""
-
-PARTS: tuple[type, ...] = (Duplicate, Furniture, Gap, Source)
-"""Kinds that are filed as parts of others."""
 
 
 def _place(holder: str, start: int) -> str:

@@ -68,9 +68,9 @@ def digest_of_line(line: str) -> str:
 def record_id(record: object) -> str:
     """The id of a record: its own, or that of the source it speaks of, or its digest.
 
-    >>> from herewith.model.provenance import MintedId
-    >>> record_id(MintedId("a-letter", "item", ()))
-    'a-letter'
+    >>> from herewith.model.text import SourceId, Span
+    >>> record_id(Span(SourceId("a-file"), 0, 4, "note"))
+    'a-file'
     """
     found = getattr(record, "id", None)
     if isinstance(found, str):

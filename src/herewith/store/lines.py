@@ -46,13 +46,13 @@ def read_lines(path: Path) -> Iterator[tuple[str, Any]]:
             raise StoreError(message) from error
 
 
-def read_lines_with_problems(path: Path, shown: str) -> tuple[list[Any], list[Problem]]:
-    """The data of all lines that can be read, and a problem for each that cannot."""
-    data: list[Any] = []
+def read_lines_with_problems(path: Path, shown: str) -> tuple[list[tuple[int, Any]], list[Problem]]:
+    """All lines that can be read, each with its number, and a problem for each that cannot."""
+    data: list[tuple[int, Any]] = []
     problems: list[Problem] = []
     for number, line in enumerate(_lines(path), start=1):
         try:
-            data.append(json.loads(line))
+            data.append((number, json.loads(line)))
         except ValueError:
             place = Place(shown, number)
             problems.append(Problem("P401", "error", "the line is damaged; it is left out", place))
@@ -70,4 +70,4 @@ def _lines(path: Path) -> list[str]:
         text = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
-    return [line for line in text.split("\n") if line]
+    return text.removesuffix("\n").split("\n") if text else []

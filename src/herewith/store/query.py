@@ -56,8 +56,15 @@ def understand(query: str, languages: frozenset[str]) -> Understood:
     """
     if len(query) > MAX_QUERY:
         raise UsageError(f"the query has {len(query)} characters; at most {MAX_QUERY} can be asked")
-    tokens = list(_tokens(query.replace("“", '"').replace("”", '"').replace("«", '"')
-                          .replace("»", '"').replace("\x00", " ")))
+    tokens = list(
+        _tokens(
+            query.replace("“", '"')
+            .replace("”", '"')
+            .replace("«", '"')
+            .replace("»", '"')
+            .replace("\x00", " ")
+        )
+    )
     if not tokens:
         raise UsageError("the query is empty: write a word to look for")
     parser = _Parser(tokens, languages)
@@ -78,6 +85,8 @@ def _tokens(query: str) -> Iterator[_Token]:
             yield _Token(match[0], match[0])
         elif match["phrase"] is not None:
             yield _Token("phrase", match["phrase"])
+        elif match["word"] in ("-", "−") and query[at : at + 1] in ('"', "("):
+            yield _Token("NOT", "-")
         elif match["word"]:
             yield from _word_tokens(match["word"])
 
@@ -86,11 +95,11 @@ def _word_tokens(word: str) -> Iterator[_Token]:
     if word in ("AND", "OR", "NOT"):
         yield _Token(word, word)
         return
+    if word.strip("-−–—*") == "":
+        return  # a dash between words is punctuation
     if word.startswith(("-", "−")):
         yield _Token("NOT", "-")
         word = word[1:]
-        if not word:
-            return
     yield _Token("word", word)
 
 

@@ -1,0 +1,258 @@
+"""The database of an edition: records, statements and full text in one SQLite file (WAL).
+
+It is made from the JSON Lines of `work/` and can always be made again. A run changes only what
+has changed, in one transaction: readers see the edition before or after it, never a mixture.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from herewith.errors import StoreError
+from herewith.model.document import Document
+from herewith.model.records import digest, dumps
+from herewith.model.text import Delivered
+from herewith.store.filing import Filed, filed
+from herewith.store.words import INDEX_VERSION, index
+
+__all__ = ["DATABASE_FORMAT", "Contents", "connect", "is_sound", "remove", "update"]
+
+DATABASE_FORMAT = 1
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE record (
+    kind TEXT NOT NULL, id TEXT NOT NULL, sort TEXT NOT NULL, digest TEXT NOT NULL,
+    json TEXT NOT NULL, PRIMARY KEY (kind, id)
+);
+CREATE INDEX record_sort ON record (kind, sort, id);
+CREATE TABLE link (kind TEXT NOT NULL, id TEXT NOT NULL, role TEXT NOT NULL, target TEXT NOT NULL);
+CREATE INDEX link_target ON link (kind, role, target);
+CREATE INDEX link_id ON link (kind, id);
+CREATE TABLE statement (id TEXT PRIMARY KEY, subject TEXT NOT NULL, json TEXT NOT NULL);
+CREATE INDEX statement_subject ON statement (subject, id);
+CREATE TABLE problem (n INTEGER PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE activity (stage TEXT PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE source_text (id TEXT PRIMARY KEY, digest TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE indexed (
+    document TEXT PRIMARY KEY, n INTEGER NOT NULL UNIQUE, digest TEXT NOT NULL,
+    language TEXT, text TEXT NOT NULL, offsets BLOB NOT NULL
+);
+CREATE VIRTUAL TABLE words USING fts5 (stems, forms, heading, tokenize = 'ascii');
+"""
+"""`words.rowid` is `indexed.n`. The tokenizer only cuts at spaces: the words are ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything an edition's database is made from; `run` is the digest of the run it is of."""
+
+    title: str
+    run: str
+    records: Iterable[object]
+    statements: Mapping[str, str]
+    """From statement id to its line of JSON."""
+    subjects: Mapping[str, str]
+    """From statement id to its subject."""
+    problems: Sequence[str]
+    activities: Mapping[str, str]
+
+
+def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+    """Open the database; for many threads, each of which takes its turn.
+
+    Raises:
+        StoreError: if it is not there, not ours, newer than this program, or damaged.
+    """
+    if not create and not path.exists():
+        raise StoreError(f"{path} is not there: run the project first")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(path, timeout=30, check_same_thread=False)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"cannot open {path}: {error}") from error
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0 and create:
+            db.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version = {DATABASE_FORMAT};COMMIT;")
+        elif version > DATABASE_FORMAT:
+            raise StoreError(f"{path} was made by a newer Herewith (format {version})")
+        elif version != DATABASE_FORMAT:
+            raise StoreError(f"{path} is damaged: it is not the database of an edition")
+    except sqlite3.Error as error:
+        db.close()
+        raise StoreError(f"{path} is damaged: {error}") from error
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def is_sound(path: Path, run: str) -> bool:
+    """Whether the database is there, whole, and of the run with a digest."""
+    try:
+        db = connect(path)
+    except StoreError:
+        return False
+    try:
+        made = db.execute("SELECT value FROM meta WHERE key = 'run'").fetchone()
+        whole = db.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error:
+        return False
+    finally:
+        db.close()
+    return bool(made == (run,) and whole == ("ok",))
+
+
+def remove(path: Path) -> None:
+    """Remove a database and the files SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def update(path: Path, contents: Contents) -> None:
+    """Make the database say what the contents say; what is the same is not touched.
+
+    Raises:
+        StoreError: if it cannot be written. A damaged database must be removed before.
+    """
+    db = connect(path, create=True)
+    try:
+        with _transaction(db):
+            _update_records(db, contents.records)
+            _update_statements(db, contents)
+            db.execute("DELETE FROM problem")
+            db.executemany(
+                "INSERT INTO problem VALUES (?, ?)", enumerate(map(storable, contents.problems))
+            )
+            db.execute("DELETE FROM activity")
+            db.executemany("INSERT INTO activity VALUES (?, ?)", contents.activities.items())
+            db.executemany(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+                [("title", storable(contents.title)), ("run", contents.run)],
+            )
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:
+        raise StoreError(f"cannot write {path}: {error}") from error
+    finally:
+        db.close()
+
+
+def storable(text: str) -> str:
+    """Text that SQLite takes: a lone surrogate, which is not a character, becomes U+FFFD."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+@contextmanager
+def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
+
+
+def _update_records(db: sqlite3.Connection, records: Iterable[object]) -> None:
+    old = {row[:2]: row[2] for row in db.execute("SELECT kind, id, digest FROM record")}
+    old_texts = dict(db.execute("SELECT id, digest FROM source_text"))
+    old_indexed = dict(db.execute("SELECT document, digest FROM indexed"))
+    seen: set[tuple[str, str]] = set()
+    texts: set[str] = set()
+    documents: set[str] = set()
+    for record in records:
+        for entry in filed(record):
+            key = (type(entry.record).__name__, storable(entry.id))
+            if key in seen:
+                continue
+            seen.add(key)
+            _put_record(db, key, entry, old.get(key))
+            if isinstance(entry.record, Document):
+                documents.add(key[1])
+                _put_index(db, entry.record, old_indexed.get(key[1]))
+        if isinstance(record, Delivered):
+            texts.add(storable(record.source.id))
+            _put_text(db, record, old_texts.get(storable(record.source.id)))
+    for key in old.keys() - seen:
+        db.execute("DELETE FROM record WHERE kind = ? AND id = ?", key)
+        db.execute("DELETE FROM link WHERE kind = ? AND id = ?", key)
+    db.executemany("DELETE FROM source_text WHERE id = ?", ((i,) for i in old_texts.keys() - texts))
+    for document in sorted(old_indexed.keys() - documents):
+        _drop_index(db, document)
+
+
+def _put_record(
+    db: sqlite3.Connection, key: tuple[str, str], entry: Filed, before: str | None
+) -> None:
+    line = storable(dumps(entry.record))
+    now = digest([line, entry.sort, entry.links])
+    if now == before:
+        return
+    db.execute(
+        "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)",
+        (*key, storable(entry.sort), now, line),
+    )
+    db.execute("DELETE FROM link WHERE kind = ? AND id = ?", key)
+    db.executemany(
+        "INSERT INTO link VALUES (?, ?, ?, ?)",
+        ((*key, role, storable(target)) for role, target in entry.links),
+    )
+
+
+def _put_text(db: sqlite3.Connection, record: Delivered, before: str | None) -> None:
+    text = storable(record.text)
+    now = digest(text)
+    if now != before:
+        row = (storable(record.source.id), now, text)
+        db.execute("INSERT OR REPLACE INTO source_text VALUES (?, ?, ?)", row)
+
+
+def _put_index(db: sqlite3.Connection, document: Document, before: str | None) -> None:
+    text = storable(document.text)
+    heading = storable(document.heading or "")
+    now = digest([INDEX_VERSION, text, heading, document.language])
+    if now == before:
+        return
+    name = storable(document.id)
+    _drop_index(db, name)
+    n = db.execute("SELECT coalesce(max(n), 0) + 1 FROM indexed").fetchone()[0]
+    body, head = index(text, document.language), index(heading, document.language)
+    db.execute(
+        "INSERT INTO indexed VALUES (?, ?, ?, ?, ?, ?)",
+        (name, n, now, document.language, text, body.offsets),
+    )
+    db.execute(
+        "INSERT INTO words (rowid, stems, forms, heading) VALUES (?, ?, ?, ?)",
+        (n, body.stems, body.forms, head.stems),
+    )
+
+
+def _drop_index(db: sqlite3.Connection, document: str) -> None:
+    row = db.execute("SELECT n FROM indexed WHERE document = ?", (document,)).fetchone()
+    if row is not None:
+        db.execute("DELETE FROM words WHERE rowid = ?", row)
+        db.execute("DELETE FROM indexed WHERE document = ?", (document,))
+
+
+def _update_statements(db: sqlite3.Connection, contents: Contents) -> None:
+    old = dict(db.execute("SELECT id, json FROM statement"))
+    new = {storable(key): storable(line) for key, line in contents.statements.items()}
+    subjects = {storable(key): storable(s) for key, s in contents.subjects.items()}
+    db.executemany(
+        "DELETE FROM statement WHERE id = ?", ((key,) for key in old.keys() - new.keys())
+    )
+    db.executemany(
+        "INSERT OR REPLACE INTO statement VALUES (?, ?, ?)",
+        ((key, subjects[key], line) for key, line in new.items() if old.get(key) != line),
+    )

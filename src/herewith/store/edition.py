@@ -1,0 +1,293 @@
+"""The edition as pages see it, answered from its database."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from herewith.errors import Problem, StoreError
+from herewith.model.bitext import Bitext
+from herewith.model.collation import Collation, Item
+from herewith.model.decision import Decision
+from herewith.model.document import Document, Duplicate, Furniture, Gap
+from herewith.model.edition import SearchResult
+from herewith.model.findings import Comparison
+from herewith.model.links import Attested, Mention, Quotation
+from herewith.model.provenance import Activity, Statement
+from herewith.model.records import decode
+from herewith.model.register import RegisterEntry
+from herewith.model.text import Source, SourceId
+from herewith.store.database import connect
+from herewith.store.search import search
+
+__all__ = ["SqliteEdition"]
+
+T = TypeVar("T")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MEMORY = 4096
+"""Decoded records that are held; above, all are let go."""
+
+
+def _answering(
+    method: Callable[Concatenate[SqliteEdition, P], R],
+) -> Callable[Concatenate[SqliteEdition, P], R]:
+    """One question at a time, of the newest data; damage is a `StoreError`."""
+
+    @wraps(method)
+    def answer(self: SqliteEdition, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with self._lock:
+            try:
+                self._notice_changes()
+                return method(self, *args, **kwargs)
+            except sqlite3.DatabaseError as error:
+                message = f"{self.path} is damaged: {error}. Run the project again."
+                raise StoreError(message) from error
+
+    return answer
+
+
+class SqliteEdition:
+    """Answers about one project, read only; see `herewith.model.edition.Edition`.
+
+    May be asked from several threads. After another run the answers are those of that run.
+
+    Args:
+        path: the database.
+        decisions: gives the editors' decisions as they are now.
+
+    Raises:
+        StoreError: if the database is not there, or damaged.
+    """
+
+    def __init__(
+        self, path: Path, decisions: Callable[[], Sequence[Decision]] = lambda: ()
+    ) -> None:
+        self.path = path
+        self._decisions = decisions
+        self._lock = threading.RLock()
+        self._db = connect(path)
+        self._db.execute("PRAGMA query_only = ON")
+        self._version = -1
+        self._memory: dict[tuple[str, str], Any] = {}
+
+    def close(self) -> None:
+        """Close the database."""
+        with self._lock:
+            self._db.close()
+
+    @property
+    def title(self) -> str:
+        """The title of the edition."""
+        return self.meta("title")
+
+    @_answering
+    def meta(self, key: str) -> str:
+        """A fact about the database itself: its `title`, or the digest of its `run`."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    @_answering
+    def count(self, kind: type) -> int:
+        """Number of records of a kind."""
+        row = self._db.execute("SELECT count(*) FROM record WHERE kind = ?", (kind.__name__,))
+        return int(row.fetchone()[0])
+
+    @_answering
+    def items(self) -> Sequence[Item]:
+        """All items, by date, undated ones last."""
+        return self._all(Item)
+
+    @_answering
+    def item(self, item: str) -> Item | None:
+        """An item by id or alias."""
+        return self._one(Item, item) or next(iter(self._linked(Item, "alias", item)), None)
+
+    @_answering
+    def item_of(self, document: str) -> Item | None:
+        """The item a document is a witness of."""
+        return next(iter(self._linked(Item, "document", document)), None)
+
+    @_answering
+    def documents(self) -> Sequence[Document]:
+        """All documents, in order of source and place."""
+        return self._all(Document)
+
+    @_answering
+    def document(self, document: str) -> Document | None:
+        """A document by id."""
+        return self._one(Document, document)
+
+    @_answering
+    def entry(self, document: str) -> RegisterEntry | None:
+        """The register entry of a document."""
+        return self._one(RegisterEntry, document)
+
+    @_answering
+    def collations(self, item: str) -> Sequence[Collation]:
+        """The collations of an item."""
+        return self._linked(Collation, "item", item)
+
+    @_answering
+    def bitexts(self, item: str) -> Sequence[Bitext]:
+        """The bitexts of an item."""
+        return self._linked(Bitext, "item", item)
+
+    @_answering
+    def comparisons(self, item: str) -> Sequence[Comparison]:
+        """The comparisons of an item's witnesses."""
+        return self._linked(Comparison, "item", item)
+
+    @_answering
+    def all_comparisons(self) -> Sequence[Comparison]:
+        """Every comparison, by id."""
+        return self._all(Comparison)
+
+    @_answering
+    def comparison(self, comparison: str) -> Comparison | None:
+        """A comparison by id."""
+        return self._one(Comparison, comparison)
+
+    @_answering
+    def mentions(self, document: str) -> Sequence[Mention]:
+        """The mentions of other items in a document, in order of place."""
+        return self._linked(Mention, "document", document)
+
+    @_answering
+    def mentioned_by(self, item: str) -> Sequence[Mention]:
+        """The mentions that were resolved to an item."""
+        return self._linked(Mention, "target", item)
+
+    @_answering
+    def quotations(self, document: str) -> Sequence[Quotation]:
+        """The quotations in a document, in order of place."""
+        return self._linked(Quotation, "document", document)
+
+    @_answering
+    def quoted_by(self, document: str) -> Sequence[Quotation]:
+        """The quotations taken from a document."""
+        return self._linked(Quotation, "target", document)
+
+    @_answering
+    def attested(self) -> Sequence[Attested]:
+        """All items attested and not held, by date."""
+        return self._all(Attested)
+
+    @_answering
+    def sources(self) -> Sequence[Source]:
+        """All delivered files, by path."""
+        return self._all(Source)
+
+    @_answering
+    def source_text(self, source: str) -> str | None:
+        """The decoded text of a delivered file."""
+        row = self._db.execute("SELECT text FROM source_text WHERE id = ?", (source,)).fetchone()
+        return None if row is None else str(row[0])
+
+    @_answering
+    def furniture(self, source: SourceId) -> Sequence[Furniture]:
+        """The furniture of a source, in order of place."""
+        return self._linked(Furniture, "source", source)
+
+    @_answering
+    def duplicates(self, source: SourceId) -> Sequence[Duplicate]:
+        """The duplicates within a source, in order of place."""
+        return self._linked(Duplicate, "source", source)
+
+    @_answering
+    def gaps(self) -> Sequence[Gap]:
+        """All gaps, in order of place."""
+        return self._all(Gap)
+
+    @_answering
+    def problems(self) -> Sequence[Problem]:
+        """All problems of the last run."""
+        rows = self._db.execute("SELECT json FROM problem ORDER BY n")
+        return tuple(decode(Problem, json.loads(line)) for (line,) in rows)
+
+    @_answering
+    def statement(self, statement: str) -> Statement | None:
+        """A statement by id."""
+        rows = self._db.execute("SELECT json FROM statement WHERE id = ?", (statement,))
+        return next((decode(Statement, json.loads(line)) for (line,) in rows), None)
+
+    @_answering
+    def statements_about(self, subject: str) -> Sequence[Statement]:
+        """The statements about a subject, by id."""
+        rows = self._db.execute(
+            "SELECT json FROM statement WHERE subject = ? ORDER BY id", (subject,)
+        )
+        return tuple(decode(Statement, json.loads(line)) for (line,) in rows)
+
+    @_answering
+    def statement_ids(self) -> Sequence[str]:
+        """The ids of all statements."""
+        rows = self._db.execute("SELECT id FROM statement ORDER BY id")
+        return tuple(name for (name,) in rows)
+
+    @_answering
+    def subjects(self) -> Sequence[str]:
+        """Everything that a statement is about."""
+        rows = self._db.execute("SELECT DISTINCT subject FROM statement ORDER BY subject")
+        return tuple(subject for (subject,) in rows)
+
+    @_answering
+    def activity(self, stage: str) -> Activity | None:
+        """The activity of a stage in the last run."""
+        rows = self._db.execute("SELECT json FROM activity WHERE stage = ?", (stage,))
+        return next((decode(Activity, json.loads(line)) for (line,) in rows), None)
+
+    def decisions(self) -> Sequence[Decision]:
+        """All decisions, in the order written, as they are in the files now."""
+        return tuple(self._decisions())
+
+    @_answering
+    def search(self, query: str, *, start: int = 0, size: int = 20) -> SearchResult:
+        """Full-text search, English and Russian stems together; see `herewith.store.query`.
+
+        Raises:
+            UsageError: if the query cannot be understood.
+        """
+        return search(self._db, query, start=start, size=size)
+
+    def _notice_changes(self) -> None:
+        """Forget decoded records when another connection has changed the data."""
+        version = self._db.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version or len(self._memory) > MEMORY:
+            self._memory.clear()
+            self._version = version
+
+    def _all(self, kind: type[T]) -> tuple[T, ...]:
+        rows = self._db.execute(
+            "SELECT id, json FROM record WHERE kind = ? ORDER BY sort, id", (kind.__name__,)
+        )
+        return self._decoded(kind, rows)
+
+    def _one(self, kind: type[T], name: str) -> T | None:
+        rows = self._db.execute(
+            "SELECT id, json FROM record WHERE kind = ? AND id = ?", (kind.__name__, name)
+        )
+        return next(iter(self._decoded(kind, rows)), None)
+
+    def _linked(self, kind: type[T], role: str, target: str) -> tuple[T, ...]:
+        rows = self._db.execute(
+            "SELECT record.id, json FROM link JOIN record USING (kind, id)"
+            " WHERE link.kind = ? AND role = ? AND target = ? ORDER BY sort, record.id",
+            (kind.__name__, role, target),
+        )
+        return self._decoded(kind, rows)
+
+    def _decoded(self, kind: type[T], rows: Iterable[tuple[str, str]]) -> tuple[T, ...]:
+        found: list[T] = []
+        for name, line in rows:
+            key = (kind.__name__, name)
+            if key not in self._memory:
+                self._memory[key] = decode(kind, json.loads(line))
+            found.append(self._memory[key])
+        return tuple(found)
