@@ -6,10 +6,10 @@ order of merging, `anchors` and `partial_order` place a witness in the variant g
 variations of the right size, `classify` says formally what changed, and `collate` joins all this.
 """
 
-# from herewith.algorithms.collation.classify import Judged, UnitView, classify
-# from herewith.algorithms.collation.collate import Collated, collate
-# from herewith.algorithms.collation.graph import VariantGraph
-# from herewith.algorithms.collation.witness import Missing, State, WitnessText
+from herewith.algorithms.collation.classify import Judged, UnitView, classify
+from herewith.algorithms.collation.collate import Collated, collate
+from herewith.algorithms.collation.graph import VariantGraph
+from herewith.algorithms.collation.witness import Missing, State, WitnessText
 
 __all__ = [
     "Collated",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from herewith.algorithms.collation.anchors import anchors, common_ends, diagonal
+from herewith.algorithms.collation.graph import VariantGraph
 from herewith.algorithms.collation.likeness import Likeness
 from herewith.algorithms.collation.partial_order import align
 from herewith.algorithms.collation.region import region_of
@@ -55,6 +56,33 @@ class Merging:
         self.ids = np.empty((0, 0), np.int64)
         self.voice = np.empty(0, np.int64)
         """The id that most witnesses have in a column."""
+
+    @classmethod
+    def over(
+        cls, graph: VariantGraph, likeness: Likeness, table: Ints, order: Sequence[int]
+    ) -> Merging:
+        """A table of part of a graph, to which another witness can be added."""
+        out = cls.__new__(cls)
+        out.tokens, out.norms, out.likeness = graph.tokens, graph.norms, likeness
+        out.order, out.table = list(order), table
+        out.ids = np.full(table.shape, -1, np.int64)
+        for cell, witness in enumerate(order):
+            held = table[:, cell] >= 0
+            out.ids[held, cell] = graph.norms[witness][table[held, cell]]
+        out.voice = np.array([_loudest(row) for row in out.ids], np.int64)
+        return out
+
+    def with_stretch(self, witness: int, start: int, end: int, count: int) -> Ints:
+        """The table with the tokens `[start, end)` of one more witness, by witness number."""
+        placing = _Placing(np.full(end, -1, np.int64), np.full(end, -2, np.int64))
+        for _ in self._stretch(witness, placing, 0, len(self.table), start, end, 0):
+            raise AssertionError("a short stretch is aligned at once")
+        ids = self.norms[witness][:end]
+        placing = _Placing(placing.column[start:], placing.after[start:])
+        self._enlarge(placing, ids[start:])
+        self.table[:, -1][self.table[:, -1] >= 0] += start
+        self.order.append(witness)
+        return self.finished(count)
 
     def add(self, witness: int) -> None:
         """Merge one witness."""
