@@ -98,7 +98,9 @@ def tokenise(witness: WitnessText) -> Tokens:
 def _pattern(text: str) -> re.Pattern[str]:
     """The pattern of tokens, with the combining marks that this text really uses."""
     marks = "".join(
-        re.escape(c) for c in sorted(set(text)) if c in INSIDE or unicodedata.combining(c) or _mark(c)
+        re.escape(c)
+        for c in sorted(set(text))
+        if c in INSIDE or unicodedata.combining(c) or _mark(c)
     )
     letter = rf"[^\W_{IDEOGRAPHS}]"
     run = rf"(?:{letter}[{marks}]*)+" if marks else f"{letter}+"

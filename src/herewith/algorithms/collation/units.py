@@ -107,9 +107,7 @@ def _keys(graph: VariantGraph) -> Ints:
     return keys
 
 
-def _variations(
-    graph: VariantGraph, keys: Ints, norms: Ints, low: int, high: int
-) -> list[Stretch]:
+def _variations(graph: VariantGraph, keys: Ints, norms: Ints, low: int, high: int) -> list[Stretch]:
     """Cut neighbouring variant columns into units."""
     if high - low == 1:
         return [Stretch(low, high, "variation")]
@@ -223,5 +221,3 @@ def _permuted(graph: VariantGraph, norms: Ints, a: Stretch, b: Stretch) -> bool:
         if len(orders) > 1:
             return True
     return False
-
-
