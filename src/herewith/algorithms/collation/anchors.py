@@ -13,7 +13,7 @@ import numpy as np
 from herewith.algorithms.collation.lis import heaviest_chain
 from herewith.algorithms.collation.tokens import Ints
 
-__all__ = ["anchors", "common_ends", "diagonal", "kgrams", "seeds"]
+__all__ = ["anchors", "diagonal", "kgrams", "seeds"]
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(0xD6E8FEB86659FD93)
@@ -95,22 +95,6 @@ def _spread(i: Ints, j: Ints, k: int) -> tuple[Ints, Ints]:
     top = np.maximum.accumulate(j)
     rising = np.concatenate(([True], j[1:] > top[:-1]))
     return i[rising], j[rising]
-
-
-def common_ends(a: Ints, b: Ints) -> tuple[int, int]:
-    """Lengths of the common prefix and of the common suffix of what remains.
-
-    >>> common_ends(np.array([1, 2, 3]), np.array([1, 3]))
-    (1, 1)
-    """
-    size = min(len(a), len(b))
-    differ = np.flatnonzero(a[:size] != b[:size])
-    prefix = int(differ[0]) if len(differ) else size
-    rest = size - prefix
-    if not rest:
-        return prefix, 0
-    differ = np.flatnonzero(a[len(a) - rest :][::-1] != b[len(b) - rest :][::-1])
-    return prefix, int(differ[0]) if len(differ) else rest
 
 
 def diagonal(a: Ints, b: Ints) -> tuple[Ints, Ints]:

@@ -96,9 +96,13 @@ def classify(view: UnitView) -> Judged:
     if len(plain) > 1 and not _distinct(plain):
         return Judged("form", "inserted", "minor", "the same words, inserted by hand", "inserted")
     kind = kind_of(plain, view)
-    judged = _substance_first(plain, kind, view.language) or _form(plain, kind) or _size(plain, kind)
+    judged = (
+        _substance_first(plain, kind, view.language) or _form(plain, kind) or _size(plain, kind)
+    )
     if view.moved:
-        return Judged("nuance", "order", "minor", "the words stand elsewhere in another witness", "moved")
+        return Judged(
+            "nuance", "order", "minor", "the words stand elsewhere in another witness", "moved"
+        )
     if view.at_gap and judged.cls != "form":
         reason = "stands at the edge of a declared gap and may be an artefact of the capture"
         return Judged("undetermined", kind, "minor", reason, "edge-of-gap")
@@ -305,7 +309,9 @@ def _size(readings: Sequence[ReadingView], kind: str) -> Judged:
     if kind == "order":
         return Judged("nuance", kind, "minor", "the same words in another order", "order")
     if kind == "word form":
-        return Judged("nuance", kind, "minor", "one word in two forms, or two like words", "word-form")
+        return Judged(
+            "nuance", kind, "minor", "one word in two forms, or two like words", "word-form"
+        )
     counts = [len(r.words) for r in readings]
     more = max(counts) - min(counts)
     if kind in ("omission", "addition"):
@@ -316,4 +322,3 @@ def _size(readings: Sequence[ReadingView], kind: str) -> Judged:
     if max(counts) >= SUBSTANTIAL:
         return Judged("substance", kind, "minor", "a phrase is worded otherwise", "phrase-differs")
     return Judged("nuance", kind, "minor", "another word", "word-differs")
-

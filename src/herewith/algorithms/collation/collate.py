@@ -142,7 +142,12 @@ def _units(
 ) -> tuple[Unit, ...]:
     """Readings, key and judgement of every variation."""
     seen: dict[tuple[str, ...], int] = {}
-    gaps = {edge for w in range(len(graph.witnesses)) for edges in graph.gap_columns(w) for edge in edges}
+    gaps = {
+        edge
+        for w in range(len(graph.witnesses))
+        for edges in graph.gap_columns(w)
+        for edge in edges
+    }
     in_move = np.zeros(len(graph.table) + 1, np.bool_)
     for move in moves:
         in_move[move.low : move.high] = in_move[move.other_low : move.other_high] = True
@@ -167,9 +172,7 @@ def _units(
     return tuple(out)
 
 
-def _ordered(
-    graph: VariantGraph, readings: list[Held], base: int, by_majority: bool
-) -> list[Held]:
+def _ordered(graph: VariantGraph, readings: list[Held], base: int, by_majority: bool) -> list[Held]:
     """The lemma first, then by sigla; struck readings after those left standing."""
     sigla = graph.sigla
 
@@ -232,7 +235,9 @@ def _coverage(graph: VariantGraph) -> tuple[Coverage, ...]:
     for witness, text in enumerate(graph.witnesses):
         own = word[:, witness]
         lacunae = tuple(
-            Lacuna(missing.at, _fullest(word[low:high]), missing.estimate, missing.page, missing.why)
+            Lacuna(
+                missing.at, _fullest(word[low:high]), missing.estimate, missing.page, missing.why
+            )
             for missing, (low, high) in zip(text.missing, graph.gap_columns(witness), strict=True)
         )
         out.append(Coverage(int(own.sum()), int((own & (part > 1)).sum()), lacunae))

@@ -7,10 +7,12 @@ edges; equal norms in one column are one node. Table, apparatus and drawings are
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from herewith.algorithms.collation.tokens import Ints, Tokens, Vocabulary
 from herewith.algorithms.collation.witness import WitnessText
@@ -66,7 +68,7 @@ class VariantGraph:
             out.append((low, high))
         return out
 
-    def taking_part(self) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    def taking_part(self) -> NDArray[np.bool_]:
         """Columns × witnesses: whether the witness can testify there (no declared gap)."""
         out = np.ones(self.table.shape, np.bool_)
         for witness in range(len(self.witnesses)):
@@ -78,5 +80,5 @@ class VariantGraph:
         """Edges (column, next column, witness); -1 is the start, the number of columns the end."""
         for witness in range(len(self.witnesses)):
             path = [-1, *self.columns_of(witness).tolist(), len(self.table)]
-            for here, there in zip(path, path[1:], strict=False):
+            for here, there in itertools.pairwise(path):
                 yield here, there, witness

@@ -15,7 +15,7 @@ from rapidfuzz.process import cdist
 
 from herewith.algorithms.collation.tokens import Ints, Vocabulary
 
-__all__ = ["APART", "LIKE", "FORBIDDEN", "Likeness", "likeness"]
+__all__ = ["APART", "FORBIDDEN", "LIKE", "Likeness", "likeness"]
 
 LIKE = 0.5
 """Words whose normalised edit similarity (0..1) is at least this are taken for alike."""
@@ -46,8 +46,8 @@ class Likeness:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.norms = vocabulary.norms
-        self.word = vocabulary.word.tolist()
-        self.weights = vocabulary.weights.tolist()
+        self.word: list[bool] = vocabulary.word.tolist()
+        self.weights: list[int] = vocabulary.weights.tolist()
         self._known: dict[tuple[int, int], int] = {}
 
     def pair(self, a: int, b: int) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from herewith.algorithms.collation.anchors import anchors, common_ends, diagonal
+from herewith.algorithms.collation.anchors import anchors, diagonal
 from herewith.algorithms.collation.graph import VariantGraph
 from herewith.algorithms.collation.likeness import Likeness
 from herewith.algorithms.collation.partial_order import align
@@ -141,8 +141,15 @@ class Merging:
             if len(i):
                 placing.column[start + j] = low + i
                 following = step if k else len(STEPS)
-                for l, h, s, e, _ in _between(i, j, len(a), len(b), following):
-                    yield low + l, low + h, start + s, start + e, min(following, len(STEPS) - 1)
+                following = min(following, len(STEPS) - 1)
+                for piece in _between(i, j, len(a), len(b), following):
+                    yield (
+                        low + piece[0],
+                        low + piece[1],
+                        start + piece[2],
+                        start + piece[3],
+                        following,
+                    )
                 return
             step += 1
             if step == len(STEPS):

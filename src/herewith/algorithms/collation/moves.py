@@ -96,7 +96,9 @@ def _blocks(
     i, j = seeds(mine[1], theirs[1], SEED)
     real = (mine[0][i] >= 0) & (theirs[0][j] >= 0)
     i, j = i[real], j[real]
-    whole = np.array([_unbroken(mine, a) and _unbroken(theirs, b) for a, b in zip(i, j, strict=True)])
+    whole = np.array(
+        [_unbroken(mine, a) and _unbroken(theirs, b) for a, b in zip(i, j, strict=True)]
+    )
     if not len(whole) or not whole.any():
         return []
     i, j = i[whole], j[whole]
@@ -168,14 +170,18 @@ def _extended(
     there = set(theirs[b_low:b_high].ravel().tolist())
     agreed = sum(1 for n in held.tolist() if n in there and word[n])
     total = int(word[held].sum())
-    if agreed < AGREED * total or not _worth(norms, witness, (a_low, a_high), (b_low, b_high), agreed):
+    if agreed < AGREED * total or not _worth(
+        norms, witness, (a_low, a_high), (b_low, b_high), agreed
+    ):
         return None
     return Moved(a_low, a_high, b_low, b_high, agreed)
 
 
 def _lone(norms: Ints, x: int, y: int, witness: int) -> bool:
     """Whether column x is not shared by all, and column y is not the witness's own agreement."""
-    return bool((norms[x] != norms[x, witness]).any()) and bool((norms[y] != norms[y, witness]).any())
+    return bool((norms[x] != norms[x, witness]).any()) and bool(
+        (norms[y] != norms[y, witness]).any()
+    )
 
 
 def _worth(norms: Ints, witness: int, a: tuple[int, int], b: tuple[int, int], words: int) -> bool:

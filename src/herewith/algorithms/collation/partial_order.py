@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from herewith.algorithms.collation.tokens import Ints
 
@@ -72,8 +73,8 @@ class _Table:
     best: Ints
     passed: Ints
     matched: Ints
-    from_match: Ints
-    from_pass: Ints
+    from_match: NDArray[np.int32]
+    from_pass: NDArray[np.int32]
     joined: dict[tuple[int, int], tuple[int, Join]] = field(default_factory=dict)
 
 
@@ -92,8 +93,10 @@ def align(region: Region) -> Path:
     [1, 3]
     """
     nodes, tokens = region.scores.shape
-    table = _Table(*(np.full((nodes + 1, tokens + 1), _NEVER, np.int64) for _ in range(3)),
-                   *(np.zeros((nodes + 1, tokens + 1), np.int32) for _ in range(2)))  # fmt: skip
+    shape = (nodes + 1, tokens + 1)
+    best, passed, matched = (np.full(shape, _NEVER, np.int64) for _ in range(3))
+    from_match, from_pass = (np.zeros(shape, np.int32) for _ in range(2))
+    table = _Table(best, passed, matched, from_match, from_pass)
     steps = np.arange(tokens + 1)
     start = np.full(tokens + 1, _NEVER, np.int64)
     start[0] = 0

@@ -103,5 +103,3 @@ def _score(graph: VariantGraph, like: Likeness, table: Ints) -> int:
         cells = [int(graph.norms[w][n]) for w, n in enumerate(row) if n >= 0]
         total += sum(like.pair(a, b) for i, a in enumerate(cells) for b in cells[:i])
     return total
-
-

@@ -1,0 +1,339 @@
+"""Collate the witnesses of every item that has two or more in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from herewith.algorithms.collation import Collated, Missing, State, WitnessText, collate
+from herewith.algorithms.collation.collate import Unit as Variant
+from herewith.algorithms.collation.collate import span_of
+from herewith.algorithms.collation.graph import VariantGraph
+from herewith.algorithms.collation.moves import Moved
+from herewith.algorithms.collation.regularise import parse_rules
+from herewith.errors import Place, Problem
+from herewith.model.collation import (
+    Collation,
+    CollationId,
+    Coverage,
+    Item,
+    ItemId,
+    Move,
+    Reading,
+    Variation,
+    Witness,
+)
+from herewith.model.decision import Decision
+from herewith.model.document import Document, Run
+from herewith.model.protocols import Context, Unit
+from herewith.model.provenance import Outcome, Statement, StatementId
+from herewith.model.records import short_digest
+from herewith.model.register import Status
+from herewith.model.text import Span
+
+__all__ = ["Collate", "record", "witness_text"]
+
+UNKNOWN = "und"
+"""Stands for the language of witnesses whose language is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collate:
+    """The stage `collate`: from items and documents to collations."""
+
+    name: str = "collate"
+    version: str = "1"
+    consumes: tuple[type, ...] = (Item, Document)
+    produces: tuple[type, ...] = (Collation,)
+
+    def units(self, records: Mapping[type, Sequence[object]], context: Context) -> Iterator[Unit]:
+        """One unit for each item and language with two or more witnesses."""
+        del context
+        documents = {d.id: d for d in records.get(Document, ()) if isinstance(d, Document)}
+        for item in records.get(Item, ()):
+            if not isinstance(item, Item):
+                continue
+            for language, witnesses in sorted(_by_language(item).items()):
+                held = [w for w in witnesses if w.document in documents]
+                if len(held) > 1:
+                    texts = (documents[key] for key in dict.fromkeys(w.document for w in held))
+                    yield Unit(f"{item.id}/{language}", (item, *texts))
+
+    def work(self, unit: Unit, context: Context) -> Outcome:
+        """Collate one item in one language; editors' decisions are applied."""
+        item = next(r for r in unit.records if isinstance(r, Item))
+        documents = {r.id: r for r in unit.records if isinstance(r, Document)}
+        language = unit.key.rpartition("/")[2]
+        witnesses = {w.siglum: w for w in _by_language(item)[language] if w.document in documents}
+        texts = [
+            witness_text(documents[w.document], siglum, w.start, w.end)
+            for siglum, w in witnesses.items()
+        ]
+        rules, faults = parse_rules(_tables(context))
+        base = next((siglum for siglum, w in witnesses.items() if w.base), None)
+        known = None if language == UNKNOWN else language
+        found = collate(texts, base=base, language=known, rules=rules)
+        name = CollationId(f"{item.id}/collation-{language}")
+        shifts = {siglum: w.start for siglum, w in witnesses.items()}
+        made = record(found, name, item=item.id, language=known, shifts=shifts)
+        made = replace(made, variations=tuple(_decided(made, context.decisions)))
+        sides = {siglum: documents[w.document] for siglum, w in witnesses.items()}
+        problems = tuple(_faulty(number, fault) for number, fault in faults)
+        return Outcome((made,), tuple(_statements(made, sides)), problems)
+
+
+def _by_language(item: Item) -> dict[str, list[Witness]]:
+    out: dict[str, list[Witness]] = {}
+    for witness in item.witnesses:
+        if witness.status != "rejected":
+            out.setdefault(witness.language or UNKNOWN, []).append(witness)
+    return out
+
+
+def _tables(context: Context) -> Iterable[object]:
+    """The rules of `decisions/regularisation.toml`, as the settings hand them on."""
+    tables = context.settings.get("regularisation", ())
+    return tables if isinstance(tables, (list, tuple)) else ()
+
+
+def _faulty(number: int, fault: str) -> Problem:
+    place = Place("decisions/regularisation.toml", record=f"rule {number}")
+    return Problem("C201", "error", f"rule {number}: {fault}", place, "The rule is left out.")
+
+
+def witness_text(
+    document: Document, siglum: str, start: int = 0, end: int | None = None
+) -> WitnessText:
+    """A document, or a part of its reading text, as a witness; offsets count from `start`."""
+    stop = len(document.text) if end is None else end
+    states = tuple(
+        State(la.kind, max(la.start, start) - start, min(la.end, stop) - start, la.doubtful, la.why)
+        for la in document.layers
+        if la.start < stop and la.end > start
+    )
+    missing = tuple(
+        Missing(gap.at - start, gap.estimate_words, gap.page, gap.why)
+        for gap in sorted(document.gaps, key=lambda g: (g.at, g.id))
+        if start <= gap.at <= stop
+    )
+    return WitnessText(siglum, document.text[start:stop], states, missing)
+
+
+def record(
+    found: Collated,
+    name: CollationId,
+    *,
+    item: ItemId | None = None,
+    language: str | None = None,
+    shifts: Mapping[str, int] | None = None,
+) -> Collation:
+    """A collation as a record of the model.
+
+    Args:
+        found: what the collator found.
+        name: the id of the record.
+        item: the item collated, if it is known.
+        language: ISO 639-1.
+        shifts: for each siglum the offset in its document at which its testimony begins.
+    """
+    graph = found.graph
+    moved = shifts or {}
+    return Collation(
+        id=name,
+        item=item,
+        language=language,
+        sigla=tuple(sorted(graph.sigla)),
+        base=graph.sigla[found.base],
+        variations=tuple(
+            _variation(graph, unit, n, f"{name}/variation/{unit.key}", moved)
+            for n, unit in enumerate(found.units)
+        ),
+        moves=tuple(_move(graph, move, str(name), moved) for move in found.moves),
+        coverage=tuple(
+            sorted(
+                (siglum, _shifted(coverage, moved.get(siglum, 0)))
+                for siglum, coverage in zip(graph.sigla, found.coverage, strict=True)
+            )
+        ),
+        lemma_agreements=_agreed(found),
+    )
+
+
+def _shifted(coverage: Coverage, shift: int) -> Coverage:
+    lacunae = tuple(replace(lacuna, at=lacuna.at + shift) for lacuna in coverage.lacunae)
+    return replace(coverage, lacunae=lacunae)
+
+
+def _agreed(found: Collated) -> int:
+    cells = found.graph.table[:, found.base]
+    return sum(
+        int((cells[s.low : s.high] >= 0).sum())
+        for s in found.cut.stretches
+        if s.kind == "agreement"
+    )
+
+
+def _variation(
+    graph: VariantGraph, unit: Variant, n: int, name: str, shifts: Mapping[str, int]
+) -> Variation:
+    readings = []
+    for held in unit.readings:
+        spans = []
+        for witness, place in zip(held.witnesses, held.places, strict=True):
+            siglum = graph.sigla[witness]
+            start, end = span_of(graph, witness, place)
+            spans.append((siglum, start + shifts.get(siglum, 0), end + shifts.get(siglum, 0)))
+        spans.sort()
+        first = graph.sigla.index(spans[0][0])
+        start, end = span_of(graph, first, held.places[held.witnesses.index(first)])
+        text = graph.witnesses[first].text[start:end]
+        readings.append(Reading(tuple(s for s, _, _ in spans), text, tuple(spans), held.state))
+    judged = unit.judged
+    return Variation(
+        name, n, tuple(readings), judged.cls, judged.kind, judged.severity, judged.reason,
+        judged.rule, 0,
+    )  # fmt: skip
+
+
+def _move(graph: VariantGraph, move: Moved, name: str, shifts: Mapping[str, int]) -> Move:
+    """A move with one place for each witness that has the words."""
+    spans = []
+    texts = []
+    for witness, siglum in enumerate(graph.sigla):
+        cells = [
+            graph.table[low:high, witness]
+            for low, high in ((move.low, move.high), (move.other_low, move.other_high))
+        ]
+        held = max(([int(n) for n in c if n >= 0] for c in cells), key=len)
+        if not held:
+            continue
+        start, end = span_of(graph, witness, (held[0], held[-1] + 1))
+        texts.append(graph.witnesses[witness].text[start:end])
+        spans.append((siglum, start + shifts.get(siglum, 0), end + shifts.get(siglum, 0)))
+    spans.sort()
+    first, second = _sides(graph, move)
+    reason = f"{move.words} words stand earlier in {first} than in {second}"
+    key = short_digest(sorted(texts), len(spans))
+    return Move(f"{name}/move/{key}", tuple(spans), move.words, reason)
+
+
+def _sides(graph: VariantGraph, move: Moved) -> tuple[str, str]:
+    """Sigla of those that have the words at the first place, and at the second."""
+    counts = (graph.table[move.low : move.high] >= 0).sum(0)
+    others = (graph.table[move.other_low : move.other_high] >= 0).sum(0)
+    pairs = sorted(zip(graph.sigla, counts.tolist(), others.tolist(), strict=True))
+    return (
+        ", ".join(s for s, here, there in pairs if here > there),
+        ", ".join(s for s, here, there in pairs if there > here),
+    )
+
+
+_STATUS: dict[str, Status] = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "set": "set",
+    "unsure": "unsure",
+}
+_SETTABLE = {"class": "cls", "kind": "kind", "severity": "severity", "lemma": "lemma"}
+
+
+def _decided(made: Collation, decisions: Mapping[str, Decision]) -> Iterator[Variation]:
+    """The variations with the editors' word on each."""
+    for variation in made.variations:
+        decision = decisions.get(variation.id)
+        if decision is None:
+            yield variation
+            continue
+        changes: dict[str, object] = {"status": _STATUS[decision.judgement]}
+        if decision.judgement == "set" and isinstance(decision.value, Mapping):
+            for key, value in decision.value.items():
+                if key in _SETTABLE:
+                    changes[_SETTABLE[key]] = value
+            changes["reason"] = f"{decision.by}: {decision.because or 'no reason given'}"
+        yield replace(variation, **changes)  # type: ignore[arg-type]
+
+
+def _statements(made: Collation, sides: Mapping[str, Document]) -> Iterator[Statement]:
+    for variation in made.variations:
+        yield Statement(
+            id=StatementId(variation.id),
+            subject=str(made.id),
+            property="variation",
+            value={
+                "readings": [[list(r.sigla), r.text, r.state] for r in variation.readings],
+                "class": variation.cls,
+                "kind": variation.kind,
+                "severity": variation.severity,
+            },
+            evidence=_evidence((s for r in variation.readings for s in r.spans), sides),
+            stage="collate",
+            rule=variation.rule,
+            because=variation.reason,
+            certainty=0.5 if variation.cls == "undetermined" else 0.9,
+            language=made.language,
+            status=variation.status,
+        )
+    for move in made.moves:
+        yield Statement(
+            id=StatementId(move.id),
+            subject=str(made.id),
+            property="move",
+            value={"spans": [list(span) for span in move.spans], "words": move.words},
+            evidence=_evidence(move.spans, sides),
+            stage="collate",
+            rule="moved-block",
+            because=move.reason,
+            certainty=0.9,
+            language=made.language,
+        )
+    for siglum, coverage in made.coverage:
+        words = sum(lacuna.words or 0 for lacuna in coverage.lacunae)
+        lacking = f"; about {words} words of others fall into its gaps" if words else ""
+        yield Statement(
+            id=StatementId(f"{made.id}/coverage/{siglum}"),
+            subject=str(made.id),
+            property="coverage",
+            value={
+                "siglum": siglum,
+                "words": coverage.tokens,
+                "compared": coverage.compared,
+                "gaps": len(coverage.lacunae),
+            },
+            evidence=(),
+            stage="collate",
+            rule="coverage",
+            because=f"{coverage.compared} of {coverage.tokens} words were compared{lacking}",
+            certainty=1.0,
+            language=made.language,
+        )
+
+
+LONGEST = 120
+"""Characters that one piece of evidence quotes; a longer reading is quoted at its two ends."""
+
+
+def _evidence(
+    spans: Iterable[tuple[str, int, int]], sides: Mapping[str, Document]
+) -> tuple[Span, ...]:
+    """Source spans of what stands in the reading texts, with exact quotations."""
+    out: list[Span] = []
+    for siglum, start, end in spans:
+        document = sides[siglum]
+        ends = ((start, end),) if end - start <= LONGEST else ((start, start + 40), (end - 40, end))
+        for low, high in ends:
+            pieces = [
+                Span(run.source, run.source_start + a - run.start, run.source_start + b - run.start,
+                     document.text[a:b])
+                for run in _runs(document, low, high)
+                for a, b in [(max(low, run.start), min(high, run.end))]
+            ]  # fmt: skip
+            out += [piece for piece in pieces if piece.quote.strip()]
+    return tuple(out)
+
+
+def _runs(document: Document, start: int, end: int) -> Iterator[Run]:
+    """Runs under a stretch that correspond to the source character by character."""
+    for run in document.runs:
+        exact = run.end - run.start == run.source_end - run.source_start
+        if run.start < end and run.end > start and exact:
+            yield run
