@@ -3,7 +3,7 @@
 Import records from their modules (`herewith.model.document`) or from here.
 """
 
-from herewith.model.bitext import Bead, Bitext, BitextId, Sentence
+from herewith.model.bitext import Bead, Bitext, BitextId, Lexicon, LexiconEntry, Sentence
 from herewith.model.collation import (
     Collation,
     Coverage,
@@ -77,6 +77,8 @@ __all__ = [
     "ItemId",
     "Lacuna",
     "Layer",
+    "Lexicon",
+    "LexiconEntry",
     "Mark",
     "Marking",
     "Mention",

@@ -15,14 +15,19 @@ __all__ = [
     "Bitext",
     "BitextCoverage",
     "BitextId",
+    "Lexicon",
+    "LexiconEntry",
     "Sentence",
     "SideCoverage",
 ]
 
 BitextId = NewType("BitextId", str)
 
-BeadKind = Literal["match", "omitted", "added", "gap", "moved", "furniture"]
-"""`match` pairs text; the others are orphans: only one side is filled (but for `moved`)."""
+BeadKind = Literal["match", "omitted", "added", "gap", "moved", "furniture", "repeated"]
+"""`match` pairs text, `moved` pairs text that stands elsewhere, `furniture` pairs parts of the
+letter by their role (a side may be empty: an empty line). The others are orphans, with one side
+only: `omitted` from the translation, `added` by it, a run of them as one `gap`, or `repeated`
+(the text says it elsewhere too)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +101,28 @@ class Bitext:
     beads: tuple[Bead, ...]
     verdict: Literal["aligned", "partly", "unreliable", "not_a_translation"]
     coverage: BitextCoverage
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconEntry:
+    """A word and a rendering learnt from aligned texts, as stems (see `alignment.tokens`).
+
+    `probability` is that of the rendering given the word, discounted (0..1); `seen` counts the
+    word in the texts learnt from. `example` shows both as they stand in the texts.
+    """
+
+    source: str
+    target: str
+    probability: float
+    seen: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the texts of one box taught about a pair of languages, for an editor to read."""
+
+    id: str
+    source_language: str
+    target_language: str
+    entries: tuple[LexiconEntry, ...]

@@ -1,0 +1,233 @@
+"""From two texts to the best path: score, align, learn from it, and score again.
+
+Each round aligns with what is known, then learns words, lengths, shapes and ends from the beads
+that round found, each weighted by its probability, and aligns again with what it has learnt.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from herewith.algorithms.alignment import anchors, ibm1
+from herewith.algorithms.alignment.corridor import Corridor, everything, through
+from herewith.algorithms.alignment.encoding import Vectors
+from herewith.algorithms.alignment.endings import fit
+from herewith.algorithms.alignment.ibm1 import Pair
+from herewith.algorithms.alignment.lattice import Step, best_path, posteriors
+from herewith.algorithms.alignment.scores import (
+    IMPOSSIBLE,
+    PRIOR,
+    SHAPES,
+    Lengths,
+    Singles,
+    score_all,
+)
+from herewith.algorithms.alignment.sides import Text
+from herewith.algorithms.alignment.tables import Table, by_sentence, empty, mixed
+
+__all__ = ["Constraints", "Estimate", "estimate"]
+
+ROUNDS = 3
+"""Rounds of learning before the last alignment; two where the text is long."""
+SHARE = 0.6
+"""Share of what the learnt lexicon leaves over that the seeds may spend."""
+FULL = 700_000
+"""Squares of up to so many cells are searched completely."""
+MARGIN_FIRST, MARGIN = 25, 10
+"""How far beside the anchors the path may stray: with seeds only, and after a first path."""
+WORTH = 20.0
+"""How many beads the general prior of shapes is worth."""
+ENOUGH = 15
+"""Beads needed before length ratio and variance are estimated anew."""
+VARIANCES = (1.5, 12.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What an editor has fixed: fences the path goes through, and pairs never in one bead."""
+
+    fences: tuple[tuple[int, int], ...] = ()
+    apart: Collection[tuple[int, int]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A path with its probabilities and what was learnt on the way.
+
+    `scores` and `probabilities` stand beside `steps`; an orphan's score is 0, its probability
+    that of being in no bead.
+    """
+
+    steps: tuple[Step, ...]
+    scores: tuple[float, ...]
+    probabilities: tuple[float, ...]
+    forward: Table
+    backward: Table
+    lengths: Lengths
+
+
+def estimate(
+    source: Text,
+    target: Text,
+    seeds: tuple[Table, Table],
+    ends: tuple[Sequence[int], Sequence[int]],
+    constraints: Constraints,
+    vectors: Vectors | None = None,
+) -> Estimate:
+    """Align two texts of at least one sentence each.
+
+    Args:
+        source: the original.
+        target: the translation.
+        seeds: what is known of the words, from source and from target.
+        ends: classes of the ends of the sentences on both sides.
+        constraints: what an editor has fixed.
+        vectors: sentence vectors of an encoder.
+    """
+    n, m = source.n, target.n
+    full = n * m <= FULL
+    corridor = _first_corridor(source, target, seeds[0], constraints, full=full)
+    prior: Mapping[tuple[int, int], float] = PRIOR
+    lengths = Lengths(ratio=float(target.cumulated[-1] / source.cumulated[-1]))
+    endings = fit(*ends, ())
+    forward, backward = empty(source.size), empty(target.size)
+    rounds = ROUNDS if full else ROUNDS - 1
+    pairs: list[Pair] = []
+    for round_ in range(rounds + 1):
+        scores = score_all(
+            source,
+            target,
+            by_sentence(source, target, mixed(forward, seeds[0], SHARE)),
+            by_sentence(target, source, mixed(backward, seeds[1], SHARE)),
+            corridor,
+            prior,
+            lengths,
+            endings,
+        )
+        _constrain(scores, corridor, constraints)
+        if vectors is not None:
+            _add_cosines(scores, corridor, vectors, pairs)
+        steps = best_path(corridor, scores)
+        chances = posteriors(corridor, scores)
+        if round_ == rounds:
+            break
+        pairs = _weighted(steps, chances, corridor)
+        forward = ibm1.learn(source, target, pairs)
+        backward = ibm1.learn(target, source, [(c, d, a, b, w) for a, b, c, d, w in pairs])
+        prior, lengths = _shapes(steps), _lengths(source, target, pairs, lengths)
+        endings = fit(*ends, pairs)
+        if not full:
+            corridor = _through_path(n, m, pairs, constraints)
+    return Estimate(
+        steps,
+        tuple(_at(scores, corridor, step) for step in steps),
+        _probabilities(steps, chances, corridor),
+        forward,
+        backward,
+        lengths,
+    )
+
+
+def _first_corridor(
+    source: Text, target: Text, table: Table, constraints: Constraints, *, full: bool
+) -> Corridor:
+    if full:
+        return everything(source.n, target.n, constraints.fences)
+    found = anchors.find(source, target, table)
+    return through(source.n, target.n, found, MARGIN_FIRST, constraints.fences)
+
+
+def _through_path(n: int, m: int, pairs: Sequence[Pair], constraints: Constraints) -> Corridor:
+    points = [(first, begin) for first, _, begin, _, weight in pairs if weight > 0.5]
+    return through(n, m, points, MARGIN, constraints.fences)
+
+
+def _constrain(scores: Singles, corridor: Corridor, constraints: Constraints) -> None:
+    """Make beads that an editor has ruled out impossible, in place."""
+    if not constraints.fences and not constraints.apart:
+        return
+    rows = corridor.rows
+    columns = corridor.columns(rows)
+    for number, (a, b) in enumerate(SHAPES):
+        line = scores[number]
+        line[corridor.crosses(rows, columns, a, b)] = IMPOSSIBLE
+        for s, t in constraints.apart:
+            line[(rows - a <= s) & (s < rows) & (columns - b <= t) & (t < columns)] = IMPOSSIBLE
+
+
+def _add_cosines(
+    scores: Singles, corridor: Corridor, vectors: Vectors, pairs: Sequence[Pair]
+) -> None:
+    """Add what an encoder's cosines are worth, in place; larger beads count as often as 1-1."""
+    worth = vectors.worth(pairs)
+    rows = corridor.rows
+    columns = corridor.columns(rows)
+    for number, (a, b) in enumerate(SHAPES):
+        ok = scores[number] > IMPOSSIBLE / 2
+        cosines = vectors.cosines(rows[ok], columns[ok], a, b)
+        scores[number, ok] += min(a, b) * worth.evidence(cosines)
+
+
+def _at(values: Singles, corridor: Corridor, step: Step) -> float:
+    first, last, begin, end = step
+    if first == last or begin == end:
+        return 0.0
+    shape = SHAPES.index((last - first, end - begin))
+    return float(values[shape, corridor.cell(last, end)])
+
+
+def _weighted(steps: Sequence[Step], chances: Singles, corridor: Corridor) -> list[Pair]:
+    """The beads of a path with their probabilities, improbable ones left out."""
+    pairs = [(*step, _at(chances, corridor, step)) for step in steps]
+    return [pair for pair in pairs if pair[4] > 0.1]
+
+
+def _shapes(steps: Sequence[Step]) -> Mapping[tuple[int, int], float]:
+    counts = Counter((last - first, end - begin) for first, last, begin, end in steps)
+    total = sum(counts[shape] for shape in SHAPES)
+    return {shape: (counts[shape] + WORTH * PRIOR[shape]) / (total + WORTH) for shape in SHAPES}
+
+
+def _lengths(source: Text, target: Text, pairs: Sequence[Pair], before: Lengths) -> Lengths:
+    """Ratio and variance from probable beads; the variance robustly, from the median deviation."""
+    sure = [pair for pair in pairs if pair[4] > 0.5]
+    if len(sure) < ENOUGH:
+        return before
+    x = np.array([source.cumulated[b] - source.cumulated[a] for a, b, *_ in sure])
+    y = np.array([target.cumulated[d] - target.cumulated[c] for _, _, c, d, _ in sure])
+    ratio = float(y.sum() / x.sum())
+    deviations = np.abs(y - x * ratio) / np.sqrt(x * ratio)
+    # 2.2 = 1 / 0.6745 squared: the normal deviation from its median
+    variance = float(np.clip(2.2 * np.median(deviations) ** 2, *VARIANCES))
+    return Lengths(ratio, variance)
+
+
+def _probabilities(
+    steps: Sequence[Step], chances: Singles, corridor: Corridor
+) -> tuple[float, ...]:
+    """Probability of every step; an orphan's is what the beads that hold it leave over."""
+    rows = corridor.rows
+    columns = corridor.columns(rows)
+    n, m = len(corridor.low), int(corridor.high[-1]) + 1
+    left, right = np.ones(n + 4), np.ones(m + 4)
+    for number, (a, b) in enumerate(SHAPES):
+        by_row = np.bincount(rows, weights=chances[number], minlength=n)
+        by_column = np.bincount(columns, weights=chances[number], minlength=m)
+        for k in range(a):
+            left[: n - 1 - k] -= by_row[1 + k :]
+        for k in range(b):
+            right[: m - 1 - k] -= by_column[1 + k :]
+    out = []
+    for step in steps:
+        first, last, begin, end = step
+        if begin == end:
+            out.append(float(left[first]))
+        elif first == last:
+            out.append(float(right[begin]))
+        else:
+            out.append(_at(chances, corridor, step))
+    return tuple(min(1.0, max(0.0, value)) for value in out)

@@ -1,0 +1,172 @@
+"""What every possible bead within a corridor is worth.
+
+The score of a bead is an additive log-likelihood ratio: how much better the two stretches are
+explained as renderings of each other than as strangers. It sums the prior of the bead's shape,
+the fit of its lengths and of its ends, and the lexical evidence in both directions
+(`Expectation`), the latter weighted down because words do not come independently.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from herewith.algorithms.alignment.corridor import Corridor
+from herewith.algorithms.alignment.endings import Endings
+from herewith.algorithms.alignment.sides import Floats, Ints, Text
+from herewith.algorithms.alignment.tables import Expectation
+
+__all__ = ["PRIOR", "SHAPES", "Lengths", "score_all"]
+
+Singles = npt.NDArray[np.float32]
+
+PRIOR: Mapping[tuple[int, int], float] = {
+    (1, 1): 0.80,
+    (1, 2): 0.06,
+    (2, 1): 0.06,
+    (2, 2): 0.012,
+    (1, 3): 0.012,
+    (3, 1): 0.012,
+    (2, 3): 0.004,
+    (3, 2): 0.004,
+    (1, 4): 0.003,
+    (4, 1): 0.003,
+}
+"""How often beads of a shape stand in translated prose, orphans apart (development sets)."""
+
+SHAPES = tuple(PRIOR)
+REACH = 4
+"""Most sentences on one side of a bead."""
+CAP = 4.0
+"""Highest evidence (natural log) that one token can give."""
+WEIGHT = 0.7
+"""Weight of lexical evidence; fitted on the development sets."""
+IMPOSSIBLE = np.float32(-1e9)
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Characters of the target for one of the source, and the variance for each."""
+
+    ratio: float = 1.0
+    variance: float = 6.8
+
+
+def score_all(
+    source: Text,
+    target: Text,
+    forward: Expectation,
+    backward: Expectation,
+    corridor: Corridor,
+    prior: Mapping[tuple[int, int], float],
+    lengths: Lengths,
+    endings: Endings,
+) -> Singles:
+    """Scores of all beads that end in a cell of the corridor.
+
+    Returns:
+        An array of shape (number of shapes, number of cells), in the order of `SHAPES` and of
+        the corridor's cells; `IMPOSSIBLE` where a bead would leave the corridor.
+
+    Complexity:
+        O(cells · tokens of a sentence) time; O(cells · shapes) memory.
+    """
+    along = _evidence(forward, target, corridor.low, corridor.high)
+    across = _evidence(backward, source, corridor.first, corridor.last)
+    scores = np.full((len(SHAPES), corridor.cells), IMPOSSIBLE, dtype=np.float32)
+    rows = np.repeat(np.arange(source.n + 1), np.diff(corridor.starts))
+    columns = np.arange(corridor.cells) - corridor.starts[rows] + corridor.low[rows]
+    spread = np.log(target.lengths) if target.n else np.zeros(1)
+    usual = (float(spread.mean()), max(0.3, float(spread.std())))
+    for number, (a, b) in enumerate(SHAPES):
+        before = rows - a
+        ok = (before >= 0) & (columns >= b)
+        ok &= (corridor.low[before] <= columns - b) & (columns - b <= corridor.high[before])
+        i, j = rows[ok], columns[ok]
+        lexical = along.between(a, i, j - b, j) + across.between(b, j, i - a, i)
+        scores[number, ok] = (
+            math.log(prior[a, b])
+            + WEIGHT / 2 * lexical
+            + _length_evidence(source, target, i, j, a, b, lengths, usual)
+            + endings.evidence(i, j, a, b)
+        )
+    return scores
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Cumulated evidence: `sums[k - 1]` for spans of `k` sentences, laid out row by row.
+
+    Row `i` holds boundaries `base[i]` and following; `starts[i]` is its first place.
+    """
+
+    sums: tuple[Singles, ...]
+    starts: Ints
+    base: Ints
+
+    def between(self, size: int, rows: Ints, begin: Ints, end: Ints) -> Singles:
+        """Evidence of the span of `size` sentences before each row for the other side's stretch."""
+        place = self.starts[rows] - self.base[rows]
+        sums = self.sums[size - 1]
+        out: Singles = sums[place + end] - sums[place + begin]
+        return out
+
+
+def _evidence(expectation: Expectation, other: Text, low: Ints, high: Ints) -> _Evidence:
+    """Evidence of every span of up to `REACH` sentences for the stretches in its rows."""
+    base = np.maximum(0, low - REACH)
+    starts = np.concatenate([[0], np.cumsum(high - base + 1)])
+    sums = tuple(np.zeros(starts[-1], dtype=np.float32) for _ in range(REACH))
+    ratios = np.zeros(max(1, other.size), dtype=np.float32)
+    parts = np.split(expectation.columns, expectation.starts[1:-1])
+    values = np.split(expectation.ratios.astype(np.float32), expectation.starts[1:-1])
+    for row in range(1, len(low)):
+        begin, end = int(base[row]), int(high[row])
+        tokens = other.span(begin, end)
+        bounds = other.offsets[begin : end + 1] - other.offsets[begin]
+        left, count = 1.0, 1.0
+        spans = range(min(REACH, row))
+        for back in spans:
+            at = row - 1 - back
+            ratios[parts[at]] += values[at]
+            left += expectation.left[at]
+            count += expectation.tokens[at]
+            gains = np.log((ratios[tokens] + np.float32(left)) / np.float32(count))
+            np.minimum(gains, CAP, out=gains)
+            total = np.zeros(len(tokens) + 1, dtype=np.float32)
+            np.cumsum(gains, out=total[1:])
+            sums[back][starts[row] : starts[row + 1]] = total[bounds]
+        for back in spans:
+            ratios[parts[row - 1 - back]] = 0.0
+    return _Evidence(sums, starts, base)
+
+
+def _length_evidence(
+    source: Text,
+    target: Text,
+    i: Ints,
+    j: Ints,
+    a: int,
+    b: int,
+    lengths: Lengths,
+    usual: tuple[float, float],
+) -> Floats:
+    """Log of how likely the target's length is given the source's, against a length by chance.
+
+    Given the source the length is normal (Gale and Church 1993, section 2); by chance it is
+    log-normal with the mean and deviation of the text's sentences.
+    """
+    expected = (source.cumulated[i] - source.cumulated[i - a]) * lengths.ratio
+    seen = target.cumulated[j] - target.cumulated[j - b]
+    variance = lengths.variance * (expected + seen) / 2 + 4
+    given = -0.5 * (seen - expected) ** 2 / variance - 0.5 * np.log(2 * math.pi * variance)
+    mean, deviation = usual[0] + math.log(b), usual[1]
+    chance = -0.5 * ((np.log(seen) - mean) / deviation) ** 2 - np.log(
+        seen * deviation * math.sqrt(2 * math.pi)
+    )
+    out: Floats = np.clip(given - chance, -12, 6)
+    return out

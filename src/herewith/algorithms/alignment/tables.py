@@ -1,0 +1,110 @@
+"""A sparse table of translation probabilities, and what it says about sentences.
+
+Row `s` holds, for tokens `t` of the other language, the probability that `t` renders `s`. What a
+row leaves over goes to chance: the token's frequency in its text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from herewith.algorithms.alignment.sides import Floats, Ints, Text
+
+__all__ = ["Table", "build", "by_sentence", "empty", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows in compressed form: `columns[starts[s]:starts[s + 1]]` and their `values`.
+
+    `values` are probabilities; `left[s]` is what the row leaves to chance, in 0..1.
+    """
+
+    starts: Ints
+    columns: Ints
+    values: Floats
+    left: Floats
+
+    def row(self, number: int) -> tuple[Ints, Floats]:
+        """Columns and probabilities of one row."""
+        part = slice(self.starts[number], self.starts[number + 1])
+        return self.columns[part], self.values[part]
+
+    @property
+    def rows(self) -> Ints:
+        """The row number of every entry."""
+        return np.repeat(np.arange(len(self.left)), np.diff(self.starts))
+
+
+def empty(size: int) -> Table:
+    """A table that knows nothing."""
+    none = np.zeros(0, dtype=np.int64)
+    return Table(np.zeros(size + 1, dtype=np.int64), none, np.zeros(0), np.ones(size))
+
+
+def build(size: int, rows: Ints, columns: Ints, values: Floats) -> Table:
+    """A table from entries; entries of one place are added, rows scaled down to at most 1."""
+    if len(rows) == 0:
+        return empty(size)
+    wide = int(columns.max()) + 1
+    keys, inverse = np.unique(rows * wide + columns, return_inverse=True)
+    summed = np.bincount(inverse, weights=values, minlength=len(keys))
+    places, columns = keys // wide, keys % wide
+    totals = np.bincount(places, weights=summed, minlength=size)
+    summed = summed / np.maximum(1.0, totals)[places]
+    starts = np.concatenate([[0], np.cumsum(np.bincount(places, minlength=size))])
+    return Table(starts.astype(np.int64), columns, summed, np.maximum(0.0, 1.0 - totals))
+
+
+def mixed(first: Table, second: Table, share: float) -> Table:
+    """The first table, and of what it leaves over, a share spent as the second table says."""
+    rows = second.rows
+    return build(
+        len(first.left),
+        np.concatenate([first.rows, rows]),
+        np.concatenate([first.columns, second.columns]),
+        np.concatenate([first.values, second.values * (share * first.left)[rows]]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What every sentence of one side lets expect on the other, token by token.
+
+    For sentence `i`, `columns`/`ratios` between `starts[i]` and `starts[i + 1]` are tokens of
+    the other side and the summed ratios of probability to chance; `left[i]` the summed rest and
+    `tokens[i]` the number of its tokens.
+    """
+
+    starts: Ints
+    columns: Ints
+    ratios: Floats
+    left: Floats
+    tokens: Floats
+
+
+def by_sentence(text: Text, other: Text, table: Table) -> Expectation:
+    """Join the rows of the tokens of each sentence."""
+    sizes = np.diff(table.starts)[text.flat]
+    owner = np.repeat(np.arange(text.n), np.diff(text.offsets))
+    entry_owner = np.repeat(owner, sizes)
+    first = np.repeat(table.starts[text.flat], sizes)
+    within = np.arange(len(first)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    places = first + within
+    columns = table.columns[places]
+    keys, inverse = np.unique(entry_owner * max(1, other.size) + columns, return_inverse=True)
+    ratios = np.bincount(
+        inverse, weights=table.values[places] / other.chance[columns], minlength=len(keys)
+    )
+    owners = keys // max(1, other.size)
+    return Expectation(
+        starts=np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=text.n))]).astype(
+            np.int64
+        ),
+        columns=keys % max(1, other.size),
+        ratios=ratios,
+        left=np.bincount(owner, weights=table.left[text.flat], minlength=text.n),
+        tokens=np.diff(text.offsets).astype(float),
+    )
