@@ -1,0 +1,1 @@
+"""Differences of substance between two texts in one language or in two."""

@@ -1,0 +1,128 @@
+"""Words of a text with their places: the finest pieces that comparing works on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from herewith.languages.lemmas import fold, lemma
+
+__all__ = ["Word", "plain", "words"]
+
+TOKEN = re.compile(
+    r"(?P<design>[^\W\d_]{1,3}[-‑–—]\d{1,3}(?!\d)[^\W\d_]?(?:['’]s|s)?(?!\w))"
+    r"|(?P<abbr>(?:[^\W\d_]\.){2,}|[A-ZА-ЯЁ]\.(?=\s?[A-ZА-ЯЁ]))"
+    r"|(?P<figure>\d[\d.,/]*\d|\d)(?P<suffix>(?:st|nd|rd|th|-?[йяегох]{1,3})(?!\w))?"
+    r"|(?P<word>[^\W\d_]+(?:[\u00ad0-9]+[^\W\d_]+)*(?:[-‑'’][^\W\d_]+)*['’]?)"
+    r"|(?P<mark>[^\w\s])"
+)
+ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.I)
+NOT = re.compile(r"(?:(?P<stem>\w+)(?P<not>n['’]t)|(?P<can>can)(?P<no>not))$", re.I)
+SHORT = {"ca": "can", "wo": "will", "sha": "shall"}
+CONTRACTED = re.compile(r"(?P<stem>\w+)(?P<tail>['’](?:ll|ve|re|d|m))$", re.I)
+SENTENCE_END = frozenset(".!?…:;—\n\"“«")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, number or mark: as written, folded without accents, its lemma and its place.
+
+    `kind` is `word`, `figure`, `design` (U-2, IL-28), `abbr` or `mark`. `capital` says that it is
+    written with a capital, `first` that it stands where any word would be.
+    """
+
+    text: str
+    norm: str
+    lemma: str
+    start: int
+    end: int
+    kind: str
+    capital: bool
+    first: bool
+
+
+@lru_cache(maxsize=100_000)
+def plain(word: str) -> str:
+    """A word folded and without accents; the Cyrillic й keeps its breve.
+
+    >>> plain("émigrés"), plain("Андрей")
+    ('emigres', 'андрей')
+    """
+    folded = fold(word).replace("‑", "-")
+    if folded.isascii():
+        return folded
+    return "".join(
+        letter
+        if "а" <= letter <= "я"
+        else "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
+        for letter in folded
+    )
+
+
+def words(text: str, language: str | None) -> tuple[Word, ...]:
+    """All words, figures and marks of a text in order; white space is left out.
+
+    English contractions are cut (`cannot` gives `can` and `not`), French elisions too.
+
+    >>> [w.norm for w in words("We can't send 42 U-2s.", "en")]
+    ['we', 'can', 'not', 'send', '42', 'u-2', '.']
+    """
+    out: list[Word] = []
+    first = True
+    for match in TOKEN.finditer(text):
+        kind = str(match.lastgroup) if match.lastgroup != "suffix" else "figure"
+        if "\n\n" in text[out[-1].end if out else 0 : match.start()]:
+            first = True
+        for written, start, norm in _pieces(match.group(), match.start(), kind, language):
+            out.append(_word(written, start, norm, kind, language, first=first))
+        first = match.group() in SENTENCE_END
+    return tuple(out)
+
+
+def _word(
+    written: str, start: int, norm: str, kind: str, language: str | None, *, first: bool
+) -> Word:
+    base = lemma(norm, language) if kind == "word" else norm
+    end = start + len(written)
+    return Word(written, norm, base, start, end, kind, written[:1].isupper(), first)
+
+
+def _pieces(
+    written: str, start: int, kind: str, language: str | None
+) -> tuple[tuple[str, int, str], ...]:
+    """A token cut into the words it holds: written form, place and folded form."""
+    if kind == "design":
+        return ((written, start, _design(written)),)
+    if kind == "abbr":
+        return ((written, start, plain(written).replace(".", "")),)
+    if kind != "word":
+        return ((written, start, plain(written)),)
+    if language == "en" and (match := NOT.match(written)):
+        stem = match["stem"] or match["can"]
+        rest = written[len(stem) :]
+        norm = SHORT.get(plain(stem), plain(stem))
+        return ((stem, start, norm), (rest, start + len(stem), "not"))
+    if language == "en" and (match := CONTRACTED.match(written)):
+        stem = match["stem"]
+        return (
+            (stem, start, plain(stem)),
+            (written[len(stem) :], start + len(stem), plain(match["tail"])),
+        )
+    if language == "fr" and (match := ELISION.match(written)):
+        cut = match.end()
+        return (
+            (written[:cut], start, plain(written[:cut])),
+            (written[cut:], start + cut, plain(written[cut:])),
+        )
+    return ((written, start, plain(written).rstrip("'")),)
+
+
+CYRILLIC = dict(zip("абвгдезийклмнопрстуфх", "abvgdeziiklmnoprstufh", strict=True))
+
+
+def _design(written: str) -> str:
+    """A designator in Latin letters: У-2 and U-2, Ил-28 and IL-28's agree."""
+    folded = re.sub(r"['’]?s$", "", plain(written)).replace("–", "-").replace("—", "-")
+    return "".join(CYRILLIC.get(letter, letter) for letter in folded)

@@ -1,0 +1,139 @@
+"""Language packs for comparing texts: cue words and concepts, as data.
+
+A pack is two files of a language's folder. `cues.txt` lists the words that carry negation,
+quantity, obligation, condition and the like; `concepts.txt` lists the words for the concepts of
+`concepts.txt` beside it. Words under one concept are synonyms for the purpose of comparing, and
+concepts are shared by all languages, so that they are also the glossary.
+
+Kinds of cues:
+    `neg` negation · `quant` quantifier · `modal` and `commit` the two ladders of commitment ·
+    `cond` condition · `cause` reason and contrast · `conj` and/or · `pron` person · `aux`
+    auxiliaries of tense · `approx` · `idiom` phrases whose words do not mean what they say ·
+    `month` names and those of them that are also common words (`shymonth`) · `func` and
+    `title` words that carry nothing of substance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from herewith.languages.lemmas import fold, lemma
+
+__all__ = ["LANGUAGES", "Concept", "Entry", "Pack", "concepts", "pack", "split_words"]
+
+LANGUAGES = {"en": "english", "ru": "russian", "fr": "french"}
+"""Languages that have a pack, and its folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Something letters speak of: its name, its kind, and the name of its opposite, if any."""
+
+    name: str
+    kind: str
+    opposite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word or phrase of a pack: `kind` and `value` of a cue, or `concept` and its name.
+
+    `keys` has, for each word, its folded form and its lemma; a word of a text fits if its own
+    form or lemma is among them. An entry in capitals (`UN`) fits capitals only.
+    """
+
+    kind: str
+    value: str
+    keys: tuple[frozenset[str], ...]
+    capitals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The pack of one language: entries by each key of their first word, longest first.
+
+    `digest` identifies the data, for certificates.
+    """
+
+    language: str
+    entries: Mapping[str, tuple[Entry, ...]]
+    digest: str
+
+
+def split_words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase of a pack, as the tokenizer cuts them.
+
+    >>> split_words("u.s. government"), split_words("d'accord")
+    (('u.s.', 'government'), ("d'", 'accord'))
+    """
+    out: list[str] = []
+    for word in phrase.split():
+        head, mark, tail = word.partition("'")
+        if mark and tail and len(head) <= 2:
+            out += [head + mark, tail]
+        else:
+            out.append(word)
+    return tuple(out)
+
+
+@cache
+def concepts() -> Mapping[str, Concept]:
+    """All concepts by name, in the order of the file."""
+    out: dict[str, Concept] = {}
+    for line in _lines("concepts.txt"):
+        name, kind, *rest = line.split()
+        out[name] = Concept(name, kind, rest[0].removeprefix("!") if rest else "")
+    return out
+
+
+@cache
+def pack(language: str | None) -> Pack | None:
+    """The pack of a language (ISO 639-1), or `None` where there is none."""
+    if language not in LANGUAGES:
+        return None
+    folder = LANGUAGES[language]
+    found: dict[str, list[Entry]] = {}
+    for entry in _entries(folder, language):
+        for key in sorted(entry.keys[0]):
+            found.setdefault(key, []).append(entry)
+    ordered = {
+        key: tuple(sorted(entries, key=lambda entry: -len(entry.keys)))
+        for key, entries in found.items()
+    }
+    text = "\n".join(_read(f"{folder}/{name}") for name in ("cues.txt", "concepts.txt"))
+    return Pack(language, ordered, sha256(text.encode()).hexdigest()[:12])
+
+
+def _entries(folder: str, language: str) -> Iterator[Entry]:
+    """Cues first, then concepts, each phrase an entry."""
+    for line in _lines(f"{folder}/cues.txt"):
+        head, _, phrases = line.partition(" | ")
+        kind, value = head.split()
+        for phrase in phrases.split(", "):
+            yield Entry(kind, value, _keys(phrase, language))
+    for line in _lines(f"{folder}/concepts.txt"):
+        head, _, phrases = line.partition(" | ")
+        name = head.strip()
+        for phrase in phrases.split(", "):
+            yield Entry("concept", name, _keys(phrase, language), phrase.isupper())
+
+
+def _keys(phrase: str, language: str) -> tuple[frozenset[str], ...]:
+    """For each word of a phrase, the forms under which it may be met."""
+    return tuple(frozenset((fold(word), lemma(word, language))) for word in split_words(phrase))
+
+
+def _lines(name: str) -> Iterator[str]:
+    """Lines of a data file that are not empty and no remarks."""
+    for line in _read(name).splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line
+
+
+@cache
+def _read(name: str) -> str:
+    return (files("herewith.languages") / name).read_text("utf-8")
