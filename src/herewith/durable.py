@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from herewith.errors import StoreError
+from herewith.errors import StoreError, UsageError
 
 __all__ = ["append", "held", "locked_folder", "replace"]
 
@@ -46,7 +46,12 @@ def append(path: Path, text: str) -> None:
 
     Raises:
         StoreError: if the file cannot be written.
+        UsageError: if the text holds what is not a character (half of a surrogate pair).
     """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UsageError(f"not text: {text[error.start : error.end]!r} cannot be written") from error
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         new = not path.exists()

@@ -1,0 +1,113 @@
+"""The files of a project's boxes, each with an id that it keeps."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from herewith.algorithms.nearest import did_you_mean
+from herewith.errors import Place, Problem
+from herewith.formats.files import BoxFile, file_digest, source_id, unreadable, walk
+from herewith.model.text import SourceId
+from herewith.project.settings import BoxPath
+from herewith.store import Cache
+
+__all__ = ["Box", "scan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The files of all boxes in order of their shown paths, and what could not be taken."""
+
+    files: tuple[BoxFile, ...]
+    problems: tuple[Problem, ...]
+
+
+def scan(
+    root: Path, boxes: Sequence[BoxPath], known: Mapping[str, str], cache: Cache | None
+) -> Box:
+    """Walk the boxes.
+
+    Files of the first box are shown by their path in it, those of further folders with the name
+    of their box before; a box that is one file is shown by its name. The project's own folder is
+    never part of a box around it.
+
+    Args:
+        root: the project folder; relative paths of boxes start here.
+        boxes: from the settings.
+        known: source ids given before, by shown path.
+        cache: remembers digests of files that look as they looked before; `None` to hash all.
+    """
+    problems: list[Problem] = []
+    found: dict[str, Path] = {}
+    for n, box in enumerate(boxes):
+        for shown, path in _files(root, box, n > 0, problems):
+            if shown in found and found[shown].resolve() != path.resolve():
+                shown = f"{box.name}/{shown}"
+            found.setdefault(shown, path)
+    taken = {name: path for path, name in known.items()}
+    files: list[BoxFile] = []
+    for shown in sorted(found):
+        path = found[shown]
+        try:
+            sha256 = _digest(path, cache)
+        except OSError as error:
+            problems.append(unreadable(shown, error))
+            continue
+        name = SourceId(known[shown]) if shown in known else source_id(path, shown, taken)
+        files.append(BoxFile(str(path), shown, name, sha256))
+    return Box(tuple(files), tuple(problems))
+
+
+def _files(
+    root: Path, box: BoxPath, prefixed: bool, problems: list[Problem]
+) -> Iterator[tuple[str, Path]]:
+    """Shown path and path of every file of one box."""
+    base = Path(os.path.normpath(root / box.path))
+    if not os.path.lexists(base):
+        parent = base.parent
+        names = [entry.name for entry in parent.iterdir()] if parent.is_dir() else []
+        message = f'there is no file or folder "{box.path}" to be a box'
+        place = Place("herewith.toml", box.line)
+        problems.append(Problem("P201", "error", message, place, did_you_mean(base.name, names)))
+        return
+    folder = base.is_dir()
+    own = None if base.resolve().is_relative_to(root.resolve()) else root.resolve()
+    for one in walk(base):
+        if isinstance(one, Problem):
+            path = Path(one.place.file)
+            if own is None or not path.resolve().is_relative_to(own):
+                problems.append(_placed(one, path, base, box, prefixed and folder))
+        elif own is None or not one.resolve().is_relative_to(own):
+            yield _shown(one, base, box, prefixed and folder), one
+
+
+def _placed(problem: Problem, path: Path, base: Path, box: BoxPath, prefixed: bool) -> Problem:
+    """A problem of the walk with the path as it is shown elsewhere."""
+    place = replace(problem.place, file=_shown(path, base, box, prefixed))
+    return replace(problem, place=place)
+
+
+def _shown(path: Path, base: Path, box: BoxPath, prefixed: bool) -> str:
+    if path == base:
+        return base.name
+    inside = path.relative_to(base).as_posix()
+    shown = f"{box.name}/{inside}" if prefixed else inside
+    return os.fsencode(shown).decode("utf-8", "backslashreplace")
+
+
+def _digest(path: Path, cache: Cache | None) -> str:
+    """SHA-256 (hex) of a file; from the cache where its size, time and inode are as they were."""
+    if cache is None:
+        return file_digest(path)
+    status = path.stat()
+    key = str(path).encode("utf-8", "backslashreplace").decode()
+    look = (key, status.st_size, status.st_mtime_ns, status.st_ino)
+    sha256 = cache.sha256_of(*look)
+    if sha256 is None:
+        sha256 = file_digest(path)
+        if path.stat().st_mtime_ns == status.st_mtime_ns:
+            cache.put_sha256(*look, sha256)
+    return sha256
