@@ -58,6 +58,8 @@ class Party:
 
     `person`, `office` and `body` are ids of authority records where one fits, else empty.
     `kind` tells a person from an office and an institution (an embassy, a department).
+    `normal` is the name in its usual form where the page has another (`Embassy in Iran` for
+    `AMEMBASSY TEHRAN`, the holder of an office on that day), else empty.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Party:
     person: str = ""
     office: str = ""
     body: str = ""
+    normal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

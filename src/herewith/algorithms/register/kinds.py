@@ -1,0 +1,150 @@
+"""What kind of paper it is: by its own heading words first, then by how it is built."""
+
+from __future__ import annotations
+
+import re
+
+from herewith.algorithms.register.page import Found, Page
+from herewith.languages.titles import closing_of, salutation_of
+from herewith.model.register import DatedRole, Number
+
+__all__ = ["main_end", "read_kind"]
+
+TITLES = (
+    ("memorandum of conversation", r"(?:memorandum\s+of\s+(?:a\s+|telephone\s+)*conversations?|memcon|record\s+of\s+(?:a\s+)?conversation|запись\s+беседы|minutes\s+of\s+(?:a\s+)?conversation)\b.*"),
+    ("memorandum for the record", r"memorandum\s+for\s+(?:the\s+)?(?:record|files?)\b.*"),
+    ("note verbale", r"(?:note\s+verbale|вербальная\s+нота|verbalnote)\b.*"),
+    ("aide-mémoire", r"(?:aide[- ]m[ée]moire|памятная\s+записка)\b.*"),
+    ("circular", r"(?:circular\s+(?:telegram|instruction|letter)|циркуляр\w*)\b.*"),
+    ("airgram", r"airgram\b.*"),
+    ("telegram", r"(?:(?:incoming|outgoing|priority)?\s*telegram|шифртелеграмма|телеграмма|cable|cablegram)\b.{0,30}"),
+    ("translation cover", r"\(?\s*(?:official\s+|unofficial\s+|informal\s+)?translation\s*\)?|перевод\b.{0,30}"),
+    ("press release", r"(?:press\s+release|for\s+(?:the\s+)?(?:immediate\s+)?(?:press|release)|communiqu[ée]|пресс-релиз|коммюнике|сообщение\s+тасс)\b.*"),
+    ("broadcast", r"(?:text\s+of\s+(?:the\s+)?broadcast|radio\s+broadcast|broadcast\s+(?:text|transcript)|monitored\s+broadcast).*"),
+    ("despatch", r"(?:despatch|dispatch|foreign\s+service\s+despatch)\b.{0,20}"),
+    ("foreword", r"(?:foreword|preface|предисловие|vorwort|avant-propos|prólogo|от\s+редакции)"),
+    ("editorial note", r"\[?editorial\s+note\]?"),
+    ("national intelligence estimate", r"(?:special\s+)?national\s+intelligence\s+estimate\b.*"),
+    ("report", r"(?:progress\s+|interim\s+|intelligence\s+)?report\b.{0,60}|доклад\b.{0,60}|research\s+study\b.*|intelligence\s+(?:note|memorandum)\b.*"),
+    ("minutes", r"(?:summary\s+)?minutes\b.{0,60}|протокол\b.{0,60}"),
+    ("memorandum", r"(?:(?:action|information|briefing|office|inter-?office)\s+)?memorandum(?:\s+(?:for|to|from)\b.*)?|служебная\s+записка\b.*|докладная\s+записка\b.*"),
+    ("message", r"(?:oral\s+|personal\s+|verbal\s+)?(?:message|note|statement)(?:\s+(?:to|from)\b.{0,60})?|послание\b.{0,60}"),
+    ("letter", r"letter\s+(?:to|from)\b.{0,80}"),
+)  # fmt: skip
+TITLE_LINES = tuple((kind, re.compile(rf"\W*(?:{pattern})\W*", re.I)) for kind, pattern in TITLES)
+TELEGRAPHIC = re.compile(
+    r"\b(?:[A-Z]?[a-z]*(?:Deptel|Embtel|deptel|embtel|reftel|Reftel|urtel|Urtel|ourtel|Contel|Legtel|mytel|Mytel)s?|DEPTEL|EMBTEL|REFTEL|SEPTEL|URTEL|septel|FYI|Amb|FonMin|FonOff|PriMin|GOI|GVN|USG|Emb|Dept|SYG|ReEmbtel|ReDeptel|re(?:f)?tels?)\b"
+)
+ATTACHED = re.compile(
+    r"^\W*(?:\[?(?:attachments?|enclosures?|annex(?:es)?|tab|appendix|sub-?enclosure|приложени[ея])\b(?:\s+(?:[A-Z]|\d{1,2}|[IVX]+))?\W*\]?|enclosures?\s*:.*|attachments?\s*:.*)$",
+    re.I,
+)
+CONVERSATION = re.compile(
+    r"\b(?:called (?:on me|at his|this|today|at my)|I (?:told|asked|replied|said|informed)|(?:he|she|the \w+) (?:said|replied|asked|stated|thought|added)|(?:the )?(?:Ambassador|Secretary|Minister|President|Chairman) (?:said|replied|asked|stated|remarked|observed|added|thought))\b",
+    re.I,
+)
+NARRATIVE = re.compile(
+    r"\b(?:Foreign Relations|Department of State Bulletin|Public Papers|[Ii]bid\.|Central Files|the text of|For text|For documentation|for text|see Document|Documents? \d+|printed|volume [IVXL]+|pp?\. \d+)\b"
+)
+
+
+def main_end(page: Page) -> int:
+    """Index of the line at which attachments begin; the number of lines if there are none."""
+    for line in page.lines[3:]:
+        if len(line.text) < 60 and ATTACHED.match(line.text) and line.n > page.body_from:
+            return line.n
+    return len(page.lines)
+
+
+def read_kind(
+    page: Page, numbers: tuple[Found[Number], ...], dates: tuple[Found[DatedRole], ...]
+) -> Found[str] | None:
+    """The kind of the paper, or nothing where its build does not tell."""
+    for line in page.lines[: min(page.body_from + 1, 16)]:
+        if line.is_long:
+            break
+        for kind, pattern in TITLE_LINES:
+            if pattern.fullmatch(line.text) and not (kind in ("message", "report") and line.n > 5):
+                return _refined(page, Found(kind, line.start, line.end, "title_line", 0.95))
+    return _by_build(page, numbers, dates)
+
+
+def _refined(page: Page, found: Found[str]) -> Found[str]:
+    """A bare word "memorandum" over a record of a conversation is one."""
+    if found.value == "memorandum" and page.values("participants"):
+        return Found("memorandum of conversation", found.start, found.end, "participants", 0.9)
+    return found
+
+
+def _by_build(
+    page: Page, numbers: tuple[Found[Number], ...], dates: tuple[Found[DatedRole], ...]
+) -> Found[str] | None:
+    labels = {field.label for field in page.labelled}
+    opening = next((n for n in numbers if n.value.kind == "telegram"), None)
+    if any(d.rule == "date_time_group" for d in dates) or (
+        {"from", "to"} <= labels and _telegram_label(page)
+    ):
+        where = dates[0] if dates else None
+        return Found(
+            "telegram",
+            where.start if where else 0,
+            where.end if where else 0,
+            "telegram_header",
+            0.95,
+        )
+    if opening is not None:
+        return Found("telegram", opening.start, opening.end, "telegram_number", 0.95)
+    if "participants" in labels:
+        line = next(page.lines[f.line] for f in page.labelled if f.label == "participants")
+        return Found("memorandum of conversation", line.start, line.end, "participants", 0.85)
+    if found := _letter(page):
+        return found
+    if {"subject", "to", "from"} & labels:
+        line = next(
+            page.lines[f.line] for f in page.labelled if f.label in ("subject", "to", "from")
+        )
+        return Found("memorandum", line.start, line.end, "memorandum_labels", 0.85)
+    return _by_words(page, dates)
+
+
+def _telegram_label(page: Page) -> bool:
+    return bool(re.search(r"^\W*(?:FM|INFO)\b", page.text[:1500], re.M))
+
+
+def _letter(page: Page) -> Found[str] | None:
+    """A salutation at the head of a line makes a letter; so does a closing formula near the end."""
+    for line in page.lines[: min(page.body_from + 2, 30)]:
+        match = salutation_of(line.text)
+        if (
+            match
+            and (match["who"] or match["mark"])
+            and match["mark"] in (":", ",", "!", "—", ";", "")
+            and _is_address(match, line.text)
+        ):
+            return Found("letter", line.start, line.start + match.end(), "salutation", 0.95)
+    for line in page.lines[-14:]:
+        if not line.is_long and closing_of(line.text) and line.n:
+            return Found("letter", line.start, line.end, "closing", 0.8)
+    return None
+
+
+def _is_address(match: re.Match[str], text: str) -> bool:
+    """Whether a salutation ends in its mark or fills the line."""
+    return bool(match["mark"]) or len(text) < 60
+
+
+def _by_words(page: Page, dates: tuple[Found[DatedRole], ...]) -> Found[str] | None:
+    """Telegraphic words; conversation; narrative of editors without a date of its own."""
+    text = page.text[:6000]
+    where = (page.lines[0].start, page.lines[0].end) if page.lines else (0, 0)
+    dated = any(d.value.role == "written" for d in dates)
+    telegraphic = len(TELEGRAPHIC.findall(text))
+    if dated and telegraphic >= 2:
+        return Found("telegram", *where, "telegraphic_words", 0.8)
+    if not dated and page.lines and page.lines[0].is_long and NARRATIVE.search(text):
+        return Found("editorial note", *where, "editors_narrative", 0.8)
+    if dated and len(CONVERSATION.findall(text)) >= 4:
+        return Found("memorandum of conversation", *where, "reported_speech", 0.7)
+    if not dated and page.lines and page.lines[0].is_long:
+        return Found("editorial note", *where, "narrative_without_date", 0.6)
+    return None

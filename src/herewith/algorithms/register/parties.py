@@ -1,0 +1,328 @@
+"""Who wrote, signed, and is addressed: labels, telegraphic addresses, address block, signature."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from herewith.algorithms.register.kinds import main_end
+from herewith.algorithms.register.page import Found, Line, Page
+from herewith.algorithms.register.people import Authorities
+from herewith.languages.posts import post_name
+from herewith.languages.titles import (
+    classify,
+    closing_of,
+    is_person_like,
+    salutation_of,
+    without_title,
+)
+from herewith.model.register import Party
+
+__all__ = ["Parties", "read_parties"]
+
+COPY = re.compile(
+    r"^(?:copy|copies)\s+(?:to|for)\s+(?P<who>.{3,90})$|^копия\s*:?\s+(?P<кому>.{3,90})$", re.I
+)
+SKIP = re.compile(
+    r"^(?:\W*|GP-?\d.*|G-\d|cc\b.*|\d+\s*[-–]\s.*|(?:dis)?approved?\b.*|other|attachments?.*|enclosures?.*|atchs?.*|[\d/]+"
+    r"|\[?(?:signed|s|initialed)\]?|/s/|end\s+(?:message|text|summary)|declassified|note by.*|#\w*|bt|nnnn|decontrol.*|unquote|tab\w? .*)\.?$",
+    re.I,
+)
+PRESIDENT = re.compile(
+    r"^(?:THE|Mr\.?)?\s*PRESIDENT\b(?! OF (?!THE UNITED STATES|THE U\.?S\.?))", re.I
+)
+AMERICAN = re.compile(
+    r"\b(?:THE WHITE HOUSE|NATIONAL SECURITY COUNCIL|DEPARTMENT OF (?:STATE|DEFENSE|THE TREASURY)|CENTRAL INTELLIGENCE"
+    r"|JOINT CHIEFS OF STAFF|President of the United States|United States Government|Washington)\b",
+    re.I,
+)
+SPLIT = re.compile(r"\s*(?:;|\sand\s(?=(?:Mr|Dr|the|The|General|Ambassador|Secretary)\b))\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Everyone a paper names as its own."""
+
+    sender: tuple[Found[Party], ...] = ()
+    addressee: tuple[Found[Party], ...] = ()
+    copies: tuple[Found[Party], ...] = ()
+    signed_by: Found[Party] | None = None
+    salutation: Found[str] | None = None
+    closing: Found[str] | None = None
+
+
+def read_parties(
+    page: Page, kind: str, date: datetime.date | None, authorities: Authorities
+) -> Parties:
+    """Sender, addressee, copies and signer, as far as the page itself names them."""
+    salutation, closing = _salutation(page), _closing(page)
+    signed, sender = _signature(page, kind, closing, authorities)
+    labelled_from = _labelled(page, "from", kind)
+    labelled_to = _labelled(page, "to", kind)
+    senders = labelled_from or (_senders(sender, kind) if kind != "telegram" else ())
+    addressees = labelled_to or (
+        _addressee(page, salutation)
+        if kind in ("letter", "message", "translation cover", "note verbale")
+        else ()
+    )
+    copies = _labelled(page, "copies", kind) + tuple(_copies(page))
+    american = bool(AMERICAN.search(page.text[:1200]))
+
+    def known(parties: Iterable[Found[Party]]) -> tuple[Found[Party], ...]:
+        return tuple(_resolved(party, date, authorities, american=american) for party in parties)
+
+    return Parties(
+        known(senders),
+        known(addressees),
+        known(copies),
+        next(iter(known((signed,))), None) if signed else None,
+        salutation,
+        closing,
+    )
+
+
+def _labelled(page: Page, label: str, kind: str) -> tuple[Found[Party], ...]:
+    """The parties in the lines of a label."""
+    lines = page.values(label)
+    if kind == "telegram":
+        return tuple(_posts(lines, label))
+    return tuple(_named(lines, label))
+
+
+def _posts(lines: tuple[Line, ...], label: str) -> Iterator[Found[Party]]:
+    """Telegraphic addresses: AMEMBASSY TEHRAN, SECSTATE WASHDC 8351."""
+    for line in lines:
+        if SKIP.match(line.text) or re.search(r"\d{6}Z", line.text):
+            continue
+        normal = post_name(line.text)
+        named = classify(line.text)
+        if normal:
+            yield _party(line, line.text, "body", f"telegraphic_{label}", 0.95, normal)
+        elif named.kind in ("body", "person", "office"):
+            yield _party(line, line.text, named.kind, f"telegraphic_{label}", 0.8)
+        elif label == "from":
+            return
+
+
+def _named(lines: tuple[Line, ...], label: str) -> Iterator[Found[Party]]:
+    """Persons, offices and bodies of a label's lines; an office under a person is his."""
+    waiting: Found[Party] | None = None
+    for line in lines:
+        for begin, end in _parts(line.text):
+            text = line.text[begin:end]
+            head = text.split(",")[0] if classify(text).kind != "person" else text
+            named = classify(head)
+            if named.kind == "" and classify(text).kind:
+                named = classify(text)
+            if SKIP.match(text) or not named.kind:
+                if waiting is None and not named.kind:
+                    return
+                continue
+            if waiting is not None and _belongs(waiting.value, named.kind, text):
+                continue
+            if waiting is not None:
+                yield waiting
+            piece = Line(line.n, line.start + begin, line.start + end, text)
+            waiting = _party(piece, text, named.kind, f"labelled_{label}", 0.95)
+    if waiting is not None:
+        yield waiting
+
+
+def _belongs(before: Party, kind: str, text: str) -> bool:
+    """Whether a line goes on about the party before it: his office, his house, his room."""
+    if kind == "body":
+        return True
+    return before.kind == "person" and kind == "office" and not re.match(r"the\s", text, re.I)
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a line that names several: divided by semicolons or "and"."""
+    start = 0
+    for match in SPLIT.finditer(text):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _party(
+    line: Line, text: str, kind: str, rule: str, certainty: float, normal: str = ""
+) -> Found[Party]:
+    if kind not in ("person", "office", "body"):
+        raise ValueError(kind)
+    name = text.strip(" |*_[]()")
+    begin = line.start + max(0, line.text.find(name))
+    party = Party(name, kind, normal=normal or (without_title(name) if kind == "person" else ""))  # type: ignore[arg-type]
+    return Found(party, begin, begin + len(name), rule, certainty)
+
+
+def _salutation(page: Page) -> Found[str] | None:
+    for line in page.lines[: min(page.body_from + 2, 30)]:
+        match = salutation_of(line.text)
+        if (
+            match
+            and (match["mark"] or len(line.text) < 60)
+            and (match["who"] or len(line.text) < 40)
+        ):
+            text = match.group().rstrip(" :,!;—")
+            return Found(
+                text,
+                line.start + match.start(),
+                line.start + match.start() + len(text),
+                "salutation",
+                0.95,
+            )
+    return None
+
+
+def _closing(page: Page) -> Found[str] | None:
+    end = main_end(page)
+    first = max(page.body_from, 2)
+    for line in page.lines[first:end]:
+        if len(line.text) < 60 and closing_of(line.text):
+            return Found(line.text.rstrip(" ,"), line.start, line.end, "closing", 0.95)
+    return None
+
+
+def _signature(
+    page: Page, kind: str, closing: Found[str] | None, authorities: Authorities
+) -> tuple[Found[Party] | None, Found[Party] | None]:
+    """Who signed, and in whose name: the name under the closing, or the last name of the paper.
+
+    Two names over one office are a signature and the typed name it stands for.
+    """
+    end = main_end(page)
+    if closing is not None:
+        lines = [line for line in page.lines[:end] if line.start > closing.end][:4]
+        rule, certainty = "signature_under_closing", 0.96
+    else:
+        lines = _last_names(page.lines[:end])
+        rule, certainty = "signature_at_end", 0.85
+    names: list[Line] = []
+    for line in lines:
+        text = line.text.strip(" []*_/")
+        if not names and SKIP.match(line.text):
+            continue
+        if (
+            len(names) < 2
+            and is_person_like(without_title(text))
+            and (len(text.split()) > 1 or kind == "telegram" or authorities.person(text))
+        ):
+            names.append(line)
+        elif names or line.is_long:
+            break
+        elif closing is None:
+            return None, None
+    if not names:
+        return None, None
+    signed = _party(names[0], names[0].text, "person", rule, certainty)
+    sender = _party(names[-1], names[-1].text, "person", rule, certainty)
+    return signed, sender
+
+
+def _last_names(lines: tuple[Line, ...]) -> list[Line]:
+    """The last lines that may hold a signature: short ones behind the last paragraph."""
+    tail: list[Line] = []
+    for line in reversed(lines[-9:]):
+        if line.is_long or line.n < 2:
+            break
+        if SKIP.match(line.text) or classify(line.text).kind in ("office", "body"):
+            if tail:
+                break
+            continue
+        if not is_person_like(without_title(line.text.strip(" []*_/"))):
+            break
+        tail.insert(0, line)
+    return tail
+
+
+def _senders(signature: Found[Party] | None, kind: str) -> tuple[Found[Party], ...]:
+    if signature is None or kind in (
+        "memorandum of conversation",
+        "editorial note",
+        "minutes",
+        "report",
+    ):
+        return ()
+    return (signature,)
+
+
+def _addressee(page: Page, salutation: Found[str] | None) -> tuple[Found[Party], ...]:
+    """The name over the salutation, else the surname in it."""
+    limit = salutation.start if salutation else 0
+    block = [line for line in page.lines[:20] if line.end <= limit]
+    for position, line in enumerate(block):
+        if re.search(r"\d{4}", line.text) or line.is_long or COPY.match(line.text):
+            continue
+        text = line.text
+        if re.fullmatch(r"(?:the\s+)?hon(?:ou?rable)?\.?,?", text, re.I) and position + 1 < len(
+            block
+        ):
+            line = block[position + 1]
+            text = line.text
+        head = text.split(",")[0]
+        titled = re.match(
+            r"(?:The\s+)?(?:Hon|His Excellency|Dr|Mr|Mrs|г-ну|Господину|Его Превосходительству)\b",
+            text,
+            re.I,
+        )
+        named = classify(head)
+        if named.kind == "person" and (
+            titled
+            or "esq" in text.lower()
+            or ("," in text and classify(text.split(",", 1)[1]).kind == "office")
+        ):
+            return (_party(line, head, "person", "address_block", 0.95),)
+        if titled and (
+            found := re.match(
+                r"((?:The\s+)?Hon\w*\.?\s+(?:[A-Z][\w.’'-]+\s+){1,3}[A-Z][\w’'-]+)\s+(?=(?:Under|Deputy|Assistant|Acting)?\s?(?:Secretary|Director|Ambassador|Chairman|Administrator))",
+                text,
+            )
+        ):
+            return (_party(line, found[1], "person", "address_block", 0.9),)
+    if salutation is None:
+        return ()
+    who = salutation_of(salutation.value)
+    name = who["who"].strip() if who else ""
+    plain = without_title(name)
+    if plain and plain != name and is_person_like(plain):
+        line = Line(0, salutation.start, salutation.end, salutation.value)
+        return (_party(line, name, "person", "salutation_name", 0.9),)
+    return ()
+
+
+def _copies(page: Page) -> Iterator[Found[Party]]:
+    for line in (*page.lines[:20], *page.foot):
+        match = COPY.match(line.text)
+        if match is None:
+            continue
+        who = match["who"] or match["кому"]
+        named = classify(who.split(",")[0])
+        if named.kind:
+            begin = line.text.index(who)
+            piece = Line(line.n, line.start + begin, line.start + begin + len(who), who)
+            yield _party(piece, who, named.kind, "copy_line", 0.9)
+
+
+def _resolved(
+    found: Found[Party], date: datetime.date | None, authorities: Authorities, *, american: bool
+) -> Found[Party]:
+    """The party with its authority records: a person by name, an office by its holder that day."""
+    party = found.value
+    if party.kind == "person":
+        known = authorities.person(party.name)
+        if known is None:
+            return found
+        return replace(found, value=replace(party, person=known[0], normal=known[1]))
+    if party.kind == "office" and date is not None:
+        country = "US" if american else ""
+        name = "president" if PRESIDENT.match(party.name) else party.name
+        holder = authorities.holder(name, date, country)
+        if holder is not None:
+            value = replace(party, office=holder.office, person=holder.person, normal=holder.name)
+            reason = f"{holder.name} held the office on {date.isoformat()}"
+            return replace(found, value=value, because=reason)
+    return found

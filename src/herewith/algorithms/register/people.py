@@ -1,0 +1,130 @@
+"""Authority rows made searchable: a name to one person, an office and a day to its holder.
+
+A name that fits two people of the list is nobody's: namesakes stay open.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from herewith.languages.names import same_name, skeleton, split_name
+from herewith.languages.titles import without_title
+
+__all__ = ["Authorities", "Holder"]
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A term of office: the office's id, the holder's id and name, first and last day."""
+
+    office: str
+    person: str
+    name: str
+    country: str
+    first: datetime.date
+    last: datetime.date
+
+
+class Authorities:
+    """People and offices of a project, indexed by the sound of surnames and by office names."""
+
+    def __init__(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        self._people: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self._names: dict[str, str] = {}
+        for row in rows.get("people", ()):
+            self._names[row["id"]] = row["name"]
+            for name in (row["name"], *_several(row.get("other_names", ""))):
+                surname = split_name(without_title(name))[0]
+                if surname:
+                    self._people[skeleton(surname[-1])].append((row["id"], name, row["name"]))
+        self._offices: dict[str, list[Holder]] = defaultdict(list)
+        for row in rows.get("offices", ()):
+            holder = _holder(row)
+            if holder is not None:
+                for name in (row["name"], *_several(row.get("other_names", ""))):
+                    self._offices[_office_key(name)].append(holder)
+
+    def person(self, written: str) -> tuple[str, str] | None:
+        """Id and name of the one person whose name this may be; `None` for none or several."""
+        name = without_title(written)
+        surname = split_name(name)[0]
+        if not surname:
+            return None
+        fitting = {
+            (who, main)
+            for who, form, main in self._people.get(skeleton(surname[-1]), ())
+            if same_name(name, form)
+        }
+        return next(iter(fitting)) if len({who for who, _ in fitting}) == 1 else None
+
+    def holder(self, office: str, on: datetime.date, country: str = "") -> Holder | None:
+        """Who held an office on a day; `None` if none is known or several countries fit."""
+        fitting = {
+            holder
+            for holder in self._offices.get(_office_key(office), ())
+            if holder.first <= on <= holder.last and country in ("", holder.country)
+        }
+        return next(iter(fitting)) if len(fitting) == 1 else None
+
+    def holds(self, person: str, on: datetime.date) -> tuple[str, ...]:
+        """Names of the offices that a person held on a day."""
+        return tuple(
+            sorted(
+                {
+                    holder.office
+                    for holders in self._offices.values()
+                    for holder in holders
+                    if holder.person == person and holder.first <= on <= holder.last
+                }
+            )
+        )
+
+    def name(self, person: str) -> str:
+        """The heading of a person, or the id if it is not in the list."""
+        return self._names.get(person, person)
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _office_key(name: str) -> str:
+    words = name.lower().replace("ё", "е").replace(".", "").split()
+    return " ".join(word for word in words if word not in ("the", "mr", "of", "г-н", "господин"))
+
+
+def _holder(row: Row) -> Holder | None:
+    first, last = _day(row.get("from", ""), 1), _day(row.get("to", ""), -1)
+    if first is None:
+        return None
+    return Holder(
+        row["id"],
+        row.get("person", ""),
+        row.get("holder", ""),
+        row.get("country", ""),
+        first,
+        last or datetime.date.max,
+    )
+
+
+def _day(cell: str, side: int) -> datetime.date | None:
+    """A day from `1961`, `1961-01` or `1961-01-20`; `side` -1 takes the end of the period."""
+    parts = [int(part) for part in cell.split("-") if part.isdigit()]
+    if not parts or not 1 <= parts[0] <= 9998:
+        return None
+    year = parts[0]
+    try:
+        if len(parts) >= 3:
+            return datetime.date(year, parts[1], parts[2])
+        if side > 0:
+            return datetime.date(year, parts[1] if len(parts) > 1 else 1, 1)
+        if len(parts) == 1 or parts[1] == 12:
+            return datetime.date(year, 12, 31)
+        return datetime.date(year, parts[1] + 1, 1) - datetime.timedelta(days=1)
+    except ValueError:
+        return None

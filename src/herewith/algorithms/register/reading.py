@@ -1,0 +1,93 @@
+"""All rules of the register run over one document."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from herewith.algorithms.dates.days import YearSpan
+from herewith.algorithms.register.datelines import read_dates, read_place
+from herewith.algorithms.register.enclosures import Carried, read_claims, read_enclosures
+from herewith.algorithms.register.headings import Heading, read_heading
+from herewith.algorithms.register.kinds import read_kind
+from herewith.algorithms.register.marks import read_classification, read_handling, read_marks
+from herewith.algorithms.register.numbers import read_numbers
+from herewith.algorithms.register.page import Found, Page
+from herewith.algorithms.register.parties import Parties, read_parties
+from herewith.algorithms.register.people import Authorities
+from herewith.algorithms.register.subjects import read_subject
+from herewith.algorithms.register.translations import read_source_language
+from herewith.model.register import DatedRole, Marking, Number
+
+__all__ = ["Draft", "read_entry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the rules found on one page; offsets are into its text.
+
+    `heading` holds what an editor's heading says, with offsets into the heading.
+    """
+
+    kind: Found[str] | None
+    dates: tuple[Found[DatedRole], ...]
+    place: Found[str] | None
+    parties: Parties
+    subject: Found[str] | None
+    source_language: Found[str] | None
+    numbers: tuple[Found[Number], ...]
+    classification: Found[Marking] | None
+    handling: tuple[Found[Marking], ...]
+    markings: tuple[Found[Marking], ...]
+    enclosures: tuple[Found[Carried], ...]
+    claims: tuple[Found[str], ...]
+    heading: Heading | None
+
+    @property
+    def date(self) -> Found[DatedRole] | None:
+        """The date of writing; where the page has none, that of sending."""
+        for role in ("written", "sent"):
+            for date in self.dates:
+                if date.value.role == role:
+                    return date
+        return None
+
+
+def read_entry(
+    page: Page,
+    authorities: Authorities,
+    *,
+    span: YearSpan = (None, None),
+    order: str | None = None,
+) -> Draft:
+    """Read every field of a page.
+
+    Args:
+        page: the document's reading text and what is known of it.
+        authorities: people and offices of the project, may be empty.
+        span: first and last year of the collection.
+        order: order of day and month in figures, where the collection has one.
+    """
+    heading = read_heading(page.heading) if page.heading else None
+    dates = read_dates(page, span=span, order=order)
+    numbers = read_numbers(page)
+    kind = heading.kind if heading and heading.kind else read_kind(page, numbers, dates)
+    written = next((d.value.date for d in dates if d.value.role in ("written", "sent")), None)
+    if written is None and heading and heading.date:
+        written = heading.date.value.date
+    day: datetime.date | None = written.earliest if written else None
+    return Draft(
+        kind=kind,
+        dates=dates,
+        place=read_place(page, dates),
+        parties=read_parties(page, kind.value if kind else "", day, authorities),
+        subject=read_subject(page),
+        source_language=read_source_language(page),
+        numbers=numbers,
+        classification=read_classification(page),
+        handling=read_handling(page),
+        markings=read_marks(page),
+        enclosures=read_enclosures(page),
+        claims=read_claims(page),
+        heading=heading,
+    )

@@ -1,0 +1,77 @@
+"""Diplomatic posts as telegrams name them: AMEMBASSY TEHRAN is the Embassy in Iran."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["country_of", "post_name"]
+
+KINDS = (
+    (re.compile(r"^(?:AM|U\.?S\.?\s?)?\s?EMB(?:ASSY)?S?$"), "Embassy"),
+    (re.compile(r"^AM(?:ERICAN)?\s?CONSUL(?:ATE)?$|^CONSULATE$"), "Consulate"),
+    (
+        re.compile(r"^AM(?:ERICAN)?\s?CON(?:SULATE\s?)?GEN(?:ERAL)?$|^CONSULATE GENERAL$"),
+        "Consulate General",
+    ),
+    (re.compile(r"^AM(?:ERICAN)?\s?LEG(?:ATION)?$|^LEGATION$"), "Legation"),
+    (re.compile(r"^USINT$"), "Interests Section"),
+    (re.compile(r"^US\s?MISSION$|^USMISSION$"), "Mission"),
+)
+NAMES = {
+    "SECSTATE": "Department of State",
+    "DEPT OF STATE": "Department of State",
+    "DEPARTMENT OF STATE": "Department of State",
+    "SECDEF": "Department of Defense",
+    "DOD": "Department of Defense",
+    "CIA": "Central Intelligence Agency",
+    "USUN": "Mission to the United Nations",
+    "USMISSION USUN": "Mission to the United Nations",
+    "USUN NEW YORK": "Mission to the United Nations",
+    "USNATO": "Mission to the North Atlantic Treaty Organization",
+    "THE WHITE HOUSE": "White House",
+    "WHITE HOUSE": "White House",
+    "JCS": "Joint Chiefs of Staff",
+}
+PRECEDENCE = re.compile(
+    r"\b(?:IMMEDIATE|PRIORITY|ROUTINE|FLASH|NIACT|NOFORN|WASH\s?DC|WASHINGTON,?(?:\s+D\.?\s?C\.?)?|NODIS|EXDIS|LIMDIS|OPERATIONAL|\d{1,5})\b\.?"
+)
+
+
+def post_name(designator: str) -> str:
+    """The name of a post or agency from its telegraphic address; empty if it is none.
+
+    >>> post_name("AMEMBASSY TEHRAN"), post_name("SECSTATE WASHDC IMMEDIATE 9510")
+    ('Embassy in Iran', 'Department of State')
+    """
+    plain = " ".join(PRECEDENCE.sub(" ", designator.upper()).replace(".", "").split()).strip(" ,:;")
+    if plain in NAMES:
+        return NAMES[plain]
+    words = plain.split()
+    for size in (2, 1):
+        head, city = " ".join(words[:size]), " ".join(words[size:])
+        for pattern, kind in KINDS:
+            if city and pattern.match(head):
+                country = _countries().get(city)
+                if kind in ("Consulate", "Consulate General"):
+                    return f"{kind} in {city.title()}"
+                return f"{kind} in {country or city.title()}"
+    return ""
+
+
+def country_of(city: str) -> str:
+    """The country whose government is accredited to from a city; empty if it is no capital.
+
+    >>> country_of("Moscow")
+    'the Soviet Union'
+    """
+    return _countries().get(city.upper().strip(" .,"), "")
+
+
+@cache
+def _countries() -> dict[str, str]:
+    text = (files("herewith.languages") / "english" / "posts.csv").read_text("utf-8")
+    return {row["city"]: row["country"] for row in csv.DictReader(io.StringIO(text))}
