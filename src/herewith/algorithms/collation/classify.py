@@ -16,10 +16,11 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from herewith.algorithms.collation.likeness import LIKE, likeness
+from herewith.algorithms.collation.tokens import is_word
 from herewith.languages.names import skeleton
 from herewith.languages.numerals import find_numbers
 from herewith.model.collation import Class, SeverityOf
@@ -43,7 +44,7 @@ class ReadingView:
     @property
     def words(self) -> tuple[str, ...]:
         """The norms that are words."""
-        return tuple(n for n in self.norms if any(map(str.isalnum, n)))
+        return tuple([n for n in self.norms if is_word(n)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def kind_of(readings: Sequence[ReadingView], view: UnitView) -> str:
         return "state"
     words = {r.words for r in readings}
     if len(words) == 1:
-        spelt = {tuple(f for f in r.forms if any(map(str.isalnum, f))) for r in readings}
+        spelt = {tuple([f for f in r.forms if is_word(f)]) for r in readings}
         if len(spelt) == 1:
             return "punctuation"
         lower = {tuple(f.casefold() for f in s) for s in spelt}
@@ -206,7 +207,7 @@ def _substance_first(
         figures = {"".join(re.findall(r"\d", r.text)) for r in readings}
         if len(figures) == 1:
             return None
-    found = [_numbers(r, language) for r in readings]
+    found = [_numbers(r.text, language) for r in readings]
     if any(f != found[0] for f in found[1:]):
         reason = f"a number differs: {_listed(_figures(f) for f in found)}"
         return Judged("substance", kind, "major", reason, "number-differs")
@@ -226,8 +227,9 @@ def _substance_first(
     return None
 
 
-def _numbers(reading: ReadingView, language: str | None) -> tuple[object, ...]:
-    found = find_numbers(reading.text, language or "en")
+@lru_cache(maxsize=65536)
+def _numbers(text: str, language: str | None) -> tuple[object, ...]:
+    found = find_numbers(text, language or "en")
     return tuple((n.low, n.high) for n in found if not n.shy)
 
 

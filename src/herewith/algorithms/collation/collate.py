@@ -149,9 +149,11 @@ def _units(
         for edges in graph.gap_columns(w)
         for edge in edges
     }
-    in_move = np.zeros(len(graph.table) + 1, np.bool_)
+    in_move = np.zeros(len(graph.table) + 1, np.int64)
     for move in moves:
-        in_move[move.low : move.high] = in_move[move.other_low : move.other_high] = True
+        in_move[move.low + 1 : move.high + 1] = 1
+        in_move[move.other_low + 1 : move.other_high + 1] = 1
+    covered = np.cumsum(in_move).tolist()
     rank = {
         w: n for n, w in enumerate(sorted(range(len(graph.sigla)), key=graph.sigla.__getitem__))
     }
@@ -169,7 +171,7 @@ def _units(
         view = UnitView(
             views, 0, language, before, after,
             at_gap=stretch.low in gaps or stretch.high in gaps,
-            moved=bool(moves) and bool(in_move[stretch.low : stretch.high].mean() > 0.5),
+            moved=2 * (covered[stretch.high] - covered[stretch.low]) > stretch.high - stretch.low,
             reordered=stretch.reordered,
             regularised=regularised(views, rules, key),
         )  # fmt: skip

@@ -36,38 +36,65 @@ def readings_of(graph: VariantGraph, keys: Ints, stretch: Stretch) -> list[Held]
     Returns:
         Readings in the order of their first witness; no witness that cannot testify.
     """
-    groups: dict[tuple[tuple[int, ...], str], list[tuple[int, tuple[int, int]]]] = {}
-    rows = graph.table[stretch.low : stretch.high].tolist()
-    seen = keys[stretch.low : stretch.high].tolist()
-    for witness in range(len(graph.witnesses)):
-        held = [row[witness] for row in rows if row[witness] >= 0]
-        if not held:
-            if any(row[witness] == -2 for row in seen):
-                continue
-            at = _next_token(graph, witness, stretch.low)
-            groups.setdefault(((), ""), []).append((witness, (at, at)))
-            continue
-        own = [divmod(row[witness], len(STATES)) for row in seen if row[witness] >= 0]
-        for start, end, state in _by_revision([state for _, state in own]):
-            forms = tuple(form for form, _ in own[start:end])
-            place = (held[0] + start, held[0] + end)
-            groups.setdefault((forms, STATES[state]), []).append((witness, place))
+    groups: _Groups = {}
+    if stretch.high - stretch.low == 1:
+        _one_column(graph, keys, stretch.low, groups)
+    else:
+        _columns(graph, keys, stretch, groups)
     return [_held(graph, forms, state, who) for (forms, state), who in groups.items()]
+
+
+_Groups = dict[tuple[tuple[int, ...], int], list[tuple[int, tuple[int, int]]]]
+"""From words and state to the witnesses that have them, and where."""
+
+
+def _one_column(graph: VariantGraph, keys: Ints, column: int, groups: _Groups) -> None:
+    """Group the witnesses by their one word."""
+    size = len(STATES)
+    cells, seen = graph.table[column].tolist(), keys[column].tolist()
+    for witness, (cell, key) in enumerate(zip(cells, seen, strict=True)):
+        if key >= 0:
+            form, state = divmod(key, size)
+            groups.setdefault(((form,), state), []).append((witness, (cell, cell + 1)))
+            if state == _STRUCK:
+                groups.setdefault(((), 0), []).append((witness, (cell + 1, cell + 1)))
+        elif key == -1:
+            at = _next_token(graph, witness, column)
+            groups.setdefault(((), 0), []).append((witness, (at, at)))
+
+
+def _columns(graph: VariantGraph, keys: Ints, stretch: Stretch, groups: _Groups) -> None:
+    """Group the witnesses by their words in several columns."""
+    table = graph.table[stretch.low : stretch.high].T.tolist()
+    seen = keys[stretch.low : stretch.high].T.tolist()
+    for witness, (cells, mine) in enumerate(zip(table, seen, strict=True)):
+        held = [cell for cell in cells if cell >= 0]
+        if not held:
+            if -2 not in mine:
+                at = _next_token(graph, witness, stretch.low)
+                groups.setdefault(((), 0), []).append((witness, (at, at)))
+            continue
+        own = [divmod(key, len(STATES)) for key in mine if key >= 0]
+        for start, end, state in _by_revision([state for _, state in own]):
+            forms = tuple([form for form, _ in own[start:end]])
+            place = (held[0] + start, held[0] + end)
+            groups.setdefault((forms, state), []).append((witness, place))
 
 
 def _held(
     graph: VariantGraph,
     forms: tuple[int, ...],
-    state: str,
+    state: int,
     who: Sequence[tuple[int, tuple[int, int]]],
 ) -> Held:
     vocabulary = graph.vocabulary
+    witnesses, places = zip(*who, strict=True)
     return Held(
-        tuple(w for w, _ in who),
-        tuple(place for _, place in who),
-        tuple(vocabulary.forms[n] for n in forms),
-        tuple(vocabulary.norms[vocabulary.norm_of[n]] for n in forms),
-        state,
+        witnesses,
+        places,
+        tuple([vocabulary.forms[n] for n in forms]),
+        tuple([vocabulary.norms[vocabulary.norm_of[n]] for n in forms]),
+        STATES[state],
     )
 
 

@@ -18,7 +18,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 
 import numpy as np
@@ -185,6 +185,7 @@ def normalise(form: str) -> str:
     return norm.translate(_SILENT) or norm if len(norm) > 1 else norm.replace("ё", "е")
 
 
+@lru_cache(maxsize=65536)
 def is_word(norm: str) -> bool:
     """Whether a norm holds a letter or digit."""
     return any(map(str.isalnum, norm))
