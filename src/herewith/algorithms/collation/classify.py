@@ -16,10 +16,11 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from herewith.algorithms.collation.likeness import LIKE, likeness
+from herewith.algorithms.collation.tokens import is_word
 from herewith.languages.names import skeleton
 from herewith.languages.numerals import find_numbers
 from herewith.model.collation import Class, SeverityOf
@@ -43,7 +44,7 @@ class ReadingView:
     @property
     def words(self) -> tuple[str, ...]:
         """The norms that are words."""
-        return tuple(n for n in self.norms if any(map(str.isalnum, n)))
+        return tuple([n for n in self.norms if is_word(n)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def kind_of(readings: Sequence[ReadingView], view: UnitView) -> str:
         return "state"
     words = {r.words for r in readings}
     if len(words) == 1:
-        spelt = {tuple(f for f in r.forms if any(map(str.isalnum, f))) for r in readings}
+        spelt = {tuple([f for f in r.forms if is_word(f)]) for r in readings}
         if len(spelt) == 1:
             return "punctuation"
         lower = {tuple(f.casefold() for f in s) for s in spelt}
@@ -172,21 +173,30 @@ def _alike(words: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _FirstWords:
-    """The words of one language that are looked at first."""
+class _Words:
+    """Words, and beginnings of words that stand for any ending."""
 
-    negation: tuple[str, ...]
-    negative_ending: tuple[str, ...]
-    calendar: tuple[str, ...]
+    exact: frozenset[str]
+    stems: tuple[str, ...]
+
+    def among(self, forms: Sequence[str]) -> str:
+        """Those of the forms that are in the list."""
+        stems = self.stems
+        return " ".join(f for f in forms if f in self.exact or (stems and f.startswith(stems)))
 
 
 @cache
-def _first_words() -> dict[str, _FirstWords]:
+def _first_words(language: str | None) -> tuple[_Words, _Words, tuple[str, ...]]:
+    """Negations, words of the calendar and negative endings of a language, or of all."""
     data = tomllib.loads((files(__package__) / "first_words.toml").read_text("utf-8"))
-    return {
-        code: _FirstWords(**{key: tuple(words) for key, words in table.items()})
-        for code, table in data.items()
-    }
+    tables = [data[language]] if language in data else list(data.values())
+    lists = []
+    for name in ("negation", "calendar"):
+        words = [word for table in tables for word in table[name]]
+        stems = tuple(word[:-1] for word in words if word.endswith("*"))
+        lists.append(_Words(frozenset(w for w in words if not w.endswith("*")), stems))
+    endings = tuple(ending for table in tables for ending in table["negative_ending"])
+    return lists[0], lists[1], endings
 
 
 def _substance_first(
@@ -194,49 +204,38 @@ def _substance_first(
 ) -> Judged | None:
     """Numbers, negation, days and months: a change of these is of substance."""
     if kind in ("punctuation", "case", "hyphenation", "division"):
-        numbers = {tuple(re.findall(r"\d+", r.text)) for r in readings}
-        if len({"".join(n) for n in numbers}) == 1:
+        figures = {"".join(re.findall(r"\d", r.text)) for r in readings}
+        if len(figures) == 1:
             return None
     found = [_numbers(r.text, language) for r in readings]
     if any(f != found[0] for f in found[1:]):
-        reason = f"a number differs: {_listed([_figures(f) for f in found])}"
+        reason = f"a number differs: {_listed(_figures(f) for f in found)}"
         return Judged("substance", kind, "major", reason, "number-differs")
-    tables = _first_words()
-    for table in [tables[language]] if language in tables else tables.values():
-        negated = [_negations(r, table) for r in readings]
-        if len({bool(n) for n in negated}) > 1:
-            reason = f"a negation stands in some readings only: {_listed(filter(None, negated))}"
-            return Judged("substance", kind, "critical", reason, "negation-differs")
-        dated = [_having(r, table.calendar) for r in readings]
-        if any(d != dated[0] for d in dated[1:]):
-            reason = f"a day or month differs: {_listed(dated)}"
-            return Judged("substance", kind, "major", reason, "calendar-differs")
+    negation, calendar, endings = _first_words(language)
+    folded = [[form.casefold() for form in r.forms] for r in readings]
+    negated = [
+        negation.among(f) or (" ".join(w for w in f if w.endswith(endings)) if endings else "")
+        for f in folded
+    ]
+    if len({bool(n) for n in negated}) > 1:
+        reason = f"a negation stands in some readings only: {_listed(filter(None, negated))}"
+        return Judged("substance", kind, "critical", reason, "negation-differs")
+    dated = [calendar.among(f) for f in folded]
+    if any(d != dated[0] for d in dated[1:]):
+        reason = f"a day or month differs: {_listed(dated)}"
+        return Judged("substance", kind, "major", reason, "calendar-differs")
     return None
 
 
+@lru_cache(maxsize=65536)
 def _numbers(text: str, language: str | None) -> tuple[object, ...]:
-    return tuple(
-        (n.low, n.high) for n in find_numbers(text, language or "en") if not n.shy
-    ) or tuple(re.findall(r"\d+", text))
+    found = find_numbers(text, language or "en")
+    return tuple((n.low, n.high) for n in found if not n.shy)
 
 
 def _figures(numbers: tuple[object, ...]) -> str:
     parts = [n if isinstance(n, tuple) else (n, n) for n in numbers]
     return ", ".join(str(low) if low == high else f"{low} to {high}" for low, high in parts)
-
-
-def _negations(reading: ReadingView, table: _FirstWords) -> str:
-    folded = [f.casefold() for f in reading.forms]
-    endings = [f for f in folded for ending in table.negative_ending if f.endswith(ending)]
-    return _having(reading, table.negation) or " ".join(endings)
-
-
-def _having(reading: ReadingView, words: tuple[str, ...]) -> str:
-    """The words of a reading that are in a list; a star in the list stands for any ending."""
-    exact = {w for w in words if not w.endswith("*")}
-    stems = tuple(w[:-1] for w in words if w.endswith("*"))
-    folded = [f.casefold() for f in reading.forms]
-    return " ".join(f for f in folded if f in exact or (stems and f.startswith(stems)))
 
 
 def _listed(values: Iterable[str]) -> str:
@@ -288,6 +287,12 @@ HABITS: tuple[tuple[str, str], ...] = (
     (r"wards$", "ward"),
     (r"que(?=$|s$)", "ck"),
     (r"ph", "f"),
+    (r"^grey", "gray"),
+    (r"^enquir", "inquir"),
+    (r"^despatch", "dispatch"),
+    (r"^shew", "show"),
+    (r"^plough", "plow"),
+    (r"xion(?=$|s$)", "ction"),
 )
 """Spelling habits of English that leave the word the same."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 import numpy as np
 
@@ -24,7 +25,6 @@ from herewith.algorithms.collation.units import Cut, Stretch, cut
 from herewith.algorithms.collation.witness import WitnessText
 from herewith.errors import UsageError
 from herewith.model.collation import Coverage, Lacuna
-from herewith.model.records import short_digest
 
 __all__ = ["MAJORITY", "Collated", "Unit", "collate", "graph_of"]
 
@@ -126,7 +126,8 @@ def graph_of(witnesses: Sequence[WitnessText]) -> VariantGraph:
     for witness in merging_order(norms):
         merging.add(witness)
     table = merging.finished(len(ordered))
-    graph = VariantGraph(ordered, tokens, tuple(norms), tuple(forms), vocabulary, table)
+    sigla = tuple(witness.siglum for witness in ordered)
+    graph = VariantGraph(ordered, tokens, tuple(norms), tuple(forms), vocabulary, table, sigla)
     return settled(graph, merging.likeness)
 
 
@@ -141,30 +142,36 @@ def _units(
     judge: Callable[[UnitView], Judged],
 ) -> tuple[Unit, ...]:
     """Readings, key and judgement of every variation."""
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[str, int] = {}
     gaps = {
         edge
         for w in range(len(graph.witnesses))
         for edges in graph.gap_columns(w)
         for edge in edges
     }
-    in_move = np.zeros(len(graph.table) + 1, np.bool_)
+    in_move = np.zeros(len(graph.table) + 1, np.int64)
     for move in moves:
-        in_move[move.low : move.high] = in_move[move.other_low : move.other_high] = True
+        in_move[move.low + 1 : move.high + 1] = 1
+        in_move[move.other_low + 1 : move.other_high + 1] = 1
+    covered = np.cumsum(in_move).tolist()
+    rank = {
+        w: n for n, w in enumerate(sorted(range(len(graph.sigla)), key=graph.sigla.__getitem__))
+    }
     out = []
     for stretch in divided.stretches:
         if stretch.kind != "variation":
             continue
-        readings = _ordered(graph, readings_of(graph, divided.keys, stretch), base, by_majority)
-        before, after = _context(graph, stretch, base)
-        place = (" ".join(readings[0].norms), before, after)
+        held = readings_of(graph, divided.keys, stretch)
+        readings = _ordered(held, rank, base, by_majority)
+        before, after = _context(graph, readings, stretch, base)
+        place = "\x1f".join((*readings[0].norms, "", before, "", after))
         seen[place] = seen.get(place, 0) + 1
-        key = short_digest(*place, seen[place], size=10)
-        views = tuple(_view(graph, held) for held in readings)
+        key = sha256(f"{place}\x1f{seen[place]}".encode("utf-8", "replace")).hexdigest()[:10]
+        views = tuple(_view(graph, rank, held) for held in readings)
         view = UnitView(
             views, 0, language, before, after,
             at_gap=stretch.low in gaps or stretch.high in gaps,
-            moved=bool(in_move[stretch.low : stretch.high].mean() > 0.5),
+            moved=2 * (covered[stretch.high] - covered[stretch.low]) > stretch.high - stretch.low,
             reordered=stretch.reordered,
             regularised=regularised(views, rules, key),
         )  # fmt: skip
@@ -172,25 +179,25 @@ def _units(
     return tuple(out)
 
 
-def _ordered(graph: VariantGraph, readings: list[Held], base: int, by_majority: bool) -> list[Held]:
+def _ordered(
+    readings: list[Held], rank: dict[int, int], base: int, by_majority: bool
+) -> list[Held]:
     """The lemma first, then by sigla; struck readings after those left standing."""
-    sigla = graph.sigla
 
     def first(held: Held) -> tuple[object, ...]:
-        names = sorted(sigla[w] for w in held.witnesses)
         lemma = base in held.witnesses and held.state != "struck"
         size = -len(held.witnesses) if by_majority and held.state != "struck" else 0
+        names = sorted([rank[w] for w in held.witnesses])
         return (size, not lemma, held.state == "struck", names, held.places)
 
     return sorted(readings, key=first)
 
 
-def _view(graph: VariantGraph, held: Held) -> ReadingView:
-    sigla = tuple(sorted(graph.sigla[w] for w in held.witnesses))
-    witness = min(held.witnesses, key=lambda w: graph.sigla[w])
-    start, end = span_of(graph, witness, held.places[held.witnesses.index(witness)])
-    text = graph.witnesses[witness].text[start:end]
-    return ReadingView(sigla, text, held.forms, held.norms, held.state)
+def _view(graph: VariantGraph, rank: dict[int, int], held: Held) -> ReadingView:
+    who = sorted(held.witnesses, key=rank.__getitem__)
+    start, end = span_of(graph, who[0], held.places[held.witnesses.index(who[0])])
+    text = graph.witnesses[who[0]].text[start:end]
+    return ReadingView(tuple(graph.sigla[w] for w in who), text, held.forms, held.norms, held.state)
 
 
 def span_of(graph: VariantGraph, witness: int, place: tuple[int, int]) -> tuple[int, int]:
@@ -203,23 +210,20 @@ def span_of(graph: VariantGraph, witness: int, place: tuple[int, int]) -> tuple[
     return int(tokens.starts[start]), int(tokens.ends[end - 1])
 
 
-def _context(graph: VariantGraph, stretch: Stretch, base: int) -> tuple[str, str]:
+def _context(
+    graph: VariantGraph, readings: Sequence[Held], stretch: Stretch, base: int
+) -> tuple[str, str]:
     """The base's words before and after a stretch, as norms."""
-    cells = graph.table[:, base]
-    window = 1
+    places = [r.places[r.witnesses.index(base)] for r in readings if base in r.witnesses]
+    if places:
+        start, end = min(p[0] for p in places), max(p[1] for p in places)
+    else:
+        cells = graph.table[: stretch.low, base]
+        start = end = int(cells.max(initial=-1)) + 1
     names, norms = graph.vocabulary.norms, graph.norms[base]
-    before: list[int] = []
-    low = stretch.low
-    while len(before) < CONTEXT and low > 0:
-        low = max(0, stretch.low - CONTEXT * window)
-        before = [n for n in cells[low : stretch.low].tolist() if n >= 0]
-        window *= 2
-    start = before[-1] + 1 if before else 0
-    inside = int((cells[stretch.low : stretch.high] >= 0).sum())
-    end = start + inside
     return (
-        " ".join(names[n] for n in norms[max(0, start - CONTEXT) : start].tolist()),
-        " ".join(names[n] for n in norms[end : end + CONTEXT].tolist()),
+        " ".join([names[n] for n in norms[max(0, start - CONTEXT) : start].tolist()]),
+        " ".join([names[n] for n in norms[end : end + CONTEXT].tolist()]),
     )
 
 

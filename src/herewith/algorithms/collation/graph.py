@@ -25,7 +25,7 @@ class VariantGraph:
     """Witnesses in canonical order, their tokens, and the table of columns.
 
     `norms` and `forms` are ids in the vocabulary, by witness and token. `table` is columns ×
-    witnesses. Every column holds a token; the indices of a witness increase down its cells.
+    witnesses, `sigla` are those of its cells. Every column holds a token; the indices of a witness increase down its cells.
     """
 
     witnesses: tuple[WitnessText, ...]
@@ -34,11 +34,7 @@ class VariantGraph:
     forms: tuple[Ints, ...]
     vocabulary: Vocabulary
     table: Ints
-
-    @property
-    def sigla(self) -> tuple[str, ...]:
-        """Sigla in the order of the table's cells."""
-        return tuple(w.siglum for w in self.witnesses)
+    sigla: tuple[str, ...]
 
     def read(self, witness: int) -> list[str]:
         """The tokens of a witness as the graph has them."""

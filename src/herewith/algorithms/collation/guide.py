@@ -19,6 +19,9 @@ __all__ = ["merging_order", "resemblance"]
 SKETCH = 2048
 """So many smallest hashes stand for a witness."""
 
+LARGE = 200_000
+"""From so many hashes on, one in sixteen is looked at."""
+
 
 def resemblance(witnesses: Sequence[Ints]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """Resemblance (0..1) of all pairs: shared part of the sketches of words and word pairs."""
@@ -35,7 +38,10 @@ def resemblance(witnesses: Sequence[Ints]) -> np.ndarray[tuple[int, int], np.dty
 
 
 def _sketch(ids: Ints) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
-    return np.unique(np.concatenate((kgrams(ids, 1), kgrams(ids, 2))))[:SKETCH]
+    hashes = np.concatenate((kgrams(ids, 1), kgrams(ids, 2)))
+    if len(hashes) > LARGE:
+        hashes = hashes[(hashes >> np.uint64(9)) & np.uint64(15) == 0]
+    return np.unique(hashes)[:SKETCH]
 
 
 def merging_order(witnesses: Sequence[Ints]) -> list[int]:

@@ -15,7 +15,7 @@ from rapidfuzz.process import cdist
 
 from herewith.algorithms.collation.tokens import Ints, Vocabulary
 
-__all__ = ["APART", "FORBIDDEN", "LIKE", "Likeness", "likeness"]
+__all__ = ["APART", "LIKE", "MIXED", "Likeness", "likeness"]
 
 LIKE = 0.5
 """Words whose normalised edit similarity (0..1) is at least this are taken for alike."""
@@ -23,8 +23,8 @@ LIKE = 0.5
 APART = -45
 """Score of two unlike words in one column; two separate gaps cost more."""
 
-FORBIDDEN = -100_000
-"""A word and a mark, or two unreadable stretches: never in one column."""
+MIXED = -100
+"""Score of a word and a mark in one column: only where nothing else could be done."""
 
 SMALL = 64
 """Up to so many pairs are scored one by one, more by a matrix call."""
@@ -62,7 +62,7 @@ class Likeness:
 
     def _score(self, a: int, b: int, like: float) -> int:
         if self.word[a] != self.word[b]:
-            return FORBIDDEN
+            return MIXED
         if not self.word[a]:
             return 5
         if like >= LIKE:
@@ -87,7 +87,7 @@ class Likeness:
         score = np.where(like >= LIKE, 75 * like, APART + 20 * like).astype(np.int64)
         word = np.array(self.word)
         score[~word[rows][:, None] & ~word[columns]] = 5
-        score[word[rows][:, None] != word[columns]] = FORBIDDEN
+        score[word[rows][:, None] != word[columns]] = MIXED
         equal = rows[:, None] == columns
         score[equal] = np.broadcast_to(np.array(self.weights)[columns], score.shape)[equal]
         return score

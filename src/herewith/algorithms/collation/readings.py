@@ -36,72 +36,98 @@ def readings_of(graph: VariantGraph, keys: Ints, stretch: Stretch) -> list[Held]
     Returns:
         Readings in the order of their first witness; no witness that cannot testify.
     """
-    groups: dict[tuple[tuple[int, ...], str], list[tuple[int, tuple[int, int]]]] = {}
-    table = graph.table[stretch.low : stretch.high]
-    silent = (keys[stretch.low : stretch.high] == -2).all(0).tolist()
-    for witness in range(len(graph.witnesses)):
-        if silent[witness]:
-            continue
-        cells = table[:, witness]
-        held = cells[cells >= 0].tolist()
-        at = held[0] if held else _next_token(graph, witness, stretch.low)
-        for part, state in _by_revision(held, at, graph.tokens[witness].states):
-            forms = tuple(graph.forms[witness][part[0] : part[1]].tolist())
-            groups.setdefault((forms, state), []).append((witness, part))
+    groups: _Groups = {}
+    if stretch.high - stretch.low == 1:
+        _one_column(graph, keys, stretch.low, groups)
+    else:
+        _columns(graph, keys, stretch, groups)
     return [_held(graph, forms, state, who) for (forms, state), who in groups.items()]
+
+
+_Groups = dict[tuple[tuple[int, ...], int], list[tuple[int, tuple[int, int]]]]
+"""From words and state to the witnesses that have them, and where."""
+
+
+def _one_column(graph: VariantGraph, keys: Ints, column: int, groups: _Groups) -> None:
+    """Group the witnesses by their one word."""
+    size = len(STATES)
+    cells, seen = graph.table[column].tolist(), keys[column].tolist()
+    for witness, (cell, key) in enumerate(zip(cells, seen, strict=True)):
+        if key >= 0:
+            form, state = divmod(key, size)
+            groups.setdefault(((form,), state), []).append((witness, (cell, cell + 1)))
+            if state == _STRUCK:
+                groups.setdefault(((), 0), []).append((witness, (cell + 1, cell + 1)))
+        elif key == -1:
+            at = _next_token(graph, witness, column)
+            groups.setdefault(((), 0), []).append((witness, (at, at)))
+
+
+def _columns(graph: VariantGraph, keys: Ints, stretch: Stretch, groups: _Groups) -> None:
+    """Group the witnesses by their words in several columns."""
+    table = graph.table[stretch.low : stretch.high].T.tolist()
+    seen = keys[stretch.low : stretch.high].T.tolist()
+    for witness, (cells, mine) in enumerate(zip(table, seen, strict=True)):
+        held = [cell for cell in cells if cell >= 0]
+        if not held:
+            if -2 not in mine:
+                at = _next_token(graph, witness, stretch.low)
+                groups.setdefault(((), 0), []).append((witness, (at, at)))
+            continue
+        own = [divmod(key, len(STATES)) for key in mine if key >= 0]
+        for start, end, state in _by_revision([state for _, state in own]):
+            forms = tuple([form for form, _ in own[start:end]])
+            place = (held[0] + start, held[0] + end)
+            groups.setdefault((forms, state), []).append((witness, place))
 
 
 def _held(
     graph: VariantGraph,
     forms: tuple[int, ...],
-    state: str,
+    state: int,
     who: Sequence[tuple[int, tuple[int, int]]],
 ) -> Held:
-    witness, (start, end) = who[0]
     vocabulary = graph.vocabulary
-    norms = graph.norms[witness][start:end].tolist()
+    witnesses, places = zip(*who, strict=True)
     return Held(
-        tuple(w for w, _ in who),
-        tuple(place for _, place in who),
-        tuple(vocabulary.forms[n] for n in forms),
-        tuple(vocabulary.norms[n] for n in norms),
-        state,
+        witnesses,
+        places,
+        tuple([vocabulary.forms[n] for n in forms]),
+        tuple([vocabulary.norms[vocabulary.norm_of[n]] for n in forms]),
+        STATES[state],
     )
 
 
 def _next_token(graph: VariantGraph, witness: int, column: int) -> int:
     """Number of tokens of a witness before a column."""
-    cells = graph.table[:column, witness]
-    for back in range(1, len(cells) + 1):
-        if cells[-back] >= 0:
-            return int(cells[-back]) + 1
+    cells = graph.table[:, witness]
+    high, size = column, 8
+    while high > 0:
+        held = cells[max(0, high - size) : high]
+        last = int(held.max())
+        if last >= 0:
+            return last + 1
+        high, size = high - size, size * 4
     return 0
 
 
-def _by_revision(
-    held: list[int], at: int, states: dict[int, str]
-) -> list[tuple[tuple[int, int], str]]:
-    """Token ranges with their states: struck runs apart, everything else as it stands.
+_STRUCK = STATES.index("struck")
+
+
+def _by_revision(states: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Ranges of a witness's words with their state: struck runs apart, the rest as it stands.
 
     Where struck words stand between others, what stands before and after them are two ranges
-    of one witness; a reading needs one range, so the later one then is a reading of its own.
+    of one witness; a reading needs one range, so each is a reading. Where all is struck, what
+    was left standing is an omission.
     """
-    if not held:
-        return [((at, at), "")]
-    if not states or not any(n in states for n in held):
-        return [((held[0], held[-1] + 1), "")]
-    runs: list[list[int]] = [[held[0]]]
-    for n in held[1:]:
-        if (states.get(n) == "struck") == (states.get(n - 1) == "struck"):
-            runs[-1].append(n)
-        else:
-            runs.append([n])
-    out = [((run[0], run[-1] + 1), _state(states, run)) for run in runs]
-    if all(state == "struck" for _, state in out):
-        out.append(((held[-1] + 1, held[-1] + 1), ""))
+    if not any(states):
+        return [(0, len(states), 0)]
+    out, start = [], 0
+    for n in range(1, len(states) + 1):
+        if n == len(states) or (states[n] == _STRUCK) != (states[start] == _STRUCK):
+            out.append((start, n, max(states[start:n])))
+            start = n
+    if all(state == _STRUCK for _, _, state in out):
+        out.append((len(states), len(states), 0))
     return out
-
-
-def _state(states: dict[int, str], run: Sequence[int]) -> str:
-    """The gravest state of a run of tokens."""
-    return max((states.get(n, "") for n in run), key=STATES.index)

@@ -17,6 +17,9 @@ __all__ = ["region_of"]
 PARTS = 3
 """A word may be written in at most so many parts."""
 
+SMALL = 400
+"""Words of columns times tokens up to which scores are looked up one by one."""
+
 SUPPORT = 2
 """What each further witness with the same word adds to the score of a match."""
 
@@ -75,6 +78,8 @@ def _paths(merging: Merging, low: int, high: int) -> tuple[list[list[int]], set[
 def _scores(merging: Merging, witness: int, low: int, high: int, start: int, end: int) -> Ints:
     """Score of each column with each token: the best of the column's words."""
     cells = merging.ids[low:high]
+    if cells.size * (end - start) <= SMALL:
+        return _few_scores(merging, cells, merging.norms[witness][start:end])
     types, rows = np.unique(cells, return_inverse=True)
     rows = rows.reshape(cells.shape)
     tokens, columns = np.unique(merging.norms[witness][start:end], return_inverse=True)
@@ -90,6 +95,18 @@ def _scores(merging: Merging, witness: int, low: int, high: int, start: int, end
         best[held] = np.maximum(best[held], pairs[rows[held, cell]])
         support[held] += equal[rows[held, cell]]
     return (best + SUPPORT * support)[:, columns]
+
+
+def _few_scores(merging: Merging, cells: Ints, tokens: Ints) -> Ints:
+    """The same one by one, which is faster for a few words."""
+    pair = merging.likeness.pair
+    wanted = tokens.tolist()
+    out = []
+    for row in cells.tolist():
+        held = [n for n in row if n >= 0]
+        kinds = set(held)
+        out.append([max(pair(n, t) for n in kinds) + SUPPORT * held.count(t) for t in wanted])
+    return np.array(out, np.int64)
 
 
 def _joins(

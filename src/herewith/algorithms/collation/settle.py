@@ -42,38 +42,41 @@ def settled(graph: VariantGraph, like: Likeness) -> VariantGraph:
     pieces: list[Ints] = []
     at = 0
     for low, high in zip(begins[::2].tolist(), begins[1::2].tolist(), strict=True):
-        if 1 < high - low <= WIDEST and _unsettled(norms[low:high], like):
-            pieces += [graph.table[at:low], _redone(graph, like, low, high)]
+        restless = _restless(norms[low:high], like) if 1 < high - low <= WIDEST else []
+        if restless:
+            pieces += [graph.table[at:low], _redone(graph, like, low, high, restless)]
             at = high
     if not pieces:
         return graph
     return replace(graph, table=np.concatenate([*pieces, graph.table[at:]]))
 
 
-def _unsettled(norms: Ints, like: Likeness) -> bool:
-    """Whether one word, or two like words, stand in different columns in different witnesses."""
+def _restless(norms: Ints, like: Likeness) -> list[int]:
+    """Witnesses of whose words one, or one like it, stands in another column elsewhere."""
     where: dict[int, set[int]] = {}
     for column, row in enumerate(norms.tolist()):
         for norm in row:
             if norm >= 0:
                 where.setdefault(norm, set()).add(column)
-    if any(len(columns) > 1 for columns in where.values()):
-        return True
     kinds = list(where)
-    return any(
-        where[a] != where[b] and likeness(like.norms[a], like.norms[b]) >= LIKE
-        for n, a in enumerate(kinds)
-        for b in kinds[:n]
-    )
+    wanted = {n for n, columns in where.items() if len(columns) > 1 and like.word[n]}
+    for n, a in enumerate(kinds):
+        for b in kinds[:n]:
+            if where[a] != where[b] and likeness(like.norms[a], like.norms[b]) >= LIKE:
+                wanted |= {a, b}
+    if not wanted:
+        return []
+    found = np.isin(norms, list(wanted)).any(0)
+    return [int(n) for n in np.flatnonzero(found)]
 
 
-def _redone(graph: VariantGraph, like: Likeness, low: int, high: int) -> Ints:
-    """The stretch after every witness was taken out and put back."""
+def _redone(graph: VariantGraph, like: Likeness, low: int, high: int, witnesses: list[int]) -> Ints:
+    """The stretch after each of some witnesses was taken out and put back."""
     best = graph.table[low:high]
     score = _score(graph, like, best)
     for _ in range(ROUNDS):
         improved = False
-        for witness in range(len(graph.witnesses)):
+        for witness in witnesses:
             tried = _put_back(graph, like, best, witness)
             gained = _score(graph, like, tried)
             if gained > score:

@@ -18,6 +18,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import count
 
 import numpy as np
@@ -81,18 +82,33 @@ def tokenise(witness: WitnessText) -> Tokens:
     >>> tokenise(WitnessText("A", "The U.S. co-operates — 1,000 times.")).texts
     ['The', 'U.S.', 'co-operates', '—', '1,000', 'times', '.']
     """
-    pieces = _pattern(witness.text).findall(witness.text)
-    lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
-    ends = np.cumsum(lengths)
-    words = [n for n, piece in enumerate(pieces) if not piece.isspace()]
-    kept = np.array(words, np.int64)
-    texts = [pieces[n] for n in words]
-    starts, ends = ends[kept] - lengths[kept], ends[kept]
+    texts = _pattern(witness.text).findall(witness.text)
+    starts, ends = _places(witness.text, texts)
     for state in sorted(witness.states, key=lambda s: s.start):
         if state.kind in UNREADABLE:
             texts, starts, ends = _merged(witness.text, texts, starts, ends, state.start, state.end)
     gaps = tuple(int(np.searchsorted(starts, m.at)) for m in witness.missing)
     return Tokens(texts, starts, ends, _states(witness, starts, ends), gaps)
+
+
+def _places(text: str, tokens: Sequence[str]) -> tuple[Ints, Ints]:
+    """Offsets of tokens that are, in order, all of a text but its white space."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    filled = np.flatnonzero(~_white()[np.minimum(codes, _BEYOND)])
+    lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
+    ends = np.cumsum(lengths)
+    return filled[ends - lengths], filled[ends - 1] + 1
+
+
+_BEYOND = 0x3001
+"""No white space stands at or after this code point."""
+
+
+@cache
+def _white() -> NDArray[np.bool_]:
+    """For each code point up to `_BEYOND`: is it white space?"""
+    space = re.compile(r"\s")
+    return np.array([bool(space.match(chr(n))) for n in range(_BEYOND + 1)])
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -105,8 +121,8 @@ def _pattern(text: str) -> re.Pattern[str]:
     letter = rf"[^\W_{IDEOGRAPHS}]"
     run = rf"(?:{letter}[{marks}]*)+" if marks else f"{letter}+"
     return re.compile(
-        rf"\s+|(?:[^\W\d_]\.){{2,}}|{run}(?:['’ʼ‐‑-]{run}|(?<=\d)[.,:]\d+)*"
-        rf"|[{IDEOGRAPHS}][{marks}]*|\.{{2,}}|-{{2,}}|.".replace("[]*", ""),
+        rf"(?:[^\W\d_]\.){{2,}}|{run}(?:['’ʼ‐‑-]{run}|(?<=\d)[.,:]\d+)*"
+        rf"|[{IDEOGRAPHS}][{marks}]*|\.{{2,}}|-{{2,}}|\S".replace("[]*", ""),
         re.DOTALL,
     )
 
@@ -169,6 +185,7 @@ def normalise(form: str) -> str:
     return norm.translate(_SILENT) or norm if len(norm) > 1 else norm.replace("ё", "е")
 
 
+@lru_cache(maxsize=65536)
 def is_word(norm: str) -> bool:
     """Whether a norm holds a letter or digit."""
     return any(map(str.isalnum, norm))
@@ -178,12 +195,14 @@ def is_word(norm: str) -> bool:
 class Vocabulary:
     """All types of all witnesses: norms, whether they are words, and their weights.
 
+    `norm_of` gives the norm of each form.
     `weights` say how much a match is worth (100 for a word; less for marks and, in texts long
     enough to tell, for very frequent words).
     """
 
     norms: list[str]
     forms: list[str]
+    norm_of: list[int]
     word: NDArray[np.bool_]
     weights: Ints
 
@@ -199,7 +218,9 @@ class Vocabulary:
         as_forms = [form_of[ids] for ids in coded]
         as_norms = [norm_of_form[ids] for ids in as_forms]
         word = np.fromiter(map(is_word, norms), np.bool_, len(norms))
-        return Vocabulary(norms, forms, word, _weights(word, as_norms)), as_norms, as_forms
+        weights = _weights(word, as_norms)
+        vocabulary = Vocabulary(norms, forms, norm_of_form.tolist(), word, weights)
+        return vocabulary, as_norms, as_forms
 
 
 def _numbered(values: Iterable[str]) -> tuple[Ints, list[str]]:

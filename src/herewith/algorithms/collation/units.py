@@ -78,6 +78,8 @@ def cut(graph: VariantGraph) -> Cut:
         O(columns · witnesses), with a small constant for columns that agree.
     """
     keys = _keys(graph)
+    if not len(keys):
+        return Cut((), keys)
     highest = keys.max(1, initial=-2)
     lowest = np.where(keys == -2, np.iinfo(np.int64).max, keys).min(1, initial=2**62)
     same = lowest == highest
