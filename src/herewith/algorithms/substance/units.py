@@ -18,14 +18,14 @@ from herewith.languages.lemmas import forms, is_known
 
 __all__ = ["NAMES", "Unit", "content", "opposed", "units"]
 
-NAMES = frozenset({"place", "body", "office", "name", "design", "feast"})
+NAMES = frozenset({"place", "body", "office", "name", "person", "design", "feast"})
 CUES = (
     "idiom", "neg", "quant", "modal", "commit", "cond", "pron", "aux", "conj", "approx",
     "cause", "title",
 )  # fmt: skip
 """Kinds of cues, the most telling first."""
 
-FIXED = frozenset({"place", "body", "office", "feast"})
+FIXED = frozenset({"place", "body", "office", "feast", "person"})
 """Kinds of concepts whose words are all the same thing: they compare as one value."""
 
 
@@ -208,7 +208,18 @@ def _allowed(kind: str, value: str, tokens: Sequence[Word], index: int, length: 
     if length > 1:
         return True
     if value == "will" and word.norm == "will":
-        return before not in ("the", "free", "good", "own", "of", "his", "their", "our", "your", "a")
+        return before not in (
+            "the",
+            "free",
+            "good",
+            "own",
+            "of",
+            "his",
+            "their",
+            "our",
+            "your",
+            "a",
+        )
     if word.norm == "no":
         return after is None or after.norm != "."
     if word.norm == "certain":
