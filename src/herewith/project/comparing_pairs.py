@@ -11,7 +11,7 @@ from typing import Any
 from herewith.algorithms.substance.pairs import compare_pair
 from herewith.errors import Place, Problem, UsageError
 from herewith.languages.cues import LANGUAGES, pack
-from herewith.languages.identify import identify_language, script_of
+from herewith.languages.identify import identify, script_of
 from herewith.model.records import encode
 
 __all__ = ["PairLine", "compare_pairs"]
@@ -93,7 +93,7 @@ def _against_script(text: str, language: str | None) -> bool:
 
 
 def _guess(text: str) -> str | None:
-    found = identify_language(text)
+    found = identify(text)
     if found in LANGUAGES and pack(found):
         return found
     return found or BY_SCRIPT.get(script_of(text) or "")
