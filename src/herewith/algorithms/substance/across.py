@@ -23,6 +23,9 @@ __all__ = ["compare"]
 NEAR = 0.35
 """How far apart (0..1 of the text) two units may stand to be taken for one another's place."""
 
+CLOSE = 0.15
+"""The same, for words that stand elsewhere in the other text too."""
+
 TIME_UNITS = frozenset(
     {"day", "week", "month", "year", "hour", "minute", "decade", "century", "weekend"}
 )
@@ -273,17 +276,20 @@ def _initial_part(side: Side, k: int, m: Matching, first: bool) -> bool:
 
 
 def _listed(side: Side, k: int) -> bool:
-    """Whether a name is a member of a list: and, or, or a comma beside it and a name beyond."""
+    """Whether a name is a member of a list of names: `and`, `or` or a comma stands between."""
     unit = side.units[k]
-    low, high = max(0, k - 4), min(len(side.units), k + 5)
-    names = [
-        n for n in range(low, high) if n != k and side.units[n].kind in ("place", "body", "name")
-    ]
-    between = side.text[max(0, side.units[low].start) : unit.start]
-    joined = "," in between[-25:] or any(
-        side.units[n].kind == "conj" for n in range(max(0, k - 3), k)
-    )
-    return bool(names) and joined
+    for n in (*range(max(0, k - 4), k), *range(k + 1, min(len(side.units), k + 5))):
+        other = side.units[n]
+        if other.kind not in ("place", "body", "name"):
+            continue
+        first, last = (other, unit) if n < k else (unit, other)
+        between = side.units[min(n, k) + 1 : max(n, k)]
+        joined = any(u.kind == "conj" for u in between) or "," in side.text[first.end : last.start]
+        if joined and "\n" not in side.text[first.end : last.start]:
+            return all(
+                u.kind in ("func", "conj", "party", "title", "initial", "qual") for u in between
+            )
+    return False
 
 
 def _known(side: Side, unit: Unit) -> bool:
@@ -355,17 +361,16 @@ def _opposites(m: Matching) -> Iterator[Draft]:
     kinds = ("act", "qual", "feel+", "feel-", "prep", "term")
     has_a, has_b = m.a.concepts(), m.b.concepts()
     for i, u in enumerate(m.a.units):
-        if (
-            i in m.pairs
-            or not u.concepts
-            or table[min(u.concepts)].kind not in kinds
-            or u.concepts & has_b
-        ):
+        if i in m.pairs or not u.concepts or table[min(u.concepts)].kind not in kinds:
             continue
         for j, v in enumerate(m.b.units):
-            if j in m.back or i in m.pairs or not v.concepts or v.concepts & has_a:
+            if j in m.back or i in m.pairs or not v.concepts:
                 continue
-            if m.apart(i, j) <= NEAR and opposed(u.concepts, v.concepts):
+            elsewhere = bool(u.concepts & has_b or v.concepts & has_a)
+            near = m.apart(i, j) <= (CLOSE if elsewhere else NEAR) and (
+                not elsewhere or _beside(m, i, j)
+            )
+            if near and opposed(u.concepts, v.concepts):
                 if _denied(m.a, i) != _denied(m.b, j):
                     m.join(i, j)
                     continue
@@ -377,7 +382,8 @@ def _opposites(m: Matching) -> Iterator[Draft]:
 
 def _denied(side: Side, k: int) -> bool:
     return any(
-        u.kind == "neg" or u.value in ("cannot", "refrain") for u in side.units[max(0, k - 3) : k]
+        u.kind == "neg" or u.value in ("cannot", "refrain", "lest", "without")
+        for u in side.units[max(0, k - 3) : k]
     )
 
 
@@ -627,7 +633,7 @@ def _rhetorical(side: Side, k: int) -> bool:
     if side.language != "ru":
         return False
     after = side.units[k + 1 : k + 40]
-    past = any("past" in u.features for u in after[:14])
+    past = any("past" in u.features for u in after[:30])
     irreal = any(u.value == "would" for u in after)
     contrast = any(u.key in ("теперь", "сейчас", "сегодня", "ныне") for u in after)
     return past and not irreal and contrast
@@ -692,42 +698,94 @@ def _only(side: Side) -> list[int]:
 def _persons(m: Matching) -> Iterator[Draft]:
     """The same act or thing with another person in front of it."""
     for i, j in sorted(m.pairs.items()):
-        if j < 0 or m.a.units[i].kind not in ("act", "term", "commit", "request", "word", "common"):
+        if j < 0 or m.a.units[i].kind not in ("act", "term", "commit"):
             continue
-        p, q = _person(m.a, i), _person(m.b, j)
-        if p is None or q is None:
-            continue
-        pair = {m.a.units[p].value, m.b.units[q].value}
-        if pair in ({"we", "you"}, {"i", "you"}) and m.a.units[i].kind in ("act", "term", "commit"):
-            yield _draft(
-                m,
-                p,
-                q,
-                "substance",
-                "agency",
-                "critical",
-                "person",
-                "Another person acts or is spoken of.",
-            )
+        for test in (_subject, _owner):
+            p, q = test(m.a, i), test(m.b, j)
+            if p is None or q is None:
+                continue
+            pair = {m.a.units[p].value, m.b.units[q].value}
+            if pair in ({"we", "you"}, {"i", "you"}):
+                yield _draft(
+                    m,
+                    p,
+                    q,
+                    "substance",
+                    "agency",
+                    "critical",
+                    "person",
+                    "Another person acts or is spoken of.",
+                )
 
 
-def _person(side: Side, k: int) -> int | None:
-    """The person right before a word, with at most one adjective or auxiliary between."""
+SUBJECTS = frozenset({"we", "you", "i", "мы", "вы", "я", "nous", "vous", "je"})
+OWNERS = frozenset(
+    {"our", "your", "my", "наш", "ваш", "мой", "notre", "nos", "votre", "vos", "mon", "mes"}
+)
+
+
+def _subject(side: Side, k: int) -> int | None:
+    """The person right before a verb, with at most auxiliaries and one adverb between."""
+    for back in range(1, 4):
+        if k - back < 0:
+            return None
+        unit = side.units[k - back]
+        if unit.kind == "pron":
+            return k - back if unit.key in SUBJECTS else None
+        passive = unit.kind == "aux" and unit.value in ("be", "was")
+        if passive or unit.kind not in ("aux", "modal", "common", "func"):
+            return None
+    return None
+
+
+def _owner(side: Side, k: int) -> int | None:
+    """The person right before a thing, with at most one adjective between."""
     for back in (1, 2):
         if k - back < 0:
             return None
         unit = side.units[k - back]
         if unit.kind == "pron":
-            return k - back if unit.value in ("we", "you", "i") else None
-        if unit.kind not in ("design", "qual", "aux", "place", "word"):
-            return None
-        if unit.kind == "aux" and unit.value in ("be", "was"):
+            return k - back if unit.key in OWNERS or unit.lemma in OWNERS else None
+        if unit.kind not in ("design", "qual", "place", "word", "term"):
             return None
     return None
+
+
+def _terms(m: Matching) -> Iterator[Draft]:
+    """Another thing named before or behind the same word: thermonuclear, nuclear catastrophe."""
+    table = concepts()
+    kinds = ("term", "party", "unit")
+    for i in m.free_a(*kinds):
+        for j in m.free_b(*kinds):
+            if i in m.pairs or j in m.back or m.a.units[i].kind != m.b.units[j].kind:
+                continue
+            if m.a.units[i].concepts & m.b.concepts() or m.b.units[j].concepts & m.a.concepts():
+                continue
+            if _beside(m, i, j) and m.apart(i, j) <= NEAR and m.a.units[i].value in table:
+                yield _draft(
+                    m, i, j, "substance", "term", "major", "term", "Another thing is named."
+                )
+
+
+def _beside(m: Matching, i: int, j: int) -> bool:
+    """Whether the words right after two units, or right before them, are each other's."""
+    after, behind = _step(m.a, i, 1), _step(m.b, j, 1)
+    before, ahead = _step(m.a, i, -1), _step(m.b, j, -1)
+    return (after is not None and m.pairs.get(after) == behind) or (
+        before is not None and m.pairs.get(before) == ahead
+    )
+
+
+def _step(side: Side, k: int, by: int) -> int | None:
+    """The next unit in a direction that is no function word."""
+    k += by
+    while 0 <= k < len(side.units) and side.units[k].kind in ("func", "aux", "title"):
+        k += by
+    return k if 0 <= k < len(side.units) else None
 
 
 Rule = Callable[[Matching], Iterator[Draft]]
 RULES: tuple[Rule, ...] = (
     _numbers, _measures, _names, _polarity, _opposites, _modals, _commitments, _conditions,
-    _quantifiers, _persons,
+    _quantifiers, _persons, _terms,
 )  # fmt: skip

@@ -184,11 +184,19 @@ def _sounds(a: str, b: str) -> bool:
     )
     if mine & theirs - {""}:
         return True
+    if a[:1].isupper() and b[:1].isupper() and _bones(mine) & _bones(theirs):
+        return True
     return any(
         len(x) > 4 and len(y) > 4 and x[0] == y[0] and Levenshtein.distance(x, y) <= len(x) // 5
         for x in mine
         for y in theirs
     )
+
+
+def _bones(keys: set[str]) -> set[str]:
+    """Consonants of some sound keys, three or more: English names are written by ear."""
+    found = {"".join(c for c in key if c not in "aeiouy") for key in keys}
+    return {key for key in found if len(key) > 2}
 
 
 def _concepts(out: Matching) -> None:

@@ -23,7 +23,7 @@ IMPLICIT = frozenset(
         "permanent", "private", "conceal",
     }
 )  # fmt: skip
-AFFIX = re.compile(r"(?:un|in|im|ir|dis|non|mis|не|без|бес|анти)\w{4,}|\w+less(?:ly)?$")
+AFFIX = re.compile(r"(?:un|in|im|ir|dis|non|mis|не|без|бес|анти)-?\w{4,}|\w+less(?:ly)?$")
 BREAKS = re.compile(r"[.;:!?]")
 
 
@@ -84,7 +84,7 @@ def _one_event(side: Side, first: int, second: int) -> bool:
     if side.language == "ru":
         concord = {"no", "never"} & {one.value, two.value}
         joined = any(u.kind == "conj" for u in between) or "," in side.text[one.end : two.start]
-        return bool(concord) and second - first <= 4 and not joined
+        return bool(concord) and second - first <= 8 and not joined
     if side.language == "fr":
         return second - first <= 3
     return False
