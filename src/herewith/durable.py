@@ -51,7 +51,9 @@ def append(path: Path, text: str) -> None:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise UsageError(f"not text: {text[error.start : error.end]!r} cannot be written") from error
+        raise UsageError(
+            f"not text: {text[error.start : error.end]!r} cannot be written"
+        ) from error
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         new = not path.exists()

@@ -29,6 +29,10 @@ LANGUAGES = {"en": "english", "ru": "russian", "fr": "french"}
 """Languages that have a pack, and its folder."""
 
 
+EXACT = frozenset({"cond", "cause", "neg", "modal", "conj", "pron", "aux"})
+"""Kinds of cues whose English words have one form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """Something letters speak of: its name, its kind, and the name of its opposite, if any."""
@@ -114,7 +118,7 @@ def _entries(folder: str, language: str) -> Iterator[Entry]:
         head, _, phrases = line.partition(" | ")
         kind, value = head.split()
         for phrase in phrases.split(", "):
-            yield Entry(kind, value, _keys(phrase, language))
+            yield Entry(kind, value, _keys(phrase, language, exact=kind in EXACT))
     for line in _lines(f"{folder}/concepts.txt"):
         head, _, phrases = line.partition(" | ")
         name = head.strip()
@@ -122,8 +126,14 @@ def _entries(folder: str, language: str) -> Iterator[Entry]:
             yield Entry("concept", name, _keys(phrase, language), phrase.isupper())
 
 
-def _keys(phrase: str, language: str) -> tuple[frozenset[str], ...]:
-    """For each word of a phrase, the forms under which it may be met."""
+def _keys(phrase: str, language: str, *, exact: bool = False) -> tuple[frozenset[str], ...]:
+    """For each word of a phrase, the forms under which it may be met.
+
+    In English the little words of `EXACT` kinds are met in their own form only: `providing` and
+    `assuming` are not always conditions. Russian ones are inflected.
+    """
+    if exact and language == "en":
+        return tuple(frozenset((fold(word),)) for word in split_words(phrase))
     return tuple(frozenset((fold(word), lemma(word, language))) for word in split_words(phrase))
 
 

@@ -115,10 +115,7 @@ def _match(
 ) -> None:
     """Pair what is left by a test, the nearest pairs first."""
     found = sorted(
-        (abs(_aligned(out, i) - j), i, j)
-        for i in out.left_a
-        for j in out.left_b
-        if test(out, i, j)
+        (abs(_aligned(out, i) - j), i, j) for i in out.left_a for j in out.left_b if test(out, i, j)
     )
     for distance, i, j in found:
         if distance <= near and i in out.left_a and j in out.left_b:
@@ -230,4 +227,9 @@ def _same_letters(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
 
 
 def _letters(stretch: Sequence[Unit]) -> str:
-    return "".join(c for u in stretch for c in (u.key if u.key[:1] not in "@=#" else u.text.casefold()) if c.isalnum())
+    return "".join(
+        c
+        for u in stretch
+        for c in (u.key if u.key[:1] not in "@=#" else u.text.casefold())
+        if c.isalnum()
+    )

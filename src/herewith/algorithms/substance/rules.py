@@ -42,7 +42,7 @@ COND_NUANCE = frozenset(
     }
 )
 COND_FORM = frozenset({frozenset({"if", "provided"}), frozenset({"if", "whether"})})
-ACTORS = frozenset({"place", "body", "name", "office"})
+ACTORS = frozenset({"place", "body", "name", "office", "person"})
 
 
 def draft(
@@ -85,28 +85,84 @@ def dates(state: Changes) -> Iterator[Draft]:
     for i, j in list(zip(state.kind_a("date"), state.kind_b("date"), strict=False)):
         one, other = state.a[i].figure, state.b[j].figure
         if one and other and one.date and other.date and agree(one.date, other.date):
-            yield draft(state, i, j, "form", "date", "none", "date_precision", "The date is given in more detail on one side.")
+            yield draft(
+                state,
+                i,
+                j,
+                "form",
+                "date",
+                "none",
+                "date_precision",
+                "The date is given in more detail on one side.",
+            )
         else:
             yield draft(state, i, j, "substance", "date", "major", "date", "The dates differ.")
     for i, j in list(one_sided(state, ["date"])):
-        yield draft(state, i, j, "substance", "date", "major", "date_missing", "A date stands on one side only.")
+        yield draft(
+            state,
+            i,
+            j,
+            "substance",
+            "date",
+            "major",
+            "date_missing",
+            "A date stands on one side only.",
+        )
 
 
 def numbers(state: Changes) -> Iterator[Draft]:
     """Numbers differ, or one is left out."""
     for i, j in list(zip(state.kind_a("num"), state.kind_b("num"), strict=False)):
-        yield draft(state, i, j, "substance", _number_facet(state, i, j), "major", "number", "The numbers differ.")
+        yield draft(
+            state,
+            i,
+            j,
+            "substance",
+            _number_facet(state, i, j),
+            "major",
+            "number",
+            "The numbers differ.",
+        )
     yield from _two_is_both(state)
     for i, j in list(one_sided(state, ["num"])):
         unit = _unit(state, i, j)
         if unit.figure and unit.figure.shy and unit.value in ("1", "1."):
-            yield draft(state, i, j, "form", "form", "none", "article", "The word for one is no number here.")
+            yield draft(
+                state,
+                i,
+                j,
+                "form",
+                "form",
+                "none",
+                "article",
+                "The word for one is no number here.",
+            )
         else:
-            yield draft(state, i, j, "substance", _number_facet(state, i, j), "major", "number_missing", "A number stands on one side only.")
+            yield draft(
+                state,
+                i,
+                j,
+                "substance",
+                _number_facet(state, i, j),
+                "major",
+                "number_missing",
+                "A number stands on one side only.",
+            )
     for i, j in list(zip(state.kind_a("design"), state.kind_b("design"), strict=False)):
-        yield draft(state, i, j, "substance", "reference", "minor", "designator", "The designations differ.")
+        yield draft(
+            state, i, j, "substance", "reference", "minor", "designator", "The designations differ."
+        )
     for i, j in list(one_sided(state, ["design"])):
-        yield draft(state, i, j, "substance", "reference", "minor", "designator", "A designation stands on one side only.")
+        yield draft(
+            state,
+            i,
+            j,
+            "substance",
+            "reference",
+            "minor",
+            "designator",
+            "A designation stands on one side only.",
+        )
 
 
 def _two_is_both(state: Changes) -> Iterator[Draft]:
@@ -130,27 +186,56 @@ def measures(state: Changes) -> Iterator[Draft]:
     """Units of measure differ: weeks for months."""
     for i, j in list(zip(state.kind_a("unit"), state.kind_b("unit"), strict=False)):
         facet: Facet = "duration" if state.a[i].concepts & TIME_UNITS else "quantity"
-        yield draft(state, i, j, "substance", facet, "major", "unit", "The unit of measure differs.")
+        yield draft(
+            state, i, j, "substance", facet, "major", "unit", "The unit of measure differs."
+        )
 
 
 def names(state: Changes) -> Iterator[Draft]:
     """Countries, bodies, offices and persons differ, or one is left out."""
-    for kinds in (("place",), ("body", "office"), ("name",), tuple(sorted(ACTORS))):
+    for kinds in (("place",), ("body", "office"), ("name", "person"), tuple(sorted(ACTORS))):
         for i, j in list(zip(state.kind_a(*kinds), state.kind_b(*kinds), strict=False)):
-            yield draft(state, i, j, "substance", _name_facet(state, i, j), "major", "name", "Another name stands here.")
+            yield draft(
+                state,
+                i,
+                j,
+                "substance",
+                _name_facet(state, i, j),
+                "major",
+                "name",
+                "Another name stands here.",
+            )
     for i, j in list(one_sided(state, sorted(ACTORS))):
         unit = _unit(state, i, j)
         others = state.kind_b("pron") if i is not None else state.kind_a("pron")
         if others and others[0] in (state.left_b if i is not None else state.left_a):
             k = others[0]
             pair = (i, k) if i is not None else (k, j)
-            yield draft(state, *pair, "nuance", "actor", "minor", "pronoun", "A pronoun stands for a name.")
+            yield draft(
+                state, *pair, "nuance", "actor", "minor", "pronoun", "A pronoun stands for a name."
+            )
         elif _vocative(state, i, j):
-            yield draft(state, i, j, "form", "form", "none", "address", "A form of address is left out.")
-        elif unit.kind == "name" and not unit.first and unit.text[:1].isupper() and len(unit.text) < 3:
+            yield draft(
+                state, i, j, "form", "form", "none", "address", "A form of address is left out."
+            )
+        elif (
+            unit.kind == "name"
+            and not unit.first
+            and unit.text[:1].isupper()
+            and len(unit.text) < 3
+        ):
             yield draft(state, i, j, "form", "form", "none", "initial", "An initial is left out.")
         else:
-            yield draft(state, i, j, "substance", _name_facet(state, i, j), "major", "name_missing", "A name stands on one side only.")
+            yield draft(
+                state,
+                i,
+                j,
+                "substance",
+                _name_facet(state, i, j),
+                "major",
+                "name_missing",
+                "A name stands on one side only.",
+            )
 
 
 def _vocative(state: Changes, i: int | None, j: int | None) -> bool:
@@ -166,7 +251,19 @@ def _name_facet(state: Changes, i: int | None, j: int | None) -> Facet:
     before = side[index - 1].key if index else ""
     if unit.kind == "office":
         return "office"
-    if unit.kind == "place" and before in ("in", "from", "to", "at", "of", "near", "on", "into", "within", "around", "over"):
+    if unit.kind == "place" and before in (
+        "in",
+        "from",
+        "to",
+        "at",
+        "of",
+        "near",
+        "on",
+        "into",
+        "within",
+        "around",
+        "over",
+    ):
         return "place"
     return "actor"
 
@@ -174,7 +271,9 @@ def _name_facet(state: Changes, i: int | None, j: int | None) -> Facet:
 def polarity(state: Changes) -> Iterator[Draft]:
     """A negation on one side only, unless the other says no in other words."""
     _cannot(state)
-    while (i := _first(state.kind_a("neg"))) is not None and (j := _first(state.kind_b("neg"))) is not None:
+    while (i := _first(state.kind_a("neg"))) is not None and (
+        j := _first(state.kind_b("neg"))
+    ) is not None:
         yield from _both_deny(state, i, j)
     for i, j in list(one_sided(state, ["neg"])):
         side = state.left_b if i is not None else state.left_a
@@ -182,14 +281,44 @@ def polarity(state: Changes) -> Iterator[Draft]:
         answer = next((k for k in side if _says_no(units[k])), None)
         opposite = _opposite_pair(state)
         if opposite is not None:
-            yield draft(state, i, j, "form", "polarity", "none", "double_negative", "A negation and an opposite cancel out.")
+            yield draft(
+                state,
+                i,
+                j,
+                "form",
+                "polarity",
+                "none",
+                "double_negative",
+                "A negation and an opposite cancel out.",
+            )
             state.take(*opposite, "synonym")
         elif answer is not None:
             pair = (i, answer) if i is not None else (answer, j)
-            yield draft(state, *pair, "form", "polarity", "none", "negation_paraphrase", "Both sides say no, in different words.")
+            yield draft(
+                state,
+                *pair,
+                "form",
+                "polarity",
+                "none",
+                "negation_paraphrase",
+                "Both sides say no, in different words.",
+            )
         else:
-            side[:] = [k for k in side if not (units[k].value == "may" and _unit(state, i, j).value == "cannot")]
-            yield draft(state, i, j, "substance", "polarity", "critical", "negation", "One side denies what the other affirms.")
+            side[:] = [
+                k
+                for k in side
+                if not (units[k].value == "may" and _unit(state, i, j).value == "cannot")
+            ]
+            yield draft(
+                state,
+                i,
+                j,
+                "substance",
+                "polarity",
+                "critical",
+                "negation",
+                "One side denies what the other affirms.",
+            )
     for i, j in list(one_sided(state, ["idiom"])):
         yield from _idiom(state, i, j)
 
@@ -203,9 +332,20 @@ def _both_deny(state: Changes, i: int, j: int) -> Iterator[Draft]:
         cls = modal_class("may", units[other[0]].value, negated=True)
         (state.left_b if units is state.b else state.left_a).remove(other[0])
         severity: SeverityOf = "major" if cls == "substance" else "minor"
-        yield draft(state, i, j, cls, "commitment", severity, "modal", "The verbs differ in strength.")
+        yield draft(
+            state, i, j, cls, "commitment", severity, "modal", "The verbs differ in strength."
+        )
     else:
-        yield draft(state, i, j, "form", "polarity", "none", "negation_words", "The negation is worded differently.")
+        yield draft(
+            state,
+            i,
+            j,
+            "form",
+            "polarity",
+            "none",
+            "negation_words",
+            "The negation is worded differently.",
+        )
 
 
 def _cannot(state: Changes) -> None:
@@ -246,15 +386,46 @@ def _opposite_pair(state: Changes) -> tuple[int, int] | None:
 def _idiom(state: Changes, i: int | None, j: int | None) -> Iterator[Draft]:
     value = _unit(state, i, j).value
     if value == "only":
-        yield draft(state, i, j, "substance", "scope", "major", "restriction", "A restriction stands on one side only.")
+        yield draft(
+            state,
+            i,
+            j,
+            "substance",
+            "scope",
+            "major",
+            "restriction",
+            "A restriction stands on one side only.",
+        )
     elif value in ("nearly", "lest"):
-        yield draft(state, i, j, "substance", "time_of_act", "major", "nearly", "One side says it nearly came about.")
+        yield draft(
+            state,
+            i,
+            j,
+            "substance",
+            "time_of_act",
+            "major",
+            "nearly",
+            "One side says it nearly came about.",
+        )
     elif value == "refrain":
-        yield draft(state, i, j, "substance", "polarity", "critical", "refrain", "One side refrains from what the other does.")
+        yield draft(
+            state,
+            i,
+            j,
+            "substance",
+            "polarity",
+            "critical",
+            "refrain",
+            "One side refrains from what the other does.",
+        )
     elif value in ("notonly", "worldwide"):
-        yield draft(state, i, j, "nuance", "scope", "minor", value, "The scope is worded differently.")
+        yield draft(
+            state, i, j, "nuance", "scope", "minor", value, "The scope is worded differently."
+        )
     else:
-        yield draft(state, i, j, "form", "form", "none", "phrase", "A phrase that carries no substance.")
+        yield draft(
+            state, i, j, "form", "form", "none", "phrase", "A phrase that carries no substance."
+        )
 
 
 def modals(state: Changes) -> Iterator[Draft]:
@@ -266,19 +437,48 @@ def modals(state: Changes) -> Iterator[Draft]:
         value = _unit(state, i, j).value
         other = state.left_b if i is not None else state.left_a
         units = state.b if i is not None else state.a
-        tense = next((k for k in other if units[k].kind == "aux" and units[k].value in ("have", "had", "was", "did")), None)
+        tense = next(
+            (
+                k
+                for k in other
+                if units[k].kind == "aux" and units[k].value in ("have", "had", "was", "did")
+            ),
+            None,
+        )
         promise = next((k for k in other if units[k].kind == "commit"), None)
         if value in ("will", "would") and tense is not None:
             pair = (i, tense) if i is not None else (tense, j)
-            yield draft(state, *pair, "substance", "time_of_act", "major", "done_or_to_come", "One side tells what was done, the other what is to come.")
+            yield draft(
+                state,
+                *pair,
+                "substance",
+                "time_of_act",
+                "major",
+                "done_or_to_come",
+                "One side tells what was done, the other what is to come.",
+            )
         elif promise is not None:
             pair = (i, promise) if i is not None else (promise, j)
             cls: Class = "substance"
-            yield draft(state, *pair, cls, "commitment", "major", "commitment", "The commitment differs in strength.")
+            yield draft(
+                state,
+                *pair,
+                cls,
+                "commitment",
+                "major",
+                "commitment",
+                "The commitment differs in strength.",
+            )
         elif value == "would":
             yield _modal(state, i, j, "nuance", "A conditional form stands on one side only.")
         else:
-            yield _modal(state, i, j, "substance", "One side states as fact what the other makes possible, due or to come.")
+            yield _modal(
+                state,
+                i,
+                j,
+                "substance",
+                "One side states as fact what the other makes possible, due or to come.",
+            )
 
 
 def _modal(state: Changes, i: int | None, j: int | None, cls: Class, note: str) -> Draft:
@@ -291,28 +491,84 @@ def commitments(state: Changes) -> Iterator[Draft]:
     for i, j in list(zip(state.kind_a("commit"), state.kind_b("commit"), strict=False)):
         cls = commitment_class(state.a[i].value, state.b[j].value)
         severity: SeverityOf = "critical" if cls == "substance" else "minor"
-        yield draft(state, i, j, cls, "commitment", severity if cls != "form" else "none", "commitment", "The commitment differs in strength.")
+        yield draft(
+            state,
+            i,
+            j,
+            cls,
+            "commitment",
+            severity if cls != "form" else "none",
+            "commitment",
+            "The commitment differs in strength.",
+        )
     for i, j in list(one_sided(state, ["commit"])):
         other = state.left_b if i is not None else state.left_a
         units = state.b if i is not None else state.a
-        partner = next((k for k in other if units[k].kind in ("word", "act", "term", "qual", "request", "common")), None)
+        partner = next(
+            (
+                k
+                for k in other
+                if units[k].kind in ("word", "act", "term", "qual", "request", "common")
+            ),
+            None,
+        )
         if partner is not None:
             pair = (i, partner) if i is not None else (partner, j)
             if opposed(_unit(state, i, j).concepts, units[partner].concepts):
-                yield draft(state, *pair, "substance", "polarity", "critical", "opposite", "The words are opposites.")
+                yield draft(
+                    state,
+                    *pair,
+                    "substance",
+                    "polarity",
+                    "critical",
+                    "opposite",
+                    "The words are opposites.",
+                )
             else:
-                yield draft(state, *pair, "substance", "commitment", "major", "commitment", "A word of commitment stands on one side only.")
+                yield draft(
+                    state,
+                    *pair,
+                    "substance",
+                    "commitment",
+                    "major",
+                    "commitment",
+                    "A word of commitment stands on one side only.",
+                )
         else:
-            yield draft(state, i, j, "substance", "commitment", "major", "commitment", "A word of commitment stands on one side only.")
+            yield draft(
+                state,
+                i,
+                j,
+                "substance",
+                "commitment",
+                "major",
+                "commitment",
+                "A word of commitment stands on one side only.",
+            )
 
 
 def conditions(state: Changes) -> Iterator[Draft]:
     """Conditions: dropped, added, or of another kind."""
     for i, j in list(zip(state.kind_a("cond"), state.kind_b("cond"), strict=False)):
         pair = frozenset({state.a[i].value, state.b[j].value})
-        cls: Class = "form" if len(pair) == 1 or pair in COND_FORM else "nuance" if pair in COND_NUANCE else "substance"
+        cls: Class = (
+            "form"
+            if len(pair) == 1 or pair in COND_FORM
+            else "nuance"
+            if pair in COND_NUANCE
+            else "substance"
+        )
         severity: SeverityOf = {"form": "none", "nuance": "minor"}.get(cls, "critical")  # type: ignore[assignment]
-        yield draft(state, i, j, cls, "condition", severity, "condition", "The condition is put differently.")
+        yield draft(
+            state,
+            i,
+            j,
+            cls,
+            "condition",
+            severity,
+            "condition",
+            "The condition is put differently.",
+        )
     for i, j in list(one_sided(state, ["cond"])):
         other = state.kind_b("cause") if i is not None else state.kind_a("cause")
         value = _unit(state, i, j).value
@@ -320,16 +576,38 @@ def conditions(state: Changes) -> Iterator[Draft]:
         pair = (i, k) if i is not None else (k, j)
         if value in ("when", "whether"):
             cls = "nuance" if k is None or value == "whether" else "form"
-            yield draft(state, *pair, cls, "condition", "minor", "condition", "A clause is joined differently.")
+            yield draft(
+                state,
+                *pair,
+                cls,
+                "condition",
+                "minor",
+                "condition",
+                "A clause is joined differently.",
+            )
         else:
-            yield draft(state, *pair, "substance", "condition", "critical", "condition", "A condition stands on one side only.")
+            yield draft(
+                state,
+                *pair,
+                "substance",
+                "condition",
+                "critical",
+                "condition",
+                "A condition stands on one side only.",
+            )
 
 
 def quantifiers(state: Changes) -> Iterator[Draft]:
     """All, some, any, only, both."""
     for i, j in list(zip(state.kind_a("quant"), state.kind_b("quant"), strict=False)):
         pair = frozenset({state.a[i].value, state.b[j].value})
-        cls: Class = "form" if len(pair) == 1 else "nuance" if pair in QUANT_NUANCE | QUANT_FORM else "substance"
+        cls: Class = (
+            "form"
+            if len(pair) == 1
+            else "nuance"
+            if pair in QUANT_NUANCE | QUANT_FORM
+            else "substance"
+        )
         severity: SeverityOf = {"form": "none", "nuance": "minor"}.get(cls, "critical")  # type: ignore[assignment]
         yield draft(state, i, j, cls, "scope", severity, "quantifier", "The scope differs.")
     for i, j in list(one_sided(state, ["quant"])):
@@ -337,22 +615,67 @@ def quantifiers(state: Changes) -> Iterator[Draft]:
         if _list_member(state, i, j) is not None:
             continue
         if value in ("only", "all", "most", "few"):
-            yield draft(state, i, j, "substance", "scope", "major", "quantifier_missing", "A word of scope stands on one side only.")
+            yield draft(
+                state,
+                i,
+                j,
+                "substance",
+                "scope",
+                "major",
+                "quantifier_missing",
+                "A word of scope stands on one side only.",
+            )
         elif value == "both":
-            yield draft(state, i, j, "form", "scope", "none", "quantifier_missing", "A word of scope that adds nothing stands on one side only.")
+            yield draft(
+                state,
+                i,
+                j,
+                "form",
+                "scope",
+                "none",
+                "quantifier_missing",
+                "A word of scope that adds nothing stands on one side only.",
+            )
         else:
-            yield draft(state, i, j, "nuance", "scope", "minor", "quantifier_missing", "A word of scope stands on one side only.")
+            yield draft(
+                state,
+                i,
+                j,
+                "nuance",
+                "scope",
+                "minor",
+                "quantifier_missing",
+                "A word of scope stands on one side only.",
+            )
 
 
 def joints(state: Changes) -> Iterator[Draft]:
     """And against or; before against after; more against less."""
     for i, j in list(zip(state.kind_a("conj"), state.kind_b("conj"), strict=False)):
         if state.a[i].value != state.b[j].value:
-            yield draft(state, i, j, "substance", "scope", "major", "and_or", "One side has both, the other either.")
+            yield draft(
+                state,
+                i,
+                j,
+                "substance",
+                "scope",
+                "major",
+                "and_or",
+                "One side has both, the other either.",
+            )
     for i in state.kind_a("prep"):
         for j in state.kind_b("prep"):
             if i in state.left_a and opposed(state.a[i].concepts, state.b[j].concepts):
-                yield draft(state, i, j, "substance", "condition", "critical", "order_of_acts", "The order or direction is reversed.")
+                yield draft(
+                    state,
+                    i,
+                    j,
+                    "substance",
+                    "condition",
+                    "critical",
+                    "order_of_acts",
+                    "The order or direction is reversed.",
+                )
 
 
 def members(state: Changes) -> Iterator[Draft]:
@@ -364,13 +687,30 @@ def members(state: Changes) -> Iterator[Draft]:
         first = i is not None
         side = state.a if first else state.b
         start = side[i if i is not None else j or 0].start
-        item = draft(state, i, j, "substance", "content", "major", "member_missing", "A member of a list stands on one side only.")
+        item = draft(
+            state,
+            i,
+            j,
+            "substance",
+            "content",
+            "major",
+            "member_missing",
+            "A member of a list stands on one side only.",
+        )
         left = state.left_a if first else state.left_b
         for k in list(left):
             if side[k].start >= start and k <= found:
                 left.remove(k)
         stretch = (start, side[found].end)
-        yield Draft(item.cls, item.facet, item.severity, item.rule, item.note, stretch if first else item.a, item.b if first else stretch)
+        yield Draft(
+            item.cls,
+            item.facet,
+            item.severity,
+            item.rule,
+            item.note,
+            stretch if first else item.a,
+            item.b if first else stretch,
+        )
 
 
 def _list_member(state: Changes, i: int | None, j: int | None) -> int | None:
@@ -386,7 +726,9 @@ def _list_member(state: Changes, i: int | None, j: int | None) -> int | None:
     last = None
     while index in left:
         unit = side[index]
-        if unit.kind in ("party", "term", *ACTORS) or any(table[c].kind in ("party", "term") for c in unit.concepts):
+        if unit.kind in ("party", "term", *ACTORS) or any(
+            table[c].kind in ("party", "term") for c in unit.concepts
+        ):
             last = index
         index += 1
     return last
@@ -401,22 +743,52 @@ def persons(state: Changes) -> Iterator[Draft]:
     for i, j in list(zip(state.kind_a("pron"), state.kind_b("pron"), strict=False)):
         pair = {state.a[i].value, state.b[j].value}
         if pair <= {"we", "i"} or "it" in pair or "self" in pair or pair <= {"he", "she"}:
-            yield draft(state, i, j, "nuance", "agency", "minor", "person", "Another pronoun stands here.")
+            yield draft(
+                state, i, j, "nuance", "agency", "minor", "person", "Another pronoun stands here."
+            )
         else:
-            yield draft(state, i, j, "substance", "agency", "critical", "person", "Another person acts or is spoken of.")
+            yield draft(
+                state,
+                i,
+                j,
+                "substance",
+                "agency",
+                "critical",
+                "person",
+                "Another person acts or is spoken of.",
+            )
 
 
 def words(state: Changes) -> Iterator[Draft]:
     """What is left: opposites, other terms, other words, omissions."""
     for i in list(state.left_a):
         for j in list(state.left_b):
-            if i in state.left_a and j in state.left_b and opposed(state.a[i].concepts, state.b[j].concepts):
-                yield draft(state, i, j, "substance", "polarity", "critical", "opposite", "The words are opposites.")
+            if (
+                i in state.left_a
+                and j in state.left_b
+                and opposed(state.a[i].concepts, state.b[j].concepts)
+            ):
+                yield draft(
+                    state,
+                    i,
+                    j,
+                    "substance",
+                    "polarity",
+                    "critical",
+                    "opposite",
+                    "The words are opposites.",
+                )
     table = concepts()
     left = [i for i in state.left_a if _word(state.a[i])]
     right = [j for j in state.left_b if _word(state.b[j])]
     for i, j in zip(left, right, strict=False):
-        yield _substitution(state, i, j, table[state.a[i].value].kind if state.a[i].value in table else "", table[state.b[j].value].kind if state.b[j].value in table else "")
+        yield _substitution(
+            state,
+            i,
+            j,
+            table[state.a[i].value].kind if state.a[i].value in table else "",
+            table[state.b[j].value].kind if state.b[j].value in table else "",
+        )
     yield from _extra(state)
 
 
@@ -427,25 +799,59 @@ def _word(unit: Unit) -> bool:
 def _substitution(state: Changes, i: int, j: int, kind: str, other: str) -> Draft:
     """One word for another: of substance if both name different things of one kind."""
     a, b = state.a[i], state.b[j]
-    if {kind, other} == {"feel+", "feel-"} or (kind == other and kind in ("term", "party", "office", "feel+")):
+    if {kind, other} == {"feel+", "feel-"} or (
+        kind == other and kind in ("term", "party", "office", "feel+")
+    ):
         return draft(state, i, j, "substance", "term", "major", "term", "Another thing is named.")
     if {kind, other} == {"request"}:
-        return draft(state, i, j, "substance", "request", "major", "request", "A request stands against a demand.")
+        return draft(
+            state,
+            i,
+            j,
+            "substance",
+            "request",
+            "major",
+            "request",
+            "A request stands against a demand.",
+        )
     aspects = {"begin", "finish", "attempt", "continue", "stop"}
     if a.concepts & aspects and b.concepts & aspects:
-        return draft(state, i, j, "substance", "time_of_act", "major", "stage_of_act", "The act stands at another stage.")
-    return draft(state, i, j, "nuance", "term", "minor", "wording", "Another word is used, which no rule knows as equal.")
+        return draft(
+            state,
+            i,
+            j,
+            "substance",
+            "time_of_act",
+            "major",
+            "stage_of_act",
+            "The act stands at another stage.",
+        )
+    return draft(
+        state,
+        i,
+        j,
+        "nuance",
+        "term",
+        "minor",
+        "wording",
+        "Another word is used, which no rule knows as equal.",
+    )
 
 
 def _extra(state: Changes) -> Iterator[Draft]:
     """Words on one side only: a restriction dropped, or words of no weight."""
-    limited = any(u.kind in ("neg", "quant") and u.value in ("no", "not", "never", "all", "only", "any") for u in state.a) and any(
-        u.kind in ("neg", "quant") for u in state.b
-    )
+    limited = any(
+        u.kind in ("neg", "quant") and u.value in ("no", "not", "never", "all", "only", "any")
+        for u in state.a
+    ) and any(u.kind in ("neg", "quant") for u in state.b)
     for first, side, left in ((True, state.a, state.left_a), (False, state.b, state.left_b)):
         runs: list[list[int]] = []
         for k in [k for k in left if _word(side[k])]:
-            if runs and all(not _word(side[x]) or x in left for x in range(runs[-1][-1] + 1, k)) and k - runs[-1][-1] <= 4:
+            if (
+                runs
+                and all(not _word(side[x]) or x in left for x in range(runs[-1][-1] + 1, k))
+                and k - runs[-1][-1] <= 4
+            ):
                 runs[-1].append(k)
             else:
                 runs.append([k])
@@ -453,20 +859,53 @@ def _extra(state: Changes) -> Iterator[Draft]:
             yield _omission(state, first, side, run, limited)
 
 
-def _omission(state: Changes, first: bool, side: Sequence[Unit], run: list[int], limited: bool) -> Draft:
+def _omission(
+    state: Changes, first: bool, side: Sequence[Unit], run: list[int], limited: bool
+) -> Draft:
     unit = side[run[0]]
     after = side[run[-1] + 1] if run[-1] + 1 < len(side) else None
-    restricts = len(run) == 1 and limited and unit.kind in ("qual", "word", "act") and after is not None and after.kind in ("term", "party", "place", "word", "act") and not unit.lemma.endswith("ly")
+    restricts = (
+        len(run) == 1
+        and limited
+        and unit.kind in ("qual", "word", "act")
+        and after is not None
+        and after.kind in ("term", "party", "place", "word", "act")
+        and not unit.lemma.endswith("ly")
+    )
     pair = (run[0], None) if first else (None, run[0])
     if restricts:
-        found = draft(state, *pair, "substance", "scope", "major", "qualifier", "A word that narrows the scope stands on one side only.")
+        found = draft(
+            state,
+            *pair,
+            "substance",
+            "scope",
+            "major",
+            "qualifier",
+            "A word that narrows the scope stands on one side only.",
+        )
     else:
-        found = draft(state, *pair, "nuance", "content", "minor", "words_missing", "Words stand on one side only.")
+        found = draft(
+            state,
+            *pair,
+            "nuance",
+            "content",
+            "minor",
+            "words_missing",
+            "Words stand on one side only.",
+        )
     left = state.left_a if first else state.left_b
     for k in run[1:]:
         left.remove(k)
     stretch = (side[run[0]].start, side[run[-1]].end)
-    return Draft(found.cls, found.facet, found.severity, found.rule, found.note, stretch if first else found.a, found.b if first else stretch)
+    return Draft(
+        found.cls,
+        found.facet,
+        found.severity,
+        found.rule,
+        found.note,
+        stretch if first else found.a,
+        found.b if first else stretch,
+    )
 
 
 def _first(items: Sequence[int]) -> int | None:

@@ -75,19 +75,37 @@ def _exchanged(state: Changes) -> list[Draft]:
         changed = not voice and not _coordinated(state, mine, theirs)
     if not changed:
         return []
-    places = [k for k, (x, y) in enumerate(zip(mine, theirs, strict=True)) if x[0] != y[0]] or [0, len(mine) - 1]
+    places = [k for k, (x, y) in enumerate(zip(mine, theirs, strict=True)) if x[0] != y[0]] or [
+        0,
+        len(mine) - 1,
+    ]
     a = (state.a[mine[places[0]][1]].start, state.a[mine[places[-1]][1]].end)
     b = (state.b[theirs[places[0]][1]].start, state.b[theirs[places[-1]][1]].end)
     for k in places:
         for left, index in ((state.left_a, mine[k][1]), (state.left_b, theirs[k][1])):
             if index in left:
                 left.remove(index)
-    return [Draft("substance", "agency", "critical", "roles", "Who acts and who is acted upon are exchanged.", a, b)]
+    return [
+        Draft(
+            "substance",
+            "agency",
+            "critical",
+            "roles",
+            "Who acts and who is acted upon are exchanged.",
+            a,
+            b,
+        )
+    ]
 
 
 def _actors(side: Sequence[Unit]) -> list[tuple[str, int]]:
     """Pronouns and names of a text in order."""
-    return [(u.value, k) for k, u in enumerate(side) if u.kind in ACTORS or (u.kind == "pron" and u.value in ("we", "you", "they", "i", "he", "she"))]
+    return [
+        (u.value, k)
+        for k, u in enumerate(side)
+        if u.kind in ACTORS
+        or (u.kind == "pron" and u.value in ("we", "you", "they", "i", "he", "she"))
+    ]
 
 
 def _passive(side: Sequence[Unit]) -> int:
@@ -99,13 +117,18 @@ def _verbs(state: Changes) -> bool:
     return bool(state.kind_a("aux") or state.kind_b("aux"))
 
 
-def _coordinated(state: Changes, mine: list[tuple[str, int]], theirs: list[tuple[str, int]]) -> bool:
+def _coordinated(
+    state: Changes, mine: list[tuple[str, int]], theirs: list[tuple[str, int]]
+) -> bool:
     """Whether what changed places is only the members of a list, or one phrase moved whole."""
     moved = [i for i, _, why in state.pairs if why == "moved"]
     for side, actors, other in ((state.a, mine, theirs), (state.b, theirs, mine)):
         places = [x[1] for x, y in zip(actors, other, strict=True) if x[0] != y[0]]
         between = [u for u in side[places[0] + 1 : places[-1]] if u.kind not in ACTORS]
-        if all(u.kind in ("func", "conj", "pron", "title", "initial", "party", "quant") for u in between):
+        if all(
+            u.kind in ("func", "conj", "pron", "title", "initial", "party", "quant")
+            for u in between
+        ):
             return True
     return bool(moved) and len(moved) > 2
 
@@ -129,7 +152,17 @@ def _forms(state: Changes, a: str, b: str, others: bool) -> list[Draft]:
             rule, note = notes[why]
         out.append(Draft("form", "form", "none", rule, note, (u.start, u.end), (v.start, v.end)))
     if not out and not others and a != b:
-        out.append(Draft("form", "form", "none", "marks", "Points, capitals, spacing or words without weight differ.", (0, len(a)), (0, len(b))))
+        out.append(
+            Draft(
+                "form",
+                "form",
+                "none",
+                "marks",
+                "Points, capitals, spacing or words without weight differ.",
+                (0, len(a)),
+                (0, len(b)),
+            )
+        )
     return out
 
 
@@ -146,5 +179,7 @@ def classify(readings: Sequence[str], context: Context, language: str | None) ->
     if not found:
         return Judgement("none", "none", "form", "none", "The readings agree.", "equal")
     gravest = max(found, key=lambda d: ORDER.index(d.cls))
-    kind = gravest.rule if gravest.cls == "form" else "substitution" if all(readings) else "omission"
+    kind = (
+        gravest.rule if gravest.cls == "form" else "substitution" if all(readings) else "omission"
+    )
     return Judgement(gravest.cls, kind, gravest.facet, gravest.severity, gravest.note, gravest.rule)

@@ -18,14 +18,14 @@ from herewith.languages.lemmas import forms, is_known
 
 __all__ = ["NAMES", "Unit", "content", "opposed", "units"]
 
-NAMES = frozenset({"place", "body", "office", "name", "design", "feast"})
+NAMES = frozenset({"place", "body", "office", "name", "person", "design", "feast"})
 CUES = (
     "idiom", "neg", "quant", "modal", "commit", "cond", "pron", "aux", "conj", "approx",
     "cause", "title",
 )  # fmt: skip
 """Kinds of cues, the most telling first."""
 
-FIXED = frozenset({"place", "body", "office", "feast"})
+FIXED = frozenset({"place", "body", "office", "feast", "person"})
 """Kinds of concepts whose words are all the same thing: they compare as one value."""
 
 
@@ -191,7 +191,11 @@ def _meaning(
         return "func", "", meant
     if word.kind in ("mark", "design"):
         return word.kind, word.norm, meant
-    if word.kind == "abbr" or (len(word.norm) == 1 and word.capital and language != "ru"):
+    pointed = index + 1 < len(tokens) and tokens[index + 1].norm == "."
+    if word.kind == "abbr" or (
+        word.capital
+        and (len(word.norm) == 1 or (len(word.norm) == 2 and pointed and language == "ru"))
+    ):
         return "initial", word.norm, meant
     if _is_name(word, language):
         return "name", word.lemma, meant
@@ -207,8 +211,21 @@ def _allowed(kind: str, value: str, tokens: Sequence[Word], index: int, length: 
         return after is not None and (after.kind == "figure")
     if length > 1:
         return True
+    if word.norm in ("assuming", "supposing", "once"):
+        return word.first or (after is not None and after.norm in ("that", "this"))
     if value == "will" and word.norm == "will":
-        return before not in ("the", "free", "good", "own", "of", "his", "their", "our", "your", "a")
+        return before not in (
+            "the",
+            "free",
+            "good",
+            "own",
+            "of",
+            "his",
+            "their",
+            "our",
+            "your",
+            "a",
+        )
     if word.norm == "no":
         return after is None or after.norm != "."
     if word.norm == "certain":

@@ -22,7 +22,7 @@ ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.I)
 NOT = re.compile(r"(?:(?P<stem>\w+)(?P<not>n['’]t)|(?P<can>can)(?P<no>not))$", re.I)
 SHORT = {"ca": "can", "wo": "will", "sha": "shall"}
 CONTRACTED = re.compile(r"(?P<stem>\w+)(?P<tail>['’](?:ll|ve|re|d|m))$", re.I)
-SENTENCE_END = frozenset(".!?…:;—\n\"“«")
+SENTENCE_END = frozenset('.!?…:;—\n"“«')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,9 @@ def plain(word: str) -> str:
     return "".join(
         letter
         if "а" <= letter <= "я"
-        else "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
+        else "".join(
+            c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c)
+        )
         for letter in folded
     )
 

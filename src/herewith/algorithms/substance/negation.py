@@ -1,0 +1,90 @@
+"""Negations of a text as events: what is denied, and by an explicit word or an implicit one.
+
+Concord («нет никаких», «ни … ни») is one event. Idioms whose negation denies nothing («не только»,
+`no doubt`) are none. Negative words (deny, prevent, without, un-) are implicit events: they may
+answer a negation on the other side, and need no answer themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from herewith.algorithms.substance.matching import Side, anchors
+from herewith.algorithms.substance.units import Unit
+
+__all__ = ["Negation", "negations"]
+
+IMPLICIT = frozenset(
+    {
+        "reject", "deny", "forbid", "prevent", "exclude", "hinder", "impossible", "stop", "distrust",
+        "needless", "unclear", "unequal", "false", "indifferent", "unreasonable", "careless",
+        "insecurity", "unjust", "illegal", "forget", "lose", "unimportant", "misunderstand",
+        "permanent", "private", "conceal",
+    }
+)  # fmt: skip
+AFFIX = re.compile(r"(?:un|in|im|ir|dis|non|mis|не|без|бес|анти)-?\w{4,}|\w+less(?:ly)?$")
+BREAKS = re.compile(r"[.;:!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """One negation: its unit, whether it is explicit, and the concepts it governs."""
+
+    index: int
+    explicit: bool
+    governs: frozenset[str]
+
+
+def negations(side: Side) -> tuple[Negation, ...]:
+    """All negations of a text in order."""
+    out: list[Negation] = []
+    for k, unit in enumerate(side.units):
+        if _explicit(side, k, unit):
+            governed = anchors(side.units, k)
+            if out and out[-1].explicit and _one_event(side, out[-1].index, k):
+                last = out.pop()
+                governed |= last.governs
+                out.append(Negation(last.index, True, governed))
+            else:
+                out.append(Negation(k, True, governed))
+        elif _implicit(unit):
+            out.append(Negation(k, False, anchors(side.units, k) | unit.concepts))
+    return tuple(out)
+
+
+def _explicit(side: Side, k: int, unit: Unit) -> bool:
+    if unit.kind == "idiom":
+        return unit.value == "cannot"
+    if unit.kind != "neg":
+        return False
+    return not (unit.value == "without" and side.language == "fr")
+
+
+def _implicit(unit: Unit) -> bool:
+    if unit.kind == "idiom":
+        return unit.value in ("refrain", "lest", "positive", "nearly", "only", "silent", "isit")
+    if unit.kind == "cond":
+        return unit.value in ("unless", "until")
+    if unit.kind == "commit" and unit.value == "decline":
+        return True
+    if unit.concepts & IMPLICIT:
+        return True
+    return unit.kind in ("word", "qual", "act", "common") and bool(AFFIX.match(unit.key))
+
+
+def _one_event(side: Side, first: int, second: int) -> bool:
+    """Whether two negative words are one negation: concord and repeated `neither`."""
+    one, two = side.units[first], side.units[second]
+    between = side.units[first + 1 : second]
+    if BREAKS.search(side.text[one.end : two.start]):
+        return False
+    if {one.key, two.key} & {"ни", "nor", "neither"} and second - first <= 8:
+        return one.key in ("ни", "nor", "neither", "не", "нет") or two.key in ("nor",)
+    if side.language == "ru":
+        concord = {"no", "never"} & {one.value, two.value}
+        joined = any(u.kind == "conj" for u in between) or "," in side.text[one.end : two.start]
+        return bool(concord) and second - first <= 8 and not joined
+    if side.language == "fr":
+        return second - first <= 3
+    return False
