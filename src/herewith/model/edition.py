@@ -78,6 +78,14 @@ class Edition(Protocol):
         """The bitexts of an item."""
         ...
 
+    def bitext(self, bitext: str) -> Bitext | None:
+        """A bitext by id."""
+        ...
+
+    def collation(self, collation: str) -> Collation | None:
+        """A collation by id."""
+        ...
+
     def comparisons(self, item: str) -> Sequence[Comparison]:
         """The comparisons of an item's witnesses."""
         ...

@@ -1,1 +1,9 @@
-"""The reading room: page records, templates, server and freezer."""
+"""The reading room: page records, templates, server and freezer.
+
+It sees only the `Edition` protocol. `ReadingRoom(edition)` serves it, `freeze(edition, folder)`
+writes it as files; both ask one `Router`.
+"""
+
+from herewith.site.router import Response, Router
+
+__all__ = ["Response", "Router"]

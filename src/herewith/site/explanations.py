@@ -1,0 +1,110 @@
+"""Where a statement is explained, and its evidence with line, characters and words around."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from herewith.model.provenance import Statement
+from herewith.model.records import short_digest
+from herewith.model.text import SourceId, Span
+from herewith.site.addresses import Route, page_address
+from herewith.site.index import EditionIndex
+from herewith.site.parts import Evidence
+
+__all__ = ["PART", "Explanations", "json_text", "statement_anchor"]
+
+PART = 200
+"""Statements on one page of explanations."""
+
+CONTEXT = 70
+"""Characters of the source shown on either side of a piece of evidence."""
+
+
+def statement_anchor(statement: str) -> str:
+    """The anchor of a statement on the page of its subject."""
+    return f"x-{short_digest(statement)}"
+
+
+def json_text(value: object) -> str:
+    """JSON data as people read it: strings bare, everything else as JSON."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+class Explanations:
+    """Addresses of explanations and evidence, for one page at a time."""
+
+    def __init__(self, index: EditionIndex) -> None:
+        self.index = index
+        self._subjects: dict[str, Mapping[str, int]] = {}
+
+    def address(self, record: str, subject: str = "", prop: str = "") -> str:
+        """Where a record or field is explained; empty if no statement was made about it.
+
+        Args:
+            record: the id of the statement, or of a record of the subject.
+            subject: the subject the record belongs to.
+            prop: the property under which it is stated.
+        """
+        tried = (record, f"{subject}/{prop}/{record}", f"{subject}/{prop}")
+        for name in tried[: 3 if subject and prop else 1]:
+            statement = self.index.edition.statement(name) if name else None
+            if statement is not None:
+                return self.of(statement)
+        return ""
+
+    def of(self, statement: Statement) -> str:
+        """Where a statement is explained."""
+        place = self._places(statement.subject).get(statement.id, 0)
+        route = Route("explain", statement.subject, "", place // PART + 1)
+        return f"{page_address(route)}#{statement_anchor(statement.id)}"
+
+    def subject(self, subject: str) -> str:
+        """Where everything said about a subject is listed; empty if nothing is."""
+        if not self._places(subject):
+            return ""
+        return page_address(Route("explain", subject))
+
+    def _places(self, subject: str) -> Mapping[str, int]:
+        if subject not in self._subjects:
+            found = self.index.edition.statements_about(subject)
+            self._subjects[subject] = {s.id: n for n, s in enumerate(found)}
+        return self._subjects[subject]
+
+    def evidence(self, spans: Sequence[Span], language: str | None = None) -> tuple[Evidence, ...]:
+        """Evidence of these spans, in their order."""
+        return tuple(self._one(span, language) for span in spans)
+
+    def at(self, source: str, start: int, end: int) -> Evidence:
+        """The words at a place of a source, as evidence."""
+        text = self.index.edition.source_text(source) or ""
+        return self._one(Span(SourceId(source), start, end, text[start:end]), None)
+
+    def _one(self, span: Span, language: str | None) -> Evidence:
+        text = self.index.edition.source_text(span.source)
+        source = self.index.sources.get(span.source)
+        document = self.index.document_at(span.source, span.start)
+        if language is None and document is not None:
+            language = self.index.facts[document].language
+        return Evidence(
+            span.source,
+            source.path if source else span.source,
+            page_address(Route("source", span.source)) if source else "",
+            text.count("\n", 0, span.start) + 1 if text is not None else None,
+            span.start,
+            span.end,
+            _squeeze(text[max(0, span.start - CONTEXT) : span.start]) if text else "",
+            span.quote,
+            _squeeze(text[span.end : span.end + CONTEXT]) if text else "",
+            language,
+        )
+
+
+def _squeeze(text: str) -> str:
+    """Context on one line."""
+    inner = " ".join(text.split())
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and inner else ""
+    return f"{before}{inner}{after}"

@@ -1,0 +1,152 @@
+"""What many pages need of the whole edition, worked out once and kept while it is open.
+
+An index is made from one edition and lives as long as the server or the freezer that made it;
+it never changes. Records are not copied into it, only what cannot be asked for singly.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar, cast
+
+from herewith.model.collation import Item, Witness
+from herewith.model.document import Document
+from herewith.model.edition import Edition
+from herewith.model.text import Source
+from herewith.site.addresses import Route, page_address
+
+__all__ = ["DocumentFacts", "EditionIndex", "word_count"]
+
+
+T = TypeVar("T")
+
+
+def word_count(text: str) -> int:
+    """Number of words: stretches without white space that hold a letter or a figure.
+
+    >>> word_count("Sir, — I have 2 questions.")
+    5
+    """
+    return sum(any(char.isalnum() for char in token) for token in text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What the register and lists say of a document without reading it again."""
+
+    id: str
+    language: str | None
+    complete: bool
+    gaps: int
+    words: int
+
+
+class EditionIndex:
+    """An edition with lookups over all of it."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self._made: dict[str, object] = {}
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` makes, made at the first call under a name and kept."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast("T", self._made[name])
+
+    @cached_property
+    def items(self) -> Sequence[Item]:
+        """All items, in the edition's order (date, then id)."""
+        return tuple(self.edition.items())
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return {source.id: source for source in self.edition.sources()}
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {item.id: place for place, item in enumerate(self.items)}
+
+    @cached_property
+    def facts(self) -> Mapping[str, DocumentFacts]:
+        """Facts of every document by id, and by the way the passages of every source."""
+        facts = {}
+        for document in self.edition.documents():
+            facts[document.id] = DocumentFacts(
+                document.id,
+                document.language,
+                document.complete,
+                len(document.gaps),
+                word_count(document.text),
+            )
+            for passage in document.passages:
+                self._passages.setdefault(passage.source, []).append(
+                    (passage.start, passage.end, document.id)
+                )
+        for places in self._passages.values():
+            places.sort()
+        return facts
+
+    @cached_property
+    def _passages(self) -> dict[str, list[tuple[int, int, str]]]:
+        return {}
+
+    def passages(self, source: str) -> Sequence[tuple[int, int, str]]:
+        """`(start, end, document)` of every passage of a source, in order of place."""
+        _ = self.facts
+        return self._passages.get(source, ())
+
+    def document_at(self, source: str, offset: int) -> str | None:
+        """The document that has a character of a source, if one has."""
+        places = self.passages(source)
+        found = bisect_right(places, (offset, 1 << 62, "")) - 1
+        if found >= 0 and places[found][0] <= offset < places[found][1]:
+            return places[found][2]
+        return None
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, tuple[str, ...]]:
+        """Verdicts of the comparisons of each item, without repetition, in their order."""
+        return {
+            item.id: tuple(dict.fromkeys(c.verdict for c in self.edition.comparisons(item.id)))
+            for item in self.items
+        }
+
+    def neighbours(self, item: str) -> tuple[Item | None, Item | None]:
+        """The items before and after one in the register."""
+        place = self._order.get(item)
+        if place is None:
+            return None, None
+        before = self.items[place - 1] if place else None
+        after = self.items[place + 1] if place + 1 < len(self.items) else None
+        return before, after
+
+    def home(self, document: str) -> str:
+        """Where a document is best read: its letter, else its own page; empty if it is unknown."""
+        item = self.edition.item_of(document)
+        if item is not None:
+            return page_address(Route("letter", item.id))
+        return page_address(Route("document", document)) if document in self.facts else ""
+
+    def witness(self, document: str) -> tuple[Item | None, Witness | None]:
+        """The item of a document and the witness as which it stands there."""
+        item = self.edition.item_of(document)
+        if item is None:
+            return None, None
+        for witness in item.witnesses:
+            if witness.document == document:
+                return item, witness
+        return item, None
+
+    def held(self, item: Item) -> tuple[tuple[Witness, Document], ...]:
+        """The witnesses of an item with their documents; rejected ones are left out."""
+        out = []
+        for witness in item.witnesses:
+            document = self.edition.document(witness.document)
+            if document is not None and witness.status != "rejected":
+                out.append((witness, document))
+        return tuple(out)

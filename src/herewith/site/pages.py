@@ -1,0 +1,555 @@
+"""Page records: what each page says, before any wording. Documented in `docs/site.md`.
+
+A view makes one of these from the edition; a template shows it; its JSON twin is its encoding.
+Lists are in the order in which they are shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from herewith.site.parts import (
+    Choice,
+    ComparisonCard,
+    Evidence,
+    Facet,
+    FieldRow,
+    FindingCard,
+    Form,
+    GapBlock,
+    MentionRow,
+    QuotationRow,
+    Reading,
+    Ref,
+    Row,
+    SideCoverage,
+    Words,
+)
+
+__all__ = [
+    "PAGES",
+    "AboutPage",
+    "Account",
+    "ActivityRow",
+    "AttestedPage",
+    "AttestedRow",
+    "CollationPage",
+    "ComparisonPage",
+    "DecisionRow",
+    "DocumentPage",
+    "DuplicateRow",
+    "ExplainPage",
+    "Facing",
+    "FacingPage",
+    "FurnitureRow",
+    "GapRow",
+    "HitRow",
+    "HoldingsPage",
+    "Lacks",
+    "LetterPage",
+    "MissingPage",
+    "PatternsPage",
+    "ProblemRow",
+    "ReadingRow",
+    "RegisterPage",
+    "RegisterRow",
+    "SearchGroup",
+    "SearchPage",
+    "SourcePage",
+    "SourceRow",
+    "StatementCard",
+    "VariationCard",
+    "WitnessCoverage",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """What the edition does not have: counts, each with a page of its own."""
+
+    gaps: int
+    gap_words: int
+    incomplete: int
+    attested: int
+    undated: int
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One letter in the register. `date` is EDTF; `roles` and `languages` are of its witnesses."""
+
+    item: str
+    address: str
+    title: str
+    date: str
+    kind: str | None
+    sender: tuple[str, ...]
+    addressee: tuple[str, ...]
+    languages: tuple[str, ...]
+    roles: tuple[str, ...]
+    complete: bool
+    verdicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """The register, home of the edition: letters as rows, sorted by a column, one facet at a time.
+
+    `facet` and `value` name the facet that is on, or are empty. `shown` counts the letters of
+    the facet, of which this page shows part `part` of `parts`.
+    """
+
+    title: str
+    sort: str
+    facet: str
+    value: str
+    sorts: tuple[Choice, ...]
+    facets: tuple[Facet, ...]
+    everything: str
+    total: int
+    shown: int
+    part: int
+    parts: tuple[str, ...]
+    rows: tuple[RegisterRow, ...]
+    lacks: Lacks
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """Two witnesses side by side, one row for each bead."""
+
+    bitext: str
+    address: str
+    verdict: str
+    source: SideCoverage
+    target: SideCoverage
+    doubtful: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    """A letter with every form in which it is held.
+
+    `facing` is the first bitext (the base with its fullest translation), `facings` the addresses
+    of all. `readings` are the forms that `facing` does not show; where they are too long for one
+    page they are left to the pages of their documents (`elsewhere`).
+    """
+
+    item: str
+    title: str
+    kind: str | None
+    date: str
+    sender: tuple[str, ...]
+    addressee: tuple[str, ...]
+    aliases: tuple[str, ...]
+    forms: tuple[Form, ...]
+    comparisons: tuple[ComparisonCard, ...]
+    facing: Facing | None
+    facings: tuple[Ref, ...]
+    notes: tuple[Reading, ...]
+    readings: tuple[Reading, ...]
+    elsewhere: tuple[Ref, ...]
+    collations: tuple[Ref, ...]
+    fields: tuple[tuple[str, tuple[FieldRow, ...]], ...]
+    mentions: tuple[MentionRow, ...]
+    mentioned_by: tuple[MentionRow, ...]
+    quotations: tuple[QuotationRow, ...]
+    quoted_by: tuple[QuotationRow, ...]
+    earlier: Ref | None
+    later: Ref | None
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacingPage:
+    """A bitext of a letter on a page of its own."""
+
+    item: Ref
+    facing: Facing
+    notes: tuple[Reading, ...]
+    facings: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """One document alone: its text, its register entry, and the letter it testifies to."""
+
+    document: str
+    item: Ref | None
+    siglum: str
+    role: str
+    source: Ref
+    pages: tuple[int, ...]
+    attributes: tuple[tuple[str, str], ...]
+    reading: Reading
+    fields: tuple[FieldRow, ...]
+    mentions: tuple[MentionRow, ...]
+    quotations: tuple[QuotationRow, ...]
+    quoted_by: tuple[QuotationRow, ...]
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """A comparison of two witnesses: coverage, verdict, findings of substance, then the rest.
+
+    `statement` is the certificate as the comparison made it. `findings` come by class
+    (`substance`, `undetermined`, `nuance`, `form`, `none`) and within it in reading order.
+    """
+
+    comparison: str
+    item: Ref | None
+    a: SideCoverage
+    b: SideCoverage
+    verdict: str
+    statement: str
+    counts: tuple[tuple[str, int], ...]
+    findings: tuple[FindingCard, ...]
+    basis: Ref
+    packs: tuple[str, ...]
+    digests: tuple[str, str]
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessCoverage:
+    """How much of a witness took part in a collation, and its gaps as `(words, page, why)`."""
+
+    siglum: str
+    role: str
+    language: str | None
+    address: str
+    words: Words
+    lacunae: tuple[tuple[int | None, int | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """One reading of a variation: who has it, what it is, and a page where it stands."""
+
+    sigla: tuple[str, ...]
+    text: str
+    state: str
+    lemma: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class VariationCard:
+    """A place where witnesses differ, with the words of the base around it."""
+
+    id: str
+    anchor: str
+    cls: str
+    kind: str
+    severity: str
+    before: str
+    after: str
+    readings: tuple[ReadingRow, ...]
+    reason: str
+    status: str
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class CollationPage:
+    """The apparatus of a letter's witnesses in one language, form folded."""
+
+    collation: str
+    item: Ref | None
+    language: str | None
+    base: str
+    agreements: int
+    coverage: tuple[WitnessCoverage, ...]
+    variations: tuple[VariationCard, ...]
+    moves: tuple[VariationCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where the characters of a source went. `nowhere` is 0 unless something is wrong."""
+
+    documents: int
+    furniture: int
+    duplicates: int
+    nowhere: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One delivered file and what became of it."""
+
+    source: str
+    address: str
+    path: str
+    media_type: str
+    encoding: str | None
+    encoding_certainty: float
+    sha256: str
+    bytes: int
+    chars: int
+    lines: int
+    pages: tuple[int, ...]
+    account: Account
+    documents: tuple[Ref, ...]
+    furniture: tuple[tuple[str, int], ...]
+    duplicates: int
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A gap, the document that has it, and the words on either side of it."""
+
+    document: Ref
+    gap: GapBlock
+    after: str
+    before: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """A problem of the last run, with the page of its file where we have one."""
+
+    code: str
+    severity: str
+    message: str
+    place: str
+    hint: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingsPage:
+    """Every delivered file accounted for, every gap, every problem."""
+
+    sources: tuple[SourceRow, ...]
+    gaps: tuple[GapRow, ...]
+    problems: tuple[ProblemRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureRow:
+    """A stretch that belongs to the page and not to the text."""
+
+    id: str
+    anchor: str
+    kind: str
+    page: int | None
+    at: Evidence
+    why: str
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateRow:
+    """A stretch that repeats another, and how the two differ."""
+
+    id: str
+    anchor: str
+    relation: str
+    kept: Evidence
+    other: Evidence
+    differences: tuple[tuple[str, str], ...]
+    why: str
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """One delivered file: its documents, furniture, duplicates, gaps and problems.
+
+    Furniture is given part by part where there is much of it.
+    """
+
+    source: SourceRow
+    gaps: tuple[GapRow, ...]
+    duplicates: tuple[DuplicateRow, ...]
+    furniture_total: int
+    furniture: tuple[FurnitureRow, ...]
+    part: int
+    parts: tuple[str, ...]
+    problems: tuple[ProblemRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttestedRow:
+    """A letter known only from others, with the words that attest it."""
+
+    id: str
+    anchor: str
+    description: str
+    date: str
+    sender: tuple[str, ...]
+    addressee: tuple[str, ...]
+    status: str
+    attested_status: str
+    searched: str
+    evidence: tuple[Evidence, ...]
+    attested_by: tuple[Ref, ...]
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttestedPage:
+    """Everything attested and not held."""
+
+    rows: tuple[AttestedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitRow:
+    """One document found, with the words around as `(text, is_match)`."""
+
+    address: str
+    document: str
+    language: str | None
+    role: str
+    snippet: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchGroup:
+    """The hits in one letter."""
+
+    item: Ref
+    date: str
+    hits: tuple[HitRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What was asked, what the search did, and what it found. An empty query asks nothing.
+
+    `total` counts all hits, of which those from `start` on are here; `earlier` and `later` are
+    the starts of the pages before and after, if there are such.
+    """
+
+    query: str
+    did: str
+    total: int
+    start: int
+    earlier: int | None
+    later: int | None
+    groups: tuple[SearchGroup, ...]
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """An editor's word on a statement. `current` says whether it is in force."""
+
+    id: str
+    judgement: str
+    value: str
+    by: str
+    on: str
+    because: str
+    place: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """A stage as it ran."""
+
+    stage: str
+    version: str
+    settings_digest: str
+    inputs_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementCard:
+    """A statement with its evidence, its maker, its rule and reason, and decisions about it.
+
+    `value` and `original_value` are JSON text.
+    """
+
+    id: str
+    anchor: str
+    property: str
+    value: str
+    original_value: str
+    status: str
+    certainty: float
+    because: str
+    rule: str
+    activity: ActivityRow | None
+    stage: str
+    language: str | None
+    evidence: tuple[Evidence, ...]
+    decisions: tuple[DecisionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainPage:
+    """Everything said about one subject, statement by statement, part by part."""
+
+    subject: str
+    about: Ref | None
+    total: int
+    part: int
+    parts: tuple[str, ...]
+    statements: tuple[StatementCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """What this edition is, how it was made, and what it does not do.
+
+    `limits` are keys of sentences in the template; `counts` name what the edition holds.
+    """
+
+    title: str
+    version: str
+    rules: str
+    counts: tuple[tuple[str, int], ...]
+    activities: tuple[ActivityRow, ...]
+    decisions: int
+    packs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PatternsPage:
+    """One of every component, made of invented text, for those who work on the pages."""
+
+    reading: Reading
+    facing: Facing
+    findings: tuple[FindingCard, ...]
+    fields: tuple[FieldRow, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPage:
+    """Nothing stands at this address, or the question cannot be answered: a way on.
+
+    `code` is 400 or 404, `message` says in plain words what was wrong, if we can say.
+    """
+
+    code: int
+    message: str
+    near: tuple[Ref, ...]
+
+
+PAGES: dict[str, type] = {
+    "register": RegisterPage,
+    "letter": LetterPage,
+    "facing": FacingPage,
+    "document": DocumentPage,
+    "comparison": ComparisonPage,
+    "collation": CollationPage,
+    "holdings": HoldingsPage,
+    "source": SourcePage,
+    "attested": AttestedPage,
+    "search": SearchPage,
+    "explain": ExplainPage,
+    "about": AboutPage,
+    "patterns": PatternsPage,
+    "404": MissingPage,
+}
+"""Kind of route, and the record its page shows."""

@@ -1,0 +1,329 @@
+"""What pages are made of: links, texts cut for reading, fields, findings. Data, no wording.
+
+Every record here is part of a page record (`herewith.site.pages`) and so of its JSON twin.
+An `address` is relative to the edition, without language; an empty one means: nothing to open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "Block",
+    "Cell",
+    "Choice",
+    "ComparisonCard",
+    "Evidence",
+    "Facet",
+    "FieldRow",
+    "FindingCard",
+    "FindingMark",
+    "Form",
+    "GapBlock",
+    "MentionRow",
+    "Note",
+    "Paragraph",
+    "Piece",
+    "QuotationRow",
+    "Reading",
+    "Ref",
+    "Row",
+    "Sentence",
+    "SideCoverage",
+    "Words",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A text with the page it opens. `language` is that of the text, if it is known."""
+
+    text: str
+    address: str = ""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet or one column to sort by: how many letters, and whether it is on."""
+
+    value: str
+    address: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one facet (`language`, `kind`, `year`)."""
+
+    name: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of a reading text in one state.
+
+    `layers` are the kinds of the layers over them (`struck`, `inserted`, `hand`, `unclear`,
+    `indistinct`, `withheld`), `doubtful` says that a layer is not obeyed, `why` gives the
+    reasons of the layers. `link` is `mention`, `quotation` or empty, `address` what it opens.
+    `note` is the number of a footnote called after the piece, or 0.
+    """
+
+    text: str
+    layers: tuple[str, ...] = ()
+    doubtful: bool = False
+    why: str = ""
+    link: str = ""
+    address: str = ""
+    note: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or a whole paragraph where nothing has cut it. `anchor` is its lasting address."""
+
+    anchor: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or a part of one: `opens` says whether its beginning is here.
+
+    `lines` says that line ends in it are the writer's and not the typist's.
+    `page` is the page that begins with it, if one does.
+    """
+
+    role: str
+    opens: bool
+    lines: bool
+    page: int | None
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapBlock:
+    """Text that is not held: `kind` is `page`, `words`, `withheld` or `end`."""
+
+    anchor: str
+    kind: str
+    page: int | None
+    words: int | None
+    why: str
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a gap, in reading order; exactly one of the two is given."""
+
+    paragraph: Paragraph | None
+    gap: GapBlock | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote of the delivered page: its number here, its words, and where it is called."""
+
+    number: int
+    text: str
+    called: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One text for reading: all of a document, or the part that testifies to an item."""
+
+    document: str
+    address: str
+    siglum: str
+    role: str
+    language: str | None
+    heading: str | None
+    words: int
+    complete: bool
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form in which a letter is held: a witness, with what it is and why it stands here."""
+
+    siglum: str
+    role: str
+    language: str | None
+    base: bool
+    document: str
+    address: str
+    source: Ref
+    words: int
+    complete: bool
+    gaps: int
+    partial: bool
+    because: str
+    status: str
+    explain: str
+    claims: tuple[Ref, ...]
+    """What the paper itself says about other texts, each with its explanation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Coverage as two counts of words: `held` all of them, `counted` those that took part."""
+
+    held: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideCoverage:
+    """One side of a facing text: which witness, and how much of it has a counterpart."""
+
+    siglum: str
+    role: str
+    language: str | None
+    address: str
+    words: Words
+    sentences: int
+    aligned_sentences: int
+    orphans: int
+    not_held: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One side of a row. `absent` says why it is empty.
+
+    `absent` is empty where there is text, else `no_counterpart`, `gap` (the text is not held
+    here) or `gap_continued`; `gap` is given in the row where a gap begins.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    absent: str
+    gap: GapBlock | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingMark:
+    """A finding that touches a row, in short."""
+
+    cls: str
+    facet: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One bead as a row: both sides, how sure the pairing is, and what was found here.
+
+    `kind` is that of the bead (`match`, `omitted`, `added`, `gap`, `moved`, `furniture`), or
+    `unpaired` for sentences in no bead. `doubtful` pairings are shown as such, with `reasons`.
+    """
+
+    anchor: str
+    kind: str
+    source: Cell
+    target: Cell
+    doubtful: bool
+    reasons: tuple[str, ...]
+    status: str
+    explain: str
+    findings: tuple[FindingMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place in a delivered file: line from 1, half-open code points, and the words around."""
+
+    source: str
+    path: str
+    address: str
+    line: int | None
+    start: int
+    end: int
+    before: str
+    quote: str
+    after: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field of the register: its value, how it was read, and where it is explained."""
+
+    name: str
+    value: str
+    detail: str
+    quotes: tuple[str, ...]
+    status: str
+    because: str
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonCard:
+    """A comparison in short: verdict, coverage of both sides, and counts by class."""
+
+    address: str
+    verdict: str
+    a: SideCoverage
+    b: SideCoverage
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCard:
+    """A finding with both stretches, a few words of context around them, and its reason."""
+
+    id: str
+    anchor: str
+    cls: str
+    facet: str
+    severity: str
+    a_before: str
+    a: str
+    a_after: str
+    a_address: str
+    b_before: str
+    b: str
+    b_after: str
+    b_address: str
+    reason: str
+    rule: str
+    status: str
+    origin: str
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """Words that point to another item, and what they were found to mean."""
+
+    anchor: str
+    text: str
+    language: str | None
+    at: Ref
+    status: str
+    target: Ref | None
+    candidates: tuple[Ref, ...]
+    because: tuple[str, ...]
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationRow:
+    """Quoted words: verbatim or not, and whether they stand where it is said."""
+
+    text: str
+    language: str | None
+    at: Ref
+    verbatim: str
+    place: str
+    target: Ref | None
+    differences: tuple[tuple[str, str], ...]
+    reason: str
+    explain: str

@@ -1,0 +1,160 @@
+"""One function from an address to what is sent: the server asks it, the freezer walks with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+from herewith import RULES, __version__
+from herewith.model.records import dumps, encode
+from herewith.site.addresses import ASSETS, Route, page_address, parse
+from herewith.site.catalogue import LOCALES
+from herewith.site.index import EditionIndex
+from herewith.site.patterns import patterns_page
+from herewith.site.rendering import page_html, welcome_html
+from herewith.site.static_search import index_script, shard_script
+from herewith.site.views.about import about_page, missing_page
+from herewith.site.views.comparison import collation_page, comparison_page
+from herewith.site.views.explain import explain_page
+from herewith.site.views.holdings import attested_page, holdings_page, source_page
+from herewith.site.views.letter import document_page, facing_page, letter_page
+from herewith.site.views.register import register_page
+from herewith.site.views.search import search_page
+
+__all__ = ["Response", "Router"]
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json; charset=utf-8"
+
+ASSET_TYPES = {
+    "herewith.css": "text/css; charset=utf-8",
+    "herewith.js": "text/javascript; charset=utf-8",
+    "herewith.svg": "image/svg+xml",
+}
+
+KEYED = {
+    "register": register_page,
+    "letter": letter_page,
+    "facing": facing_page,
+    "document": document_page,
+    "comparison": comparison_page,
+    "collation": collation_page,
+    "holdings": holdings_page,
+    "source": source_page,
+    "attested": attested_page,
+    "explain": explain_page,
+    "about": about_page,
+}
+"""Views that need no query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What is sent for a path: status, media type, bytes, and the paths that its links open."""
+
+    status: int
+    media_type: str
+    body: bytes
+    links: tuple[str, ...] = field(default=())
+    location: str = ""
+
+
+class _BadQueryError(ValueError):
+    """A query that no page can answer."""
+
+
+class Router:
+    """Pages of one edition by path."""
+
+    def __init__(self, index: EditionIndex) -> None:
+        self.index = index
+
+    def respond(self, path: str, query: Mapping[str, str] | None = None) -> Response:
+        """What stands at a path (from the site's root, without a leading slash).
+
+        Unknown paths give a page with a way on and status 404, queries that make no sense one
+        with status 400; no path gives an exception.
+        """
+        asked = dict(query or {})
+        first, _, rest = path.partition("/")
+        if path in ("", "index.html"):
+            return Response(200, HTML, welcome_html(self.index.edition.title).encode())
+        if first == ASSETS:
+            return self._asset(rest) or self._missing(LOCALES[0], rest)
+        if first in LOCALES:
+            return self._page(first, rest or "index.html", asked)
+        if path.endswith(".json"):
+            return self._twin(path.removesuffix(".json"), asked)
+        return self._missing(LOCALES[0], path)
+
+    def _page(self, locale: str, rest: str, query: Mapping[str, str]) -> Response:
+        route = parse(rest.removesuffix(".html")) if rest.endswith(".html") else None
+        if route is None:
+            return self._missing(locale, rest)
+        try:
+            page = self._record(route, query)
+        except _BadQueryError as error:
+            return self._missing(locale, "", 400, str(error))
+        if page is None:
+            return self._missing(locale, rest)
+        status = 200
+        if route.kind == "search" and page.error:
+            status = 400
+        html, links = page_html(page, route, locale, self.index.edition.title)
+        return Response(status, HTML, html.encode("utf-8", "replace"), links)
+
+    def _twin(self, stem: str, query: Mapping[str, str]) -> Response:
+        route = parse(stem)
+        try:
+            page = self._record(route, query) if route else None
+        except _BadQueryError:
+            page = None
+        if route is None or page is None:
+            body = {"error": "not found", "path": stem}
+            return Response(404, JSON, dumps(body).encode())
+        head = {"version": __version__, "rules": RULES}
+        body = {
+            "herewith": head,
+            "kind": route.kind,
+            "address": page_address(route),
+            **encode(page),
+        }
+        return Response(200, JSON, (dumps(body) + "\n").encode("utf-8", "replace"))
+
+    def _record(self, route: Route, query: Mapping[str, str]) -> Any:
+        """The page record of a route; `None` if nothing stands there."""
+        known = {"q", "start"} if route.kind == "search" else set()
+        if set(query) - known:
+            raise _BadQueryError(", ".join(sorted(set(query) - known)))
+        if route.kind == "search":
+            start = query.get("start", "0")
+            if not (start.isascii() and start.isdigit() and len(start) < 8):
+                raise _BadQueryError(f"start={start}")
+            return search_page(self.index, route, query.get("q", ""), int(start))
+        if route.sort and route.kind != "register":
+            return None
+        if route.kind == "patterns":
+            return patterns_page() if route.part == 1 else None
+        if route.kind == "404":
+            return missing_page(self.index) if route.part == 1 else None
+        return KEYED[route.kind](self.index, route)
+
+    def _missing(self, locale: str, wanted: str, code: int = 404, message: str = "") -> Response:
+        page = missing_page(self.index, wanted.removesuffix(".html"), code, message)
+        html, links = page_html(page, Route("404"), locale, self.index.edition.title, absolute=True)
+        return Response(code, HTML, html.encode("utf-8", "replace"), links)
+
+    def _asset(self, name: str) -> Response | None:
+        if name in ASSET_TYPES:
+            body = files("herewith.site").joinpath("assets", name).read_bytes()
+            return Response(200, ASSET_TYPES[name], body)
+        script = "text/javascript; charset=utf-8"
+        if name == "search/index.js":
+            return Response(200, script, index_script(self.index).encode("utf-8", "replace"))
+        if name.startswith("search/words-") and name.endswith(".js"):
+            shard = name.removeprefix("search/words-").removesuffix(".js")
+            text = shard_script(self.index, shard)
+            return Response(200, script, text.encode("utf-8", "replace")) if text else None
+        return None

@@ -1,0 +1,1 @@
+"""Views: functions from the edition and a route to a page record."""

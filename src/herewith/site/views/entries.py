@@ -1,0 +1,95 @@
+"""A register entry as rows: each field with the words it was read from and its explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from herewith.model.document import DocumentId
+from herewith.model.register import Enclosure, Field, Marking, Number, Party, RegisterEntry
+from herewith.site.explanations import Explanations
+from herewith.site.parts import FieldRow
+
+__all__ = ["field_rows"]
+
+
+def field_rows(entry: RegisterEntry | None, explanations: Explanations) -> tuple[FieldRow, ...]:
+    """The fields of an entry that are known, in the order of a register.
+
+    `name` is the field's name in the model; `value` is as found; `detail` tells fields of one
+    name apart (the role of a date, the kind of a number).
+    """
+    if entry is None:
+        return ()
+    return tuple(_Rows(entry.id, explanations).of(entry))
+
+
+class _Rows:
+    def __init__(self, document: DocumentId, explanations: Explanations) -> None:
+        self.document = document
+        self.explanations = explanations
+
+    def of(self, entry: RegisterEntry) -> Iterable[FieldRow]:
+        if entry.kind:
+            yield self._row("kind", entry.kind, entry.kind.value)
+        if entry.date:
+            yield self._row("date", entry.date, entry.date.value.date.edtf, entry.date.value.role)
+        for dated in entry.dates:
+            if entry.date is None or dated.statement != entry.date.statement:
+                yield self._row("dates", dated, dated.value.date.edtf, dated.value.role)
+        if entry.place:
+            yield self._row("place", entry.place, entry.place.value)
+        yield from self._parties("sender", entry.sender)
+        yield from self._parties("addressee", entry.addressee)
+        if entry.signed_by:
+            yield from self._parties("signed_by", (entry.signed_by,))
+        yield from self._parties("copies", entry.copies)
+        for name in ("subject", "language", "source_language", "salutation", "closing"):
+            field: Field[str] | None = getattr(entry, name)
+            if field:
+                yield self._row(name, field, field.value)
+        yield from self._numbers(entry.numbers)
+        marks = (entry.classification,) if entry.classification else ()
+        yield from self._markings("classification", marks)
+        yield from self._markings("handling", entry.handling)
+        yield from self._markings("markings", entry.markings)
+        for claim in entry.claims:
+            yield self._row("claims", claim, claim.value)
+        for enclosure in entry.enclosures:
+            yield self._enclosure(enclosure)
+
+    def _parties(self, name: str, fields: Iterable[Field[Party]]) -> Iterable[FieldRow]:
+        for field in fields:
+            party = field.value
+            yield self._row(name, field, party.name, party.kind)
+
+    def _numbers(self, fields: Iterable[Field[Number]]) -> Iterable[FieldRow]:
+        for field in fields:
+            number = field.value
+            yield self._row("numbers", field, number.normal or number.value, number.kind)
+
+    def _markings(self, name: str, fields: Iterable[Field[Marking]]) -> Iterable[FieldRow]:
+        for field in fields:
+            yield self._row(name, field, field.value.value, field.value.kind)
+
+    def _enclosure(self, enclosure: Enclosure) -> FieldRow:
+        held = {True: "held", False: "not_held", None: "unknown"}[enclosure.held]
+        return FieldRow(
+            "enclosures",
+            enclosure.description,
+            held,
+            tuple(span.quote for span in enclosure.evidence),
+            "proposed",
+            enclosure.because,
+            self.explanations.address(enclosure.statement),
+        )
+
+    def _row(self, name: str, field: Field, value: str, detail: str = "") -> FieldRow:  # type: ignore[type-arg]
+        return FieldRow(
+            name,
+            value,
+            detail,
+            tuple(span.quote for span in field.evidence),
+            field.status,
+            field.because,
+            self.explanations.address(field.statement, self.document, name),
+        )

@@ -1,0 +1,238 @@
+"""What was delivered, where every character of it went, and what is not held."""
+
+from __future__ import annotations
+
+from herewith.errors import Problem
+from herewith.model.document import Gap
+from herewith.model.records import short_digest
+from herewith.model.text import Source
+from herewith.site.addresses import Route, page_address
+from herewith.site.explanations import Explanations
+from herewith.site.index import EditionIndex
+from herewith.site.pages import (
+    Account,
+    AttestedPage,
+    AttestedRow,
+    DuplicateRow,
+    FurnitureRow,
+    GapRow,
+    HoldingsPage,
+    ProblemRow,
+    SourcePage,
+    SourceRow,
+)
+from herewith.site.parts import Ref
+from herewith.site.views.texts import Texts
+
+__all__ = ["attested_page", "holdings_page", "source_page"]
+
+PART = 300
+"""Stretches of furniture on one page."""
+
+
+def holdings_page(index: EditionIndex, route: Route) -> HoldingsPage | None:
+    """Every source, every gap, every problem."""
+    if route.part > 1:
+        return None
+    texts = Texts(index, Explanations(index))
+    return HoldingsPage(
+        tuple(_source(index, source) for source in index.sources.values()),
+        tuple(_gap(index, texts, gap) for gap in index.edition.gaps()),
+        tuple(_problem(index, problem) for problem in index.edition.problems()),
+    )
+
+
+def source_page(index: EditionIndex, route: Route) -> SourcePage | None:
+    """One source in full."""
+    source = index.sources.get(route.key)
+    if source is None:
+        return None
+    explanations = Explanations(index)
+    texts = Texts(index, explanations)
+    furniture = index.edition.furniture(source.id)
+    parts = max(1, -(-len(furniture) // PART))
+    if route.part > parts:
+        return None
+    first = (route.part - 1) * PART
+    return SourcePage(
+        _source(index, source),
+        tuple(_gap(index, texts, g) for g in index.edition.gaps() if g.source == source.id),
+        tuple(
+            DuplicateRow(
+                d.id,
+                f"d-{short_digest(d.id)}",
+                d.relation,
+                explanations.at(source.id, *d.kept),
+                explanations.at(source.id, *d.other),
+                d.differences,
+                d.why,
+                explanations.address(d.id, source.id, "duplicate"),
+            )
+            for d in index.edition.duplicates(source.id)
+        ),
+        len(furniture),
+        tuple(
+            FurnitureRow(
+                f.id,
+                f"u-{short_digest(f.id)}",
+                f.kind,
+                f.page,
+                explanations.at(source.id, f.start, f.end),
+                f.why,
+                explanations.address(f.id, source.id, "furniture"),
+            )
+            for f in furniture[first : first + PART]
+        ),
+        route.part,
+        tuple(page_address(Route("source", source.id, "", n + 1)) for n in range(parts)),
+        tuple(
+            _problem(index, problem)
+            for problem in index.edition.problems()
+            if _file(index, problem) == source.id
+        ),
+    )
+
+
+def _source(index: EditionIndex, source: Source) -> SourceRow:
+    edition = index.edition
+    passages = index.passages(source.id)
+    furniture = edition.furniture(source.id)
+    duplicates = edition.duplicates(source.id)
+    documents = tuple(dict.fromkeys(name for _, _, name in passages))
+    kinds: dict[str, int] = {}
+    for one in furniture:
+        kinds[one.kind] = kinds.get(one.kind, 0) + 1
+    pages = {page for one in furniture if (page := one.page) is not None}
+    for name in documents:
+        document = edition.document(name)
+        if document is not None and document.source == source.id:
+            pages.update(document.pages)
+    text = edition.source_text(source.id) or ""
+    return SourceRow(
+        source.id,
+        page_address(Route("source", source.id)),
+        source.path,
+        source.media_type,
+        source.encoding,
+        source.encoding_certainty,
+        source.sha256,
+        source.bytes,
+        source.chars,
+        text.count("\n") + (not text.endswith("\n") if text else 0),
+        tuple(sorted(pages)),
+        _account(
+            source.chars,
+            [(start, end) for start, end, _ in passages],
+            [(f.start, f.end) for f in furniture],
+            [d.other for d in duplicates],
+        ),
+        tuple(_document(index, name) for name in documents),
+        tuple(sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))),
+        len(duplicates),
+        sum(gap.source == source.id for gap in edition.gaps()),
+    )
+
+
+def _account(
+    chars: int,
+    passages: list[tuple[int, int]],
+    furniture: list[tuple[int, int]],
+    duplicates: list[tuple[int, int]],
+) -> Account:
+    """Characters of each kind, and those in none, each counted once.
+
+    >>> _account(10, [(0, 4)], [(4, 6)], [(6, 9)])
+    Account(documents=4, furniture=2, duplicates=3, nowhere=1)
+    """
+    covered = 0
+    end = 0
+    for low, high in sorted(passages + furniture + duplicates):
+        covered += max(0, high - max(low, end))
+        end = max(end, high)
+    return Account(
+        sum(high - low for low, high in passages),
+        sum(high - low for low, high in furniture),
+        sum(high - low for low, high in duplicates),
+        chars - covered,
+    )
+
+
+def _document(index: EditionIndex, name: str) -> Ref:
+    item = index.edition.item_of(name)
+    language = index.facts[name].language
+    return Ref(item.title if item else name, page_address(Route("document", name)), language)
+
+
+def _gap(index: EditionIndex, texts: Texts, gap: Gap) -> GapRow:
+    text = index.edition.source_text(gap.source) or ""
+    block = texts.gap(gap)
+    document = index.edition.document(gap.document)
+    item = index.edition.item_of(gap.document)
+    return GapRow(
+        Ref(
+            item.title if item else gap.document,
+            f"{page_address(Route('document', gap.document))}#{block.anchor}" if document else "",
+        ),
+        block,
+        " ".join(text[slice(*gap.after)].split()) if gap.after else "",
+        " ".join(text[slice(*gap.before)].split()) if gap.before else "",
+        document.language if document else None,
+    )
+
+
+def _problem(index: EditionIndex, problem: Problem) -> ProblemRow:
+    source = _file(index, problem)
+    return ProblemRow(
+        problem.code,
+        problem.severity,
+        problem.message,
+        str(problem.place),
+        problem.hint,
+        page_address(Route("source", source)) if source else "",
+    )
+
+
+def _file(index: EditionIndex, problem: Problem) -> str:
+    """The id of the source that a problem's file is."""
+    name = problem.place.file
+    for source in index.sources.values():
+        if name == source.path or name.endswith("/" + source.path):
+            return source.id
+    return ""
+
+
+def attested_page(index: EditionIndex, route: Route) -> AttestedPage | None:
+    """Everything that others say existed and that is not held."""
+    if route.part > 1:
+        return None
+    explanations = Explanations(index)
+    texts = Texts(index, explanations)
+    return AttestedPage(
+        tuple(
+            AttestedRow(
+                a.id,
+                f"a-{short_digest(a.id)}",
+                a.description,
+                a.date,
+                a.sender,
+                a.addressee,
+                a.status,
+                a.attested_status,
+                a.searched,
+                explanations.evidence(a.evidence),
+                tuple(ref for name in a.attested_by if (ref := _attester(index, texts, name)).text),
+                explanations.address(a.id, a.id, "attested"),
+            )
+            for a in index.edition.attested()
+        )
+    )
+
+
+def _attester(index: EditionIndex, texts: Texts, name: str) -> Ref:
+    """What attests: a document, or a mention within one."""
+    if name in index.facts:
+        return texts.letter_of(name, index.home(name))
+    document = name.partition("/")[0]
+    if document in index.facts:
+        return texts.letter_of(document, index.home(document))
+    return texts.item(name) or Ref("")

@@ -1,0 +1,146 @@
+"""The register: home of the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from herewith.model.collation import Item
+from herewith.site.addresses import Route, page_address
+from herewith.site.index import EditionIndex
+from herewith.site.pages import Lacks, RegisterPage, RegisterRow
+from herewith.site.parts import Choice, Facet
+
+__all__ = ["FACETS", "PART", "SORTS", "register_page"]
+
+PART = 250
+"""Letters on one page of the register."""
+
+FACETS = ("language", "kind", "year")
+SORTS = ("date", "title", "sender", "addressee", "kind")
+
+NONE = "unknown"
+"""Value of a facet for letters of which it is not known."""
+
+
+def register_page(index: EditionIndex, route: Route) -> RegisterPage | None:
+    """The register under a facet and a sort order; `None` if there is no such list."""
+    facet, _, value = route.key.partition(":")
+    sort = route.sort or "date"
+    if sort not in SORTS or route.sort == "date" or (facet and facet not in FACETS):
+        return None
+    values = {item.id: _values(index, item) for item in index.items}
+    chosen = [item for item in index.items if not facet or value in values[item.id].get(facet, ())]
+    if facet and not chosen:
+        return None
+    chosen.sort(key=_key(sort))
+    parts = max(1, -(-len(chosen) // PART))
+    if route.part > parts:
+        return None
+    first = (route.part - 1) * PART
+    return RegisterPage(
+        index.edition.title,
+        sort,
+        facet,
+        value,
+        tuple(_sort_choice(route, name, sort, len(chosen)) for name in SORTS),
+        tuple(_facet(name, values.values(), facet, value) for name in FACETS),
+        page_address(Route("register")),
+        len(index.items),
+        len(chosen),
+        route.part,
+        tuple(page_address(Route("register", route.key, route.sort, n + 1)) for n in range(parts)),
+        tuple(_row(index, item) for item in chosen[first : first + PART]),
+        lacks(index),
+    )
+
+
+def lacks(index: EditionIndex) -> Lacks:
+    """What the edition does not have."""
+    gaps = index.edition.gaps()
+    return Lacks(
+        len(gaps),
+        sum(gap.estimate_words or 0 for gap in gaps),
+        sum(not fact.complete for fact in index.facts.values()),
+        sum(a.status != "rejected" for a in index.edition.attested()),
+        sum(not item.date for item in index.items),
+        sum(problem.severity != "note" for problem in index.edition.problems()),
+    )
+
+
+def _values(index: EditionIndex, item: Item) -> dict[str, tuple[str, ...]]:
+    return {
+        "language": _languages(index, item) or (NONE,),
+        "kind": (item.kind or NONE,),
+        "year": (item.date[:4] if item.date[:4].isdigit() else NONE,),
+    }
+
+
+def _languages(index: EditionIndex, item: Item) -> tuple[str, ...]:
+    found = (
+        w.language or (index.facts[w.document].language if w.document in index.facts else None)
+        for w in item.witnesses
+        if w.status != "rejected"
+    )
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _key(sort: str) -> Callable[[Item], tuple[object, ...]]:
+    """Sort key; what is not known comes last."""
+
+    def first(values: Sequence[str]) -> tuple[bool, str]:
+        value = values[0] if values else ""
+        return not value, value.casefold()
+
+    keys: dict[str, Callable[[Item], tuple[object, ...]]] = {
+        "date": lambda item: first((item.date,)),
+        "title": lambda item: first((item.title,)),
+        "sender": lambda item: first(item.sender),
+        "addressee": lambda item: first(item.addressee),
+        "kind": lambda item: first((item.kind or "",)),
+    }
+    chosen = keys[sort]
+    return lambda item: (*chosen(item), not item.date, item.date, item.id)
+
+
+def _sort_choice(route: Route, name: str, current: str, count: int) -> Choice:
+    address = page_address(Route("register", route.key, "" if name == "date" else name))
+    return Choice(name, address, count, name == current)
+
+
+def _facet(
+    name: str, values: Iterable[dict[str, tuple[str, ...]]], facet: str, value: str
+) -> Facet:
+    counts: dict[str, int] = {}
+    for one in values:
+        for found in one[name]:
+            counts[found] = counts.get(found, 0) + 1
+    return Facet(
+        name,
+        tuple(
+            Choice(
+                found,
+                page_address(Route("register", f"{name}:{found}")),
+                counts[found],
+                facet == name and value == found,
+            )
+            for found in sorted(counts, key=lambda found: (found == NONE, found))
+        ),
+    )
+
+
+def _row(index: EditionIndex, item: Item) -> RegisterRow:
+    held = [w for w in item.witnesses if w.status != "rejected"]
+    facts = [index.facts[w.document] for w in held if w.document in index.facts]
+    return RegisterRow(
+        item.id,
+        page_address(Route("letter", item.id)),
+        item.title,
+        item.date,
+        item.kind,
+        item.sender,
+        item.addressee,
+        _languages(index, item),
+        tuple(w.role for w in held),
+        all(fact.complete for fact in facts),
+        index.verdicts.get(item.id, ()),
+    )

@@ -1,0 +1,235 @@
+"""Documents made ready for reading: text, gaps, footnotes, and links out of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from herewith.model.bitext import Bitext, Sentence
+from herewith.model.collation import Witness
+from herewith.model.document import Document, Gap
+from herewith.model.links import Mention, Quotation
+from herewith.model.records import short_digest
+from herewith.site.addresses import Route, page_address
+from herewith.site.explanations import Explanations
+from herewith.site.index import EditionIndex, word_count
+from herewith.site.parts import (
+    GapBlock,
+    MentionRow,
+    Note,
+    QuotationRow,
+    Reading,
+    Ref,
+)
+from herewith.site.reading import Cutter, Link, plain, reading_offset
+
+__all__ = ["Texts", "part_of"]
+
+CONTEXT = 70
+"""Characters of a citing document shown on either side of a mention."""
+
+
+def part_of(witness: Witness | None, document: Document) -> tuple[int, int]:
+    """The half-open part of a document's reading text that testifies."""
+    if witness is None:
+        return 0, len(document.text)
+    end = len(document.text) if witness.end is None else witness.end
+    return witness.start, end
+
+
+class Texts:
+    """Reads documents for one page; what it worked out for one text it uses for the next."""
+
+    def __init__(self, index: EditionIndex, explanations: Explanations) -> None:
+        self.index = index
+        self.explanations = explanations
+        self._sentences: dict[str, Sequence[Sentence]] = {}
+
+    def learn(self, bitexts: Sequence[Bitext]) -> None:
+        """Take the sentences of documents from their bitexts, so that anchors agree."""
+        for bitext in bitexts:
+            self._sentences.setdefault(bitext.source, bitext.source_sentences)
+            self._sentences.setdefault(bitext.target, bitext.target_sentences)
+
+    def cutter(
+        self,
+        document: Document,
+        part: tuple[int, int] | None = None,
+        sentences: Sequence[Sentence] | None = None,
+    ) -> Cutter:
+        """A cutter with everything that is said inside a document's text."""
+        if document.id not in self._sentences:
+            item = self.index.edition.item_of(document.id)
+            self.learn(self.index.edition.bitexts(item.id) if item else ())
+        return Cutter(
+            document,
+            sentences=self._sentences.get(document.id, ()) if sentences is None else sentences,
+            links=self._links(document),
+            notes=self._calls(document),
+            deleted=self._deleted(document),
+            part=part,
+        )
+
+    def reading(self, document: Document, siglum: str, role: str, part: tuple[int, int]) -> Reading:
+        """A document, or its part, as a text to read."""
+        cutter = self.cutter(document, part)
+        return Reading(
+            document.id,
+            page_address(Route("document", document.id)),
+            siglum,
+            role,
+            document.language,
+            document.heading,
+            word_count(document.text[part[0] : part[1]]),
+            document.complete,
+            cutter.blocks(self.gaps(document, part)),
+            self.notes(document),
+        )
+
+    def gaps(
+        self, document: Document, part: tuple[int, int] | None = None
+    ) -> tuple[tuple[int, GapBlock], ...]:
+        """The gaps of a document, or of its part, with their reading offsets."""
+        low, high = part or (0, len(document.text))
+        inside = sorted((g for g in document.gaps if low <= g.at <= high), key=lambda g: g.at)
+        return tuple((gap.at, self.gap(gap)) for gap in inside)
+
+    def gap(self, gap: Gap) -> GapBlock:
+        """A gap as a block."""
+        return GapBlock(
+            f"g-{short_digest(gap.id)}",
+            gap.kind,
+            gap.page,
+            gap.estimate_words,
+            gap.why,
+            self.explanations.address(gap.id, gap.document, "gap"),
+        )
+
+    def notes(self, document: Document) -> tuple[Note, ...]:
+        """The footnotes of a document, numbered from 1 in order of place."""
+        out = []
+        for n, note in enumerate(self._in_order(document), 1):
+            source = self.index.sources.get(note.source)
+            text = (self.index.edition.source_text(note.source) or "")[note.start : note.end]
+            shown = plain(text, source.media_type if source else "")
+            called = reading_offset(document, note.source, note.start) is not None
+            out.append(Note(n, shown, called, note.why))
+        return tuple(out)
+
+    def _in_order(self, document: Document) -> list:  # type: ignore[type-arg]
+        return sorted(document.notes, key=lambda note: (note.source, note.start))
+
+    def _calls(self, document: Document) -> list[tuple[int, int]]:
+        out = []
+        for n, note in enumerate(self._in_order(document), 1):
+            at = reading_offset(document, note.source, note.start)
+            if at is not None:
+                out.append((at, n))
+        return out
+
+    def _deleted(self, document: Document) -> list[tuple[int, str]]:
+        """Deletions that the reading text leaves out, with the offset where they stood."""
+        out = []
+        for passage in document.passages:
+            if passage.silent:
+                at = reading_offset(document, passage.source, passage.start) or 0
+                text = self.index.edition.source_text(passage.source) or ""
+                source = self.index.sources.get(passage.source)
+                words = plain(
+                    text[passage.start : passage.end], source.media_type if source else ""
+                )
+                words = words.strip("~")
+                if words:
+                    joined = at == 0 or document.text[at - 1].isspace()
+                    out.append((at, f"{words} " if joined else f" {words}"))
+        return out
+
+    def _links(self, document: Document) -> list[Link]:
+        edition = self.index.edition
+        links = [
+            Link(m.start, m.end, "mention", page_address(Route("letter", m.target)))
+            for m in edition.mentions(document.id)
+            if m.target and m.mention_status == "resolved" and m.status != "rejected"
+        ]
+        return links + [
+            Link(q.start, q.end, "quotation", self.spot(q.target, q.target_start))
+            for q in edition.quotations(document.id)
+            if q.target and q.status != "rejected"
+        ]
+
+    def spot(self, document: str, offset: int) -> str:
+        """The page of a document at the sentence or paragraph that has an offset."""
+        found = self.index.edition.document(document)
+        if found is None:
+            return ""
+        if document not in self._sentences:
+            item = self.index.edition.item_of(document)
+            self.learn(self.index.edition.bitexts(item.id) if item else ())
+        anchor = Cutter(found, sentences=self._sentences.get(document, ())).anchor(offset)
+        page = page_address(Route("document", document))
+        return f"{page}#{anchor}" if anchor else page
+
+    def mention(self, mention: Mention, *, citing: bool) -> MentionRow:
+        """A mention as a row; with `citing` the row shows the document it stands in."""
+        document = self.index.edition.document(mention.document)
+        at = Ref(mention.text, self.spot(mention.document, mention.start))
+        if citing:
+            at = self.letter_of(mention.document, self.spot(mention.document, mention.start))
+        text = mention.text
+        if document is not None:
+            text = _around(document.text, mention.start, mention.end)
+        return MentionRow(
+            f"m-{short_digest(mention.id)}",
+            text,
+            document.language if document else None,
+            at,
+            mention.mention_status if mention.status != "rejected" else "rejected",
+            self.item(mention.target) if mention.target else None,
+            tuple(ref for c in mention.candidates if (ref := self.item(c.item))),
+            mention.because,
+            self.explanations.address(mention.id, mention.document, "mention"),
+        )
+
+    def quotation(self, quotation: Quotation, *, citing: bool) -> QuotationRow:
+        """A quotation as a row; with `citing` the row shows the document it stands in."""
+        document = self.index.edition.document(quotation.document)
+        spot = self.spot(quotation.document, quotation.start)
+        target = None
+        if quotation.target:
+            target = self.letter_of(
+                quotation.target, self.spot(quotation.target, quotation.target_start)
+            )
+        return QuotationRow(
+            quotation.text,
+            document.language if document else None,
+            self.letter_of(quotation.document, spot) if citing else Ref(quotation.text, spot),
+            quotation.verbatim,
+            quotation.place,
+            target,
+            quotation.differences,
+            quotation.reason,
+            self.explanations.address(quotation.id, quotation.document, "quotation"),
+        )
+
+    def letter_of(self, document: str, address: str) -> Ref:
+        """The letter of a document by its title, opening at an address."""
+        item = self.index.edition.item_of(document)
+        return Ref(item.title if item else document, address)
+
+    def item(self, item: str) -> Ref | None:
+        """An item by its title."""
+        found = self.index.edition.item(item)
+        if found is None:
+            return None
+        return Ref(found.title, page_address(Route("letter", found.id)))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Some words of a text with those around them, on one line."""
+    low = max(0, start - CONTEXT)
+    high = min(len(text), end + CONTEXT)
+    if low:
+        low = text.find(" ", low, start) + 1 or low
+    if high < len(text):
+        high = text.rfind(" ", end, high) if " " in text[end:high] else high
+    head, tail = "… " if low else "", " …" if high < len(text) else ""
+    return head + " ".join(text[low:high].split()) + tail
