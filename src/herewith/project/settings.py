@@ -127,8 +127,11 @@ def _faults(
         elif key == "stage":
             for name, table in value.items():
                 if name not in defaults:
-                    yield _unknown(f"stage.{name}", [f"stage.{n}" for n in defaults],
-                                   lines.get(f"stage.{name}"))
+                    yield _unknown(
+                        f"stage.{name}",
+                        [f"stage.{n}" for n in defaults],
+                        lines.get(f"stage.{name}"),
+                    )
                 elif not isinstance(table, dict):
                     place = Place(FILE, lines.get(f"stage.{name}"))
                     message = f'"stage.{name}" must be a table'
