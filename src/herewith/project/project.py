@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import cast, get_args
 
@@ -11,8 +11,11 @@ from herewith.decisions import append as append_decision
 from herewith.decisions import read_decisions
 from herewith.desk import Event, Overdue, append_event, overdue, read_events
 from herewith.engines import engine as start_engine
-from herewith.errors import Problem, UsageError
+from herewith.errors import Problem, StoreError, UsageError
+from herewith.formats.edition_lines import write_jsonl
+from herewith.formats.edition_tables import write_csv
 from herewith.model.decision import Decision, Judgement
+from herewith.model.edition import Edition
 from herewith.model.protocols import Stage
 from herewith.project.explain import Explanation, explain, unknown
 from herewith.project.pipeline import defaults_of, pipeline
@@ -22,6 +25,12 @@ from herewith.project.settings import Settings, read_settings
 from herewith.store import Folder, SqliteEdition
 
 __all__ = ["Project", "open_project"]
+
+EXPORTS: Mapping[str, Callable[[Edition, Path], list[Path]]] = {
+    "jsonl": write_jsonl,
+    "csv": write_csv,
+}
+"""Forms of export and what writes them."""
 
 NO_VALUE: object = object()
 """Stands for no value given; `None` is a value (JSON null): nothing is known."""
@@ -206,6 +215,29 @@ class Project:
             stale = {p for p in self.edition().problems() if p.code[0] in "DE" and p not in found}
             found.update(dict.fromkeys(p for p in self.edition().problems() if p not in stale))
         return tuple(found)
+
+    def export(self, form: str, folder: Path | None = None) -> list[Path]:
+        """Write the edition in another form: `jsonl` or `csv`.
+
+        Args:
+            form: its name.
+            folder: where to; `exports/<form>` of the project if left out.
+
+        Returns:
+            The files written.
+
+        Raises:
+            UsageError: if there is no such form.
+            StoreError: if the project was never run, or the folder cannot be written.
+        """
+        if form not in EXPORTS:
+            raise UsageError(f'there is no export "{form}"; there are {", ".join(EXPORTS)}')
+        edition = self.edition()
+        target = folder or self.folder.exports / form
+        try:
+            return EXPORTS[form](edition, target)
+        except OSError as error:
+            raise StoreError(f"cannot write {target}: {error.strerror or error}") from error
 
     def record(self, event: Event) -> Event:
         """Write an event into the registry log.
