@@ -26,8 +26,8 @@ class RunningEngine(Engine, Protocol):
 
 
 ENGINES: dict[str, Callable[[int], RunningEngine]] = {
-    "local": lambda workers: LocalEngine(),
-    "pool": lambda workers: PoolEngine(workers),
+    "local": lambda _: LocalEngine(),
+    "pool": PoolEngine,
 }
 """Name of an engine, and how to start it with a number of workers."""
 

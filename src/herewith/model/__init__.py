@@ -33,7 +33,7 @@ from herewith.model.edition import Edition, Hit, SearchResult
 from herewith.model.findings import Comparison, Finding, NotHeld, Side, SideReport
 from herewith.model.links import Attested, Candidate, Mention, Quotation
 from herewith.model.protocols import Context, Engine, Reader, Stage, Unit
-from herewith.model.provenance import Activity, MintedId, Outcome, Statement, StatementId
+from herewith.model.provenance import Activity, Outcome, Statement, StatementId
 from herewith.model.register import (
     DatedRole,
     Enclosure,
@@ -44,7 +44,7 @@ from herewith.model.register import (
     RegisterEntry,
     Status,
 )
-from herewith.model.text import BoxFile, Delivered, Mark, Source, SourceId, Span, Visible
+from herewith.model.text import Delivered, Mark, Source, SourceId, Span, Visible
 
 __all__ = [
     "Activity",
@@ -52,7 +52,6 @@ __all__ = [
     "Bead",
     "Bitext",
     "BitextId",
-    "BoxFile",
     "Candidate",
     "Collation",
     "Comparison",

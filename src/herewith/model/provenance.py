@@ -9,7 +9,7 @@ from herewith.errors import Problem
 from herewith.model.register import Status
 from herewith.model.text import Span
 
-__all__ = ["Activity", "MintedId", "Outcome", "Statement", "StatementId"]
+__all__ = ["Activity", "Outcome", "Statement", "StatementId"]
 
 StatementId = NewType("StatementId", str)
 
@@ -62,18 +62,3 @@ class Outcome:
     records: tuple[object, ...] = ()
     statements: tuple[Statement, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MintedId:
-    """An id that was given once and is kept, with what it was given to and its other names.
-
-    `kind` is `source` or `item`; `of` are the path of the source, or the documents that were
-    witnesses of the item when it was last seen. `aliases` are ids that now mean the same.
-    A stage that names `MintedId` among what it consumes is handed all of them.
-    """
-
-    id: str
-    kind: str
-    of: tuple[str, ...]
-    aliases: tuple[str, ...] = ()

@@ -7,30 +7,14 @@ Unicode code points into that decoded text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NewType
 
 from herewith.errors import Problem
 
-__all__ = ["BoxFile", "Delivered", "Mark", "Source", "SourceId", "Span", "Visible"]
+__all__ = ["Delivered", "Mark", "Source", "SourceId", "Span", "Visible"]
 
 SourceId = NewType("SourceId", str)
-
-
-@dataclass(frozen=True, slots=True)
-class BoxFile:
-    """A file of the box as found on disk, before it is read.
-
-    `id` is the id that its `Source` must have: the path's stem, made unique within the box and
-    kept once given. `path` is relative to the box, with `/`. `location` is where the file lies on
-    this machine; it takes no part in comparisons, digests or written records.
-    """
-
-    id: SourceId
-    path: str
-    sha256: str
-    bytes: int
-    location: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Where things are kept: the project folder, JSON Lines, the cache and the edition's database."""
 
 from herewith.store.cache import Asked, Cache, CachedStage, Done
-from herewith.store.database import Contents, is_sound, remove, update
+from herewith.store.database import Contents, is_usable, remove, update
 from herewith.store.edition import SqliteEdition
 from herewith.store.ids import MintedId, changes, items_by_document, keep_ids, read_ids
 from herewith.store.ids import sources_by_path as sources_by_path
@@ -23,7 +23,7 @@ __all__ = [
     "SqliteEdition",
     "changes",
     "digest_of_line",
-    "is_sound",
+    "is_usable",
     "items_by_document",
     "keep",
     "keep_ids",

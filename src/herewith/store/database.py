@@ -6,6 +6,7 @@ has changed, in one transaction: readers see the edition before or after it, nev
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,12 +15,13 @@ from pathlib import Path
 
 from herewith.errors import StoreError
 from herewith.model.document import Document
-from herewith.model.records import digest, dumps
-from herewith.model.text import Delivered
-from herewith.store.filing import Filed, filed
+from herewith.model.records import decode, digest, dumps
+from herewith.model.text import Delivered, Source
+from herewith.store.filing import Filed, filed, filed_as
+from herewith.store.kept import Kept
 from herewith.store.words import INDEX_VERSION, index
 
-__all__ = ["DATABASE_FORMAT", "Contents", "connect", "is_sound", "remove", "update"]
+__all__ = ["DATABASE_FORMAT", "Contents", "connect", "is_usable", "remove", "update"]
 
 DATABASE_FORMAT = 1
 
@@ -37,7 +39,7 @@ CREATE TABLE statement (id TEXT PRIMARY KEY, subject TEXT NOT NULL, json TEXT NO
 CREATE INDEX statement_subject ON statement (subject, id);
 CREATE TABLE problem (n INTEGER PRIMARY KEY, json TEXT NOT NULL);
 CREATE TABLE activity (stage TEXT PRIMARY KEY, json TEXT NOT NULL);
-CREATE TABLE source_text (id TEXT PRIMARY KEY, digest TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE source_text (id TEXT PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE indexed (
     document TEXT PRIMARY KEY, n INTEGER NOT NULL UNIQUE, digest TEXT NOT NULL,
     language TEXT, text TEXT NOT NULL, offsets BLOB NOT NULL
@@ -53,11 +55,10 @@ class Contents:
 
     title: str
     run: str
-    records: Iterable[object]
+    records: Iterable[tuple[type, Kept]]
+    """Every record as it is kept, with its kind."""
     statements: Mapping[str, str]
     """From statement id to its line of JSON."""
-    subjects: Mapping[str, str]
-    """From statement id to its subject."""
     problems: Sequence[str]
     activities: Mapping[str, str]
 
@@ -94,20 +95,21 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     return db
 
 
-def is_sound(path: Path, run: str) -> bool:
-    """Whether the database is there, whole, and of the run with a digest."""
+def is_usable(path: Path) -> bool:
+    """Whether the database is there and whole, as far as SQLite can tell."""
     try:
         db = connect(path)
     except StoreError:
         return False
     try:
-        made = db.execute("SELECT value FROM meta WHERE key = 'run'").fetchone()
+        db.execute("SELECT value FROM meta WHERE key = 'run'").fetchone()
         whole = db.execute("PRAGMA quick_check(1)").fetchone()
+        db.execute("SELECT count(*) FROM words WHERE words MATCH 'a'").fetchone()
     except sqlite3.Error:
         return False
     finally:
         db.close()
-    return bool(made == (run,) and whole == ("ok",))
+    return bool(whole == ("ok",))
 
 
 def remove(path: Path) -> None:
@@ -125,6 +127,9 @@ def update(path: Path, contents: Contents) -> None:
     db = connect(path, create=True)
     try:
         with _transaction(db):
+            made = db.execute("SELECT value FROM meta WHERE key = 'index'").fetchone()
+            if made != (INDEX_VERSION,):
+                db.execute("DELETE FROM record")
             _update_records(db, contents.records)
             _update_statements(db, contents)
             db.execute("DELETE FROM problem")
@@ -135,7 +140,11 @@ def update(path: Path, contents: Contents) -> None:
             db.executemany("INSERT INTO activity VALUES (?, ?)", contents.activities.items())
             db.executemany(
                 "INSERT OR REPLACE INTO meta VALUES (?, ?)",
-                [("title", storable(contents.title)), ("run", contents.run)],
+                [
+                    ("title", storable(contents.title)),
+                    ("run", contents.run),
+                    ("index", INDEX_VERSION),
+                ],
             )
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error as error:
@@ -164,44 +173,42 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.commit()
 
 
-def _update_records(db: sqlite3.Connection, records: Iterable[object]) -> None:
+def _update_records(db: sqlite3.Connection, records: Iterable[tuple[type, Kept]]) -> None:
+    """Bring records, source texts and index up to date; only what changed is decoded."""
     old = {row[:2]: row[2] for row in db.execute("SELECT kind, id, digest FROM record")}
-    old_texts = dict(db.execute("SELECT id, digest FROM source_text"))
-    old_indexed = dict(db.execute("SELECT document, digest FROM indexed"))
     seen: set[tuple[str, str]] = set()
-    texts: set[str] = set()
-    documents: set[str] = set()
-    for record in records:
-        for entry in filed(record):
-            key = (type(entry.record).__name__, storable(entry.id))
-            if key in seen:
-                continue
-            seen.add(key)
-            _put_record(db, key, entry, old.get(key))
-            if isinstance(entry.record, Document):
-                documents.add(key[1])
-                _put_index(db, entry.record, old_indexed.get(key[1]))
+    for kind, kept in records:
+        name = filed_as(kept.kind)
+        if name is None:
+            continue
+        key = (name, storable(kept.id))
+        if key in seen:
+            continue
+        seen.add(key)
+        if old.get(key) == kept.digest:
+            continue
+        record: object = decode(kind, json.loads(kept.line))
+        entry = filed(record)
+        if entry is not None:
+            _put_record(db, key, entry, kept)
+        if isinstance(record, Document):
+            _put_index(db, record)
         if isinstance(record, Delivered):
-            texts.add(storable(record.source.id))
-            _put_text(db, record, old_texts.get(storable(record.source.id)))
-    for key in old.keys() - seen:
+            _put_text(db, record)
+    for key in sorted(old.keys() - seen):
         db.execute("DELETE FROM record WHERE kind = ? AND id = ?", key)
         db.execute("DELETE FROM link WHERE kind = ? AND id = ?", key)
-    db.executemany("DELETE FROM source_text WHERE id = ?", ((i,) for i in old_texts.keys() - texts))
-    for document in sorted(old_indexed.keys() - documents):
-        _drop_index(db, document)
+        if key[0] == Document.__name__:
+            _drop_index(db, key[1])
+        if key[0] == Source.__name__:
+            db.execute("DELETE FROM source_text WHERE id = ?", (key[1],))
 
 
-def _put_record(
-    db: sqlite3.Connection, key: tuple[str, str], entry: Filed, before: str | None
-) -> None:
-    line = storable(dumps(entry.record))
-    now = digest([line, entry.sort, entry.links])
-    if now == before:
-        return
+def _put_record(db: sqlite3.Connection, key: tuple[str, str], entry: Filed, kept: Kept) -> None:
+    line = kept.line if type(entry.record).__name__ == kept.kind else dumps(entry.record)
     db.execute(
         "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)",
-        (*key, storable(entry.sort), now, line),
+        (*key, storable(entry.sort), kept.digest, storable(line)),
     )
     db.execute("DELETE FROM link WHERE kind = ? AND id = ?", key)
     db.executemany(
@@ -210,21 +217,20 @@ def _put_record(
     )
 
 
-def _put_text(db: sqlite3.Connection, record: Delivered, before: str | None) -> None:
-    text = storable(record.text)
-    now = digest(text)
-    if now != before:
-        row = (storable(record.source.id), now, text)
-        db.execute("INSERT OR REPLACE INTO source_text VALUES (?, ?, ?)", row)
+def _put_text(db: sqlite3.Connection, record: Delivered) -> None:
+    row = (storable(record.source.id), storable(record.text))
+    db.execute("INSERT OR REPLACE INTO source_text VALUES (?, ?)", row)
 
 
-def _put_index(db: sqlite3.Connection, document: Document, before: str | None) -> None:
+def _put_index(db: sqlite3.Connection, document: Document) -> None:
+    """Index a document anew, unless its words are as they were."""
     text = storable(document.text)
     heading = storable(document.heading or "")
-    now = digest([INDEX_VERSION, text, heading, document.language])
-    if now == before:
-        return
     name = storable(document.id)
+    now = digest([INDEX_VERSION, text, heading, document.language])
+    before = db.execute("SELECT digest FROM indexed WHERE document = ?", (name,)).fetchone()
+    if before == (now,):
+        return
     _drop_index(db, name)
     n = db.execute("SELECT coalesce(max(n), 0) + 1 FROM indexed").fetchone()[0]
     body, head = index(text, document.language), index(heading, document.language)
@@ -248,11 +254,14 @@ def _drop_index(db: sqlite3.Connection, document: str) -> None:
 def _update_statements(db: sqlite3.Connection, contents: Contents) -> None:
     old = dict(db.execute("SELECT id, json FROM statement"))
     new = {storable(key): storable(line) for key, line in contents.statements.items()}
-    subjects = {storable(key): storable(s) for key, s in contents.subjects.items()}
     db.executemany(
         "DELETE FROM statement WHERE id = ?", ((key,) for key in old.keys() - new.keys())
     )
     db.executemany(
         "INSERT OR REPLACE INTO statement VALUES (?, ?, ?)",
-        ((key, subjects[key], line) for key, line in new.items() if old.get(key) != line),
+        (
+            (key, storable(json.loads(line)["subject"]), line)
+            for key, line in new.items()
+            if old.get(key) != line
+        ),
     )

@@ -76,16 +76,13 @@ class SqliteEdition:
         self._db.execute("PRAGMA query_only = ON")
         self._version = -1
         self._memory: dict[tuple[str, str], Any] = {}
+        self.title = ""
+        self.meta("run")  # a first question: damage shows here, and the title is read
 
     def close(self) -> None:
         """Close the database."""
         with self._lock:
             self._db.close()
-
-    @property
-    def title(self) -> str:
-        """The title of the edition."""
-        return self.meta("title")
 
     @_answering
     def meta(self, key: str) -> str:
@@ -262,6 +259,8 @@ class SqliteEdition:
         if version != self._version or len(self._memory) > MEMORY:
             self._memory.clear()
             self._version = version
+            row = self._db.execute("SELECT value FROM meta WHERE key = 'title'").fetchone()
+            self.title = str(row[0]) if row else ""
 
     def _all(self, kind: type[T]) -> tuple[T, ...]:
         rows = self._db.execute(

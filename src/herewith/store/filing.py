@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,9 @@ from herewith.model.document import Document, Duplicate, Furniture, Gap
 from herewith.model.findings import Comparison
 from herewith.model.links import Attested, Mention, Quotation
 from herewith.model.register import RegisterEntry
-from herewith.model.text import Delivered
+from herewith.model.text import Delivered, Source
 
-__all__ = ["FILED", "Filed", "filed"]
+__all__ = ["FILED", "Filed", "filed", "filed_as"]
 
 UNDATED = "~"
 """Sorts behind every date."""
@@ -30,74 +30,80 @@ class Filed:
     links: tuple[tuple[str, str], ...] = ()
 
 
-def filed(record: object) -> Iterator[Filed]:
-    """What the database keeps of a record; of a kind that no page asks for it keeps nothing."""
+def filed(record: object) -> Filed | None:
+    """What the database keeps of a record; `None` for a kind that no page asks for."""
     rule = FILED.get(type(record))
-    if rule is not None:
-        yield from rule(record)
+    return None if rule is None else rule(record)
 
 
-def _document(record: Document) -> Iterator[Filed]:
+def filed_as(kind: str) -> str | None:
+    """The kind under which records of a kind are filed: of a delivered file only its `Source`."""
+    if kind == Delivered.__name__:
+        return Source.__name__
+    return kind if any(kind == known.__name__ for known in FILED) else None
+
+
+def _document(record: Document) -> Filed:
     first = record.passages[0] if record.passages else None
     place = _place(first.source, first.start) if first else ""
-    yield Filed(record, record.id, place, (("source", first.source),) if first else ())
+    return Filed(record, record.id, place, (("source", first.source),) if first else ())
 
 
-def _item(record: Item) -> Iterator[Filed]:
+def _item(record: Item) -> Filed:
     witnesses = [w for w in record.witnesses if w.status != "rejected"]
     links = [("document", str(witness.document)) for witness in witnesses]
     links += [("alias", alias) for alias in record.aliases]
-    yield Filed(record, record.id, f"{record.date or UNDATED}\x1f{record.id}", _once(links))
+    return Filed(record, record.id, f"{record.date or UNDATED}\x1f{record.id}", _once(links))
 
 
-def _of_item(record: Collation | Bitext | Comparison) -> Iterator[Filed]:
+def _of_item(record: Collation | Bitext | Comparison) -> Filed:
     links = (("item", str(record.item)),) if record.item else ()
-    yield Filed(record, record.id, record.id, links)
+    return Filed(record, record.id, record.id, links)
 
 
-def _mention(record: Mention) -> Iterator[Filed]:
+def _mention(record: Mention) -> Filed:
     links = [("document", str(record.document))]
     if record.mention_status == "resolved" and record.target and record.status != "rejected":
         links.append(("target", str(record.target)))
-    yield Filed(record, record.id, _place(record.document, record.start), tuple(links))
+    return Filed(record, record.id, _place(record.document, record.start), tuple(links))
 
 
-def _quotation(record: Quotation) -> Iterator[Filed]:
+def _quotation(record: Quotation) -> Filed:
     links = [("document", str(record.document))]
     if record.target and record.status != "rejected":
         links.append(("target", str(record.target)))
-    yield Filed(record, record.id, _place(record.document, record.start), tuple(links))
+    return Filed(record, record.id, _place(record.document, record.start), tuple(links))
 
 
-def _attested(record: Attested) -> Iterator[Filed]:
-    yield Filed(record, record.id, f"{record.date or UNDATED}\x1f{record.id}")
+def _attested(record: Attested) -> Filed:
+    return Filed(record, record.id, f"{record.date or UNDATED}\x1f{record.id}")
 
 
-def _furniture(record: Furniture) -> Iterator[Filed]:
+def _furniture(record: Furniture) -> Filed:
     source = ("source", str(record.source))
-    yield Filed(record, record.id, _place(record.source, record.start), (source,))
+    return Filed(record, record.id, _place(record.source, record.start), (source,))
 
 
-def _duplicate(record: Duplicate) -> Iterator[Filed]:
+def _duplicate(record: Duplicate) -> Filed:
     source = ("source", str(record.source))
-    yield Filed(record, record.id, _place(record.source, record.other[0]), (source,))
+    return Filed(record, record.id, _place(record.source, record.other[0]), (source,))
 
 
-def _gap(record: Gap) -> Iterator[Filed]:
+def _gap(record: Gap) -> Filed:
     links = (("source", str(record.source)), ("document", str(record.document)))
     start, _ = record.after or record.before or (0, 0)
-    yield Filed(record, record.id, _place(record.source, start), links)
+    return Filed(record, record.id, _place(record.source, start), links)
 
 
-def _delivered(record: Delivered) -> Iterator[Filed]:
-    yield Filed(record.source, record.source.id, record.source.path)
+def _delivered(record: Delivered) -> Filed:
+    return Filed(record.source, record.source.id, record.source.path)
 
 
-def _plain(record: Any) -> Iterator[Filed]:
-    yield Filed(record, record.id, record.id)
+def _plain(record: Any) -> Filed:
+    return Filed(record, record.id, record.id)
 
 
-FILED: dict[type, Callable[[Any], Iterator[Filed]]] = {
+FILED: dict[type, Callable[[Any], Filed]] = {
     Attested: _attested,
     Bitext: _of_item,
     Collation: _of_item,

@@ -1,0 +1,234 @@
+"""Writes what a run found: JSON Lines for people and programs, the database for questions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from herewith.errors import Place, Problem
+from herewith.model.bitext import Bitext
+from herewith.model.collation import Item
+from herewith.model.decision import Decision
+from herewith.model.document import Document
+from herewith.model.provenance import Activity
+from herewith.model.records import decode, digest, dumps
+from herewith.project.runner import StageOutcome
+from herewith.store import (
+    Contents,
+    Folder,
+    Kept,
+    Shelf,
+    SqliteEdition,
+    is_usable,
+    record_file,
+    remove,
+    update,
+    write_lines,
+)
+from herewith.store.filing import FILED
+from herewith.store.kept import digest_of_line, record_id
+from herewith.store.lines import read_lines
+
+__all__ = ["Outputs", "counts", "gather", "rebuild", "state_of", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Everything a run writes. Lists are sorted by id; ids are unique within a list."""
+
+    title: str
+    records: Mapping[type, tuple[Kept, ...]]
+    statements: Mapping[str, Mapping[str, str]]
+    """From stage to statement id to line."""
+    problems: tuple[Problem, ...]
+    activities: tuple[Activity, ...]
+    failures: tuple[str, ...]
+
+
+def gather(
+    title: str,
+    shelves: Mapping[type, Shelf],
+    outcomes: Sequence[StageOutcome],
+    problems: Iterable[Problem],
+    decisions: Mapping[str, Decision],
+) -> Outputs:
+    """Put together what the stages yielded, and what is wrong between them."""
+    found = list(problems)
+    for outcome in outcomes:
+        found.extend(_problem(line) for line in outcome.problems)
+    records = {
+        kind: tuple(_once(kind.__name__, shelf.kept, found)) for kind, shelf in shelves.items()
+    }
+    statements: dict[str, dict[str, str]] = {}
+    makers: dict[str, str] = {}
+    for outcome in outcomes:
+        own: dict[str, str] = {}
+        for key, line in sorted(outcome.statements):
+            if (
+                makers.setdefault(key, outcome.report.name) != outcome.report.name
+                or own.setdefault(key, line) != line
+            ):
+                found.append(_clash("statement", key))
+        statements[outcome.report.name] = own
+    found.extend(_unheeded(decisions, statements))
+    return Outputs(
+        title,
+        records,
+        statements,
+        tuple(found),
+        tuple(outcome.activity for outcome in outcomes),
+        tuple(failure for outcome in outcomes for failure in outcome.failures),
+    )
+
+
+def write(folder: Folder, outputs: Outputs, run: str) -> bool:
+    """Write all files of `work/` that have changed, then the database.
+
+    Returns:
+        Whether the database was damaged and was made anew.
+
+    Raises:
+        StoreError: if something cannot be written.
+    """
+    wanted: set[Path] = set()
+    for kind, kept in sorted(outputs.records.items(), key=lambda entry: entry[0].__name__):
+        path = folder.records / record_file(kind.__name__)
+        wanted.add(path)
+        write_lines(path, (one.line for one in kept))
+    for stage, lines in outputs.statements.items():
+        path = folder.statements / f"{stage}.jsonl"
+        wanted.add(path)
+        write_lines(path, lines.values())
+    for old in [*folder.records.glob("*.jsonl"), *folder.statements.glob("*.jsonl")]:
+        if old not in wanted:
+            old.unlink()
+    write_lines(folder.problems, map(dumps, outputs.problems))
+    write_lines(folder.activities, map(dumps, outputs.activities))
+    if outputs.failures:
+        write_lines(folder.failures, outputs.failures)
+    else:
+        folder.failures.unlink(missing_ok=True)
+    damaged = folder.edition.exists() and not is_usable(folder.edition)
+    if damaged:
+        remove(folder.edition)
+    update(folder.edition, _contents(outputs, run))
+    return damaged
+
+
+def rebuild(folder: Folder, title: str, run: str) -> None:
+    """Make the database again from the JSON Lines of `work/`.
+
+    Raises:
+        StoreError: if the lines are damaged too, or something cannot be written.
+    """
+    records = {
+        kind: tuple(_read_kept(folder.records / record_file(kind.__name__), kind)) for kind in FILED
+    }
+    statements = {
+        path.stem: {str(data["id"]): line for line, data in read_lines(path)}
+        for path in sorted(folder.statements.glob("*.jsonl"))
+    }
+    problems = tuple(_problem(line) for line, _ in read_lines(folder.problems))
+    activities = {data["stage"]: line for line, data in read_lines(folder.activities)}
+    remove(folder.edition)
+    contents = Contents(
+        title,
+        run,
+        _each(records),
+        {key: line for lines in statements.values() for key, line in lines.items()},
+        [dumps(problem) for problem in problems],
+        activities,
+    )
+    update(folder.edition, contents)
+
+
+def counts(edition: SqliteEdition) -> dict[str, int]:
+    """What an edition holds, in numbers; rejected witnesses and findings are not counted."""
+    witnesses = [w for item in edition.items() for w in item.witnesses]
+    findings = [f for comparison in edition.all_comparisons() for f in comparison.findings]
+    return {
+        "documents": edition.count(Document),
+        "items": edition.count(Item),
+        "witnesses": sum(1 for witness in witnesses if witness.status != "rejected"),
+        "bitexts": edition.count(Bitext),
+        "findings": sum(1 for finding in findings if finding.status != "rejected"),
+        "problems": sum(1 for problem in edition.problems() if problem.severity != "note"),
+    }
+
+
+def state_of(folder: Folder) -> str:
+    """A digest of how the files of `work/` look (names, sizes, times), the databases apart."""
+    looks: list[list[object]] = []
+    files = [folder.problems, folder.activities]
+    files += sorted(folder.records.glob("*.jsonl")) + sorted(folder.statements.glob("*.jsonl"))
+    for path in files:
+        try:
+            status = path.stat()
+        except OSError:
+            looks.append([path.name, "absent"])
+            continue
+        looks.append([path.name, status.st_size, status.st_mtime_ns])
+    return digest(looks)
+
+
+def _contents(outputs: Outputs, run: str) -> Contents:
+    return Contents(
+        outputs.title,
+        run,
+        _each(outputs.records),
+        {key: line for lines in outputs.statements.values() for key, line in lines.items()},
+        [dumps(problem) for problem in outputs.problems],
+        {activity.stage: dumps(activity) for activity in outputs.activities},
+    )
+
+
+def _each(records: Mapping[type, tuple[Kept, ...]]) -> Iterator[tuple[type, Kept]]:
+    for kind, kept in records.items():
+        for one in kept:
+            yield kind, one
+
+
+def _read_kept(path: Path, kind: type) -> Iterator[Kept]:
+    for line, data in read_lines(path):
+        yield Kept(kind.__name__, record_id(decode(kind, data)), digest_of_line(line), line)
+
+
+def _once(kind: str, kept: Iterable[Kept], problems: list[Problem]) -> Iterator[Kept]:
+    """Records sorted by id, each id once; records that differ and share an id are a problem."""
+    ordered = sorted(kept, key=lambda one: (one.id, one.line))
+    for key, group in groupby(ordered, key=lambda one: one.id):
+        first, *others = group
+        if any(other.line != first.line for other in others):
+            problems.append(_clash(kind, key))
+        yield first
+
+
+def _clash(kind: str, key: str) -> Problem:
+    message = f'two different {kind} records have the id "{key}"; one of them is left out'
+    hint = "This is a fault of the program, not of your material."
+    return Problem("P302", "error", message, Place("work", record=key), hint)
+
+
+def _unheeded(
+    decisions: Mapping[str, Decision], statements: Mapping[str, Mapping[str, str]]
+) -> Iterator[Problem]:
+    """Decisions in force that no statement answers to: kept, and reported, never dropped."""
+    lines = {key: line for own in statements.values() for key, line in own.items()}
+    for target in sorted(decisions):
+        decision = decisions[target]
+        place = decision.place or Place("decisions")
+        if target not in lines:
+            message = f'{decision.id} decides on "{target}", which no stage states any more'
+            hint = "The decision is kept. If it has had its day, take it back: herewith undo."
+            yield Problem("P303", "warning", message, place, hint)
+        elif json.loads(lines[target])["status"] == "proposed":
+            message = f'{decision.id} on "{target}" was not applied by the stage that states it'
+            hint = "This is a fault of the program, or the value cannot be used there."
+            yield Problem("P304", "error", message, place, hint)
+
+
+def _problem(line: str) -> Problem:
+    return decode(Problem, json.loads(line))

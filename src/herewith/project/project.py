@@ -1,0 +1,283 @@
+"""A project: the one object through which everything about a folder is asked and done."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import cast, get_args
+
+from herewith.decisions import append as append_decision
+from herewith.decisions import read_decisions
+from herewith.desk import Event, Overdue, append_event, overdue, read_events
+from herewith.engines import engine as start_engine
+from herewith.errors import Problem, StoreError, UsageError
+from herewith.formats.edition_lines import write_jsonl
+from herewith.formats.edition_tables import write_csv
+from herewith.model.decision import Decision, Judgement
+from herewith.model.edition import Edition
+from herewith.model.protocols import Stage
+from herewith.project.explain import Explanation, explain, unknown
+from herewith.project.pipeline import defaults_of, pipeline
+from herewith.project.runner import Progress, RunReport, quietly
+from herewith.project.running import mend, run_project
+from herewith.project.settings import Settings, read_settings
+from herewith.store import Folder, SqliteEdition
+
+__all__ = ["Project", "open_project"]
+
+EXPORTS: Mapping[str, Callable[[Edition, Path], list[Path]]] = {
+    "jsonl": write_jsonl,
+    "csv": write_csv,
+}
+"""Forms of export and what writes them."""
+
+NO_VALUE: object = object()
+"""Stands for no value given; `None` is a value (JSON null): nothing is known."""
+
+
+def open_project(
+    folder: Path | str,
+    *,
+    stages: Sequence[Stage] | None = None,
+    environment: Mapping[str, str] | None = None,
+    flags: Mapping[str, object] | None = None,
+) -> Project:
+    """Open a project folder.
+
+    Args:
+        folder: the project folder.
+        stages: instead of those of the pipeline.
+        environment: variables to read settings from (`HEREWITH_…`).
+        flags: settings given on the command line, by key (`run.engine`).
+
+    Raises:
+        StoreError: if the folder is not a project, or was made by a newer program.
+        DataError: if its settings have faults; carries all of them.
+        UsageError: if the environment or a flag has a fault.
+    """
+    root = Path(folder)
+    chosen = tuple(stages) if stages is not None else pipeline()
+    settings = read_settings(root, defaults_of(chosen), environment=environment, flags=flags)
+    return Project(Folder(root), settings, chosen)
+
+
+class Project:
+    """An open project folder; see `open_project`.
+
+    `notices` collects what was mended on the way: a damaged database that was made again.
+    """
+
+    def __init__(self, folder: Folder, settings: Settings, stages: Sequence[Stage]) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.stages = tuple(stages)
+        self.notices: list[str] = []
+        self._edition: SqliteEdition | None = None
+
+    def run(
+        self,
+        *,
+        from_stage: str | None = None,
+        progress: Progress = quietly,
+    ) -> RunReport:
+        """Bring everything up to date, on the engine that the settings name.
+
+        Args:
+            from_stage: do this stage and all after it again, whatever the cache holds.
+            progress: told about every unit.
+
+        Raises:
+            UsageError: if engine, workers or stage do not exist.
+            StoreError: if another run is at work, or something cannot be written.
+            EngineError: if the engine fails; what was done is kept, and the next run goes on.
+        """
+        again = self._again(from_stage)
+        running = start_engine(self.settings.engine, workers=self.settings.workers)
+        try:
+            report = run_project(
+                self.folder,
+                self.settings,
+                self.stages,
+                engine=running,
+                progress=progress,
+                again=again,
+            )
+        finally:
+            running.close()
+        self.notices.extend(report.notices)
+        return report
+
+    def edition(self) -> SqliteEdition:
+        """The edition as the last run made it. A damaged database is made again from `work/`.
+
+        Raises:
+            StoreError: if the project was never run, or `work/` is damaged throughout.
+        """
+        if self._edition is None:
+            self.notices.extend(mend(self.folder, self.settings.title))
+            self._edition = SqliteEdition(self.folder.edition, self.decisions)
+        return self._edition
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """The editors' decisions as they are in the files now, in the order made."""
+        return read_decisions(self.folder.decisions).decisions
+
+    def explain(self, key: str) -> tuple[Explanation, ...]:
+        """The account of a statement, or of all statements about a subject.
+
+        Raises:
+            UsageError: if there is neither; with the nearest ids.
+        """
+        return explain(self.edition(), key)
+
+    def decide(
+        self,
+        target: str,
+        judgement: str,
+        *,
+        by: str,
+        on: datetime.date,
+        because: str,
+        value: object = NO_VALUE,
+        file: str = "decisions.toml",
+    ) -> Decision:
+        """Append an editor's decision about a statement; it takes effect with the next run.
+
+        Args:
+            target: id of a statement.
+            judgement: `accept`, `reject`, `set` or `unsure`.
+            by: who decides.
+            on: the day.
+            because: the reason.
+            value: JSON data; for `set` only.
+            file: name of the file in `decisions/` to append to.
+
+        Raises:
+            UsageError: if there is no such statement, or the decision makes no sense.
+            StoreError: if the file cannot be written.
+        """
+        allowed = [name for name in get_args(Judgement) if name != "undo"]
+        if judgement not in allowed:
+            raise UsageError(f'"{judgement}" is not a judgement; there are {", ".join(allowed)}')
+        if (judgement == "set") != (value is not NO_VALUE):
+            what = "needs a value" if judgement == "set" else "takes no value"
+            raise UsageError(f'a decision to "{judgement}" {what}')
+        _need(by=by, because=because)
+        if self.edition().statement(target) is None:
+            raise unknown(self.edition(), target, subjects=False)
+        given = None if value is NO_VALUE else value
+        kind = cast("Judgement", judgement)  # one of the closed list, as checked above
+        draft = Decision("", target, kind, given, by, on.isoformat(), because)
+        return append_decision(self.folder.decisions, file, lambda _: draft)
+
+    def undo(
+        self,
+        decision: str,
+        *,
+        by: str,
+        on: datetime.date,
+        because: str = "",
+        file: str = "decisions.toml",
+    ) -> Decision:
+        """Take a decision back, by appending that it is taken back; nothing is deleted.
+
+        Raises:
+            UsageError: if there is no such decision, or it is taken back already.
+            StoreError: if the file cannot be written.
+        """
+        _need(by=by)
+
+        def make(before: tuple[Decision, ...]) -> Decision:
+            judgements = {d.id: d.judgement for d in before}
+            if decision not in judgements:
+                near = [d.id for d in before if d.judgement != "undo"]
+                hint = f" Decisions: {', '.join(near[-5:])}" if near else " There are none."
+                raise UsageError(f'there is no decision "{decision}".{hint}')
+            if judgements[decision] == "undo":
+                raise UsageError(f"{decision} takes a decision back; write the decision again")
+            if any(d.judgement == "undo" and d.target == decision for d in before):
+                raise UsageError(f"{decision} is taken back already")
+            return Decision("", decision, "undo", None, by, on.isoformat(), because)
+
+        return append_decision(self.folder.decisions, file, make)
+
+    def check(self) -> tuple[Problem, ...]:
+        """Every problem known: those of the last run, and those of the editors' files now.
+
+        Raises:
+            StoreError: if `work/` is damaged throughout.
+        """
+        decisions = read_decisions(self.folder.decisions).problems
+        _, events = read_events(self.folder.events)
+        found = dict.fromkeys((*decisions, *events))
+        if self.folder.edition.exists() or self.folder.last_run.exists():
+            stale = {p for p in self.edition().problems() if p.code[0] in "DE" and p not in found}
+            found.update(dict.fromkeys(p for p in self.edition().problems() if p not in stale))
+        return tuple(found)
+
+    def export(self, form: str, folder: Path | None = None) -> list[Path]:
+        """Write the edition in another form: `jsonl` or `csv`.
+
+        Args:
+            form: its name.
+            folder: where to; `exports/<form>` of the project if left out.
+
+        Returns:
+            The files written.
+
+        Raises:
+            UsageError: if there is no such form.
+            StoreError: if the project was never run, or the folder cannot be written.
+        """
+        if form not in EXPORTS:
+            raise UsageError(f'there is no export "{form}"; there are {", ".join(EXPORTS)}')
+        edition = self.edition()
+        target = folder or self.folder.exports / form
+        try:
+            return EXPORTS[form](edition, target)
+        except OSError as error:
+            raise StoreError(f"cannot write {target}: {error.strerror or error}") from error
+
+    def record(self, event: Event) -> Event:
+        """Write an event into the registry log.
+
+        Raises:
+            UsageError: if the event makes no sense, or its subject is not known: neither to the
+                edition nor to the log (only a paper that comes in may be new).
+            DataError: if the log was changed.
+        """
+
+        def make(before: tuple[Event, ...]) -> Event:
+            if event.kind != "receive" and event.subject not in {e.subject for e in before}:
+                self._check_subject(event.subject)
+            return event
+
+        return append_event(self.folder.events, make)
+
+    def events(self) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
+        """The registry log, and every break of its chain."""
+        return read_events(self.folder.events)
+
+    def overdue(self, on: datetime.date) -> tuple[Overdue, ...]:
+        """What was due before a day and is not answered."""
+        return overdue(self.events()[0], on)
+
+    def _again(self, from_stage: str | None) -> frozenset[str]:
+        names = [stage.name for stage in self.stages]
+        if from_stage is None:
+            return frozenset()
+        if from_stage not in names:
+            raise UsageError(f'there is no stage "{from_stage}"; there are {", ".join(names)}')
+        return frozenset(names[names.index(from_stage) :])
+
+    def _check_subject(self, subject: str) -> None:
+        edition = self.edition()
+        if edition.item(subject) is None and edition.document(subject) is None:
+            raise unknown(edition, subject)
+
+
+def _need(**texts: str) -> None:
+    for name, text in texts.items():
+        if not text.strip():
+            raise UsageError(f'a decision needs "{name}"')
