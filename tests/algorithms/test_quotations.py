@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 
 import pytest
 
 from herewith.algorithms.date_phrases import find_dates
-from herewith.algorithms.quotations import Source, Verifier, claim, find_marked, is_term
+from herewith.algorithms.quotations import (
+    Checked,
+    Source,
+    Verifier,
+    check,
+    claim,
+    find_marked,
+    is_term,
+)
+from herewith.model.dates import HistoricalDate
 
 LETTER = (
     "Mr. Chairman: Your vessels have been lying in the Strait of Sarn since the ninth of April. "
@@ -130,3 +140,60 @@ def test_terms_and_titles_are_left_alone(
     words: str, found: bool, claimed: bool, term: bool
 ) -> None:
     assert bool(is_term(words, found=found, claimed=claimed)) is term
+
+
+def test_a_date_of_an_earlier_sentence_is_claimed_and_a_mere_event_only_loosely() -> None:
+    text = "In his letter of May 3 he was blunt. “We shall not wait,” he wrote. “It is late now.”"
+    for quoted in find_marked(text):
+        found = claim(text, quoted, find_dates(text, "en"))
+        assert [d.edtf for d in found.dates] == ["XXXX-05-03"]
+        assert (found.rule, found.loose) == ("same_paragraph", False)
+    text = "The harbour was closed on May 3. He called it “a very foolish step to take.”"
+    assert claim(text, find_marked(text)[0], find_dates(text, "en")).loose
+
+
+def _day(iso: str) -> HistoricalDate:
+    date = datetime.date.fromisoformat(iso)
+    return HistoricalDate(iso, iso, date, date, "day")
+
+
+def _checked(essay: str) -> list[Checked]:
+    sources = [Source("letter", LETTER, "en"), Source("other", OTHER, "en")]
+    written = {"letter": [_day("1961-05-03")], "other": [_day("1961-06-09")]}
+    return list(check(essay, find_dates(essay, "en"), Verifier(sources), written))
+
+
+def test_verbatim_and_place_are_two_answers() -> None:
+    true, wrong = _checked(
+        "“No government can leave its coast open to such a danger” (May 3). On June 9 he wrote "
+        "that “we shall answer any shot that is fired at our coast-guard stations.”"
+    )
+    assert (true.verdict.verbatim, true.place, true.cited_date) == (
+        "normalised",
+        "as_cited",
+        "1961-05-03",
+    )
+    assert (wrong.verdict.verbatim, wrong.place, wrong.cited_date) == (
+        "exact",
+        "elsewhere",
+        "1961-06-09",
+    )
+
+
+def test_without_a_date_the_place_is_unknown() -> None:
+    (found,) = _checked("He wrote: “we shall answer any shot that is fired.”")
+    assert (found.verdict.verbatim, found.place, found.cited_date) == ("exact", "unknown", "")
+
+
+def test_a_loose_date_is_never_held_against_an_author() -> None:
+    (found,) = _checked(
+        "The port was closed on June 9. He said: “we shall answer any shot that is fired.”"
+    )
+    assert (found.place, found.cited_date) == ("unknown", "")
+
+
+def test_what_is_left_out_is_not_found() -> None:
+    quoted = "“the harbour dues of the free port shall be paid”"
+    verifier = Verifier([Source("other", OTHER, "en")])
+    (found,) = check(quoted, (), verifier, {}, leave_out=["other"])
+    assert found.verdict.verbatim == "not_found"

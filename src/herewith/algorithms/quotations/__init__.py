@@ -1,15 +1,18 @@
 """Quotations: where they are marked, what they claim, and whether the source says so."""
 
+from herewith.algorithms.quotations.checking import Checked, check
 from herewith.algorithms.quotations.cited import Claim, claim, fits, is_term
 from herewith.algorithms.quotations.marked import Marked, find_marked
 from herewith.algorithms.quotations.verify import Source, Verdict, Verifier
 
 __all__ = [
+    "Checked",
     "Claim",
     "Marked",
     "Source",
     "Verdict",
     "Verifier",
+    "check",
     "claim",
     "find_marked",
     "fits",

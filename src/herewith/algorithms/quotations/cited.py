@@ -1,7 +1,8 @@
 """Where a quotation is said to come from: the dates that an author gives beside it.
 
 A date in brackets right behind the marks speaks first; then the dates of the sentence before the
-quotation, for a sentence may name two letters and quote both.
+quotation, for a sentence may name two letters and quote both; then those of the nearest earlier
+sentence of the same paragraph that has any ("In his letter of May 3. “…,” he wrote. “…”").
 """
 
 from __future__ import annotations
@@ -21,7 +22,16 @@ BEHIND = 40
 """Characters behind the closing mark in which a bracket may begin and end."""
 
 _BRACKETED = re.compile(r"^[\s,.;:!?”»\"]*\(([^()]*)\)")
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?][”»\"]?\s+(?=[A-ZА-ЯЁ])|\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?][”»\"]?\s+(?=[“„«\"]?[A-ZА-ЯЁ])|\n\s*\n")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_PAPER = re.compile(
+    r"\b(?:letters?|messages?|notes?|repl(?:y|ies)|answers?|telegrams?|cables?|memorand\w+|"
+    r"statements?|wrote|written|письм\w*|послани\w*|ответ\w*|телеграмм\w*|нот[аеуы]\w*|"
+    r"записк\w*|заявлени\w*|писал\w*)\b",
+    re.IGNORECASE,
+)
+"""A word that says that a date is one of a paper."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 TERM_WORDS = 3
@@ -30,10 +40,15 @@ TERM_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The dates an author gives for a quotation, and the rule that found them."""
+    """The dates an author gives for a quotation, and the rule that found them.
+
+    A `loose` claim stands in an earlier sentence and names no paper: it can be borne out, but
+    words that stand elsewhere do not refute it.
+    """
 
     dates: tuple[HistoricalDate, ...]
     rule: str
+    loose: bool = False
 
 
 def claim(text: str, quoted: Marked, dates: Sequence[FoundDate]) -> Claim:
@@ -42,7 +57,7 @@ def claim(text: str, quoted: Marked, dates: Sequence[FoundDate]) -> Claim:
     Args:
         text: the text that quotes.
         quoted: the quotation.
-        dates: all dates of the text, in order of place.
+        dates: all dates of the text, in order of place; years alone claim nothing.
 
     >>> from herewith.algorithms.date_phrases import find_dates
     >>> from herewith.algorithms.quotations.marked import find_marked
@@ -51,6 +66,7 @@ def claim(text: str, quoted: Marked, dates: Sequence[FoundDate]) -> Claim:
     >>> [d.edtf for d in found.dates], found.rule
     (['XXXX-03-11'], 'bracket_behind')
     """
+    dates = [d for d in dates if d.date.precision != "year"]
     behind = _BRACKETED.match(text[quoted.end + 1 : quoted.end + 1 + BEHIND])
     if behind:
         low, high = (quoted.end + 1 + x for x in behind.span(1))
@@ -59,10 +75,17 @@ def claim(text: str, quoted: Marked, dates: Sequence[FoundDate]) -> Claim:
             return Claim(given, "bracket_behind")
     start = _sentence_start(text, quoted.start)
     starts = [d.start for d in dates]
-    given = tuple(
-        d.date for d in dates[bisect_left(starts, start) : bisect_right(starts, quoted.start)]
-    )
-    return Claim(given, "same_sentence" if given else "")
+    before = bisect_left(starts, start)
+    given = tuple(d.date for d in dates[before : bisect_right(starts, quoted.start)])
+    if given:
+        return Claim(given, "same_sentence")
+    paragraph = max((m.end() for m in _PARAGRAPH.finditer(text, 0, start)), default=0)
+    if before and starts[before - 1] >= paragraph:
+        sentence = _sentence_start(text, starts[before - 1])
+        near = [d for d in dates[:before] if d.start >= max(sentence, paragraph)]
+        named = any(_PAPER.search(text, max(sentence, d.start - 40), d.end + 20) for d in near)
+        return Claim(tuple(d.date for d in near), "same_paragraph", loose=not named)
+    return Claim((), "")
 
 
 def fits(cited: HistoricalDate, date: HistoricalDate) -> bool:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,20 +91,24 @@ class Verifier:
         self._ids = [self._known(tokens) for tokens in self._words]
         self._grams, self._owner, self._place = self._index()
 
-    def verify(self, quoted: str, *, cited: Sequence[str] = ()) -> Verdict:
+    def verify(
+        self, quoted: str, *, cited: Sequence[str] = (), leave_out: Collection[str] = ()
+    ) -> Verdict:
         """The verdict on a quotation.
 
         Args:
             quoted: the words between the marks.
             cited: keys of the sources it is said to come from; they are looked through whole
                 and win against others that fit as well.
+            leave_out: keys of sources that do not count: the quoting text itself.
         """
         segments = _segments(quoted)
         if not segments:
             return NOT_FOUND
-        claimed = {self._number[key] for key in cited if key in self._number}
+        barred = {self._number[key] for key in leave_out if key in self._number}
+        claimed = {self._number[key] for key in cited if key in self._number} - barred
         best: tuple[tuple[int, float, int, int], Verdict] | None = None
-        for number, at in self._places(segments, claimed):
+        for number, at in self._places(segments, claimed, barred):
             verdict = self._judge(quoted, segments, number, at)
             order = (_RANK[verdict.verbatim], verdict.share, int(number in claimed), -number)
             if best is None or order > best[0]:
@@ -129,7 +133,9 @@ class Verifier:
         order = np.argsort(flat, kind="stable")
         return flat[order], np.concatenate(owner)[order], np.concatenate(place)[order]
 
-    def _places(self, segments: Sequence[list[str]], claimed: set[int]) -> list[tuple[int, int]]:
+    def _places(
+        self, segments: Sequence[list[str]], claimed: set[int], barred: set[int]
+    ) -> list[tuple[int, int]]:
         """Sources and word numbers at which the quotation may begin, the likeliest first."""
         base = len(self._vocabulary) + 1
         votes: Counter[tuple[int, int]] = Counter()
@@ -149,7 +155,8 @@ class Verifier:
         for number in claimed:
             for start, count in self._by_words(segments, number).items():
                 votes[number, start] += count
-        likely = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+        allowed = [item for item in votes.items() if item[0][0] not in barred]
+        likely = sorted(allowed, key=lambda item: (-item[1], item[0]))
         return [place for place, _ in likely[:PLACES]]
 
     def _by_words(self, segments: Sequence[list[str]], number: int) -> dict[int, int]:

@@ -1,0 +1,55 @@
+"""`herewith quotes`: is every quotation verbatim, and does it stand where it is cited?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from herewith.cli.output import emit, exit_code, report
+
+
+@click.command(name="quotes")
+@click.argument("essay", type=click.Path(path_type=Path))
+@click.option(
+    "--in",
+    "sources",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="File or folder that is quoted from; may be given again, or followed by more paths.",
+)
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(essay: Path, sources: tuple[Path, ...], more: tuple[Path, ...], as_json: bool) -> None:
+    """Verify every quotation of ESSAY in the files or folders after --in.
+
+    Two answers for each: are the words verbatim, and do they stand where they are cited?
+
+    \b
+    Example:
+      herewith quotes essay.txt --in letters.xml file.md --json
+    """
+    from herewith.project.linking import quotations
+
+    done = quotations(essay, [*sources, *more])
+    report(done.problems)
+    if as_json:
+        emit(done.as_json())
+    else:
+        for row in done.quotations:
+            _show(row)
+        for row in done.left_alone:
+            click.echo(f"left alone ({row['reason']}): “{row['text']}”")
+    click.get_current_context().exit(exit_code(done.problems))
+
+
+def _show(row: dict[str, Any]) -> None:
+    """One quotation with both answers."""
+    click.echo(f"{row['start']}  “{' '.join(row['text'].split())}”")
+    where = row["target"]["document"] if row["target"] else "nowhere in the sources"
+    click.echo(f"    {row['verbatim']}, {row['place']}: {where}; {row['reason']}")
+    for pair in row["differences"]:
+        click.echo(f"    quoted “{pair['quoted']}”, source “{pair['source']}”")
