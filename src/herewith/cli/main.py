@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -74,4 +75,10 @@ def main() -> None:
     except HerewithError as error:
         click.echo(f"herewith: {error}", err=True)
         code = 2
+    except Exception as fault:
+        if os.environ.get("HEREWITH_TRACEBACK"):
+            raise
+        click.echo(f"herewith: a fault of the program: {type(fault).__name__}: {fault}", err=True)
+        click.echo("  Set HEREWITH_TRACEBACK=1 to see where, and please report it.", err=True)
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)

@@ -28,7 +28,7 @@ def command(folder: Path, target: Path | None, as_json: bool) -> None:
     from herewith.site.freeze import freeze
 
     project = open_project(folder)
-    made = freeze(project.edition(), target or Path(project.folder) / "site")
+    made = freeze(project.edition(), target or project.folder.site)
     if as_json:
         emit(encode(made))
     else:

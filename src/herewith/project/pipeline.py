@@ -13,6 +13,7 @@ STAGES: tuple[str, ...] = (
     "herewith.stages.read:Read",
     "herewith.stages.reconstruct:Reconstruct",
     "herewith.stages.group:Group",
+    "herewith.stages.collate:Collate",
 )
 """`module:class` of every stage; each consumes what earlier ones produce."""
 
