@@ -103,6 +103,11 @@ class Folder:
         return self.work / ".lock"
 
     @property
+    def site(self) -> Path:
+        """The frozen reading room."""
+        return self.root / "site"
+
+    @property
     def exports(self) -> Path:
         """What was exported."""
         return self.root / "exports"
