@@ -132,6 +132,16 @@ class SqliteEdition:
         return self._linked(Collation, "item", item)
 
     @_answering
+    def collation(self, collation: str) -> Collation | None:
+        """A collation by id."""
+        return self._one(Collation, collation)
+
+    @_answering
+    def bitext(self, bitext: str) -> Bitext | None:
+        """A bitext by id."""
+        return self._one(Bitext, bitext)
+
+    @_answering
     def bitexts(self, item: str) -> Sequence[Bitext]:
         """The bitexts of an item."""
         return self._linked(Bitext, "item", item)
