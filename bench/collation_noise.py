@@ -9,7 +9,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-SYLLABLES = [c + v + e for c in "bdfgklmnprstvz" for v in "aeiou" for e in ("", "n", "r", "st", "l")]
+SYLLABLES = [
+    c + v + e for c in "bdfgklmnprstvz" for v in "aeiou" for e in ("", "n", "r", "st", "l")
+]
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,7 @@ def base_text(words: int, seed: int = 1) -> list[str]:
     return out
 
 
-def copy_of(
-    base: list[str], noise: float, seed: int, *, move: int = 0, omit: int = 0
-) -> Copy:
+def copy_of(base: list[str], noise: float, seed: int, *, move: int = 0, omit: int = 0) -> Copy:
     """A copy: substituted, misspelt, omitted, added words in equal parts of the noise."""
     chance = random.Random(seed)
     order = list(range(len(base)))

@@ -140,7 +140,9 @@ def test_two_letters_of_neighbouring_days_are_not_translations_of_one_another() 
     assert witnesses(items) == [{"english"}, {"russian"}]
 
 
-def test_two_letters_of_one_day_between_the_same_men_stay_apart_when_their_content_differs() -> None:
+def test_two_letters_of_one_day_between_the_same_men_stay_apart_when_their_content_differs() -> (
+    None
+):
     items = grouped(
         document("english", LETTER),
         document("russian", OTHER_RUSSIAN, "ru"),

@@ -1,0 +1,1 @@
+"""Tables of quality and speed, printed by `make bench`; never run as tests."""
