@@ -70,19 +70,27 @@ def layout() -> Layout:
         letterhead_places=frozenset(_squeezed(w) for w in words["letterhead_places"]),
         form=_start(words["forms"]),
         printed_heading=re.compile(
-            rf"(?:\[?\d{{1,4}}\]?\.?\s+)(?:[A-Z][\w.-]*\s+){{0,4}}?(?:{_any(words['printed_headings'])})\b", re.IGNORECASE
+            rf"(?:\[?\d{{1,4}}\]?\.?\s+)(?:[A-Z][\w.-]*\s+){{0,4}}?(?:{_any(words['printed_headings'])})\b",
+            re.IGNORECASE,
         ),
         titles=frozenset(_squeezed(w) for w in words["titles"]),
         salutation=_start(words["salutations"]),
         closing=_start(words["closings"]),
         signed=_start(words["signed"]),
-        label=re.compile(rf"(?:{_any(words['labels'])})\s*(?:[:.]\s*(?P<rest>.*)|$)", re.IGNORECASE),
-        enclosures=re.compile(rf"(?:{_any(words['enclosures'])})\b\W{{0,3}}(?:\d+.{{0,60}})?$", re.IGNORECASE),
+        label=re.compile(
+            rf"(?:{_any(words['labels'])})\s*(?:[:.]\s*(?P<rest>.*)|$)", re.IGNORECASE
+        ),
+        enclosures=re.compile(
+            rf"(?:{_any(words['enclosures'])})\b\W{{0,3}}(?:\d+.{{0,60}})?$", re.IGNORECASE
+        ),
         copies=_start(words["copies"]),
         address=_start(words["address"]),
         note_opening=re.compile(rf"(?:{_any(words['note_openings'])})", re.IGNORECASE),
         page_number=re.compile(page_number, re.IGNORECASE),
-        seal=re.compile(rf"[\[(]?[^\[\]()]{{0,40}}\b(?:{_any(words['seals'])})\b[^\[\]()]{{0,60}}[\])]?", re.IGNORECASE),
+        seal=re.compile(
+            rf"[\[(]?[^\[\]()]{{0,40}}\b(?:{_any(words['seals'])})\b[^\[\]()]{{0,60}}[\])]?",
+            re.IGNORECASE,
+        ),
         translation=re.compile(rf"[\[(]?(?:{_any(words['translations'])})[\])]?", re.IGNORECASE),
         date=re.compile(date, re.IGNORECASE),
         date_line=re.compile(

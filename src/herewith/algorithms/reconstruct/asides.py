@@ -66,7 +66,12 @@ def _addresses(blocks: Sequence[Block]) -> None:
     for index, block in enumerate(blocks):
         if block.tag is None and block.words >= 12 and block.cue == "":
             body_seen = True
-        if block.cue != "address" or block.tag is not None or not body_seen or block.role != "address":
+        if (
+            block.cue != "address"
+            or block.tag is not None
+            or not body_seen
+            or block.role != "address"
+        ):
             continue
         rest = [b for b in blocks[index + 1 : index + 5] if b.tag is None]
         goes_on = any(b.words >= 12 and b.cue == "" for b in rest[:3])

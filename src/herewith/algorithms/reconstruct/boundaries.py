@@ -94,7 +94,11 @@ def cue_of(block: Block) -> str:
         return "dateline" if place and place.start() > 2 else "date"
     if tables.printed_heading.match(text) and block.words <= 60 and not ends_sentence(text):
         return "printed"
-    if tables.note_opening.search(text[:220]) and block.words >= 8 and tables.letterhead.match(text.removeprefix("The ").removeprefix("the ")):
+    if (
+        tables.note_opening.search(text[:220])
+        and block.words >= 8
+        and tables.letterhead.match(text.removeprefix("The ").removeprefix("the "))
+    ):
         return "note"
     found = _short_cue(block, first) if short or block.words <= 18 else ""
     if found:
@@ -123,7 +127,7 @@ def _short_cue(block: Block, first: str) -> str:
     if tables.signed.match(text) and block.words <= 14:
         return "signed"
     form = tables.form.match(first)
-    if form and (_capitals(form[0]) or form.end() >= len(first.rstrip(" :.")) ):
+    if form and (_capitals(form[0]) or form.end() >= len(first.rstrip(" :."))):
         return "form"
     if tables.enclosures.match(first):
         return "enclosures"
@@ -133,7 +137,12 @@ def _short_cue(block: Block, first: str) -> str:
         return "label"
     if tables.closing.match(first) and len(first.split()) <= 9:
         return "closing"
-    if tables.salutation.match(first) and block.words <= 12 and len(first.split()) <= 10 and not text.endswith("."):
+    if (
+        tables.salutation.match(first)
+        and block.words <= 12
+        and len(first.split()) <= 10
+        and not text.endswith(".")
+    ):
         return "salutation"
     if tables.address.match(first) and block.words <= 30 and not ends_sentence(text.rstrip(".")):
         return "address"
@@ -143,7 +152,11 @@ def _short_cue(block: Block, first: str) -> str:
 
 
 def _is_letterhead(block: Block, first: str) -> bool:
-    if not layout().letterhead.match(first) or len(first.split()) > 9 or first.endswith((".", ":", ";")):
+    if (
+        not layout().letterhead.match(first)
+        or len(first.split()) > 9
+        or first.endswith((".", ":", ";"))
+    ):
         return False
     return _capitals(first)
 
@@ -151,7 +164,11 @@ def _is_letterhead(block: Block, first: str) -> bool:
 def _name_or_caption(block: Block) -> str:
     text = block.text
     first = block.lines[0].text
-    names = _NAME.fullmatch(first) is not None and len(first.split()) <= 6 and not first.endswith((":", ","))
+    names = (
+        _NAME.fullmatch(first) is not None
+        and len(first.split()) <= 6
+        and not first.endswith((":", ","))
+    )
     if names and block.words <= 24:
         return "name"
     if block.words <= 14 and not ends_sentence(text) and not starts_small(text):
@@ -208,7 +225,9 @@ def _retitled(blocks: Sequence[Block], title: int, index: int, start: Start) -> 
     blocks[title].role = "heading"
     for block in blocks[title + 1 : index]:
         block.role = "other"
-    return Start(blocks[title].n, max(2.0, start.strength), "a title behind the dated end of another")
+    return Start(
+        blocks[title].n, max(2.0, start.strength), "a title behind the dated end of another"
+    )
 
 
 def _cluster(blocks: Sequence[Block], index: int) -> float:
@@ -258,14 +277,27 @@ def _is_body(block: Block) -> bool:
 def _after_tail(block: Block, state: _State, cluster: float, changed: str | None) -> Start | None:
     if block.cue in ("date", "dateline") and not state.dated:
         return None
-    if state.list_open and (block.words < 40 or re.match(r"\W*\d{1,2}[.)]", block.text)) and cluster < 2:
+    if (
+        state.list_open
+        and (block.words < 40 or re.match(r"\W*\d{1,2}[.)]", block.text))
+        and cluster < 2
+    ):
         return None
     if block.cue == "caption" and block.words <= 8 and cluster < 1 and "name" in state.seen:
         # An office under a name, unless a text follows; the next block will decide.
         return None
     if cluster >= AFTER_TAIL and block.cue not in ("date", "address", "caption"):
         return Start(block.n, cluster, f"behind a signature: the head of a document ({block.cue})")
-    if block.cue in ("closing", "signed", "name", "enclosures", "copies", "postscript", "date", "address"):
+    if block.cue in (
+        "closing",
+        "signed",
+        "name",
+        "enclosures",
+        "copies",
+        "postscript",
+        "date",
+        "address",
+    ):
         return None
     if block.words >= BODY_WORDS or changed:
         return Start(block.n, 1.0, "a text begins behind the end of another")
@@ -315,7 +347,10 @@ def _step(block: Block, state: _State, following: Block | None) -> None:
         block.role = HEAD_ROLES.get(cue, "other" if not long else "body")
     if long and cue not in ("label", "enclosures", "copies"):
         state.body_words += block.words
-        state.zone, block.role = "body", "salutation" if cue == "salutation" and block.words < 15 else "body"
+        state.zone, block.role = (
+            "body",
+            "salutation" if cue == "salutation" and block.words < 15 else "body",
+        )
     elif state.zone == "body":
         block.role = BODY_ROLES.get(cue, "body")
         if cue in ("enclosures", "copies") and block.words <= 30:

@@ -138,9 +138,7 @@ def _candidates(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     return [pair for pair, n in shared.items() if n >= min(least[pair[0]], least[pair[1]])]
 
 
-def _merge(
-    pages: list[Page], words: Words, known: Callable[[str], bool] | None
-) -> Exposed:
+def _merge(pages: list[Page], words: Words, known: Callable[[str], bool] | None) -> Exposed:
     """Bring the captures of one page together, the best of them first."""
     if len(pages) == 1:
         first, last = _span(pages[0])
@@ -204,12 +202,16 @@ def _add(
         state.head_clip = Clip(other, places[0], places[found.b - 1] + 1)
         state.low, state.head, state.cut = found.a, other, True
     elif head_extra:
-        out.artefacts.append((places[0], places[found.b - 1] + 1, "words at the cut head of a repeated capture"))
+        out.artefacts.append(
+            (places[0], places[found.b - 1] + 1, "words at the cut head of a repeated capture")
+        )
     if _takes_foot(foot_extra, base_foot, other, state):
         state.foot_clip = Clip(other, places[found.b_end], places[-1] + 1) if foot_extra else None
         state.high, state.foot, state.cut = found.a_end, other, True
     elif foot_extra:
-        out.artefacts.append((places[found.b_end], places[-1] + 1, "words at the cut foot of a repeated capture"))
+        out.artefacts.append(
+            (places[found.b_end], places[-1] + 1, "words at the cut foot of a repeated capture")
+        )
     out.twins.append(_twin(other, found, places, base_places))
 
 
@@ -222,15 +224,21 @@ def _takes_foot(extra: int, base_extra: int, other: Page, state: _Edges) -> bool
     if state.foot_clip is not None and not _longer(state.foot_clip, extra):
         return False
     if extra > base_extra:
-        return not (state.foot.catchword is not None and other.catchword is None and extra - base_extra < 8)
+        return not (
+            state.foot.catchword is not None and other.catchword is None and extra - base_extra < 8
+        )
     proves = other.catchword is not None and state.foot.catchword is None
     return proves and 0 < base_extra <= extra + 12
 
 
 def _twin(other: Page, found: Overlap, places: Sequence[int], base: Sequence[int]) -> Twin:
     differences = tuple(
-        (_at(base, a), _at(base, a_end - 1) + 1 if a_end > a else _at(base, a),
-         _at(places, b), _at(places, b_end - 1) + 1 if b_end > b else _at(places, b))
+        (
+            _at(base, a),
+            _at(base, a_end - 1) + 1 if a_end > a else _at(base, a),
+            _at(places, b),
+            _at(places, b_end - 1) + 1 if b_end > b else _at(places, b),
+        )
         for a, a_end, b, b_end in found.differences
     )
     return Twin(

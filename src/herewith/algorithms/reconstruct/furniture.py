@@ -101,7 +101,9 @@ def page_number(text: str) -> int | None:
 def _roman(text: str) -> int:
     values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
     numbers = [values[char] for char in text]
-    return sum(-n if any(m > n for m in numbers[i + 1 : i + 2]) else n for i, n in enumerate(numbers))
+    return sum(
+        -n if any(m > n for m in numbers[i + 1 : i + 2]) else n for i, n in enumerate(numbers)
+    )
 
 
 def is_date_line(text: str) -> bool:
@@ -157,7 +159,10 @@ def _stamped(text: str) -> float:
         return 0.75
     if capitals and len(squeezed) >= 8 and len(text.split()) <= 3:
         best = process.extractOne(
-            squeezed, [w for w in sorted(tables.stamp_words) if len(w) >= 8], scorer=fuzz.ratio, score_cutoff=LIKENESS
+            squeezed,
+            [w for w in sorted(tables.stamp_words) if len(w) >= 8],
+            scorer=fuzz.ratio,
+            score_cutoff=LIKENESS,
         )
         return 0.8 if best is not None else 0.0
     return 0.0

@@ -184,7 +184,9 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
 
 def _found(text: str, heads: Sequence[str]) -> bool:
     words = _WORD.findall(text.casefold())
-    return bool(words) and len("".join(words)) >= 4 and any(same_words(text, head) for head in heads)
+    return (
+        bool(words) and len("".join(words)) >= 4 and any(same_words(text, head) for head in heads)
+    )
 
 
 def _heads(lines: Sequence[Line], signs: Sequence[Sign | None], feeds: bool) -> list[str]:
@@ -275,7 +277,9 @@ def cut_pages(
     breaks |= {_with_furniture(blocks, n) for n in starts if n}
     cuts = [0, *sorted(breaks - {0}), len(blocks)]
     pages = [
-        Page(n, list(blocks[a:b])) for n, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False)) if b > a
+        Page(n, list(blocks[a:b]))
+        for n, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False))
+        if b > a
     ]
     for page in pages:
         _dress(page)
@@ -291,7 +295,11 @@ def _left_catchword(page: Page, following: Page) -> None:
     last, before = page.body[-1], page.body[-2]
     alone = last.words <= 2 and len(last.lines) == 1 and not ends_sentence(last.text)
     broken = before.words >= 12 and ends_open(before.text) and not starts_small(last.text)
-    if alone and (broken or starts_small(last.text)) and not same_words(last.text, following.opening):
+    if (
+        alone
+        and (broken or starts_small(last.text))
+        and not same_words(last.text, following.opening)
+    ):
         last.tag, last.confidence = "catchword", 0.8
         last.why = "a word alone at the foot of a page, taken up by no page that is held"
         _dress(page)
@@ -299,7 +307,11 @@ def _left_catchword(page: Page, following: Page) -> None:
 
 def _with_furniture(blocks: Sequence[Block], n: int) -> int:
     """The page of a document begins with the furniture right above its first text."""
-    while n and blocks[n - 1].tag in ("running_head", "page_number", "letterhead") and not blocks[n].feed:
+    while (
+        n
+        and blocks[n - 1].tag in ("running_head", "page_number", "letterhead")
+        and not blocks[n].feed
+    ):
         n -= 1
     return n
 
@@ -369,8 +381,14 @@ def _at_repeats(blocks: Sequence[Block], repeated: Sequence[Repeat]) -> set[int]
     """
     out: set[int] = set()
     for repeat in repeated:
-        heads = [n for n in (_start_near(blocks, at) for at in (repeat.a, repeat.b)) if n is not None]
-        feet = [n for n in (_end_near(blocks, at) for at in (repeat.a_end, repeat.b_end)) if n is not None]
+        heads = [
+            n for n in (_start_near(blocks, at) for at in (repeat.a, repeat.b)) if n is not None
+        ]
+        feet = [
+            n
+            for n in (_end_near(blocks, at) for at in (repeat.a_end, repeat.b_end))
+            if n is not None
+        ]
         if not heads or not feet:
             continue
         cut_heads = {n for n in heads if starts_small(blocks[n].text)}

@@ -143,7 +143,9 @@ class _Assembly:
         lines = lines_of(self.delivered)
         signs = furniture_lines(lines)
         caught = catch_lines(lines, signs)
-        alone = [sign is not None or line.n in caught for line, sign in zip(lines, signs, strict=True)]
+        alone = [
+            sign is not None or line.n in caught for line, sign in zip(lines, signs, strict=True)
+        ]
         blocks = blocks_of(lines, self.words, alone)
         for block in blocks:
             n = block.lines[0].n
@@ -206,7 +208,9 @@ class _Assembly:
             draft.pages.append(number)
             first = len(draft.passages)
             for clip in exposed.clips:
-                self._clip(draft, clip, number, joined=bool(draft.passages) and first < len(draft.passages))
+                self._clip(
+                    draft, clip, number, joined=bool(draft.passages) and first < len(draft.passages)
+                )
             if first and first < len(draft.passages):
                 draft.passages[first] = self._joined(draft, first, join)
             for start, end, why in exposed.artefacts:
@@ -217,7 +221,13 @@ class _Assembly:
     def _note_gap(self, draft: _Draft, join: Join, page: int, missing: int) -> None:
         full = [e for e in draft.chain.pages if len(e.clips)]
         sizes = [sum(clip.last - clip.first for clip in e.clips) for e in full[:-1] or full]
-        typical = int(median(sizes)) if len(full) > 2 else max([FULL_PAGE, *sizes]) if not sizes else int(max(sizes))
+        typical = (
+            int(median(sizes))
+            if len(full) > 2
+            else max([FULL_PAGE, *sizes])
+            if not sizes
+            else int(max(sizes))
+        )
         estimate = typical * missing if typical else None
         draft.gaps.append((len(draft.passages), join, page, estimate))
 
@@ -242,7 +252,9 @@ class _Assembly:
         for strike in self._struck(start, end):
             mark = strike.mark
             if mark.start > at:
-                draft.passages.append(Passage(self.source, at, mark.start, block.role, page, flow, before))
+                draft.passages.append(
+                    Passage(self.source, at, mark.start, block.role, page, flow, before)
+                )
                 before = ""
             draft.passages.append(
                 Passage(self.source, mark.start, mark.end, block.role, page, flow, "", silent=True)
@@ -263,7 +275,9 @@ class _Assembly:
         left = draft.passages[index - 1]
         ending = self.composer.visible_text(max(left.start, left.end - 200), left.end)
         opening = self.composer.visible_text(passage.start, min(passage.end, passage.start + 200))
-        if starts_small(opening) or (ends_open(ending) and left.role == "body" == passage.role and len(ending) > 60):
+        if starts_small(opening) or (
+            ends_open(ending) and left.role == "body" == passage.role and len(ending) > 60
+        ):
             return replace(passage, before=" ")
         return passage
 
@@ -277,18 +291,23 @@ class _Assembly:
 
     def _twin(self, twin: Twin) -> None:
         block = self._block_of(twin.first)
-        start = block.start if block and block.first == twin.first else self.words.starts[twin.first]
+        start = (
+            block.start if block and block.first == twin.first else self.words.starts[twin.first]
+        )
         end = self._end_of(twin.last)
         start, end = self._free(start, end)
         if end <= start:
             return
         differences = tuple(
-            (self._quote(a, a_end), self._quote(b, b_end)) for a, a_end, b, b_end in twin.differences
+            (self._quote(a, a_end), self._quote(b, b_end))
+            for a, a_end, b, b_end in twin.differences
         )
         kept = (self.words.starts[twin.kept], self.words.ends[twin.kept_last - 1])
         why = f"the same page captured again: {twin.alike:.0%} of the words agree"
         self.duplicates.append(
-            self.maker.duplicate(kept, (start, end), differences, why, round(min(0.99, twin.alike), 3))
+            self.maker.duplicate(
+                kept, (start, end), differences, why, round(min(0.99, twin.alike), 3)
+            )
         )
         self.taken.add(start, end)
 
@@ -407,7 +426,9 @@ class _Assembly:
     def _layers(self, composed: Composed) -> tuple[Layer, ...]:
         out: list[Layer] = list(spoken_layers(composed.text))
         for strike in self.strikes:
-            for start, end in reading_spans(composed.runs, strike.mark.inner_start, strike.mark.inner_end):
+            for start, end in reading_spans(
+                composed.runs, strike.mark.inner_start, strike.mark.inner_end
+            ):
                 out.append(Layer("struck", start, end, strike.doubtful, strike.why))
         for mark in self.delivered.marks:
             if mark.kind in ("inserted", "hand"):
@@ -428,29 +449,79 @@ class _Assembly:
     ) -> Gap:
         left, right = draft.passages[index - 1], draft.passages[index]
         low, high = self.words.range(left.start, left.end)
-        after = (self.words.starts[max(low, high - 4)], self.words.ends[high - 1]) if high > low else None
+        after = (
+            (self.words.starts[max(low, high - 4)], self.words.ends[high - 1])
+            if high > low
+            else None
+        )
         low, high = self.words.range(right.start, right.end)
-        before = (self.words.starts[low], self.words.ends[min(low + 4, high) - 1]) if high > low else None
-        at = max(0, composed.starts[index] - len(right.before)) if index < len(composed.starts) else len(composed.text)
-        gap = Gap("", document, self.source, after, before, at, page, estimate, join.why, "page", join.confidence)
+        before = (
+            (self.words.starts[low], self.words.ends[min(low + 4, high) - 1])
+            if high > low
+            else None
+        )
+        at = (
+            max(0, composed.starts[index] - len(right.before))
+            if index < len(composed.starts)
+            else len(composed.text)
+        )
+        gap = Gap(
+            "",
+            document,
+            self.source,
+            after,
+            before,
+            at,
+            page,
+            estimate,
+            join.why,
+            "page",
+            join.confidence,
+        )
         return self.maker.gap(gap)
 
     def _head_gap(self, draft: _Draft, document: DocumentId, join: Join) -> Gap:
         first = draft.passages[0]
         low, high = self.words.range(first.start, first.end)
-        before = (self.words.starts[low], self.words.ends[min(low + 4, high) - 1]) if high > low else None
+        before = (
+            (self.words.starts[low], self.words.ends[min(low + 4, high) - 1])
+            if high > low
+            else None
+        )
         missing = join.missing or 1
-        gap = Gap("", document, self.source, None, before, 0, 1, FULL_PAGE * missing, join.why, "page", join.confidence)
+        gap = Gap(
+            "",
+            document,
+            self.source,
+            None,
+            before,
+            0,
+            1,
+            FULL_PAGE * missing,
+            join.why,
+            "page",
+            join.confidence,
+        )
         return self.maker.gap(gap)
 
-    def _loose(self, pages: Sequence[Page], owner: dict[int, int], ids: Sequence[Document | None]) -> None:
+    def _loose(
+        self, pages: Sequence[Page], owner: dict[int, int], ids: Sequence[Document | None]
+    ) -> None:
         """Blocks tagged as furniture, each with the document on whose page it stands."""
         for page in pages:
             document = ids[owner[page.n]] if page.n in owner else None
             for block in page.blocks:
                 if block.tag is not None:
                     name = document.id if document else None
-                    self._furnish(block.tag, block.start, block.end, block.why, name, page.number, block.confidence)
+                    self._furnish(
+                        block.tag,
+                        block.start,
+                        block.end,
+                        block.why,
+                        name,
+                        page.number,
+                        block.confidence,
+                    )
 
     def _rest(self) -> None:
         """Whatever no rule has placed: space, markup, and (said so) anything else."""
@@ -463,12 +534,16 @@ class _Assembly:
                 kind, why = "artefact", "characters at the edge of a repeated capture"
             self._furnish(kind, start, end, why, None, None, 0.6 if kind == "artefact" else 1.0)
 
-    def _reconstruction(self, drafts: Sequence[_Draft], ids: Sequence[Document | None]) -> Reconstruction:
+    def _reconstruction(
+        self, drafts: Sequence[_Draft], ids: Sequence[Document | None]
+    ) -> Reconstruction:
         self.furniture.sort(key=lambda f: (f.start, f.end))
         documents = []
         for document in ids:
             if document is not None:
-                notes = tuple(f for f in self.furniture if f.document == document.id and f.kind in ATTACHED)
+                notes = tuple(
+                    f for f in self.furniture if f.document == document.id and f.kind in ATTACHED
+                )
                 documents.append(replace(document, notes=notes))
         return Reconstruction(
             self.delivered.source,

@@ -123,7 +123,9 @@ def _seeds(norms: Sequence[str]) -> list[tuple[int, int]]:
     ids = np.fromiter((table.setdefault(w, len(table)) for w in norms), np.uint64, len(norms))
     hashes = np.zeros(count, np.uint64)
     for offset in range(SEED):
-        hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + ids[offset : offset + count] + np.uint64(1)
+        hashes = (
+            hashes * np.uint64(0x9E3779B97F4A7C15) + ids[offset : offset + count] + np.uint64(1)
+        )
         hashes ^= hashes >> np.uint64(29)
     order = np.argsort(hashes, kind="stable")
     ranked = hashes[order]
