@@ -35,6 +35,10 @@ class Layout:
     copies: re.Pattern[str]
     address: re.Pattern[str]
     note_opening: re.Pattern[str]
+    organ: re.Pattern[str]
+    text_begins: re.Pattern[str]
+    text_ends: re.Pattern[str]
+    page_head: re.Pattern[str]
     page_number: re.Pattern[str]
     seal: re.Pattern[str]
     translation: re.Pattern[str]
@@ -87,6 +91,12 @@ def layout() -> Layout:
         address=_start(words["address"]),
         note_opening=re.compile(rf"(?:{_any(words['note_openings'])})", re.IGNORECASE),
         page_number=re.compile(page_number, re.IGNORECASE),
+        organ=re.compile(rf"\b(?:{_any(words['organs'])})(?!\w)", re.IGNORECASE),
+        text_begins=_whole(words["text_begins"]),
+        text_ends=_whole(words["text_ends"]),
+        page_head=re.compile(
+            rf"\W*(?:{pages})\s*(?P<n>\d{{1,4}})\b(?:\s+\S+){{1,9}}", re.IGNORECASE
+        ),
         seal=re.compile(
             rf"[\[(]?[^\[\]()]{{0,40}}\b(?:{_any(words['seals'])})\b[^\[\]()]{{0,60}}[\])]?",
             re.IGNORECASE,
@@ -116,6 +126,10 @@ def _any(words: list[str]) -> str:
 
 def _start(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{_any(words)})(?!\w)", re.IGNORECASE)
+
+
+def _whole(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{_any(words)})\W*", re.IGNORECASE)
 
 
 def _date(words: dict[str, list[str]]) -> str:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from herewith.algorithms.reconstruct.lines import Block, ends_open, ends_sentence, starts_small
 from herewith.languages.layout import layout
 
-__all__ = ["LONGEST_NOTE", "find_asides", "interrupts"]
+__all__ = ["LONGEST_NOTE", "find_asides", "interrupts", "is_running_title"]
 
 LONGEST_NOTE = 160
 """Words in a note that interrupts a sentence at most."""
@@ -22,6 +22,9 @@ LONGEST_NOTE = 160
 MOST_BLOCKS = 3
 """Blocks such a note has at most."""
 
+NOTE_WHY = "a complete note stands inside a sentence that goes on behind it"
+RUNNING_WHY = "a title with a page number stands inside a sentence that goes on behind it"
+_RUNNING = re.compile(r"(?:[A-ZА-ЯЁ][^.!?]{2,70}\s\d{1,4}|\d{1,4}\s+[A-ZА-ЯЁ][^.!?]{2,70})")
 _WORD = re.compile(r"[^\W_]+")
 _NOTE_MARK = re.compile(r"(?:\*{1,3}|†|‡|[¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,2}[)/]|\[\d{1,2}\])\s*[A-ZА-ЯЁ\"“«]")
 
@@ -40,10 +43,21 @@ def interrupts(before: Block, between: Sequence[Block], behind: Block) -> bool:
         return False
     if not between or sum(block.words for block in between) > LONGEST_NOTE:
         return False
+    notes = [block for block in between if not is_running_title(block)]
     return all(
         not starts_small(block.text) and ends_sentence(block.text) and block.words >= 4
-        for block in between
+        for block in notes
     )
+
+
+def is_running_title(block: Block) -> bool:
+    """Whether a block is a short title with a page number, as printed at the head of a page.
+
+    >>> from herewith.algorithms.reconstruct.lines import Block
+    >>> is_running_title(Block(0, 0, 9, [], "The Long Strait 121", 4))
+    True
+    """
+    return block.words <= 9 and _RUNNING.fullmatch(block.text) is not None
 
 
 def _interruptions(blocks: Sequence[Block]) -> None:
@@ -54,8 +68,9 @@ def _interruptions(blocks: Sequence[Block]) -> None:
             between, behind = blocks[index + 1 : index + 1 + size], blocks[index + 1 + size]
             if interrupts(before, between, behind):
                 for block in between:
-                    block.tag, block.confidence = "footnote", 0.9
-                    block.why = "a complete note stands inside a sentence that goes on behind it"
+                    title = is_running_title(block)
+                    block.tag, block.confidence = "running_head" if title else "footnote", 0.9
+                    block.why = RUNNING_WHY if title else NOTE_WHY
                 behind.continues = True
                 break
 

@@ -69,6 +69,8 @@ class _State:
     """What has been seen of the document being walked over."""
 
     zone: str = "head"
+    quoting: bool = False
+    """Inside a text that another document carries (BEGIN TEXT … END TEXT)."""
     dated: bool = False
     note: bool = False
     list_open: bool = False
@@ -89,7 +91,7 @@ def cue_of(block: Block) -> str:
         return ""
     tables, text, first = layout(), block.text, block.lines[0].text
     short = block.short
-    if short and len(block.lines) <= 2 and is_date_line(first):
+    if short and len(block.lines) <= 2 and is_date_line(first) and not tables.closing.match(first):
         place = tables.date.search(first)
         return "dateline" if place and place.start() > 2 else "date"
     if tables.printed_heading.match(text) and block.words <= 60 and not ends_sentence(text):
@@ -152,13 +154,13 @@ def _short_cue(block: Block, first: str) -> str:
 
 
 def _is_letterhead(block: Block, first: str) -> bool:
-    if (
-        not layout().letterhead.match(first)
-        or len(first.split()) > 9
-        or first.endswith((".", ":", ";"))
-    ):
+    """An office in capitals on a line of its own, with at most its parts and its seat beneath."""
+    if len(first.split()) > 9 or first.endswith((".", ":", ";", ",")) or not _capitals(first):
         return False
-    return _capitals(first)
+    if block.words > 24 or len(block.lines) > 5:
+        return False
+    named = layout().letterhead.match(first) is not None
+    return named or (len(first.split()) >= 3 and layout().organ.search(first) is not None)
 
 
 def _name_or_caption(block: Block) -> str:
@@ -247,6 +249,8 @@ def _cluster(blocks: Sequence[Block], index: int) -> float:
 def _start(blocks: Sequence[Block], index: int, state: _State, at_break: bool) -> Start | None:
     """Whether a document begins at a block, given what came before."""
     block, before = blocks[index], blocks[index - 1]
+    if state.quoting:
+        return None
     if starts_small(block.text) and not block.lines[0].heading:
         return None
     changed = _other_language(block, state)
@@ -332,6 +336,15 @@ def _step(block: Block, state: _State, following: Block | None) -> None:
         state.script, state.language = script_of(block.text), identify(block.text)
     if cue == "note":
         state.note = True
+    if block.words <= 4 and layout().text_ends.fullmatch(block.text):
+        state.quoting, state.zone, block.role = False, "body", "other"
+        return
+    if block.words <= 4 and layout().text_begins.fullmatch(block.text):
+        state.quoting, block.role = True, "other"
+        return
+    if state.quoting:
+        block.role = QUOTED_ROLES.get(cue, "body")
+        return
     if state.zone == "tail":
         _in_tail(block, state)
         return
@@ -378,6 +391,13 @@ HEAD_ROLES = {
     "address": "address",
     "note": "body",
     "copies": "address",
+}
+QUOTED_ROLES = {
+    "salutation": "salutation",
+    "closing": "closing",
+    "signed": "signature",
+    "date": "dateline",
+    "dateline": "dateline",
 }
 BODY_ROLES = {
     "heading": "heading",

@@ -63,7 +63,7 @@ def sign_of(line: Line) -> Sign | None:
 @lru_cache(maxsize=4096)
 def _of_text(text: str) -> Sign | None:
     if page_number(text) is not None:
-        decorated = not text.isdigit()
+        decorated = not text.rstrip(".").isdigit()
         return Sign("page_number", "number", "a page number", decorated, 0.97 if decorated else 0.9)
     if _PAGE_MARK.fullmatch(text):
         return Sign("artefact", "page_mark", "a mark between pages", True, 0.95)
@@ -84,11 +84,12 @@ def page_number(text: str) -> int | None:
     >>> [page_number(t) for t in ("- 3 -", "Page 3 of 5", "iv", "1962.", "2 ships")]
     [3, 3, 4, None, None]
     """
-    if len(text) > 30 or text.endswith(".") and text[:-1].isdigit():
+    if len(text) > LONGEST or (text.endswith(".") and text[:-1].isdigit() and len(text) > 4):
         return None
-    found = layout().page_number.fullmatch(text)
-    if not found or "\n" in text:
-        return None
+    found = layout().page_number.fullmatch(text) if len(text) <= 30 else None
+    if not found:
+        headed = layout().page_head.fullmatch(text)
+        return int(headed["n"]) if headed and not text.endswith(".") else None
     written = found["n"]
     if written.isdigit():
         number = int(written)

@@ -24,6 +24,8 @@ from herewith.algorithms.reconstruct.lines import (
     starts_small,
 )
 from herewith.algorithms.reconstruct.recaptures import MAX_EDGE, Repeat
+from herewith.languages.layout import layout
+from herewith.model.document import FurnitureKind
 
 __all__ = ["Page", "catch_lines", "cut_pages", "furniture_lines", "same_words"]
 
@@ -31,8 +33,11 @@ CATCH_WORDS = 3
 """Words in a catchword at most."""
 
 CATCH_CHARS = 40
-ZONE = 6
-"""Lines at the head and foot of a page among which running heads and numbers stand."""
+CHANCE = 3
+"""Words by which a repeat may run on by chance over the edge of a capture."""
+
+STAMP_LINES = 5
+"""Lines of a stamp at most."""
 
 HEAD_LIKENESS = 82
 """Likeness (0..100) of two running heads of one stream."""
@@ -78,8 +83,31 @@ def furniture_lines(lines: Sequence[Line]) -> list[Sign | None]:
         if sign is not None and not _stands_alone(lines, line, sign):
             sign = None
         out.append(sign)
+    _stamped_paragraphs(lines, out)
     _running_heads(lines, out)
     return out
+
+
+def _stamped_paragraphs(lines: Sequence[Line], signs: list[Sign | None]) -> None:
+    """The other lines of a stamp, and bracketed notes of several lines."""
+    n = 0
+    while n < len(lines):
+        end = n
+        while end < len(lines) and lines[end].text and end - n <= STAMP_LINES:
+            end += 1
+        group = lines[n:end]
+        if 1 < len(group) <= STAMP_LINES and all(line.count <= 8 for line in group):
+            first, text = signs[n], " ".join(line.text for line in group)
+            bracketed = text[0] == "[" and text[-1] == "]" and layout().seal.fullmatch(text)
+            if bracketed:
+                kind: FurnitureKind = "stamp" if re.search(r"\d", text) else "seal"
+                sign = Sign(kind, "seal", "a bracketed note of several lines", True, 0.9)
+                signs[n:end] = [sign] * len(group)
+            elif first is not None and first.name == "stamp":
+                for line in group[1:]:
+                    if signs[line.n] is None and not ends_sentence(line.text):
+                        signs[line.n] = Sign("stamp", "stamp", "a further line of a stamp", True, 0.85)
+        n = max(end, n + 1)
 
 
 def _stands_alone(lines: Sequence[Line], line: Line, sign: Sign) -> bool:
@@ -275,6 +303,7 @@ def cut_pages(
         breaks |= _at_repeats(blocks, repeated)
         breaks |= _at_broken_sentences(blocks)
     breaks |= {_with_furniture(blocks, n) for n in starts if n}
+    breaks = _one_break_a_run(blocks, breaks)
     cuts = [0, *sorted(breaks - {0}), len(blocks)]
     pages = [
         Page(n, list(blocks[a:b]))
@@ -286,6 +315,19 @@ def cut_pages(
     for page, following in zip(pages, pages[1:], strict=False):
         _left_catchword(page, following)
     return pages
+
+
+def _one_break_a_run(blocks: Sequence[Block], breaks: set[int]) -> set[int]:
+    """Where a break falls inside a run of furniture, the text behind the run needs none."""
+    out = set(breaks)
+    for n in breaks:
+        at = n - 1
+        while at > 0 and blocks[at].tag is not None and blocks[n].tag is None and not blocks[n].feed:
+            if at in breaks:
+                out.discard(n)
+                break
+            at -= 1
+    return out
 
 
 def _left_catchword(page: Page, following: Page) -> None:
@@ -411,7 +453,11 @@ def _holder(blocks: Sequence[Block], word: int) -> Block | None:
 def _start_near(blocks: Sequence[Block], word: int) -> int | None:
     """The text block that begins at a word or a few words before it."""
     block = _holder(blocks, word)
-    return block.n if block is not None and word - block.first <= MAX_EDGE // 2 else None
+    if block is None:
+        return None
+    if block.last - word <= min(CHANCE, word - block.first) and block.n + 1 < len(blocks):
+        return block.n + 1
+    return block.n if word - block.first <= MAX_EDGE // 2 else None
 
 
 def _end_near(blocks: Sequence[Block], word: int) -> int | None:
@@ -423,7 +469,7 @@ def _end_near(blocks: Sequence[Block], word: int) -> int | None:
     while following < len(blocks) and blocks[following].tag is not None:
         following += 1
     behind = blocks[following] if following < len(blocks) else None
-    if behind is not None and behind.words <= 2 and not starts_small(behind.text):
+    if behind is not None and behind.words <= 2 and not ends_sentence(behind.text):
         following += 1
     return following if following < len(blocks) else None
 
