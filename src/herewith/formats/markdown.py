@@ -40,6 +40,7 @@ _INLINE = re.compile(
 )
 _TAG_NAME = re.compile(r"</?\s*([A-Za-z][A-Za-z0-9:-]*)")
 _PAIRS = {"sup": "inserted", "ins": "inserted", "del": "struck", "s": "struck", "strike": "struck"}
+_ORDINAL = {"st", "nd", "rd", "th", "er", "re", "me", "ième", "de", "do", "ter", "a", "o", "bis"}
 _BREAKS = {"br", "p", "div", "tr", "td", "th", "li", "table"}
 
 
@@ -123,7 +124,27 @@ def _tag(
     elif open_tags.get(name):
         opened = open_tags[name].pop()
         kind = _PAIRS[name]
+        _set_apart(opened, found, kind, hidden)
         marks.append(Mark(kind, opened.start(), found.end(), opened.end(), found.start(), name))
+
+
+def _set_apart(
+    opened: re.Match[str],
+    closed: re.Match[str],
+    kind: str,
+    hidden: list[tuple[int, int, str | None]],
+) -> None:
+    """Words written in above the line stand apart from the words they touch; `27<sup>th</sup>`
+    does not. A slash or caret behind them is the sign of the place, not text."""
+    text, inner = opened.string, opened.string[opened.end() : closed.start()]
+    if kind != "inserted" or len(inner) < 2 or inner.lower() in _ORDINAL or not inner[0].isalpha():
+        return
+    if opened.start() and text[opened.start() - 1].isalpha():
+        hidden.append((opened.start(), opened.end(), " "))
+    if text[closed.end() : closed.end() + 1] in ("/", "^"):
+        hidden.append((closed.end(), closed.end() + 1, " "))
+    elif text[closed.end() : closed.end() + 1].isalpha():
+        hidden.append((closed.start(), closed.end(), " "))
 
 
 def _inside_spans(text: str, marks: list[Mark], hidden: list[tuple[int, int, str | None]]) -> None:
@@ -143,7 +164,7 @@ def _visible(text: str, hidden: list[tuple[int, int, str | None]]) -> tuple[Visi
     """The stretches between hidden ones; a replaced stretch is visible with its reading."""
     out: list[Visible] = []
     at = 0
-    for start, end, reading in sorted(hidden, key=lambda h: (h[0], h[1])):
+    for start, end, reading in sorted(hidden, key=lambda h: (h[0], h[1], h[2] is None)):
         if start < at:
             continue
         if start > at:

@@ -45,6 +45,7 @@ class Composer:
         visible: its visible stretches, in order.
         dropped: offsets of characters that do not read (hyphens at line ends); the layout
             behind such an offset does not read either.
+        glued: offsets of characters that read, but not the layout behind them.
     """
 
     def __init__(
@@ -53,13 +54,14 @@ class Composer:
         text: str,
         visible: Sequence[Visible],
         dropped: Set[int] = frozenset(),
+        glued: Set[int] = frozenset(),
     ) -> None:
         self._source = source
         self._text = text
         self._visible = visible
         self._starts = [v.start for v in visible]
         self._dropped = dropped
-        self._cuts = sorted(dropped)
+        self._cuts = sorted({*dropped, *glued})
 
     def compose(self, passages: Iterable[Passage]) -> Composed:
         """The reading text of some passages in their order."""
@@ -118,8 +120,9 @@ class Composer:
         index = bisect_right(self._cuts, begin - 1)
         while index < len(self._cuts) and self._cuts[index] < end:
             cut = self._cuts[index]
-            if cut > begin:
-                place = out.words(self._text[begin:cut], begin, flow)
+            stop = cut if cut in self._dropped else cut + 1
+            if stop > begin:
+                place = out.words(self._text[begin:stop], begin, flow)
                 first = place if first is None else first
             out.glue()
             begin = cut + 1

@@ -13,7 +13,7 @@ from typing import Literal
 
 from herewith.model.document import Layer, Run
 
-__all__ = ["LayerKind", "reading_span", "spoken_layers"]
+__all__ = ["LayerKind", "reading_span", "reading_spans", "spoken_layers"]
 
 LayerKind = Literal["struck", "inserted", "hand", "unclear", "indistinct", "withheld"]
 
@@ -64,6 +64,24 @@ def reading_span(runs: Sequence[Run], start: int, end: int) -> tuple[int, int] |
     begin = low.start + max(0, start - low.source_start) if _even(low) else low.start
     stop = high.end - max(0, high.source_end - end) if _even(high) else high.end
     return (begin, stop) if stop > begin else None
+
+
+def reading_spans(runs: Sequence[Run], start: int, end: int) -> list[tuple[int, int]]:
+    """Reading stretches of a source stretch, where the runs stand in any order.
+
+    Stretches that touch, or have only layout between them, are joined.
+    """
+    out: list[tuple[int, int]] = []
+    for run in runs:
+        if run.source_end <= start or run.source_start >= end:
+            continue
+        begin = run.start + max(0, start - run.source_start) if _even(run) else run.start
+        stop = run.end - max(0, run.source_end - end) if _even(run) else run.end
+        if out and begin - out[-1][1] <= 2:
+            out[-1] = (out[-1][0], stop)
+        else:
+            out.append((begin, stop))
+    return out
 
 
 def _even(run: Run) -> bool:

@@ -1,0 +1,122 @@
+"""Blocks in the text of a document that are not its text, told by what stands around them.
+
+A note that interrupts a sentence, an address block at the foot of a page, a heading made up
+from the line beneath it, the letterhead above the first line, notes at the foot of a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from herewith.algorithms.reconstruct.lines import Block, ends_open, ends_sentence, starts_small
+from herewith.languages.layout import layout
+
+__all__ = ["LONGEST_NOTE", "find_asides", "interrupts", "is_running_title"]
+
+LONGEST_NOTE = 160
+"""Words in a note that interrupts a sentence at most."""
+
+MOST_BLOCKS = 3
+"""Blocks such a note has at most."""
+
+NOTE_WHY = "a complete note stands inside a sentence that goes on behind it"
+RUNNING_WHY = "a title with a page number stands inside a sentence that goes on behind it"
+_RUNNING = re.compile(r"(?:[A-ZА-ЯЁ][^.!?]{2,70}\s\d{1,4}|\d{1,4}\s+[A-ZА-ЯЁ][^.!?]{2,70})")
+_WORD = re.compile(r"[^\W_]+")
+_NOTE_MARK = re.compile(r"(?:\*{1,3}|†|‡|[¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,2}[)/]|\[\d{1,2}\])\s*[A-ZА-ЯЁ\"“«]")
+
+
+def find_asides(blocks: Sequence[Block]) -> None:
+    """Tag the blocks of a document, in reading order, that are not its text."""
+    _letterheads(blocks)
+    _invented_headings(blocks)
+    _addresses(blocks)
+    _interruptions([block for block in blocks if block.tag is None])
+
+
+def interrupts(before: Block, between: Sequence[Block], behind: Block) -> bool:
+    """Whether blocks stand inside a sentence: it breaks off before them and goes on behind."""
+    if not (before.words >= 8 and ends_open(before.text) and starts_small(behind.text)):
+        return False
+    if not between or sum(block.words for block in between) > LONGEST_NOTE:
+        return False
+    notes = [block for block in between if not is_running_title(block)]
+    return all(
+        not starts_small(block.text) and ends_sentence(block.text) and block.words >= 4
+        for block in notes
+    )
+
+
+def is_running_title(block: Block) -> bool:
+    """Whether a block is a short title with a page number, as printed at the head of a page.
+
+    >>> from herewith.algorithms.reconstruct.lines import Block
+    >>> is_running_title(Block(0, 0, 9, [], "The Long Strait 121", 4))
+    True
+    """
+    return block.words <= 9 and _RUNNING.fullmatch(block.text) is not None
+
+
+def _interruptions(blocks: Sequence[Block]) -> None:
+    for index, before in enumerate(blocks):
+        for size in range(1, MOST_BLOCKS + 1):
+            if index + size + 1 >= len(blocks):
+                break
+            between, behind = blocks[index + 1 : index + 1 + size], blocks[index + 1 + size]
+            if interrupts(before, between, behind):
+                for block in between:
+                    title = is_running_title(block)
+                    block.tag, block.confidence = "running_head" if title else "footnote", 0.9
+                    block.why = RUNNING_WHY if title else NOTE_WHY
+                behind.continues = True
+                break
+
+
+def _addresses(blocks: Sequence[Block]) -> None:
+    """An address with the text going on behind it stands at the foot of a page."""
+    body_seen = False
+    for index, block in enumerate(blocks):
+        if block.tag is None and block.words >= 12 and block.cue == "":
+            body_seen = True
+        if (
+            block.cue != "address"
+            or block.tag is not None
+            or not body_seen
+            or block.role != "address"
+        ):
+            continue
+        rest = [b for b in blocks[index + 1 : index + 5] if b.tag is None]
+        goes_on = any(b.words >= 12 and b.cue == "" for b in rest[:3])
+        if goes_on and (len(block.lines) >= 2 or block.words <= 12):
+            block.tag, block.confidence = "address_block", 0.9
+            block.why = "an address inside the text: the foot of the first page"
+
+
+def _invented_headings(blocks: Sequence[Block]) -> None:
+    """A heading whose words are those of the next line: a reader's program made it up."""
+    for block, behind in zip(blocks, blocks[1:], strict=False):
+        if not block.lines[0].heading or block.tag is not None or block.words > 12:
+            continue
+        words = [word.casefold() for word in _WORD.findall(block.text)]
+        line = [word.casefold() for word in _WORD.findall(behind.text[:200])][: len(words) + 12]
+        if words and all(any(fuzz.ratio(word, other) >= 85 for other in line) for word in words):
+            block.tag, block.confidence = "artefact", 0.9
+            block.why = "a heading made up of words from the line beneath it"
+
+
+def _letterheads(blocks: Sequence[Block]) -> None:
+    """The printed head of the paper: an office in capitals above everything else."""
+    for index, block in enumerate(blocks[:4]):
+        if block.tag is not None:
+            continue
+        squeezed = "".join(char for char in block.text.casefold() if char.isalnum())
+        places = {"".join(c for c in p if c.isalnum()) for p in layout().letterhead_places}
+        under = index > 0 and blocks[index - 1].tag == "letterhead" and squeezed in places
+        if (block.cue == "letterhead" and block.words <= 24) or under:
+            block.tag, block.confidence = "letterhead", 0.9
+            block.why = "an office in capitals above the head of a document"
+        elif block.cue not in ("form", "translation", "caption", "date", "dateline", "label"):
+            break

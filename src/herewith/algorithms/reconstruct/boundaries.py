@@ -1,0 +1,440 @@
+"""Where one document ends and the next begins, told by the cues of their heads and tails.
+
+A small machine walks over the blocks: a document has a head (letterhead, form, numbers, date,
+addressee, subject, salutation), a body, and a tail (closing, signature, date, enclosures,
+copies). A cluster of head cues in a body, or anything of weight behind a tail, begins a new one.
+
+Blind spot:
+    A document without head and tail between two others of its language is not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from herewith.algorithms.reconstruct.furniture import is_date_line
+from herewith.algorithms.reconstruct.lines import Block, ends_open, ends_sentence, starts_small
+from herewith.languages.identify import identify, script_of
+from herewith.languages.layout import layout
+
+__all__ = ["Start", "cue_of", "find_starts"]
+
+BODY_WORDS = 12
+"""A block of at least so many words can be a paragraph of a body."""
+
+STRENGTH = {
+    "letterhead": 2.5,
+    "printed": 3.0,
+    "form": 2.0,
+    "title": 2.0,
+    "note": 2.5,
+    "dateline": 2.0,
+    "date": 1.0,
+    "salutation": 2.0,
+    "label": 1.5,
+    "address": 1.0,
+    "translation": 1.5,
+    "heading": 1.0,
+    "caption": 0.5,
+}
+"""How strongly a cue says that a document's head stands here."""
+
+HEAD_CUES = frozenset(STRENGTH)
+INSIDE, AT_BREAK, AFTER_TAIL = 3.0, 2.0, 0.5
+"""Strength that a cluster needs inside a page's text, at the top of a page, and after a tail."""
+
+_NAME = re.compile(
+    r"(?:(?:[A-ZА-ЯЁÀ-Þ][\w'’.-]*|de|von|van|der|du|della|I{1,3}|Jr\.?|Sr\.?),?\s*){1,6}"
+)
+_EMBEDDED_SALUTATION = re.compile(
+    r"(?:my\s+)?(?:dear|sir|sirs|gentlemen|excellency|уважаем\w+|дорог\w+|monsieur|sehr\s+geehrt\w+|estimad\w)\b[^.!?\n]{0,60}[:!]",
+    re.IGNORECASE,
+)
+_POSTSCRIPT = re.compile(r"(?:P\.?\s?S\.?|Постскриптум|П\.?С\.?)\b")
+
+
+@dataclass(slots=True)
+class Start:
+    """A block at which a document begins: how strongly, and why."""
+
+    block: int
+    strength: float
+    why: str
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been seen of the document being walked over."""
+
+    zone: str = "head"
+    quoting: bool = False
+    """Inside a text that another document carries (BEGIN TEXT … END TEXT)."""
+    dated: bool = False
+    note: bool = False
+    list_open: bool = False
+    body_words: int = 0
+    seen: set[str] = field(default_factory=set)
+    dated_at: int | None = None
+    """Block (by its place in the walk) at which the tail was dated or its lists ended."""
+    language: str | None = None
+    script: str | None = None
+
+
+def cue_of(block: Block) -> str:
+    """The cue a block gives by its words: of a head (`HEAD_CUES`), of a tail, or none.
+
+    Tail cues are `closing`, `signed`, `name`, `enclosures`, `copies`, `postscript`.
+    """
+    if block.tag is not None:
+        return ""
+    tables, text, first = layout(), block.text, block.lines[0].text
+    short = block.short
+    if short and len(block.lines) <= 2 and is_date_line(first) and not tables.closing.match(first):
+        place = tables.date.search(first)
+        return "dateline" if place and place.start() > 2 else "date"
+    if tables.printed_heading.match(text) and block.words <= 60 and not ends_sentence(text):
+        return "printed"
+    if (
+        tables.note_opening.search(text[:220])
+        and block.words >= 8
+        and tables.letterhead.match(text.removeprefix("The ").removeprefix("the "))
+    ):
+        return "note"
+    found = _short_cue(block, first) if short or block.words <= 18 else ""
+    if found:
+        return found
+    if _POSTSCRIPT.match(text):
+        return "postscript"
+    embedded = _EMBEDDED_SALUTATION.match(text)
+    if embedded or (tables.salutation.match(text) and _capitals(" ".join(text.split()[:3]))):
+        return "salutation"
+    if tables.closing.match(text) and block.words <= 40:
+        return "closing"
+    return ""
+
+
+def _short_cue(block: Block, first: str) -> str:
+    """Cues that only short blocks can give."""
+    tables, text = layout(), block.text
+    squeezed = "".join(c for c in text.casefold() if c.isalnum())
+    if tables.translation.fullmatch(first):
+        return "translation"
+    if squeezed in tables.titles:
+        return "title"
+    bare = first.removeprefix("THE ").removeprefix("The ")
+    if _is_letterhead(block, first) or _is_letterhead(block, bare):
+        return "letterhead"
+    if tables.signed.match(text) and block.words <= 14:
+        return "signed"
+    form = tables.form.match(first)
+    if form and (_capitals(form[0]) or form.end() >= len(first.rstrip(" :."))):
+        return "form"
+    if tables.enclosures.match(first):
+        return "enclosures"
+    if tables.copies.match(first) and block.words <= 30:
+        return "copies" if not _capitals(first) else "copies"
+    if tables.label.match(first):
+        return "label"
+    if tables.closing.match(first) and len(first.split()) <= 9:
+        return "closing"
+    if (
+        tables.salutation.match(first)
+        and block.words <= 12
+        and len(first.split()) <= 10
+        and not text.endswith(".")
+    ):
+        return "salutation"
+    if tables.address.match(first) and block.words <= 30 and not ends_sentence(text.rstrip(".")):
+        return "address"
+    if block.lines[0].heading:
+        return "heading"
+    return _name_or_caption(block)
+
+
+def _is_letterhead(block: Block, first: str) -> bool:
+    """An office in capitals on a line of its own, with at most its parts and its seat beneath."""
+    if len(first.split()) > 9 or first.endswith((".", ":", ";", ",")) or not _capitals(first):
+        return False
+    if block.words > 24 or len(block.lines) > 5:
+        return False
+    named = layout().letterhead.match(first) is not None
+    return named or (len(first.split()) >= 3 and layout().organ.search(first) is not None)
+
+
+def _name_or_caption(block: Block) -> str:
+    text = block.text
+    first = block.lines[0].text
+    names = (
+        _NAME.fullmatch(first) is not None
+        and len(first.split()) <= 6
+        and not first.endswith((":", ","))
+    )
+    if names and block.words <= 24:
+        return "name"
+    if block.words <= 14 and not ends_sentence(text) and not starts_small(text):
+        return "caption"
+    return ""
+
+
+def _capitals(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and all(char.isupper() for char in letters)
+
+
+def find_starts(blocks: Sequence[Block], breaks: frozenset[int]) -> list[Start]:
+    """Blocks at which documents begin, in order; sets every block's `cue` and `role`.
+
+    Args:
+        blocks: the text blocks in the order in which they were captured, furniture left out.
+        breaks: numbers (`Block.n`) of the blocks that stand at the top of a page.
+    """
+    for block in blocks:
+        block.cue = cue_of(block)
+    out: list[Start] = []
+    state = _State()
+    previous: Block | None = None
+    for index, block in enumerate(blocks):
+        start = None if previous is None else _start(blocks, index, state, block.n in breaks)
+        if previous is None:
+            start = Start(block.n, _cluster(blocks, index), "the source begins here")
+        if start is not None:
+            if state.zone == "tail" and previous is not None:
+                index_of_title = _title_above(blocks, index, state)
+                if index_of_title is not None:
+                    start = _retitled(blocks, index_of_title, index, start)
+            out.append(start)
+            state = _State()
+        _step(block, state, blocks[index + 1] if index + 1 < len(blocks) else None)
+        if state.zone == "tail" and (_has_date(block) or block.cue in ("enclosures", "copies")):
+            state.dated_at = index
+        previous = block
+    return out
+
+
+def _title_above(blocks: Sequence[Block], index: int, state: _State) -> int | None:
+    """The title (and byline) between a dated tail and a text, if there is one."""
+    if state.dated_at is None:
+        return None
+    at = index
+    while at - 1 > state.dated_at and blocks[at - 1].cue in ("caption", "heading", "name"):
+        at -= 1
+    return at if at < index and blocks[at].cue in ("caption", "heading") else None
+
+
+def _retitled(blocks: Sequence[Block], title: int, index: int, start: Start) -> Start:
+    blocks[title].role = "heading"
+    for block in blocks[title + 1 : index]:
+        block.role = "other"
+    return Start(
+        blocks[title].n, max(2.0, start.strength), "a title behind the dated end of another"
+    )
+
+
+def _cluster(blocks: Sequence[Block], index: int) -> float:
+    """Strength of the different head cues that stand together from here on."""
+    seen: set[str] = set()
+    for block in blocks[index : index + 8]:
+        if block.cue not in HEAD_CUES:
+            if block.words >= BODY_WORDS or not block.short:
+                break
+            continue
+        seen.add(block.cue)
+        if block.cue in ("salutation", "note"):
+            break
+    return sum(STRENGTH[cue] for cue in seen)
+
+
+def _start(blocks: Sequence[Block], index: int, state: _State, at_break: bool) -> Start | None:
+    """Whether a document begins at a block, given what came before."""
+    block, before = blocks[index], blocks[index - 1]
+    if state.quoting:
+        return None
+    if starts_small(block.text) and not block.lines[0].heading:
+        return None
+    changed = _other_language(block, state)
+    cluster = _cluster(blocks, index) if block.cue in HEAD_CUES else 0.0
+    if state.zone == "tail":
+        return _after_tail(block, state, cluster, changed)
+    if state.zone == "head" and not changed:
+        second = block.cue in ("letterhead", "printed", "note") and block.cue in state.seen
+        return Start(block.n, cluster, f"a second {block.cue}") if second else None
+    if changed and not ends_open(before.text):
+        return Start(block.n, max(2.0, cluster), f"the language changes to {changed}")
+    if state.note and not state.dated and block.cue in ("dateline", "date"):
+        return None
+    if cluster <= 0 or (ends_open(before.text) and before.words >= BODY_WORDS and not at_break):
+        return None
+    ended = 1.0 if before.cue == "name" and before.words <= 6 else 0.0
+    if block.cue == "dateline" and index + 1 < len(blocks) and _is_body(blocks[index + 1]):
+        ended += 1.0
+    if cluster + ended >= (AT_BREAK if at_break else INSIDE):
+        return Start(block.n, cluster, f"the head of a document ({block.cue})")
+    return None
+
+
+def _is_body(block: Block) -> bool:
+    return block.words >= BODY_WORDS and block.cue == ""
+
+
+def _after_tail(block: Block, state: _State, cluster: float, changed: str | None) -> Start | None:
+    if block.cue in ("date", "dateline") and not state.dated:
+        return None
+    if (
+        state.list_open
+        and (block.words < 40 or re.match(r"\W*\d{1,2}[.)]", block.text))
+        and cluster < 2
+    ):
+        return None
+    if block.cue == "caption" and block.words <= 8 and cluster < 1 and "name" in state.seen:
+        # An office under a name, unless a text follows; the next block will decide.
+        return None
+    if cluster >= AFTER_TAIL and block.cue not in ("date", "address", "caption"):
+        return Start(block.n, cluster, f"behind a signature: the head of a document ({block.cue})")
+    if block.cue in (
+        "closing",
+        "signed",
+        "name",
+        "enclosures",
+        "copies",
+        "postscript",
+        "date",
+        "address",
+    ):
+        return None
+    if block.words >= BODY_WORDS or changed:
+        return Start(block.n, 1.0, "a text begins behind the end of another")
+    return None
+
+
+def _other_language(block: Block, state: _State) -> str | None:
+    """The language of a block, if it is surely not that of the document so far."""
+    if block.words < 8 or state.script is None:
+        return None
+    script = script_of(block.text)
+    if script is not None and script != state.script and _share(block.text, script) > 0.8:
+        return script if block.words < 20 else (identify(block.text) or script)
+    if block.words < 30 or state.language is None:
+        return None
+    language = identify(block.text)
+    return language if language is not None and language != state.language else None
+
+
+def _share(text: str, script: str) -> float:
+    letters = [char for char in text if char.isalpha()]
+    own = [char for char in letters if script_of(char) == script]
+    return len(own) / max(1, len(letters))
+
+
+def _step(block: Block, state: _State, following: Block | None) -> None:
+    """Let a block change the state, and give it its role."""
+    cue = block.cue
+    state.seen.add(cue)
+    long = block.words >= BODY_WORDS and cue not in NEVER_BODY
+    if long and block.words >= 20 and state.script is None:
+        state.script, state.language = script_of(block.text), identify(block.text)
+    if cue == "note":
+        state.note = True
+    if block.words <= 4 and layout().text_ends.fullmatch(block.text):
+        state.quoting, state.zone, block.role = False, "body", "other"
+        return
+    if block.words <= 4 and layout().text_begins.fullmatch(block.text):
+        state.quoting, block.role = True, "other"
+        return
+    if state.quoting:
+        block.role = QUOTED_ROLES.get(cue, "body")
+        return
+    if state.zone == "tail":
+        _in_tail(block, state)
+        return
+    if cue in ("closing", "signed"):
+        state.zone, block.role = "tail", "closing" if cue == "closing" else "signature"
+        return
+    if state.note and cue in ("date", "dateline") and state.zone == "body":
+        state.zone, state.dated, block.role = "tail", True, "dateline"
+        return
+    if cue in ("date", "dateline") and state.zone == "head":
+        state.dated = True
+    if state.zone == "head":
+        block.role = HEAD_ROLES.get(cue, "other" if not long else "body")
+    if long and cue not in ("label", "enclosures", "copies"):
+        state.body_words += block.words
+        state.zone, block.role = (
+            "body",
+            "salutation" if cue == "salutation" and block.words < 15 else "body",
+        )
+    elif state.zone == "body":
+        block.role = BODY_ROLES.get(cue, "body")
+        if cue in ("enclosures", "copies") and block.words <= 30:
+            state.zone, state.list_open = "tail", True
+        if cue == "name" and state.body_words >= 20 and _signature_like(block, following):
+            state.zone, block.role = "tail", "signature"
+            state.dated = state.dated or _has_date(block)
+
+
+NEVER_BODY = frozenset(("printed", "letterhead", "form", "address", "name", "dateline", "date"))
+
+HEAD_ROLES = {
+    "letterhead": "heading",
+    "printed": "heading",
+    "form": "heading",
+    "title": "heading",
+    "heading": "heading",
+    "translation": "heading",
+    "caption": "other",
+    "name": "address",
+    "dateline": "dateline",
+    "date": "dateline",
+    "salutation": "salutation",
+    "label": "subject",
+    "address": "address",
+    "note": "body",
+    "copies": "address",
+}
+QUOTED_ROLES = {
+    "salutation": "salutation",
+    "closing": "closing",
+    "signed": "signature",
+    "date": "dateline",
+    "dateline": "dateline",
+}
+BODY_ROLES = {
+    "heading": "heading",
+    "caption": "heading",
+    "copies": "enclosures",
+    "enclosures": "enclosures",
+    "address": "address",
+    "date": "dateline",
+    "dateline": "dateline",
+}
+
+
+def _signature_like(block: Block, following: Block | None) -> bool:
+    """A name with an office or a date beneath it, or with the end of the document behind it."""
+    if block.lines[0].hand and following is not None and following.cue == "name":
+        return True
+    if len(block.lines) >= 2 and (_has_date(block) or _capitals(block.lines[0].text)):
+        return True
+    return following is None or following.cue in ("enclosures", "copies", "signed", "closing")
+
+
+def _has_date(block: Block) -> bool:
+    return any(is_date_line(line.text) for line in block.lines)
+
+
+def _in_tail(block: Block, state: _State) -> None:
+    cue = block.cue
+    if cue in ("enclosures", "copies"):
+        state.list_open, block.role = True, "enclosures"
+    elif cue in ("date", "dateline"):
+        state.dated, block.role = True, "dateline"
+    elif cue == "address":
+        block.role = "address"
+    elif state.list_open:
+        block.role = "enclosures"
+    elif cue == "postscript":
+        block.role = "body"
+    else:
+        block.role = "signature" if cue in ("name", "signed", "caption") else "closing"
+        state.dated = state.dated or _has_date(block)

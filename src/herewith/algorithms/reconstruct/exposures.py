@@ -1,0 +1,264 @@
+"""Captures of one page brought together: which words are read from which.
+
+The captures of a page are aligned with the fullest of them. What another holds beyond a cut head
+or foot is taken from it; a few words that stand at a cut edge instead are artefacts; the rest of
+the other capture is a duplicate, and where it differs its reading is kept beside.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from herewith.algorithms.reconstruct.lines import Words
+from herewith.algorithms.reconstruct.pages import Page
+from herewith.algorithms.reconstruct.recaptures import Overlap, overlap
+
+__all__ = ["Clip", "Exposed", "Twin", "expose"]
+
+GRAM = 3
+"""Words in the grams by which candidates for one page are found."""
+
+MIN_SHARED = 4
+"""Rare grams that two pages must share to be compared."""
+
+MAX_PAGES = 8
+"""Grams that stand on more pages are formulae."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Words `[first, last)` of the source, read from one capture."""
+
+    page: Page
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Words `[first, last)` of a capture repeat `[kept, kept_last)` of another."""
+
+    page: Page
+    first: int
+    last: int
+    kept: int
+    kept_last: int
+    differences: tuple[tuple[int, int, int, int], ...]
+    alike: float
+
+
+@dataclass(slots=True)
+class Exposed:
+    """One page with all its captures.
+
+    `clips` read in order; `twins` repeat; `artefacts` are words (first, last, why) that a cut
+    edge invented. The page's furniture is that of the captures themselves.
+    """
+
+    pages: list[Page]
+    clips: list[Clip]
+    twins: list[Twin] = field(default_factory=list)
+    artefacts: list[tuple[int, int, str]] = field(default_factory=list)
+    head: Page | None = None
+    foot: Page | None = None
+
+    @property
+    def first_page(self) -> Page:
+        """The capture whose head is read."""
+        return self.head or self.pages[0]
+
+    @property
+    def last_page(self) -> Page:
+        """The capture whose foot is read."""
+        return self.foot or self.pages[0]
+
+
+def expose(
+    pages: Sequence[Page], words: Words, known: Callable[[str], bool] | None = None
+) -> list[Exposed]:
+    """Pages with their captures, in the order of the first capture of each."""
+    groups = _groups(pages, words)
+    return [_merge([pages[n] for n in group], words, known) for group in groups]
+
+
+def _span(page: Page) -> tuple[int, int]:
+    """Word range from the first to the last text of a page."""
+    if not page.body:
+        return (0, 0)
+    return page.body[0].first, page.body[-1].last
+
+
+def _norms(page: Page, words: Words) -> tuple[list[str], list[int]]:
+    """The words of a page's text and their indexes in the source."""
+    places = [n for block in page.body for n in range(block.first, block.last)]
+    return [words.norms[n] for n in places], places
+
+
+def _groups(pages: Sequence[Page], words: Words) -> list[list[int]]:
+    """Indexes of the pages that are captures of one page."""
+    texts = [_norms(page, words)[0] for page in pages]
+    parent = list(range(len(pages)))
+    for a, b in sorted(_candidates(texts)):
+        if _numbers_differ(pages[a], pages[b]):
+            continue
+        found = overlap(texts[a], texts[b])
+        if found is not None and not found.second_witness:
+            root_a, root_b = _root(parent, a), _root(parent, b)
+            parent[max(root_a, root_b)] = min(root_a, root_b)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for n in range(len(pages)):
+        groups[_root(parent, n)].append(n)
+    return [groups[root] for root in sorted(groups)]
+
+
+def _root(parent: list[int], n: int) -> int:
+    while parent[n] != n:
+        n = parent[n]
+    return n
+
+
+def _numbers_differ(a: Page, b: Page) -> bool:
+    return a.number is not None and b.number is not None and a.number != b.number
+
+
+def _candidates(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, text in enumerate(texts):
+        for gram in {tuple(text[i : i + GRAM]) for i in range(len(text) - GRAM + 1)}:
+            places[gram].append(n)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for found in places.values():
+        if 1 < len(found) <= MAX_PAGES:
+            for i, a in enumerate(found):
+                for b in found[i + 1 :]:
+                    shared[a, b] += 1
+    least = {n: max(MIN_SHARED, len(text) // 25) for n, text in enumerate(texts)}
+    return [pair for pair, n in shared.items() if n >= min(least[pair[0]], least[pair[1]])]
+
+
+def _merge(pages: list[Page], words: Words, known: Callable[[str], bool] | None) -> Exposed:
+    """Bring the captures of one page together, the best of them first."""
+    if len(pages) == 1:
+        first, last = _span(pages[0])
+        return Exposed(pages, [Clip(pages[0], first, last)] if last > first else [])
+    base = max(pages, key=lambda page: (_worth(page, words, known), -page.n))
+    first, last = _span(base)
+    out = Exposed(pages, [Clip(base, first, last)], head=base, foot=base)
+    base_norms, base_places = _norms(base, words)
+    state = _Edges(0, len(base_norms), base, base)
+    for other in pages:
+        if other is not base:
+            _add(other, words, base_norms, base_places, state, out)
+    if state.head_clip or state.foot_clip or state.cut:
+        middle = Clip(base, base_places[state.low], base_places[state.high - 1] + 1)
+        clips = [c for c in (state.head_clip, middle, state.foot_clip) if c is not None]
+        out.clips = clips
+        _edge_artefacts(state, base_places, out)
+    out.head, out.foot = state.head, state.foot
+    return out
+
+
+@dataclass(slots=True)
+class _Edges:
+    """How far the base capture is read, and what is read from others beyond its edges."""
+
+    low: int
+    high: int
+    head: Page
+    foot: Page
+    head_clip: Clip | None = None
+    foot_clip: Clip | None = None
+    cut: bool = False
+
+
+def _worth(page: Page, words: Words, known: Callable[[str], bool] | None) -> tuple[float, int]:
+    """Length, less what is misread; a catchword or number shows that the foot is whole."""
+    norms, _ = _norms(page, words)
+    wrong = sum(not known(word) for word in norms) if known else 0
+    whole = (page.catchword is not None) + (page.number is not None) + (page.start > 0)
+    return len(norms) - 2.0 * wrong, whole
+
+
+def _add(
+    other: Page,
+    words: Words,
+    base_norms: Sequence[str],
+    base_places: Sequence[int],
+    state: _Edges,
+    out: Exposed,
+) -> None:
+    norms, places = _norms(other, words)
+    found = overlap(base_norms, norms)
+    if found is None:
+        # Joined through a third capture only: the text of this one is read on its own.
+        first, last = _span(other)
+        out.clips.append(Clip(other, first, last))
+        return
+    head_extra, foot_extra = found.b, len(norms) - found.b_end
+    base_head, base_foot = found.a, len(base_norms) - found.a_end
+    if head_extra > base_head and head_extra >= 1 and _longer(state.head_clip, head_extra):
+        state.head_clip = Clip(other, places[0], places[found.b - 1] + 1)
+        state.low, state.head, state.cut = found.a, other, True
+    elif head_extra:
+        out.artefacts.append(
+            (places[0], places[found.b - 1] + 1, "words at the cut head of a repeated capture")
+        )
+    if _takes_foot(foot_extra, base_foot, other, state):
+        state.foot_clip = Clip(other, places[found.b_end], places[-1] + 1) if foot_extra else None
+        state.high, state.foot, state.cut = found.a_end, other, True
+    elif foot_extra:
+        out.artefacts.append(
+            (places[found.b_end], places[-1] + 1, "words at the cut foot of a repeated capture")
+        )
+    out.twins.append(_twin(other, found, places, base_places))
+
+
+def _longer(clip: Clip | None, size: int) -> bool:
+    return clip is None or clip.last - clip.first < size
+
+
+def _takes_foot(extra: int, base_extra: int, other: Page, state: _Edges) -> bool:
+    """Whether the other capture's foot is the true one: it goes further, or a catchword proves it."""
+    if state.foot_clip is not None and not _longer(state.foot_clip, extra):
+        return False
+    if extra > base_extra:
+        return not (
+            state.foot.catchword is not None and other.catchword is None and extra - base_extra < 8
+        )
+    proves = other.catchword is not None and state.foot.catchword is None
+    return proves and 0 < base_extra <= extra + 12
+
+
+def _twin(other: Page, found: Overlap, places: Sequence[int], base: Sequence[int]) -> Twin:
+    differences = tuple(
+        (
+            _at(base, a),
+            _at(base, a_end - 1) + 1 if a_end > a else _at(base, a),
+            _at(places, b),
+            _at(places, b_end - 1) + 1 if b_end > b else _at(places, b),
+        )
+        for a, a_end, b, b_end in found.differences
+    )
+    return Twin(
+        other,
+        places[found.b],
+        places[found.b_end - 1] + 1,
+        base[found.a],
+        base[found.a_end - 1] + 1,
+        differences,
+        found.alike,
+    )
+
+
+def _at(places: Sequence[int], n: int) -> int:
+    return places[min(max(n, 0), len(places) - 1)]
+
+
+def _edge_artefacts(state: _Edges, base_places: Sequence[int], out: Exposed) -> None:
+    why = "words at a cut edge; another capture of the page shows what stands there"
+    if state.low > 0:
+        out.artefacts.append((base_places[0], base_places[state.low - 1] + 1, why))
+    if state.high < len(base_places):
+        out.artefacts.append((base_places[state.high], base_places[-1] + 1, why))

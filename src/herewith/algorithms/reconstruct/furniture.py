@@ -1,0 +1,174 @@
+"""Lines that belong to the page and not to the text, told by the line alone.
+
+Page numbers, classifications, stamps, file numbers, seals, hand and rules between pages. Whether
+a line that only *may* be furniture is so depends on where it stands; see `pages`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from herewith.algorithms.reconstruct.lines import Line
+from herewith.languages.layout import layout
+from herewith.model.document import FurnitureKind
+
+__all__ = ["Sign", "is_date_line", "page_number", "sign_of"]
+
+LONGEST = 90
+"""Longer lines are never furniture of these kinds."""
+
+LIKENESS = 84
+"""Least likeness (0..100) of a misread classification or stamp to its true form."""
+
+ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_FILE_NUMBER = re.compile(
+    r"(?:[A-Z]{1,4}[ .-]?)?\d{2,4}(?:[.,]\d{1,4}|\d{2,})?\s*/\s*\d{1,2}[-–—]\d{2,6}(?:\s+[A-Z]{1,3}/[A-Z]{1,3})?"
+)
+_RULE = re.compile(r"[-_=*~.•·—–\s]{3,}")
+_PAGE_MARK = re.compile(r"\W*(?:\{\d+\}\W*|<?/?page\W{0,3}(?:break)?\W*\d*\W*)", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*[/,;|·•—–-]+\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a line alone looks like; `sure` if it needs no context to be taken for that."""
+
+    kind: FurnitureKind
+    name: str
+    why: str
+    sure: bool
+    confidence: float
+
+
+def sign_of(line: Line) -> Sign | None:
+    """The furniture a line looks like, or nothing.
+
+    >>> sign_of(Line(0, 0, 9, "- 3 -")).name, sign_of(Line(0, 0, 9, "S E C R E T")).name
+    ('number', 'classification')
+    """
+    text = line.text
+    if not text or len(text) > LONGEST:
+        return None
+    if line.hand:
+        return Sign("hand", "hand", "the line is written in hand", True, 0.9)
+    if _RULE.fullmatch(text):
+        return Sign("artefact", "rule", "a rule, not words", True, 0.95)
+    return _of_text(text)
+
+
+@lru_cache(maxsize=4096)
+def _of_text(text: str) -> Sign | None:
+    if page_number(text) is not None:
+        decorated = not text.rstrip(".").isdigit()
+        return Sign("page_number", "number", "a page number", decorated, 0.97 if decorated else 0.9)
+    if _PAGE_MARK.fullmatch(text):
+        return Sign("artefact", "page_mark", "a mark between pages", True, 0.95)
+    if likeness := _classified(text):
+        return Sign("running_head", "classification", "a classification line", True, likeness)
+    if _FILE_NUMBER.fullmatch(text):
+        return Sign("stamp", "stamp", "a file number alone on its line", True, 0.9)
+    if likeness := _stamped(text):
+        return Sign("stamp", "stamp", "the words of a stamp", True, likeness)
+    if text[0] in "[(" and layout().seal.fullmatch(text):
+        return Sign("seal", "seal", "a note that a seal stands here", True, 0.95)
+    return None
+
+
+def page_number(text: str) -> int | None:
+    """The number of a line that is a page number and nothing else.
+
+    >>> [page_number(t) for t in ("- 3 -", "Page 3 of 5", "iv", "1962.", "2 ships")]
+    [3, 3, 4, None, None]
+    """
+    if len(text) > LONGEST or (text.endswith(".") and text[:-1].isdigit() and len(text) > 4):
+        return None
+    found = layout().page_number.fullmatch(text) if len(text) <= 30 else None
+    if not found:
+        headed = layout().page_head.fullmatch(text)
+        return int(headed["n"]) if headed and not text.endswith(".") else None
+    written = found["n"]
+    if written.isdigit():
+        number = int(written)
+        return number if 0 < number < 3000 and (number < 1500 or not text.isdigit()) else None
+    if not ROMAN.fullmatch(written.lower()) or (len(text) == 1 and not written.islower()):
+        return None
+    return _roman(written.lower()) if written.islower() or text != written else None
+
+
+def _roman(text: str) -> int:
+    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+    numbers = [values[char] for char in text]
+    return sum(
+        -n if any(m > n for m in numbers[i + 1 : i + 2]) else n for i, n in enumerate(numbers)
+    )
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is a date, with at most a place before it and an hour behind it.
+
+    >>> is_date_line("Moscow, October 27, 1962, 5 p.m."), is_date_line("I saw him on May 3")
+    (True, False)
+    """
+    if len(text) > LONGEST or not layout().date_line.fullmatch(text):
+        return False
+    found = layout().date.search(text)
+    if found is None:
+        return False
+    before = re.findall(r"[^\W\d_]{3,}", text[: found.start()])
+    return len(before) <= 6 and all(w[0].isupper() or w in ("undated", "the") for w in before)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _classified(text: str) -> float:
+    """Confidence that a line is a classification, 0 if it is none."""
+    if len(text) > 50 or text.endswith((".", ",")):
+        return 0.0
+    known = layout().classification_words
+    parts = [_squeezed(part) for part in _SPLIT.split(text.strip("[]()*_ .")) if part.strip()]
+    squeezed = _squeezed(text)
+    if squeezed in known or (parts and all(part in known for part in parts)):
+        return 0.97
+    if len(squeezed) >= 6 and _is_capitals(text) and len(text.split()) <= 4:
+        best = process.extractOne(squeezed, sorted(known), scorer=fuzz.ratio, score_cutoff=LIKENESS)
+        if best is not None:
+            return 0.85
+    return 0.0
+
+
+def _stamped(text: str) -> float:
+    """Confidence that a line is a stamp: its words, or its first word and then a date or number."""
+    if len(text) > 60 or text.endswith(","):
+        return 0.0
+    tables = layout()
+    squeezed = _squeezed(text)
+    if squeezed in tables.stamp_words and (_is_capitals(text) or len(text) > 8):
+        return 0.95
+    found = tables.stamp_start.match(text)
+    capitals = _is_capitals(text)
+    if found and capitals:
+        rest = text[found.end() :].strip(" :.-—")
+        if not rest or tables.date.search(rest) or re.search(r"\d", rest):
+            return 0.9
+    if capitals and tables.date.fullmatch(text.strip(" .")) and re.match(r"[^\W\d_]{3}\b", text):
+        return 0.75
+    if capitals and len(squeezed) >= 8 and len(text.split()) <= 3:
+        best = process.extractOne(
+            squeezed,
+            [w for w in sorted(tables.stamp_words) if len(w) >= 8],
+            scorer=fuzz.ratio,
+            score_cutoff=LIKENESS,
+        )
+        return 0.8 if best is not None else 0.0
+    return 0.0
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and sum(char.isupper() for char in letters) >= 0.8 * len(letters)

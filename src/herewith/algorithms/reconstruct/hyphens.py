@@ -1,0 +1,71 @@
+"""Words divided at a line end, whether the line end is still there or has become a space.
+
+A hyphen right behind a letter with white space behind it divides a word. It is taken out where
+the joined word is known; kept, without the space, where the text elsewhere writes the compound or
+where both halves are words and the whole is not; left alone where "two- and threefold" is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from herewith.languages.layout import layout
+
+__all__ = ["Divided", "divided_words"]
+
+_DIVIDED = re.compile(r"([^\W\d_]+)([-‐¬\u00ad])(\s+)([^\W\d_]+)")
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A divided word in a reading text: the hyphen's offset, the next half's, and what to do."""
+
+    hyphen: int
+    resumes: int
+    drop: bool
+    why: str
+
+
+def divided_words(text: str, known: Callable[[str], bool]) -> Iterator[Divided]:
+    """Divided words of a text that should be read as one.
+
+    Args:
+        text: a reading text.
+        known: whether a word stands in the dictionary of the text's language.
+
+    >>> [d.drop for d in divided_words("the dis- tance", lambda word: word == "distance")]
+    [True]
+    """
+    compounds: set[str] | None = None
+    for found in _DIVIDED.finditer(text):
+        left, _, space, right = found.groups()
+        if right.casefold() in layout().suspended:
+            continue
+        if compounds is None:
+            compounds = {word.casefold() for word in _COMPOUND.findall(text)}
+        line_end = "\n" in space
+        verdict = _verdict(left, right, line_end, known, compounds)
+        if verdict is not None:
+            yield Divided(found.start(2), found.start(4), *verdict)
+
+
+def _verdict(
+    left: str, right: str, line_end: bool, known: Callable[[str], bool], compounds: set[str]
+) -> tuple[bool, str] | None:
+    whole, compound = f"{left}{right}", f"{left}-{right}".casefold()
+    small = right[0].islower()
+    if compound in compounds:
+        return False, "the text writes this compound with a hyphen elsewhere"
+    if small and known(whole):
+        return True, "the joined word is known"
+    halves = known(left), known(right)
+    if not small:
+        return (False, "a compound with a name") if line_end and left[0].isupper() else None
+    if all(halves):
+        return (False, "both halves are words and the whole is not") if line_end else None
+    if line_end or not any(halves):
+        return True, "the halves are no words"
+    return None

@@ -1,0 +1,247 @@
+"""Lines, blocks and words of a delivered text, each with its place in the source.
+
+A block is a paragraph or a line of furniture; blocks touch each other, so that together they
+cover the text from the first visible character to the end.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from herewith.model.document import FurnitureKind
+from herewith.model.text import Delivered, Mark, Visible
+
+__all__ = [
+    "Block",
+    "Line",
+    "Words",
+    "blocks_of",
+    "ends_open",
+    "ends_sentence",
+    "lines_of",
+    "starts_small",
+    "words_of",
+]
+
+LONG_LINE = 160
+"""A longer line is a paragraph of its own: the text was not wrapped."""
+
+_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z)")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*\s*$")
+_FIRST_LETTER = re.compile(r"[^\W\d_]")
+_LEADING = re.compile(r"[\s\"'“‘«(\[*_.…-]*")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: `[start, end)` with its line end; `text` is what can be seen of it, stripped."""
+
+    n: int
+    start: int
+    end: int
+    text: str
+    feed: bool = False
+    """A form feed stands before the line."""
+    heading: bool = False
+    hand: bool = False
+    bracket: bool = False
+    indent: int = 0
+
+    @property
+    def count(self) -> int:
+        """Number of words."""
+        return len(self.text.split())
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph or a furniture line with the white space behind it."""
+
+    n: int
+    start: int
+    end: int
+    lines: list[Line]
+    text: str
+    words: int
+    first: int = 0
+    """Index of the block's first word in the words of the source; `last` is one past its last."""
+    last: int = 0
+    tag: FurnitureKind | None = None
+    why: str = ""
+    confidence: float = 1.0
+    role: str = "body"
+    cue: str = ""
+    """What the block looks like when a document begins or ends there; see `boundaries`."""
+    continues: bool = False
+    """The block goes on in the sentence of the text block before it."""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def feed(self) -> bool:
+        """Whether a form feed stands before the block."""
+        return self.lines[0].feed
+
+    @property
+    def short(self) -> bool:
+        """Whether every line is short, as in headings, addresses and signatures."""
+        return self.words <= 14 * len(self.lines) and all(len(li.text) <= 72 for li in self.lines)
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a source in order: where they stand, and their form for comparing."""
+
+    starts: list[int]
+    ends: list[int]
+    norms: list[str]
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Indexes of the words that start within a stretch."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+
+def lines_of(delivered: Delivered) -> list[Line]:
+    """The lines of a text in order, blank ones included; together they are the whole text."""
+    text = delivered.text
+    view = _View(text, delivered.visible)
+    out: list[Line] = []
+    feed = False
+    for found in _LINE.finditer(text):
+        start, end = found.span()
+        if start == end:
+            break
+        seen = view.line(start, end)
+        indent = len(text[start:end]) - len(text[start:end].lstrip(" \t")) if seen else 0
+        out.append(Line(len(out), start, end, seen, feed=feed, indent=indent))
+        feed = (feed and not seen) or text[end - 1] == "\f"
+    _mark(out, delivered.marks)
+    return out
+
+
+def _mark(lines: Sequence[Line], marks: Iterable[Mark]) -> None:
+    """Note on lines that they are wholly a heading, in hand, or in brackets."""
+    starts = [line.start for line in lines]
+    for mark in marks:
+        if mark.kind not in ("heading", "hand", "bracket"):
+            continue
+        line = lines[bisect_right(starts, mark.start) - 1]
+        if mark.kind == "heading":
+            line.heading = True
+        elif mark.kind == "bracket":
+            line.bracket = True
+        elif mark.end <= line.end and mark.end - mark.start >= len(line.text):
+            line.hand = True
+
+
+class _View:
+    """What can be seen of stretches asked for in rising order."""
+
+    def __init__(self, text: str, visible: Sequence[Visible]) -> None:
+        self._text = text
+        self._visible = visible
+        self._at = 0
+
+    def line(self, start: int, end: int) -> str:
+        while self._at < len(self._visible) and self._visible[self._at].end <= start:
+            self._at += 1
+        parts: list[str] = []
+        index = self._at
+        while index < len(self._visible) and self._visible[index].start < end:
+            item = self._visible[index]
+            if item.reading is not None:
+                parts.append(item.reading)
+            else:
+                parts.append(self._text[max(start, item.start) : min(end, item.end)])
+            index += 1
+        return "".join(parts).strip().strip("\ufeff\u200b")
+
+
+def words_of(delivered: Delivered) -> Words:
+    """All visible words; a word cut by markup is two."""
+    starts: list[int] = []
+    ends: list[int] = []
+    norms: list[str] = []
+    for item in delivered.visible:
+        if item.reading is not None:
+            continue
+        for found in _WORD.finditer(delivered.text, item.start, item.end):
+            starts.append(found.start())
+            ends.append(found.end())
+            norms.append(found[0].casefold())
+    return Words(starts, ends, norms)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does.
+
+    >>> ends_sentence("at rest.”"), ends_sentence("the mediation of a third")
+    (True, False)
+    """
+    return _SENTENCE_END.search(text[-12:]) is not None
+
+
+def ends_open(text: str) -> bool:
+    """Whether a text breaks off inside a sentence."""
+    return bool(text) and not ends_sentence(text)
+
+
+def starts_small(text: str) -> bool:
+    """Whether a text begins with a small letter, as one does that goes on in a sentence.
+
+    >>> starts_small("“much on his mind"), starts_small("Much"), starts_small("3 ships")
+    (True, False, False)
+    """
+    begin = _LEADING.match(text)
+    at = begin.end() if begin else 0
+    return at < len(text) and _FIRST_LETTER.match(text[at]) is not None and text[at].islower()
+
+
+def blocks_of(lines: Sequence[Line], words: Words, alone: Sequence[bool]) -> list[Block]:
+    """Blocks of the lines: paragraphs, and each line that stands `alone`.
+
+    Args:
+        lines: all lines of the text.
+        words: its words, so that blocks know which are theirs.
+        alone: for each line, whether it is furniture and therefore its own block.
+    """
+    out: list[Block] = []
+    for group in _groups(lines, alone):
+        block_text = " ".join(line.text for line in group)
+        end = group[-1].end
+        block = Block(len(out), group[0].start, end, group, block_text, len(block_text.split()))
+        if out:
+            out[-1].end = block.start
+        out.append(block)
+    if out and lines:
+        out[-1].end = lines[-1].end
+    for block in out:
+        block.first, block.last = words.range(block.start, block.end)
+    return out
+
+
+def _groups(lines: Sequence[Line], alone: Sequence[bool]) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line, lonely in zip(lines, alone, strict=True):
+        parted = bool(group) and (
+            not line.text or lonely or alone[group[-1].n] or line.feed or _parts(group[-1], line)
+        )
+        if parted:
+            yield group
+            group = []
+        if line.text:
+            group.append(line)
+    if group:
+        yield group
+
+
+def _parts(before: Line, line: Line) -> bool:
+    """Two lines that follow each other and yet are two paragraphs."""
+    if line.heading or before.heading or line.hand != before.hand or line.bracket or before.bracket:
+        return True
+    if len(before.text) > LONG_LINE and (ends_sentence(before.text) or len(line.text) > LONG_LINE):
+        return True
+    return len(line.text) > LONG_LINE and len(before.text) < LONG_LINE // 2

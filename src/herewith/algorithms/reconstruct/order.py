@@ -1,0 +1,242 @@
+"""The order of pages: which page follows which, and where one is missing.
+
+Every possible successor is weighed by its evidence: a catchword taken up, consecutive page
+numbers, a word divided over the break, a sentence that breaks off and goes on, and that it was
+captured next. A catchword that is not taken up, or a number left out, is a gap: two pages are
+never joined because they read smoothly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from herewith.algorithms.reconstruct.exposures import Exposed
+from herewith.algorithms.reconstruct.lines import ends_open, ends_sentence, starts_small
+from herewith.algorithms.reconstruct.pages import same_words
+from herewith.languages.layout import layout
+
+__all__ = ["Chain", "Join", "chain_pages"]
+
+WINDOW = 40
+"""Pages before and behind among which a successor is looked for."""
+
+SURE = 4.0
+"""Evidence from which a successor is taken out of the order of capture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two pages, one after the other: joined, or with a gap between, and why.
+
+    `missing` counts the pages that are not held, where numbers tell it.
+    """
+
+    gap: bool
+    why: str
+    missing: int | None
+    confidence: float
+
+
+@dataclass(slots=True)
+class Chain:
+    """The pages of one document in order; `joins[i]` stands between page i and i + 1."""
+
+    pages: list[Exposed]
+    joins: list[Join] = field(default_factory=list)
+    strength: float = 0.0
+    why: str = ""
+    head_gap: Join | None = None
+    """Pages missing before the first that is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    score: float
+    reasons: tuple[str, ...]
+    against: tuple[str, ...]
+    missing: int | None = None
+
+
+def chain_pages(pages: Sequence[Exposed]) -> list[Chain]:
+    """Documents as chains of pages, in the order in which their first pages were captured."""
+    held = [page for page in pages if page.clips]
+    successor, why = _links(held)
+    follows = set(successor.values())
+    chains: list[Chain] = []
+    for n, page in enumerate(held):
+        if n in follows:
+            continue
+        chain = Chain([page], strength=page.first_page.start, why=page.first_page.why_start)
+        at = n
+        while at in successor:
+            evidence = why[at]
+            at = successor[at]
+            reason = "; ".join(evidence.reasons) or "captured next to each other"
+            chain.joins.append(Join(False, reason, None, min(0.99, 0.6 + evidence.score / 20)))
+            chain.pages.append(held[at])
+        _attach(chain, chains)
+    blanks = [page for page in pages if not page.clips]
+    _blank_pages(chains, blanks)
+    return chains
+
+
+def _links(held: Sequence[Exposed]) -> tuple[dict[int, int], dict[int, _Evidence]]:
+    """The successor of every page that has one, surest first."""
+    weighed: list[tuple[float, int, int, _Evidence]] = []
+    for p in range(len(held)):
+        for q in range(max(0, p - WINDOW), min(len(held), p + WINDOW + 1)):
+            if p == q:
+                continue
+            evidence = _weigh(held[p], held[q], q - p)
+            if evidence.score > 0 and not evidence.against:
+                weighed.append((-evidence.score, abs(q - p - 1), p, evidence))
+                weighed[-1] = (-evidence.score, abs(q - p - 1) * 100_000 + q, p, evidence)
+    successor: dict[int, int] = {}
+    taken: set[int] = set()
+    why: dict[int, _Evidence] = {}
+    for _, place, p, evidence in sorted(weighed, key=lambda w: w[:3]):
+        q = place % 100_000
+        if p in successor or q in taken or _reaches(successor, q, p):
+            continue
+        if q != p + 1 and evidence.score < SURE:
+            continue
+        successor[p] = q
+        taken.add(q)
+        why[p] = evidence
+    return successor, why
+
+
+def _reaches(successor: dict[int, int], start: int, goal: int) -> bool:
+    at: int | None = start
+    while at is not None:
+        if at == goal:
+            return True
+        at = successor.get(at)
+    return False
+
+
+def _weigh(p: Exposed, q: Exposed, distance: int) -> _Evidence:
+    """Evidence that page q follows page p in one document."""
+    last, first = p.last_page, q.first_page
+    score = 0.0
+    reasons: list[str] = []
+    against: list[str] = []
+    missing: int | None = None
+    ending, opening = _ending(p), _opening(q)
+    if last.catchword is not None:
+        if same_words(last.catchword.text, opening):
+            score += 8
+            reasons.append(f"the catchword “{last.catchword.text}” is taken up")
+        else:
+            against.append(f"the catchword “{last.catchword.text}” is not taken up")
+    before, behind = _number(p), _number(q)
+    if before is not None and behind is not None:
+        if behind == before + 1:
+            score += 5
+            reasons.append(f"pages {before} and {behind}")
+        elif behind > before + 1:
+            missing = behind - before - 1
+            against.append(f"page {before} is followed by page {behind}")
+        else:
+            against.append(f"page {before} cannot be followed by page {behind}")
+    score += _sentence(ending, opening, reasons, against)
+    if distance == 1:
+        score += 1.5
+    else:
+        score -= min(2.0, 0.1 * abs(distance))
+    if first.start:
+        if first.start >= 1.5 or not score >= SURE:
+            against.append("a document begins here")
+        else:
+            score -= first.start
+    return _Evidence(score, tuple(reasons), tuple(against), missing)
+
+
+def _sentence(ending: str, opening: str, reasons: list[str], against: list[str]) -> float:
+    """What the words at the break say for and against a join."""
+    small = starts_small(opening)
+    if ending.rstrip().endswith(("-", "‐", "¬")) and ending.rstrip()[-2:-1].isalpha():
+        if small:
+            reasons.append("a word is divided over the break")
+            return 2.0
+        return -0.5
+    if ends_open(ending):
+        if small:
+            reasons.append("the sentence goes on")
+            return 1.0
+        last = ending.rsplit(None, 1)[-1].casefold() if ending.split() else ""
+        return 0.5 if last in layout().dangling else 0.0
+    if small and ends_sentence(ending):
+        against.append("the page begins inside a sentence that the page before has ended")
+        return -3.0
+    return 0.3
+
+
+def _ending(page: Exposed) -> str:
+    return page.last_page.ending
+
+
+def _opening(page: Exposed) -> str:
+    return page.first_page.opening
+
+
+def _number(page: Exposed) -> int | None:
+    """The printed number; the first page of a document that bears none counts as its page 1."""
+    for capture in page.pages:
+        if capture.number is not None:
+            return capture.number
+    return 1 if page.first_page.start >= 1.5 else None
+
+
+def _attach(chain: Chain, chains: list[Chain]) -> None:
+    """A chain that begins no document goes on in one before it, behind a gap."""
+    first = chain.pages[0]
+    number = _number(first)
+    if chain.strength > 0 or not chains:
+        if number is not None and number > 1 and chain.strength < 1.5 and not chains:
+            chain.head_gap = Join(True, f"the first page held is page {number}", number - 1, 0.8)
+        chains.append(chain)
+        return
+    host = _host(chain, chains)
+    evidence = _weigh(host.pages[-1], first, 1)
+    reason = "; ".join(evidence.against) or "nothing proves that these pages follow each other"
+    host.joins.append(Join(True, reason, evidence.missing, 0.9 if evidence.against else 0.6))
+    host.pages += chain.pages
+    host.joins += chain.joins
+
+
+def _host(chain: Chain, chains: Sequence[Chain]) -> Chain:
+    """The document that a headless chain belongs to: by page numbers, else the one before."""
+    number = _number(chain.pages[0])
+    if number is not None:
+        fitting = [
+            (number - last, -n)
+            for n, other in enumerate(chains)
+            if (last := _number(other.pages[-1])) is not None and last < number
+        ]
+        if fitting and _number(chains[-1].pages[-1]) is not None:
+            gap, n = min(fitting)
+            own = _number(chains[-1].pages[-1])
+            if own is None or own >= number or gap < number - own:
+                return chains[-n]
+    return chains[-1]
+
+
+def _blank_pages(chains: Sequence[Chain], blanks: Sequence[Exposed]) -> None:
+    """A blank capture between two pages that nothing joins is a page whose text is lost."""
+    for blank in blanks:
+        n = blank.pages[0].n
+        for chain in chains:
+            for i, (left, right) in enumerate(zip(chain.pages, chain.pages[1:], strict=False)):
+                between = left.pages[0].n < n < right.pages[0].n
+                if not between or chain.joins[i].gap or n - left.pages[0].n > 2:
+                    continue
+                if _proved(chain.joins[i]):
+                    continue
+                why = "a blank capture stands between two pages that nothing joins"
+                chain.joins[i] = Join(True, why, 1, 0.7)
+
+
+def _proved(join: Join) -> bool:
+    return "catchword" in join.why or "pages " in join.why or "divided" in join.why

@@ -1,0 +1,82 @@
+"""Strike-outs: which are plainly meant, and which cover words that the sentence needs.
+
+A strike-out is obeyed only where it is plain: a word begun and broken off, or words with an
+insertion right behind them. A strike-out is doubtful where what is left cannot be read: half a
+word goes on unstruck, or a preposition is left before "and". Doubtful words stay in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from herewith.languages.layout import layout
+from herewith.model.text import Delivered, Mark
+
+__all__ = ["Strike", "strikes_of"]
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """A struck stretch of the source, delimiters included, and how it is taken."""
+
+    mark: Mark
+    doubtful: bool
+    plain: bool
+    why: str
+
+
+def strikes_of(delivered: Delivered) -> list[Strike]:
+    """The strike-outs of a source, in order; neighbours in one line are judged together."""
+    marks = [mark for mark in delivered.marks if mark.kind == "struck"]
+    out: list[Strike] = []
+    for group in _neighbours(delivered.text, marks):
+        why = _doubt(delivered.text, group)
+        for mark in group:
+            plain = "" if why else _plain(delivered, mark)
+            out.append(Strike(mark, bool(why), bool(plain), why or plain or "struck on the page"))
+    return out
+
+
+def _neighbours(text: str, marks: Sequence[Mark]) -> list[list[Mark]]:
+    """Marks with no line end and at most three words between them."""
+    out: list[list[Mark]] = []
+    for mark in marks:
+        if out:
+            between = text[out[-1][-1].end : mark.start]
+            if "\n" not in between and len(between.split()) <= 3:
+                out[-1].append(mark)
+                continue
+        out.append([mark])
+    return out
+
+
+def _doubt(text: str, group: Sequence[Mark]) -> str:
+    """Why a group of strike-outs cannot be meant, or nothing."""
+    for mark in group:
+        inner = text[mark.inner_start : mark.inner_end].rstrip()
+        following = text[mark.end : mark.end + 80].lstrip(" ~*\n\r\t")
+        if inner.endswith("-") and inner[-2:-1].isalpha() and following[:1].islower():
+            return "half a word is struck and goes on unstruck"
+    tables = layout()
+    for mark in group:
+        before = _WORD.findall(text[max(0, mark.start - 80) : mark.start])
+        behind = _WORD.findall(text[mark.end : mark.end + 80].split("\n\n")[0])
+        ended = re.match(r"\s*[.;:!?)]", text[mark.end : mark.end + 10]) is not None
+        leads = bool(before) and before[-1].casefold() in tables.dangling
+        if leads and (ended or (behind and behind[0].casefold() in tables.suspended)):
+            return f"“{before[-1]}” would be left with nothing to govern"
+    return ""
+
+
+def _plain(delivered: Delivered, mark: Mark) -> str:
+    inner = delivered.text[mark.inner_start : mark.inner_end].rstrip()
+    if inner.endswith("-") and len(inner) <= 12:
+        return "a word begun and struck"
+    for other in delivered.marks:
+        if other.kind == "inserted" and 0 <= other.start - mark.end <= 2:
+            return "struck, with other words inserted right behind"
+    return ""
