@@ -25,10 +25,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from tests.algorithms.collation.case_files import Case, cases  # noqa: E402
+
 from bench.collation_noise import Copy, base_text, copy_of  # noqa: E402
 from herewith.algorithms.collation import Collated, WitnessText, collate  # noqa: E402
-from herewith.algorithms.collation.tokens import Vocabulary, tokenise  # noqa: E402
-from tests.algorithms.collation.case_files import Case, cases  # noqa: E402
+from herewith.algorithms.collation.tokens import fold, normalise, tokenise  # noqa: E402
 
 try:
     import collatex
@@ -198,7 +199,7 @@ def _gnu_diff(a: list[str], b: list[str]) -> float:
 def _collatex(witnesses: dict[str, list[str]], *, near: bool) -> Table:
     """The table of CollateX for ready tokens with our norms."""
     tokens = {
-        s: [{"t": t, "n": t.casefold(), "i": n} for n, t in enumerate(words)]
+        s: [{"t": t, "n": normalise(fold(t)), "i": n} for n, t in enumerate(words)]
         for s, words in witnesses.items()
     }
     data = {"witnesses": [{"id": s, "tokens": listed} for s, listed in tokens.items()]}
@@ -262,9 +263,7 @@ def short_cases() -> Iterator[tuple[str, ...]]:
     failed: list[str] = []
     for case in listed:
         witnesses = [WitnessText(s, text) for s, text in case.witnesses.items()]
-        tokens = {
-            w.siglum: Vocabulary.of([tokenise(w)])[0] and tokenise(w).texts for w in witnesses
-        }
+        tokens = {w.siglum: tokenise(w).texts for w in witnesses}
         lengths = [len(words) for words in tokens.values()]
         found = collate(witnesses)
         table = _ours(found, list(tokens))

@@ -32,6 +32,10 @@ STATES = ("", "inserted", "unclear", "doubtful", "indistinct", "withheld", "stru
 """States a token may have; the plain state is 0."""
 
 
+REVISION = ("struck", "inserted")
+"""States by which a hand changed the text; what it changed in one go is one place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Columns `[low, high)`. `kind` is `agreement`, `variation` or `alone`: one witness only."""
@@ -64,6 +68,7 @@ class _Column:
     word: bool
     alike: bool
     norms: tuple[int, ...]
+    revised: bool
 
     @property
     def complete(self) -> bool:
@@ -147,7 +152,8 @@ def _column(graph: VariantGraph, keys: list[int], norms: list[int]) -> _Column:
     word = any(bool(graph.vocabulary.word[n]) for n in kinds)
     names = [graph.vocabulary.norms[n] for n in kinds]
     alike = not absent and all(likeness(names[0], other) >= LIKE for other in names[1:])
-    return _Column(absent, silent, parts, word, alike, tuple(norms))
+    revised = any(key >= 0 and STATES[key % len(STATES)] in REVISION for key in keys)
+    return _Column(absent, silent, parts, word, alike, tuple(norms), revised)
 
 
 def _block_runs(columns: Sequence[_Column]) -> list[int]:
@@ -167,6 +173,8 @@ def _apart(here: _Column, there: _Column, run: int, next_run: int) -> bool:
     """Whether two neighbouring variant columns changed separately."""
     if here.silent != there.silent:
         return True
+    if here.revised and there.revised:
+        return False
     if here.block and there.block:
         return here.absent != there.absent and not _exchanged(here, there)
     if here.complete and there.complete:
