@@ -77,8 +77,8 @@ def write_xlsx(found: Collated, path: Path) -> None:
     for row in rows(found):
         line = []
         for text in row:
-            cell = WriteOnlyCell(sheet)
-            cell.set_explicit_value(_printable(text)[:LONGEST_CELL], "s")
+            cell = WriteOnlyCell(sheet, value=_printable(text)[:LONGEST_CELL])
+            cell.data_type = "s"
             line.append(cell)
         sheet.append(line)
     stored = io.BytesIO()

@@ -46,8 +46,8 @@ def write_tei(found: Collated, *, title: str = "Collation") -> bytes:
             app = _sub(body, "app")
             if stretch.kind == "variation":
                 unit = next(units)
-                app.set("type", unit.judged.kind.replace(" ", "_"))
-                app.set("cause", unit.judged.cls)
+                app.set("type", unit.judged.cls)
+                app.set("subtype", unit.judged.kind.replace(" ", "_"))
                 for n, held in enumerate(unit.readings):
                     _reading(app, found, held, "rdg" if n else "lem", names)
             else:

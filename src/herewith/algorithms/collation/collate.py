@@ -20,6 +20,7 @@ from herewith.algorithms.collation.moves import Moved, moved_blocks
 from herewith.algorithms.collation.readings import Held, readings_of
 from herewith.algorithms.collation.regularise import Rule, regularised
 from herewith.algorithms.collation.settle import settled
+from herewith.algorithms.collation.slide import slid
 from herewith.algorithms.collation.tokens import Vocabulary, tokenise
 from herewith.algorithms.collation.units import Cut, Stretch, cut
 from herewith.algorithms.collation.witness import WitnessText
@@ -128,7 +129,7 @@ def graph_of(witnesses: Sequence[WitnessText]) -> VariantGraph:
     table = merging.finished(len(ordered))
     sigla = tuple(witness.siglum for witness in ordered)
     graph = VariantGraph(ordered, tokens, tuple(norms), tuple(forms), vocabulary, table, sigla)
-    return settled(graph, merging.likeness)
+    return slid(settled(graph, merging.likeness))
 
 
 def _units(

@@ -17,7 +17,7 @@ from herewith.algorithms.collation.tokens import Ints, Vocabulary
 
 __all__ = ["APART", "LIKE", "MIXED", "Likeness", "likeness"]
 
-LIKE = 0.5
+LIKE = 0.6
 """Words whose normalised edit similarity (0..1) is at least this are taken for alike."""
 
 APART = -45

@@ -24,8 +24,16 @@ LONG = 8
 REACH = 4
 """Columns of agreement across which two changes are looked at as one change of order."""
 
+SHORT, PHRASE = 3, 7
+"""A shared word of so few letters does not divide two reworded phrases that together, with it,
+take so many columns."""
+
 STATES = ("", "inserted", "unclear", "doubtful", "indistinct", "withheld", "struck")
 """States a token may have; the plain state is 0."""
+
+
+REVISION = ("struck", "inserted")
+"""States by which a hand changed the text; what it changed in one go is one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class _Column:
     word: bool
     alike: bool
     norms: tuple[int, ...]
+    revised: bool
 
     @property
     def complete(self) -> bool:
@@ -80,12 +89,14 @@ def cut(graph: VariantGraph) -> Cut:
     keys = _keys(graph)
     if not len(keys):
         return Cut((), keys)
-    highest = keys.max(1, initial=-2)
-    lowest = np.where(keys == -2, np.iinfo(np.int64).max, keys).min(1, initial=2**62)
+    highest = keys.max(1)
+    lowest = np.where(keys == -2, np.iinfo(np.int64).max, keys).min(1)
     same = lowest == highest
     alone = same & ((keys != -2).sum(1) == 1) & (keys.shape[1] > 1)
     code = np.where(alone, 2, np.where(same, 1, 0))
-    begins = np.flatnonzero(np.diff(code, prepend=-1))
+    silent = keys == -2
+    edge = np.concatenate(([True], (np.diff(code) != 0) | (silent[1:] != silent[:-1]).any(1)))
+    begins = np.flatnonzero(edge)
     ends = np.append(begins[1:], len(code))
     norms = graph.ids(graph.norms)
     out: list[Stretch] = []
@@ -94,7 +105,7 @@ def cut(graph: VariantGraph) -> Cut:
             out.append(Stretch(low, high, "alone" if code[low] == 2 else "agreement"))
         else:
             out.extend(_variations(graph, keys, norms, low, high))
-    return Cut(tuple(_reordered(graph, norms, out)), keys)
+    return Cut(tuple(_reordered(graph, norms, _absorbed(graph, norms, out))), keys)
 
 
 def _keys(graph: VariantGraph) -> Ints:
@@ -121,8 +132,12 @@ def _variations(graph: VariantGraph, keys: Ints, norms: Ints, low: int, high: in
     names = graph.vocabulary.norms
     out, begin = [], 0
     for n in range(1, len(columns)):
-        here, there = columns[n - 1], columns[n]
-        if _apart(here, there, runs[n - 1], runs[n]) and not _joined(columns[begin : n + 1], names):
+        apart = _apart(columns[n - 1], columns[n], runs[n - 1], runs[n])
+        if _joined(columns[begin : n + 1], names):
+            apart = False
+        elif _joined(columns[begin:n], names):
+            apart = True
+        if apart:
             out.append(Stretch(low + begin, low + n, "variation"))
             begin = n
     return [*out, Stretch(low + begin, high, "variation")]
@@ -137,7 +152,8 @@ def _column(graph: VariantGraph, keys: list[int], norms: list[int]) -> _Column:
     word = any(bool(graph.vocabulary.word[n]) for n in kinds)
     names = [graph.vocabulary.norms[n] for n in kinds]
     alike = not absent and all(likeness(names[0], other) >= LIKE for other in names[1:])
-    return _Column(absent, silent, parts, word, alike, tuple(norms))
+    revised = any(key >= 0 and STATES[key % len(STATES)] in REVISION for key in keys)
+    return _Column(absent, silent, parts, word, alike, tuple(norms), revised)
 
 
 def _block_runs(columns: Sequence[_Column]) -> list[int]:
@@ -157,8 +173,10 @@ def _apart(here: _Column, there: _Column, run: int, next_run: int) -> bool:
     """Whether two neighbouring variant columns changed separately."""
     if here.silent != there.silent:
         return True
-    if here.block and there.block and here.absent == there.absent:
+    if here.revised and there.revised:
         return False
+    if here.block and there.block:
+        return here.absent != there.absent and not _exchanged(here, there)
     if here.complete and there.complete:
         if here.word != there.word or here.alike or there.alike:
             return True
@@ -172,9 +190,15 @@ def _apart(here: _Column, there: _Column, run: int, next_run: int) -> bool:
     return False
 
 
+def _exchanged(here: _Column, there: _Column) -> bool:
+    """Whether each witness has exactly one of the two words."""
+    everyone = (1 << len(here.norms)) - 1 & ~here.silent
+    return here.absent & there.absent == 0 and here.absent | there.absent == everyone
+
+
 def _joined(columns: Sequence[_Column], names: Sequence[str]) -> bool:
     """Whether two witnesses have the same letters in these columns, divided otherwise."""
-    if len(columns) > 4:
+    if not 1 < len(columns) <= 4:
         return False
     letters: dict[str, int] = {}
     for witness in range(len(columns[0].norms)):
@@ -183,6 +207,38 @@ def _joined(columns: Sequence[_Column], names: Sequence[str]) -> bool:
         if text.isalnum() and letters.setdefault(text, len(words)) != len(words):
             return True
     return False
+
+
+def _absorbed(graph: VariantGraph, norms: Ints, stretches: list[Stretch]) -> list[Stretch]:
+    """Join two reworded phrases that happen to share one short word between them."""
+    out: list[Stretch] = []
+    for stretch in stretches:
+        out.append(stretch)
+        if len(out) < 3 or stretch.kind != "variation" or out[-3].kind != "variation":
+            continue
+        before, between = out[-3], out[-2]
+        if (
+            between.kind == "agreement"
+            and between.high - between.low == 1
+            and len(graph.vocabulary.norms[norms[between.low].max()]) <= SHORT
+            and stretch.high - before.low >= PHRASE
+            and _reworded(graph, norms, before)
+            and _reworded(graph, norms, stretch)
+        ):
+            del out[-3:]
+            out.append(Stretch(before.low, stretch.high, "variation"))
+    return out
+
+
+def _reworded(graph: VariantGraph, norms: Ints, stretch: Stretch) -> bool:
+    """Whether every witness has words of its own in a stretch, and none like another's."""
+    rows = norms[stretch.low : stretch.high]
+    if (rows < 0).all(0).any() or stretch.high - stretch.low > LONG * 4:
+        return False
+    first = rows[0].tolist()
+    names = [graph.vocabulary.norms[n] for n in dict.fromkeys(first) if n >= 0]
+    words = all(any(graph.vocabulary.word[n] for n in row if n >= 0) for row in rows.tolist())
+    return words and not any(likeness(names[0], other) >= LIKE for other in names[1:])
 
 
 def _reordered(graph: VariantGraph, norms: Ints, stretches: list[Stretch]) -> list[Stretch]:

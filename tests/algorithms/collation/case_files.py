@@ -1,0 +1,43 @@
+"""The case files: title, witnesses, and the answer an editor would want."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+CASES = Path(__file__).parents[2] / "cases" / "collation"
+EMPTY = "·"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A title, the witnesses by siglum, and for each the cells it is cut into."""
+
+    title: str
+    witnesses: dict[str, str]
+    rows: tuple[tuple[tuple[str, ...], ...], ...]
+
+
+def cases(folder: Path = CASES) -> list[Case]:
+    out = []
+    for path in sorted(folder.glob("*.md")):
+        blocks: list[list[str]] = [[]]
+        for line in path.read_text("utf-8").splitlines():
+            if line == ".":
+                blocks.append([])
+            else:
+                blocks[-1].append(line)
+        if blocks.pop():
+            raise ValueError(f"{path.name} does not end with a line with a single dot")
+        for title, given, wanted in zip(*[iter(blocks)] * 3, strict=True):
+            witnesses = dict(line.split(":", 1) for line in given)
+            rows = tuple(_cells(line) for line in wanted)
+            if len(rows) != len(witnesses) or len({len(row) for row in rows}) != 1:
+                raise ValueError(f"{path.name}: {title[0]}: rows do not fit")
+            out.append(Case(title[0], {s: t.strip() for s, t in witnesses.items()}, rows))
+    return out
+
+
+def _cells(line: str) -> tuple[tuple[str, ...], ...]:
+    cells = (cell.strip() for cell in line.split("|"))
+    return tuple(() if cell == EMPTY else tuple(cell.split()) for cell in cells)
