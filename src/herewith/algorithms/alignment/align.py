@@ -190,13 +190,18 @@ class _Pair:
                     ("out of order", *why),
                 )
             )
-        sure = {step: p for step, p in zip(found.steps, found.probabilities, strict=True)}
+        chances: tuple[dict[int, float], dict[int, float]] = ({}, {})
+        for (first, last, begin, end), chance in zip(found.steps, found.probabilities, strict=True):
+            if begin == end:
+                chances[0][first] = chance
+            elif first == last:
+                chances[1][begin] = chance
         for i in alone[0]:
             if i not in gone[0]:
-                drafts.append(_orphan((left[i],), (), _orphan_chance(sure, i, 0)))
+                drafts.append(_orphan((left[i],), (), chances[0][i]))
         for j in alone[1]:
             if j not in gone[1]:
-                drafts.append(_orphan((), (right[j],), _orphan_chance(sure, j, 1)))
+                drafts.append(_orphan((), (right[j],), chances[1][j]))
         return drafts
 
     def _tables(self, found: Estimate) -> tuple[tables.Table, tables.Table]:
@@ -347,16 +352,6 @@ def _orphan(source: tuple[int, ...], target: tuple[int, ...], chance: float = 0.
     return _Draft(source, target, kind, round(min(0.99, chance), 3), ())
 
 
-def _orphan_chance(chances: dict[Step, float], number: int, side: int) -> float:
-    for step, chance in chances.items():
-        first, last, begin, end = step
-        if side == 0 and first == number and begin == end:
-            return chance
-        if side == 1 and begin == number and first == last:
-            return chance
-    return 0.5
-
-
 def _with_gaps(drafts: list[_Draft], source: Sequence[str], target: Sequence[str]) -> list[_Draft]:
     """Join runs of orphans into one gap or one repetition; say what single orphans are."""
     single = [d for d in drafts if d.kind in ("omitted", "added") and d.status == "proposed"]
@@ -396,7 +391,7 @@ def _finished(
 ) -> Alignment:
     """Put drafts in order, judge the whole, and hold confidence down where it is no translation."""
     names = (sentence_ids(source), sentence_ids(target))
-    drafts = _in_order(drafts, len(source))
+    drafts = _in_order(drafts)
     verdict, because = judge(quality, _covered(drafts, source, target))
     doubted = verdict in ("unreliable", "not_a_translation")
     beads = tuple(
@@ -416,7 +411,7 @@ def _finished(
     )
 
 
-def _in_order(drafts: list[_Draft], n: int) -> list[_Draft]:
+def _in_order(drafts: list[_Draft]) -> list[_Draft]:
     """By source; what has no source stands behind the bead that holds the target before it."""
     with_source = sorted((d for d in drafts if d.source), key=lambda d: d.source)
     behind: dict[int, float] = {}

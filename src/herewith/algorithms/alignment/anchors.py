@@ -58,7 +58,8 @@ def _votes(source: Text, target: Text, table: Table) -> tuple[Ints, Ints, Floats
     j = right[1][right[0][columns[entry]] + within % wide]
     ratio = np.log(values / target.chance[columns])[entry] / np.sqrt(size[entry])
     keys, inverse = np.unique(i * max(1, target.n) + j, return_inverse=True)
-    sums = np.bincount(inverse, weights=np.maximum(0.0, ratio), minlength=len(keys))
+    weights = np.maximum(0.0, ratio)
+    sums = np.bincount(inverse, weights=weights, minlength=len(keys)).astype(float)
     return keys // max(1, target.n), keys % max(1, target.n), sums
 
 

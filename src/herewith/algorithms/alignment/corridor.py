@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -127,7 +128,7 @@ def through(
     low = np.full(n + 1, m, dtype=np.int64)
     high = np.zeros(n + 1, dtype=np.int64)
     points = [(0, 0), *anchors, (n, m)]
-    for (i0, j0), (i1, j1) in zip(points, points[1:], strict=False):
+    for (i0, j0), (i1, j1) in pairwise(points):
         rows = np.arange(i0, i1 + 1)
         if max(i1 - i0, j1 - j0) <= SQUARE:
             below, above = np.full(len(rows), j0), np.full(len(rows), j1)

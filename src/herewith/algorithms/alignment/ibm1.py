@@ -67,9 +67,8 @@ def learn(source: Text, target: Text, pairs: Sequence[Pair]) -> Table:
     for _ in range(ROUNDS):
         shares = probability[inverse]
         totals = np.bincount(position, weights=shares)
-        counts = np.bincount(
-            inverse, weights=weight * shares / totals[position], minlength=len(keys)
-        )
+        expected = weight * shares / totals[position]
+        counts = np.bincount(inverse, weights=expected, minlength=len(keys)).astype(float)
         norm = np.bincount(safe, weights=np.where(null, 0.0, counts), minlength=source.size)
         probability = np.where(null, chances, counts / np.maximum(1e-12, norm[safe]))
     return _discounted(source.size, target, rows, columns, counts)

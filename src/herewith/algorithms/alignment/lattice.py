@@ -11,9 +11,8 @@ Source:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+import numpy.typing as npt
 
 from herewith.algorithms.alignment.corridor import Corridor
 from herewith.algorithms.alignment.scores import SHAPES, Singles
@@ -29,6 +28,8 @@ Step = tuple[int, int, int, int]
 """A bead or an orphan: source sentences [0, 1), target sentences [2, 3)."""
 
 NEVER = -1e9
+
+Flags = npt.NDArray[np.bool_]
 
 
 def _candidates(rows: list[Floats], row: int, corridor: Corridor, scores: Singles) -> Floats:
@@ -95,12 +96,12 @@ def best_path(corridor: Corridor, scores: Singles) -> tuple[Step, ...]:
         choice = np.where(along, -2, choice)
         values.append(best)
         choices.append(choice.astype(np.int8))
-        lengths_down.append(run.astype(np.int32))
+        lengths_down.append(run.astype(np.int64))
         lengths_along.append(steps)
     return _trace(corridor, choices, lengths_down, lengths_along)
 
 
-def _along(best: Floats) -> tuple[Floats, Ints, Ints]:
+def _along(best: Floats) -> tuple[Floats, Flags, Ints]:
     """Add gaps within a row: the values, where a gap is best, and how long it is."""
     cells = np.arange(len(best))
     bare = best - GAP_EXTEND * cells
@@ -108,7 +109,7 @@ def _along(best: Floats) -> tuple[Floats, Ints, Ints]:
     origin = np.maximum.accumulate(np.where(bare >= record, cells, 0))
     gap = np.full(len(best), NEVER)
     gap[1:] = record[:-1] + GAP_OPEN + GAP_EXTEND * (cells[1:] - 1)
-    length = np.zeros(len(best), dtype=np.int32)
+    length = np.zeros(len(best), dtype=np.int64)
     length[1:] = cells[1:] - origin[:-1]
     along = gap > best
     return np.maximum(best, gap), along, length

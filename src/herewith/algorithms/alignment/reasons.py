@@ -40,9 +40,10 @@ def of(source: Text, target: Text, table: Table, step: tuple[int, int, int, int]
     first, last, begin, end = step
     left = dict(_forms(source, first, last))
     right = dict(_forms(target, begin, end))
-    pairs = _pairs(source, target, table, left, right)
+    pairs = _pairs(target, table, left, right)
     used: set[int] = set()
-    numbers, named = [], []
+    numbers: list[str] = []
+    named: list[str] = []
     paired = 0
     for gain, a, b in pairs:
         if a in used or -1 - b in used:
@@ -79,7 +80,7 @@ def _forms(text: Text, first: int, last: int) -> list[tuple[int, str]]:
 
 
 def _pairs(
-    source: Text, target: Text, table: Table, left: dict[int, str], right: dict[int, str]
+    target: Text, table: Table, left: dict[int, str], right: dict[int, str]
 ) -> list[tuple[float, int, int]]:
     """Token pairs of the table that stand in the bead, the strongest first."""
     wanted = np.array(sorted(right), dtype=np.int64)

@@ -6,12 +6,52 @@ word in common with its rendering. Both are found by their role, not by their pl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-__all__ = ["PAIRED", "pair"]
+from herewith.languages.layout import layout
+
+__all__ = ["PAIRED", "guess", "pair"]
 
 PAIRED = ("dateline", "address", "salutation", "closing", "signature")
 """Roles of sentences that are paired with each other."""
+
+HEAD, FOOT = 5, 6
+"""How many sentences at either end are looked at when roles must be guessed."""
+SHORT = 14
+"""Furniture has no more words than this."""
+NAME = re.compile(r"\W*(?:(?:[^\W\d_]\.\s*)+|(?:[A-ZА-ЯЁ]\w+\s+){0,2})[A-ZА-ЯЁÀ-Þ][\w'’-]+\W*")
+
+
+def guess(sentences: Sequence[str]) -> list[str]:
+    """Roles of sentences that come without any: furniture at both ends, `body` between.
+
+    Only short sentences that are nothing but a date line, a salutation, a closing or (behind a
+    closing or a date line) a name are given a role.
+
+    >>> guess(["Dear Mr. President:", "We agree.", "Sincerely,", "N. Smith", "May 3, 1962"])
+    ['salutation', 'body', 'closing', 'signature', 'dateline']
+    """
+    roles = ["body"] * len(sentences)
+    tables = layout()
+    ends = {
+        *range(min(HEAD, len(sentences))),
+        *range(max(0, len(sentences) - FOOT), len(sentences)),
+    }
+    for number in sorted(ends):
+        text = sentences[number].strip()
+        if not text or len(text.split()) > SHORT:
+            continue
+        head = number < HEAD
+        if tables.date_line.fullmatch(text):
+            roles[number] = "dateline"
+        elif head and tables.salutation.match(text) and not text.endswith("."):
+            roles[number] = "salutation"
+        elif number >= len(sentences) - FOOT and tables.closing.match(text):
+            roles[number] = "closing"
+        elif "closing" in roles[max(0, number - 3) : number] and NAME.fullmatch(text):
+            roles[number] = "signature"
+    return roles
 
 
 def pair(

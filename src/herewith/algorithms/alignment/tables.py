@@ -95,9 +95,8 @@ def by_sentence(text: Text, other: Text, table: Table) -> Expectation:
     places = first + within
     columns = table.columns[places]
     keys, inverse = np.unique(entry_owner * max(1, other.size) + columns, return_inverse=True)
-    ratios = np.bincount(
-        inverse, weights=table.values[places] / other.chance[columns], minlength=len(keys)
-    )
+    weights = table.values[places] / other.chance[columns]
+    ratios: Floats = np.bincount(inverse, weights=weights, minlength=len(keys)).astype(float)
     owners = keys // max(1, other.size)
     return Expectation(
         starts=np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=text.n))]).astype(
@@ -105,6 +104,6 @@ def by_sentence(text: Text, other: Text, table: Table) -> Expectation:
         ),
         columns=keys % max(1, other.size),
         ratios=ratios,
-        left=np.bincount(owner, weights=table.left[text.flat], minlength=text.n),
+        left=np.bincount(owner, weights=table.left[text.flat], minlength=text.n).astype(float),
         tokens=np.diff(text.offsets).astype(float),
     )

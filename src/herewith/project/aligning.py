@@ -1,0 +1,146 @@
+"""Alignment of files named on the command line, without a project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from herewith import RULES, __version__
+from herewith.algorithms.alignment import Alignment, Anchor, Encoder
+from herewith.errors import Place, Problem, UsageError
+from herewith.formats.beads import read_beads, resolve
+from herewith.formats.bitexts import WRITERS, as_json, write_workbook
+from herewith.formats.encoders import open_encoder
+from herewith.formats.reading import read
+from herewith.languages.identify import identify_language
+from herewith.model.bitext import Bitext
+from herewith.model.document import Document, DocumentId, Run
+from herewith.model.records import dumps
+from herewith.project.witnesses import opened
+from herewith.stages.align import Half, align_halves, conflict_problem, half, lines_of, make_bitext
+
+__all__ = ["AlignedFiles", "align_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedFiles:
+    """The bitext of two files, with what can be said about it."""
+
+    bitext: Bitext
+    found: Alignment
+    source: Document
+    target: Document
+    problems: tuple[Problem, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON document of the contract: offsets are source offsets."""
+        return as_json(self.bitext, self.source, self.target, because=self.found.because)
+
+    def written(self, form: str, output: Path | None) -> str | None:
+        """The bitext in a format; `None` where it was written to the file `output`.
+
+        Raises:
+            UsageError: a workbook without a file, or a file that cannot be written.
+        """
+        try:
+            if form == "xlsx":
+                if output is None:
+                    raise UsageError("a workbook needs a file: add --output NAME.xlsx")
+                write_workbook(self.bitext, output)
+                return None
+            text = self._text(form)
+            if output is None:
+                return text
+            output.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise UsageError(f"cannot write {output}: {error.strerror}") from error
+        return None
+
+    def _text(self, form: str) -> str:
+        if form == "json":
+            head = {"herewith": {"version": __version__, "rules": RULES}}
+            return dumps({**head, **self.as_json()}) + "\n"
+        return WRITERS[form](self.bitext)
+
+
+def align_files(
+    source: str,
+    target: str,
+    *,
+    presegmented: bool = False,
+    source_language: str | None = None,
+    target_language: str | None = None,
+    beads: Path | None = None,
+    encoder: str | None = None,
+) -> AlignedFiles:
+    """Open two witnesses and align them.
+
+    Args:
+        source: `FILE` or `FILE#id` of the original.
+        target: the same of the translation.
+        presegmented: every line of the files is a sentence.
+        source_language: ISO 639-1; guessed when left out.
+        target_language: ISO 639-1; guessed when left out.
+        beads: an editors' file of beads.
+        encoder: name of an encoder and its model, see `formats.encoders`.
+
+    Raises:
+        UsageError: no such file, or an encoder that cannot be opened.
+        DataError: a file that cannot be read.
+    """
+    problems: list[Problem] = []
+    opening = _presegmented if presegmented else _opened
+    left, right = (
+        opening(source, source_language, problems),
+        opening(target, target_language, problems),
+    )
+    problems += _doubts(left, source) + _doubts(right, target)
+    anchors: list[Anchor] = []
+    if beads is not None:
+        lines, faults = read_beads(_text_of(beads), shown=str(beads))
+        anchors, more = resolve(lines, left.sentences, right.sentences)
+        problems += [*faults, *more]
+    plug_in: Encoder | None = open_encoder(encoder) if encoder else None
+    found = align_halves(left, right, anchors=anchors, encoder=plug_in)
+    problems += [conflict_problem(conflict) for conflict in found.conflicts]
+    made = make_bitext(left, right, found)
+    return AlignedFiles(made, found, left.document, right.document, tuple(problems))
+
+
+def _opened(spec: str, language: str | None, problems: list[Problem]) -> Half:
+    document, faults = opened(spec)
+    problems += [problem for problem in faults if problem not in problems]
+    return half(document, language=language)
+
+
+def _presegmented(spec: str, language: str | None, problems: list[Problem]) -> Half:
+    delivered = read(Path(spec))
+    problems += delivered.problems
+    text = delivered.text
+    size = len(text)
+    document = Document(
+        DocumentId(str(delivered.source.id)), None, language, (), (), text,
+        (Run(0, size, delivered.source.id, 0, size),) if size else (), True,
+    )  # fmt: skip
+    known = language or identify_language(text).language
+    return Half(document, known, lines_of(text), ())
+
+
+def _doubts(side: Half, spec: str) -> list[Problem]:
+    """What is worth saying about a side before it is aligned."""
+    place = Place(spec)
+    if not any(char.isalnum() for s in side.sentences for char in s.text):
+        message = "there is no sentence to align"
+        return [Problem("A104", "error", message, place, "Is it the right file, and is it text?")]
+    if side.language is None:
+        hint = "Name it with --source-lang or --target-lang; glossaries are not used without it."
+        return [Problem("A105", "note", "the language was not recognised", place, hint)]
+    return []
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {path}: {error}") from error
