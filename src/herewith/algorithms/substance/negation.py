@@ -24,6 +24,7 @@ IMPLICIT = frozenset(
     }
 )  # fmt: skip
 AFFIX = re.compile(r"(?:un|in|im|ir|dis|non|mis|не|без|бес|анти)-?\w{4,}|\w+less(?:ly)?$")
+NO_WORD = re.compile(r"\b(?:no|not|none|without|never|не|ни|без|sans|pas)\b")
 BREAKS = re.compile(r"[.;:!?]")
 
 
@@ -63,7 +64,9 @@ def _explicit(side: Side, k: int, unit: Unit) -> bool:
 
 def _implicit(unit: Unit) -> bool:
     if unit.kind == "idiom":
-        return unit.value in ("refrain", "lest", "positive", "nearly", "only", "silent", "isit")
+        if unit.value == "silent":
+            return bool(NO_WORD.search(unit.key))
+        return unit.value in ("refrain", "lest", "positive", "nearly", "only", "isit")
     if unit.kind == "cond":
         return unit.value in ("unless", "until")
     if unit.kind == "commit" and unit.value == "decline":
