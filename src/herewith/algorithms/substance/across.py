@@ -340,39 +340,25 @@ def _pair_negations(
 ) -> tuple[list[Negation], list[Negation]]:
     """Explicit negations left on each side when all that can be paired are.
 
-    First explicit ones with one another, then negative words with one another, then what is left
-    of both. A negative word that has its own counterpart (`impossible`, «невозможно») answers no
-    other negation.
+    A negative word that has its own counterpart (`impossible`, «невозможно») answers no other
+    negation; one that has none may (`refrain from` for «не делать»), if it is near.
     """
-    left, right = list(mine), list(theirs)
-    for explicit_a, explicit_b in ((True, True), (False, False), (True, False), (False, True)):
-        group = [
-            x for x in left if x.explicit == explicit_a and (x.explicit or x.index not in m.pairs)
-        ]
-        other = [
-            y for y in right if y.explicit == explicit_b and (y.explicit or y.index not in m.back)
-        ]
-        mixed = explicit_a != explicit_b
-        costs = [
-            (_cost(m, x, y), p, q)
-            for p, x in enumerate(group)
-            for q, y in enumerate(other)
-            if not mixed or _answers(m, x, y)
-        ]
-        for p, q in assign(costs):
-            left.remove(group[p])
-            right.remove(other[q])
-    return [x for x in left if x.explicit], [y for y in right if y.explicit]
-
-
-def _cost(m: Matching, x: Negation, y: Negation) -> float:
-    """Distance of two negations, less if they deny the same."""
-    return abs(m.a.place(x.index) - m.b.place(y.index)) - (0.3 if x.governs & y.governs else 0.0)
-
-
-def _answers(m: Matching, x: Negation, y: Negation) -> bool:
-    """Whether a negative word may stand for a negation: it is near, or denies the same."""
-    return _cost(m, x, y) <= 0.2
+    left = [x for x in mine if x.explicit or x.index not in m.pairs]
+    right = [y for y in theirs if y.explicit or y.index not in m.back]
+    costs = []
+    for p, x in enumerate(left):
+        for q, y in enumerate(right):
+            cost = abs(m.a.place(x.index) - m.b.place(y.index))
+            cost -= 0.3 if x.governs & y.governs else 0.0
+            mixed = x.explicit != y.explicit
+            if (x.explicit and y.explicit) or cost <= (0.2 if mixed else NEAR):
+                costs.append((cost + (0.15 if mixed else 0.0), p, q))
+    pairs = assign(costs)
+    done_a, done_b = {p for p, _ in pairs}, {q for _, q in pairs}
+    return (
+        [x for p, x in enumerate(left) if x.explicit and p not in done_a],
+        [y for q, y in enumerate(right) if y.explicit and q not in done_b],
+    )
 
 
 def _opposites(m: Matching) -> Iterator[Draft]:
