@@ -618,7 +618,9 @@ def _conditions(m: Matching) -> Iterator[Draft]:
 
 def _mild(side: Side, k: int) -> bool:
     """`it would be better if`: advice, no condition."""
-    return any(u.key in ("better", "glad", "grateful") for u in side.units[max(0, k - 2) : k])
+    return any(
+        "better" in u.key or u.key in ("glad", "grateful") for u in side.units[max(0, k - 2) : k]
+    )
 
 
 def _sense(side: Side, k: int) -> bool:
