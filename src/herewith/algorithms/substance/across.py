@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.ladder import commitment_class
-from herewith.algorithms.substance.matching import Matching, Side, anchors, match
+from herewith.algorithms.substance.matching import Matching, Side, anchors, assign, match
 from herewith.algorithms.substance.negation import Negation, negations
 from herewith.algorithms.substance.units import Unit, opposed, units
 from herewith.languages.cues import concepts
@@ -83,8 +83,6 @@ def _couples(
     m: Matching, kinds: tuple[str, ...], others: tuple[str, ...] = ()
 ) -> Iterator[tuple[int, int]]:
     """What is unpaired on both sides, paired by place, nearest first."""
-    from herewith.algorithms.substance.matching import assign
-
     free = [(m.apart(i, j), i, j) for i in m.free_a(*kinds) for j in m.free_b(*(others or kinds))]
     yield from assign(free)
 
@@ -152,7 +150,7 @@ def _spend_small(m: Matching) -> None:
             small = unit.value in ("1", "1.") and unit.figure.shy
             both = unit.value == "2" and any(u.value == "both" for u in other.units)
             first = unit.value == "1." or (unit.value == "1" and not _counts(side, k))
-            if small or both or (first and not _rival(m, side)):
+            if both or ((small or first) and not _rival(m, side, ordinal=unit.figure.ordinal)):
                 taken[k] = -1
 
 
@@ -161,9 +159,13 @@ def _counts(side: Side, k: int) -> bool:
     return k + 1 < len(side.units) and side.units[k + 1].kind == "unit"
 
 
-def _rival(m: Matching, side: Side) -> bool:
-    """Whether the other side has a number without counterpart."""
-    return bool(m.free_b("num") if side is m.a else m.free_a("num"))
+def _rival(m: Matching, side: Side, *, ordinal: bool) -> bool:
+    """Whether the other side has a number of the same kind without counterpart."""
+    other, free = (m.b, m.free_b("num")) if side is m.a else (m.a, m.free_a("num"))
+    figures = [other.units[k].figure for k in free]
+    return any(
+        f is not None and f.ordinal == ordinal and not (f.shy and f.low == 1) for f in figures
+    )
 
 
 def _facet(m: Matching, i: int) -> Facet:
@@ -197,11 +199,12 @@ def _names(m: Matching) -> Iterator[Draft]:
         ("name", "person"),
         ("name", "person", "place", "body"),
     ):
-        mine = [i for i in m.free_a(*kinds) if not _known(m.b, m.a.units[i])]
-        theirs = [j for j in m.free_b(*kinds) if not _known(m.a, m.b.units[j])]
-        from herewith.algorithms.substance.matching import assign
-
-        for i, j in assign((m.apart(i, j), i, j) for i in mine for j in theirs):
+        mine, theirs = m.free_a(*kinds), m.free_b(*kinds)
+        new = {j for j in theirs if not _known(m.a, m.b.units[j])}
+        gone = {i for i in mine if not _known(m.b, m.a.units[i])}
+        for i, j in assign(
+            (m.apart(i, j), i, j) for i in mine for j in theirs if i in gone or j in new
+        ):
             if m.apart(i, j) > NEAR or _kin(m.a.units[i], m.b.units[j]):
                 continue
             facet: Facet = (
@@ -335,24 +338,27 @@ def _polarity(m: Matching) -> Iterator[Draft]:
 def _pair_negations(
     m: Matching, mine: Sequence[Negation], theirs: Sequence[Negation]
 ) -> tuple[list[Negation], list[Negation]]:
-    """Explicit negations left on each side when all that can be paired are."""
-    from herewith.algorithms.substance.matching import assign
+    """Explicit negations left on each side when all that can be paired are.
 
+    A negative word that has its own counterpart (`impossible`, «невозможно») answers no other
+    negation; one that has none may (`refrain from` for «не делать»), if it is near.
+    """
+    left = [x for x in mine if x.explicit or x.index not in m.pairs]
+    right = [y for y in theirs if y.explicit or y.index not in m.back]
     costs = []
-    for x, one in enumerate(mine):
-        for y, two in enumerate(theirs):
-            if not (one.explicit or two.explicit):
-                continue
-            cost = abs(m.a.place(one.index) - m.b.place(two.index))
-            cost -= 0.3 if one.governs & two.governs else 0.0
-            cost += 0.0 if one.explicit and two.explicit else 0.5
-            if one.explicit and two.explicit or one.governs & two.governs or cost < 0.5 + NEAR:
-                costs.append((cost, x, y))
+    for p, x in enumerate(left):
+        for q, y in enumerate(right):
+            cost = abs(m.a.place(x.index) - m.b.place(y.index))
+            cost -= 0.3 if x.governs & y.governs else 0.0
+            mixed = x.explicit != y.explicit
+            if (x.explicit and y.explicit) or cost <= (0.2 if mixed else NEAR):
+                costs.append((cost + (0.15 if mixed else 0.0), p, q))
     pairs = assign(costs)
-    used_a, used_b = {x for x, _ in pairs}, {y for _, y in pairs}
-    left = [n for x, n in enumerate(mine) if x not in used_a and n.explicit]
-    right = [n for y, n in enumerate(theirs) if y not in used_b and n.explicit]
-    return left, right
+    done_a, done_b = {p for p, _ in pairs}, {q for _, q in pairs}
+    return (
+        [x for p, x in enumerate(left) if x.explicit and p not in done_a],
+        [y for q, y in enumerate(right) if y.explicit and q not in done_b],
+    )
 
 
 def _opposites(m: Matching) -> Iterator[Draft]:
@@ -395,8 +401,6 @@ def _modals(m: Matching) -> Iterator[Draft]:
     strong = {"must", "may", "will"}
     left = [i for i in m.free_a("modal") if m.a.units[i].value in strong]
     right = [j for j in m.free_b("modal") if m.b.units[j].value in strong]
-    from herewith.algorithms.substance.matching import assign
-
     pairs = assign(
         (m.apart(i, j), i, j)
         for i in left
@@ -412,8 +416,6 @@ def _modals(m: Matching) -> Iterator[Draft]:
 
 def _will(m: Matching, futures_a: set[int], futures_b: set[int]) -> None:
     """A future form on one side answers `will`, `shall` and `would` on the other."""
-    from herewith.algorithms.substance.matching import assign
-
     pairs = [
         (m.apart(i, j), i, j)
         for i in futures_a
@@ -461,7 +463,11 @@ def _lone_modals(m: Matching, left: list[int], right: list[int]) -> Iterator[Dra
                     "commitment",
                     "The commitment differs in strength.",
                 )
-            elif unit.value == "may" and unit.lemma in ("may", "might") and not _possible(other):
+            elif (
+                unit.value == "may"
+                and unit.lemma in ("may", "might")
+                and not _possible(other, m.back if first else m.pairs)
+            ):
                 yield _draft(
                     m,
                     *pair,
@@ -481,7 +487,11 @@ def _lone_modals(m: Matching, left: list[int], right: list[int]) -> Iterator[Dra
                     "done_or_to_come",
                     "One side tells what was done, the other what is to come.",
                 )
-            elif unit.value == "must" and unit.lemma == "must" and not _due(other):
+            elif (
+                unit.value == "must"
+                and unit.lemma == "must"
+                and not _due(other, m.back if first else m.pairs)
+            ):
                 yield _draft(
                     m,
                     *pair,
@@ -493,13 +503,11 @@ def _lone_modals(m: Matching, left: list[int], right: list[int]) -> Iterator[Dra
                 )
 
 
-def _possible(side: Side) -> bool:
+def _possible(side: Side, taken: dict[int, int]) -> bool:
+    """Whether something possible is left over on a side."""
     return any(
-        u.value == "may"
-        or u.value == "cannot"
-        or "possible" in u.concepts
-        or "possibly" in u.concepts
-        for u in side.units
+        k not in taken and (u.value in ("may", "cannot") or u.concepts & {"possible", "possibly"})
+        for k, u in enumerate(side.units)
     )
 
 
@@ -513,13 +521,13 @@ def _to_come(side: Side) -> bool:
     )
 
 
-def _due(side: Side) -> bool:
+def _due(side: Side, taken: dict[int, int]) -> bool:
+    """Whether something due or needed is left over on a side."""
+    needs = {"necessary", "obligation", "demand"}
     return any(
-        (u.kind == "modal" and u.value in ("must", "should"))
-        or "necessary" in u.concepts
-        or "obligation" in u.concepts
-        or "demand" in u.concepts
-        for u in side.units
+        k not in taken
+        and ((u.kind == "modal" and u.value in ("must", "should")) or u.concepts & needs)
+        for k, u in enumerate(side.units)
     )
 
 
@@ -557,7 +565,12 @@ def _conditions(m: Matching) -> Iterator[Draft]:
         side, other = (m.a, m.b) if first else (m.b, m.a)
         for k in m.free_a("cond") if first else m.free_b("cond"):
             taken = m.pairs if first else m.back
-            if side.units[k].value not in real or k in taken or _rhetorical(side, k):
+            if (
+                side.units[k].value not in real
+                or k in taken
+                or _rhetorical(side, k)
+                or _mild(side, k)
+            ):
                 continue
             rivals = [n for n in (m.free_b("cond") if first else m.free_a("cond"))]
             kin = [
@@ -581,7 +594,7 @@ def _conditions(m: Matching) -> Iterator[Draft]:
                     "condition",
                     "The condition is put differently.",
                 )
-            elif _softened(other):
+            elif _softened(other) and not _conceded(other, m.back if first else m.pairs):
                 yield _draft(
                     m,
                     *pair,
@@ -603,6 +616,13 @@ def _conditions(m: Matching) -> Iterator[Draft]:
                 )
 
 
+def _mild(side: Side, k: int) -> bool:
+    """`it would be better if`: advice, no condition."""
+    return any(
+        "better" in u.key or u.key in ("glad", "grateful") for u in side.units[max(0, k - 2) : k]
+    )
+
+
 def _sense(side: Side, k: int) -> bool:
     """Whether a condition is a negative one: unless, if not."""
     unit = side.units[k]
@@ -618,14 +638,17 @@ def _softened(side: Side) -> bool:
         "given",
         "ввиду",
         "учитывая",
-        "had",
-        "had not",
         "were to",
         "without",
         "без",
         "при",
     }
     return any(u.key in words for u in side.units)
+
+
+def _conceded(side: Side, taken: dict[int, int]) -> bool:
+    """Whether a word of contrast (although) stands in the other's place of a condition."""
+    return any(u.kind == "cause" and u.key in ("although", "though", "хотя") for u in side.units)
 
 
 def _rhetorical(side: Side, k: int) -> bool:
@@ -651,11 +674,8 @@ def _quantifiers(m: Matching) -> Iterator[Draft]:
     }
     for i, j in list(_couples(m, ("quant",))):
         pair = frozenset({m.a.units[i].value, m.b.units[j].value})
-        if (
-            pair in strong
-            and m.apart(i, j) <= NEAR
-            and anchors(m.a.units, i) & anchors(m.b.units, j)
-        ):
+        governed = anchors(m.a.units, i, 2) & anchors(m.b.units, j, 2)
+        if pair in strong and (governed or m.apart(i, j) <= CLOSE):
             yield _draft(
                 m, i, j, "substance", "scope", "critical", "quantifier", "The scope differs."
             )
@@ -673,6 +693,7 @@ def _quantifiers(m: Matching) -> Iterator[Draft]:
                 "restriction",
                 "A restriction stands on one side only.",
             )
+        yield from _lone_quantifiers(m, first)
         for k in [k for k in side.of("idiom") if side.units[k].value in ("notonly", "nearly")]:
             if not any(
                 u.value in (side.units[k].value, "nearly", "notonly")
@@ -687,6 +708,27 @@ def _quantifiers(m: Matching) -> Iterator[Draft]:
                 )
                 pair = (k, None) if first else (None, k)
                 yield _draft(m, *pair, cls, "scope", "major", side.units[k].value, note)
+
+
+def _lone_quantifiers(m: Matching, first: bool) -> Iterator[Draft]:
+    """All or some on one side only: a nuance, for translations are free with them."""
+    side, other = (m.a, m.b) if first else (m.b, m.a)
+    taken = m.pairs if first else m.back
+    words = {u.value for u in other.units if u.kind == "quant"}
+    for k in side.of("quant"):
+        value = side.units[k].value
+        if k in taken or value not in ("all", "some", "many", "few", "most") or value in words:
+            continue
+        pair = (k, None) if first else (None, k)
+        yield _draft(
+            m,
+            *pair,
+            "nuance",
+            "scope",
+            "minor",
+            "quantifier_missing",
+            "A word of scope stands on one side only.",
+        )
 
 
 def _only(side: Side) -> list[int]:

@@ -87,6 +87,8 @@ def _dates(
         if word.start < covered:
             continue
         month = table.get(word.norm) or table.get(word.lemma)
+        if word.norm in shy and not word.capital:
+            month = None
         if month is None:
             if (year := _bare_year(tokens, index, starts)) is not None:
                 yield year

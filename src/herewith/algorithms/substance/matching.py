@@ -225,9 +225,12 @@ def _cues(out: Matching, kind: str) -> None:
     candidates = []
     for i in out.free_a(kind):
         for j in out.free_b(kind):
-            if out.a.units[i].value == out.b.units[j].value:
+            one, other = out.a.units[i].value, out.b.units[j].value
+            if one == other or {one, other} == {"must", "should"}:
                 governed = anchors(out.a.units, i) & anchors(out.b.units, j)
-                candidates.append((out.apart(i, j) - (0.2 if governed else 0.0), i, j))
+                candidates.append(
+                    (out.apart(i, j) - (0.2 if governed else 0.0) + 0.05 * (one != other), i, j)
+                )
     for i, j in assign(candidates):
         out.join(i, j)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from herewith.algorithms.substance.matching import Side, anchors
 from herewith.algorithms.substance.units import Unit
+from herewith.languages.lemmas import is_known
 
 __all__ = ["Negation", "negations"]
 
@@ -23,7 +24,9 @@ IMPLICIT = frozenset(
         "permanent", "private", "conceal",
     }
 )  # fmt: skip
-AFFIX = re.compile(r"(?:un|in|im|ir|dis|non|mis|не|без|бес|анти)-?\w{4,}|\w+less(?:ly)?$")
+AFFIX = re.compile(r"(?:un|in|im|ir|il|dis|non|mis|не|без|бес|анти)-?(?P<rest>\w{4,})$")
+SUFFIX = re.compile(r"\w{3,}less(?:ly)?$")
+NO_WORD = re.compile(r"\b(?:no|not|none|without|never|не|ни|без|sans|pas)\b")
 BREAKS = re.compile(r"[.;:!?]")
 
 
@@ -48,7 +51,7 @@ def negations(side: Side) -> tuple[Negation, ...]:
                 out.append(Negation(last.index, True, governed))
             else:
                 out.append(Negation(k, True, governed))
-        elif _implicit(unit):
+        elif _implicit(side, unit):
             out.append(Negation(k, False, anchors(side.units, k) | unit.concepts))
     return tuple(out)
 
@@ -61,16 +64,26 @@ def _explicit(side: Side, k: int, unit: Unit) -> bool:
     return not (unit.value == "without" and side.language == "fr")
 
 
-def _implicit(unit: Unit) -> bool:
+def _implicit(side: Side, unit: Unit) -> bool:
     if unit.kind == "idiom":
-        return unit.value in ("refrain", "lest", "positive", "nearly", "only", "silent", "isit")
+        if unit.value == "silent":
+            return bool(NO_WORD.search(unit.key))
+        return unit.value in ("refrain", "lest", "positive", "nearly", "only", "isit")
     if unit.kind == "cond":
         return unit.value in ("unless", "until")
     if unit.kind == "commit" and unit.value == "decline":
         return True
     if unit.concepts & IMPLICIT:
         return True
-    return unit.kind in ("word", "qual", "act", "common") and bool(AFFIX.match(unit.key))
+    return unit.kind in ("word", "qual", "act", "common") and _affixed(unit.key, side.language)
+
+
+def _affixed(word: str, language: str | None) -> bool:
+    """Whether a word is another word denied by its prefix or suffix: unable, безответственный."""
+    if SUFFIX.match(word):
+        return True
+    found = AFFIX.match(word)
+    return found is not None and is_known(found["rest"], language)
 
 
 def _one_event(side: Side, first: int, second: int) -> bool:

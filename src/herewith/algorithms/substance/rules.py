@@ -29,16 +29,14 @@ NEGATIVE = frozenset(
 TIME_UNITS = frozenset(
     {"day", "week", "month", "year", "hour", "minute", "decade", "century", "weekend"}
 )
-QUANT_FORM = frozenset({frozenset({"any", "all"}), frozenset({"some", "any"})})
+QUANT_FORM = frozenset({frozenset({"some", "any"})})
 QUANT_NUANCE = frozenset(
     {frozenset({"all", "both"}), frozenset({"many", "most"}), frozenset({"many", "some"})}
 )
 COND_NUANCE = frozenset(
     {
         frozenset({"unless", "until"}),
-        frozenset({"if", "when"}),
         frozenset({"until", "when"}),
-        frozenset({"provided", "when"}),
     }
 )
 COND_FORM = frozenset({frozenset({"if", "provided"}), frozenset({"if", "whether"})})
@@ -371,7 +369,7 @@ def _says_no(unit: Unit) -> bool:
     return (
         bool(unit.concepts & NEGATIVE)
         or (unit.kind == "commit" and unit.value == "decline")
-        or (unit.kind == "idiom" and unit.value in ("refrain", "lest", "positive", "nearly"))
+        or (unit.kind == "idiom" and unit.value in ("refrain", "lest", "nearly"))
     )
 
 
@@ -418,7 +416,18 @@ def _idiom(state: Changes, i: int | None, j: int | None) -> Iterator[Draft]:
             "refrain",
             "One side refrains from what the other does.",
         )
-    elif value in ("notonly", "worldwide"):
+    elif value == "notonly":
+        yield draft(
+            state,
+            i,
+            j,
+            "substance",
+            "scope",
+            "major",
+            "notonly",
+            "One side widens the scope: not only.",
+        )
+    elif value == "worldwide":
         yield draft(
             state, i, j, "nuance", "scope", "minor", value, "The scope is worded differently."
         )

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from herewith.algorithms.substance.changes import Changes, changes
 from herewith.algorithms.substance.drafts import ORDER, Draft
+from herewith.algorithms.substance.places import joined, places
 from herewith.algorithms.substance.rules import ACTORS, RULES
 from herewith.algorithms.substance.units import Unit, units
+from herewith.algorithms.substance.words import words
 from herewith.model.collation import Class, SeverityOf
 from herewith.model.findings import Facet
 
@@ -58,7 +60,8 @@ def _compare(a: str, b: str, language: str | None) -> tuple[Draft, ...]:
     for rule in RULES:
         out += rule(state)
     out += _forms(state, a, b, bool(out))
-    return tuple(sorted(out, key=lambda d: (d.a, d.b, d.rule)))
+    found = joined(out, places(words(a, language), words(b, language)))
+    return tuple(sorted(found, key=lambda d: (d.a, d.b, d.rule)))
 
 
 def _exchanged(state: Changes) -> list[Draft]:
@@ -108,6 +111,26 @@ def _actors(side: Sequence[Unit]) -> list[tuple[str, int]]:
     ]
 
 
+DIRECTIONS = frozenset(
+    {
+        "by",
+        "on",
+        "from",
+        "to",
+        "against",
+        "upon",
+        "into",
+        "на",
+        "к",
+        "от",
+        "против",
+        "par",
+        "contre",
+    }
+)
+"""Words between two names that give them different parts in an act."""
+
+
 def _passive(side: Sequence[Unit]) -> int:
     """Number of agents brought in by `by`."""
     return sum(1 for u in side if u.key in ("by", "par")) % 2
@@ -127,6 +150,7 @@ def _coordinated(
         between = [u for u in side[places[0] + 1 : places[-1]] if u.kind not in ACTORS]
         if all(
             u.kind in ("func", "conj", "pron", "title", "initial", "party", "quant")
+            and u.key not in DIRECTIONS
             for u in between
         ):
             return True
