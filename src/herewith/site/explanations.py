@@ -12,7 +12,7 @@ from herewith.site.addresses import Route, page_address
 from herewith.site.index import EditionIndex
 from herewith.site.parts import Evidence
 
-__all__ = ["PART", "Explanations", "json_text", "statement_anchor"]
+__all__ = ["PART", "Explanations", "in_words", "statement_anchor"]
 
 PART = 200
 """Statements on one page of explanations."""
@@ -26,11 +26,22 @@ def statement_anchor(statement: str) -> str:
     return f"x-{short_digest(statement)}"
 
 
-def json_text(value: object) -> str:
-    """JSON data as people read it: strings bare, everything else as JSON."""
+def in_words(value: object) -> str:
+    """JSON data as people read it: strings bare, lists and objects on one line, nothing for null.
+
+    >>> in_words({"name": "Halden", "office": "", "pages": [1, 2]})
+    'name: Halden; pages: 1, 2'
+    """
     if value is None:
         return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        said = ((str(key).replace("_", " "), in_words(one)) for key, one in value.items())
+        return "; ".join(f"{key}: {words}" for key, words in said if words)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(words for one in value if (words := in_words(one)))
+    return json.dumps(value, ensure_ascii=False)
 
 
 class Explanations:
@@ -92,6 +103,7 @@ class Explanations:
             span.source,
             source.path if source else span.source,
             page_address(Route("source", span.source)) if source else "",
+            "",
             text.count("\n", 0, span.start) + 1 if text is not None else None,
             span.start,
             span.end,

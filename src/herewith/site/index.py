@@ -74,7 +74,7 @@ class EditionIndex:
     @cached_property
     def facts(self) -> Mapping[str, DocumentFacts]:
         """Facts of every document by id, and by the way the passages of every source."""
-        facts = {}
+        facts: dict[str, DocumentFacts] = {}
         for document in self.edition.documents():
             facts[document.id] = DocumentFacts(
                 document.id,

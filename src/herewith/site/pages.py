@@ -466,7 +466,7 @@ class ActivityRow:
 class StatementCard:
     """A statement with its evidence, its maker, its rule and reason, and decisions about it.
 
-    `value` and `original_value` are JSON text.
+    `value` and `original_value` are the statement's values on one line.
     """
 
     id: str

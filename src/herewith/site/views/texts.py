@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from herewith.model.bitext import Bitext, Sentence
 from herewith.model.collation import Witness
-from herewith.model.document import Document, Gap
+from herewith.model.document import Document, Furniture, Gap
 from herewith.model.links import Mention, Quotation
 from herewith.model.records import short_digest
 from herewith.site.addresses import Route, page_address
@@ -22,10 +22,10 @@ from herewith.site.parts import (
 )
 from herewith.site.reading import Cutter, Link, plain, reading_offset
 
-__all__ = ["Texts", "part_of"]
+__all__ = ["Texts", "around", "part_of"]
 
-CONTEXT = 70
-"""Characters of a citing document shown on either side of a mention."""
+CONTEXT = 90
+"""Characters of a text shown on either side of a mention or finding, at most."""
 
 
 def part_of(witness: Witness | None, document: Document) -> tuple[int, int]:
@@ -43,6 +43,7 @@ class Texts:
         self.index = index
         self.explanations = explanations
         self._sentences: dict[str, Sequence[Sentence]] = {}
+        self._cutters: dict[str, Cutter] = {}
 
     def learn(self, bitexts: Sequence[Bitext]) -> None:
         """Take the sentences of documents from their bitexts, so that anchors agree."""
@@ -115,7 +116,7 @@ class Texts:
             out.append(Note(n, shown, called, note.why))
         return tuple(out)
 
-    def _in_order(self, document: Document) -> list:  # type: ignore[type-arg]
+    def _in_order(self, document: Document) -> list[Furniture]:
         return sorted(document.notes, key=lambda note: (note.source, note.start))
 
     def _calls(self, document: Document) -> list[tuple[int, int]]:
@@ -161,12 +162,27 @@ class Texts:
         found = self.index.edition.document(document)
         if found is None:
             return ""
-        if document not in self._sentences:
-            item = self.index.edition.item_of(document)
-            self.learn(self.index.edition.bitexts(item.id) if item else ())
-        anchor = Cutter(found, sentences=self._sentences.get(document, ())).anchor(offset)
+        anchor = self._plain_cutter(found).anchor(offset)
         page = page_address(Route("document", document))
         return f"{page}#{anchor}" if anchor else page
+
+    def source_spot(self, source: str, offset: int) -> str:
+        """The page of the document that has a character of a source, at its sentence."""
+        name = self.index.document_at(source, offset)
+        document = self.index.edition.document(name) if name else None
+        if document is None:
+            return ""
+        return self.spot(document.id, reading_offset(document, source, offset) or 0)
+
+    def _plain_cutter(self, document: Document) -> Cutter:
+        """A cutter that only tells anchors, kept for the next question."""
+        if document.id not in self._cutters:
+            if document.id not in self._sentences:
+                item = self.index.edition.item_of(document.id)
+                self.learn(self.index.edition.bitexts(item.id) if item else ())
+            sentences = self._sentences.get(document.id, ())
+            self._cutters[document.id] = Cutter(document, sentences=sentences)
+        return self._cutters[document.id]
 
     def mention(self, mention: Mention, *, citing: bool) -> MentionRow:
         """A mention as a row; with `citing` the row shows the document it stands in."""
@@ -174,12 +190,14 @@ class Texts:
         at = Ref(mention.text, self.spot(mention.document, mention.start))
         if citing:
             at = self.letter_of(mention.document, self.spot(mention.document, mention.start))
-        text = mention.text
+        before = after = ""
         if document is not None:
-            text = _around(document.text, mention.start, mention.end)
+            before, after = around(document.text, mention.start, mention.end)
         return MentionRow(
             f"m-{short_digest(mention.id)}",
-            text,
+            before,
+            mention.text,
+            after,
             document.language if document else None,
             at,
             mention.mention_status if mention.status != "rejected" else "rejected",
@@ -223,13 +241,20 @@ class Texts:
         return Ref(found.title, page_address(Route("letter", found.id)))
 
 
-def _around(text: str, start: int, end: int) -> str:
-    """Some words of a text with those around them, on one line."""
-    low = max(0, start - CONTEXT)
-    high = min(len(text), end + CONTEXT)
-    if low:
-        low = text.find(" ", low, start) + 1 or low
-    if high < len(text):
-        high = text.rfind(" ", end, high) if " " in text[end:high] else high
-    head, tail = "… " if low else "", " …" if high < len(text) else ""
-    return head + " ".join(text[low:high].split()) + tail
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Words before and after a stretch, from its own paragraph, cut at white space.
+
+    >>> around("Sir,\\n\\nwe met in May.", 9, 12)
+    ('we ', ' in May.')
+    """
+    before = text[max(0, start - CONTEXT) : start]
+    if "\n\n" in before:
+        before = before.rpartition("\n\n")[2]
+    elif start > CONTEXT:
+        before = "… " + before.partition(" ")[2]
+    after = text[end : end + CONTEXT]
+    if "\n\n" in after:
+        after = after.partition("\n\n")[0]
+    elif end + CONTEXT < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return before, after
