@@ -90,11 +90,11 @@ class Explanations:
 
     def at(self, source: str, start: int, end: int) -> Evidence:
         """The words at a place of a source, as evidence."""
-        text = self.index.edition.source_text(source) or ""
+        text = self.index.text(source)
         return self._one(Span(SourceId(source), start, end, text[start:end]), None)
 
     def _one(self, span: Span, language: str | None) -> Evidence:
-        text = self.index.edition.source_text(span.source)
+        text = self.index.text(span.source)
         source = self.index.sources.get(span.source)
         document = self.index.document_at(span.source, span.start)
         if language is None and document is not None:
@@ -104,7 +104,7 @@ class Explanations:
             source.path if source else span.source,
             page_address(Route("source", span.source)) if source else "",
             "",
-            text.count("\n", 0, span.start) + 1 if text is not None else None,
+            self.index.line(span.source, span.start) if text else None,
             span.start,
             span.end,
             _squeeze(text[max(0, span.start - CONTEXT) : span.start]) if text else "",

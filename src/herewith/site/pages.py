@@ -362,7 +362,9 @@ class DuplicateRow:
 class SourcePage:
     """One delivered file: its documents, furniture, duplicates, gaps and problems.
 
-    Furniture is given part by part where there is much of it.
+    Furniture is given part by part where there is much of it; blank space and markup are only
+    counted (in `source.furniture`) and not listed.
+    `furniture_total` counts what is listed.
     """
 
     source: SourceRow

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from herewith.model.collation import Item
 from herewith.model.decision import Decision, current
@@ -94,10 +93,7 @@ def _card(
         activity_row(activity) if activity else None,
         statement.stage,
         statement.language,
-        tuple(
-            replace(one, reading=texts.source_spot(one.source, one.start))
-            for one in texts.explanations.evidence(statement.evidence, statement.language)
-        ),
+        texts.evidence(statement.evidence, statement.language),
         tuple(
             DecisionRow(
                 d.id,

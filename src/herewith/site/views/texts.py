@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from herewith.model.bitext import Bitext, Sentence
 from herewith.model.collation import Witness
 from herewith.model.document import Document, Furniture, Gap
 from herewith.model.links import Mention, Quotation
 from herewith.model.records import short_digest
+from herewith.model.text import Span
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations
 from herewith.site.index import EditionIndex, word_count
 from herewith.site.parts import (
+    Evidence,
     GapBlock,
     MentionRow,
     Note,
@@ -110,7 +113,7 @@ class Texts:
         out = []
         for n, note in enumerate(self._in_order(document), 1):
             source = self.index.sources.get(note.source)
-            text = (self.index.edition.source_text(note.source) or "")[note.start : note.end]
+            text = self.index.text(note.source)[note.start : note.end]
             shown = plain(text, source.media_type if source else "")
             called = reading_offset(document, note.source, note.start) is not None
             out.append(Note(n, shown, called, note.why))
@@ -133,7 +136,7 @@ class Texts:
         for passage in document.passages:
             if passage.silent:
                 at = reading_offset(document, passage.source, passage.start) or 0
-                text = self.index.edition.source_text(passage.source) or ""
+                text = self.index.text(passage.source)
                 source = self.index.sources.get(passage.source)
                 words = plain(
                     text[passage.start : passage.end], source.media_type if source else ""
@@ -173,6 +176,13 @@ class Texts:
         if document is None:
             return ""
         return self.spot(document.id, reading_offset(document, source, offset) or 0)
+
+    def evidence(self, spans: Sequence[Span], language: str | None) -> tuple[Evidence, ...]:
+        """Evidence with the places where it is read."""
+        return tuple(
+            replace(one, reading=self.source_spot(one.source, one.start))
+            for one in self.explanations.evidence(spans, language)
+        )
 
     def _plain_cutter(self, document: Document) -> Cutter:
         """A cutter that only tells anchors, kept for the next question."""
