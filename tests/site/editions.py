@@ -36,8 +36,8 @@ from herewith.model import (
     Layer,
     Marking,
     Mention,
-    Number,
     NotHeld,
+    Number,
     Party,
     Passage,
     Quotation,
@@ -207,7 +207,7 @@ class Builder:
                 1.0,
                 len(data),
                 len(text),
-            )  # fmt: skip
+            )
         )
 
     def document(
@@ -243,7 +243,7 @@ class Builder:
                     page,
                     before=before,
                     silent=quiet,
-                )  # fmt: skip
+                )
             )
             if quiet:
                 continue
@@ -252,22 +252,35 @@ class Builder:
             runs.append(Run(len(reading), len(reading) + len(words), SourceId(source), at, cursor))
             reading += words
         document = Document(
-            DocumentId(name), kind, language, tuple(sorted({p for _, _, p in parts})),
-            tuple(passages), reading, tuple(runs), gap is None,
+            DocumentId(name),
+            kind,
+            language,
+            tuple(sorted({p for _, _, p in parts})),
+            tuple(passages),
+            reading,
+            tuple(runs),
+            gap is None,
             tuple(
                 Layer(k, reading.index(w), reading.index(w) + len(w), doubtful, why)  # type: ignore[arg-type]
                 for k, w, doubtful, why in layers
             ),
             notes=tuple(self._note(source, name, words) for words in notes),
-        )  # fmt: skip
+        )
         if gap:
             before_words, page, estimate, why = gap
             at = reading.index(before_words)
             src = text.index(before_words)
             made = Gap(
-                f"{name}/gap/{short_digest(before_words)}", document.id, SourceId(source),
-                (max(0, src - 30), src), (src, src + 25), at, page, estimate, why,
-            )  # fmt: skip
+                f"{name}/gap/{short_digest(before_words)}",
+                document.id,
+                SourceId(source),
+                (max(0, src - 30), src),
+                (src, src + 25),
+                at,
+                page,
+                estimate,
+                why,
+            )
             document = replace(document, gaps=(made,))
             self.say(made.id, name, "gap", page, [(source, src, src + 25)], why)
         self.edition.all_documents.append(document)
@@ -276,9 +289,15 @@ class Builder:
     def _note(self, source: str, document: str, words: str) -> Furniture:
         at = self.edition.texts[source].index(words)
         made = Furniture(
-            f"{document}/furniture/{short_digest(words)}", "footnote", SourceId(source), at,
-            at + len(words), "a note at the foot of the page", DocumentId(document), 1,
-        )  # fmt: skip
+            f"{document}/furniture/{short_digest(words)}",
+            "footnote",
+            SourceId(source),
+            at,
+            at + len(words),
+            "a note at the foot of the page",
+            DocumentId(document),
+            1,
+        )
         self.edition.all_furniture.append(made)
         return made
 
@@ -289,6 +308,21 @@ class Builder:
             Furniture(name, kind, SourceId(source), at, at + len(words), why, None, page)  # type: ignore[arg-type]
         )
         self.say(name, source, "furniture", kind, [(source, at, at + len(words))], why)
+
+    def fill_blanks(self) -> None:
+        """Make what stands between the parts furniture: every character is accounted for."""
+        for name, text in self.edition.texts.items():
+            documents = self.edition.all_documents
+            taken = [(p.start, p.end) for d in documents for p in d.passages if p.source == name]
+            taken += [(f.start, f.end) for f in self.edition.all_furniture if f.source == name]
+            at = 0
+            for start, end in [*sorted(taken), (len(text), len(text))]:
+                if at < start:
+                    blank = f"{name}/furniture/{at}"
+                    self.edition.all_furniture.append(
+                        Furniture(blank, "blank", SourceId(name), at, start, "space between parts")
+                    )
+                at = max(at, end)
 
     def say(
         self,
@@ -319,7 +353,7 @@ class Builder:
                 None,
                 status,
                 original,
-            )  # type: ignore[arg-type]  # fmt: skip
+            )  # type: ignore[arg-type]
         )
         return name
 
@@ -329,9 +363,14 @@ class Builder:
         at = self.edition.texts[source].index(words)
         name = f"{document}/{prop}/{short_digest(words)}"
         self.say(
-            name, document, prop, encode(value) if shown is None else shown,
-            [(source, at, at + len(words))], f"the {prop} stands on the page", stage="register",
-        )  # fmt: skip
+            name,
+            document,
+            prop,
+            encode(value) if shown is None else shown,
+            [(source, at, at + len(words))],
+            f"the {prop} stands on the page",
+            stage="register",
+        )
         span = Span(source, at, at + len(words), words)
         return Field(value, (span,), f"{prop}.rule", 0.97, name)
 
@@ -356,16 +395,24 @@ class Builder:
                     confidence,
                     kind,  # type: ignore[arg-type]
                     ("the same number", "Mirn = Мирн") if confidence > 0.7 else ("only length",),
-                )  # fmt: skip
+                )
             )
             spot = [(source.source, *source.place(left[i].start, left[i].end)[1:])] if a else []
             self.say(bead, name, "bead", kind, spot, "length and names agree", stage="align")
             i, j = i + a, j + b
         made = Bitext(
-            BitextId(name), ItemId(item), source.id, target.id, source.language, target.language,
-            left, right, tuple(beads), "aligned" if not target.gaps else "partly",
+            BitextId(name),
+            ItemId(item),
+            source.id,
+            target.id,
+            source.language,
+            target.language,
+            left,
+            right,
+            tuple(beads),
+            "aligned" if not target.gaps else "partly",
             BitextCoverage(_side(source, left, beads, 0), _side(target, right, beads, 1)),
-        )  # fmt: skip
+        )
         assert (i, j) == (len(left), len(right)), (i, j, len(left), len(right))
         self.edition.all_bitexts.append(made)
         return made
@@ -496,31 +543,51 @@ def invented() -> MemoryEdition:
             ("answer-1957-05-09", "memo-calloway"),
             "not_attached",
             "Searched in all four delivered files.",
-        )  # fmt: skip
+        )
     )
     at = edition.texts["answer"].index("our Aide-Memoire")
     build.say(
-        "attested/aide-memoire-1957-05-06/attested", "attested/aide-memoire-1957-05-06",
-        "attested", "Aide-Mémoire of May 6", [("answer", at, at + 25)],
-        "cited by date and kind; no document of that date is held", stage="link",
-    )  # fmt: skip
+        "attested/aide-memoire-1957-05-06/attested",
+        "attested/aide-memoire-1957-05-06",
+        "attested",
+        "Aide-Mémoire of May 6",
+        [("answer", at, at + 25)],
+        "cited by date and kind; no document of that date is held",
+        stage="link",
+    )
+    build.fill_blanks()
     edition.all_problems += [
         Problem(
-            "R204", "warning", "page 3 of the translation is not held",
-            Place("box/translation.md", 19, 1), "Look for a sheet that begins “The number of”.",
+            "R204",
+            "warning",
+            "page 3 of the translation is not held",
+            Place("box/translation.md", 19, 1),
+            "Look for a sheet that begins “The number of”.",
         ),
         Problem("R001", "note", "guessed the encoding utf-8", Place("box/memo.txt", 1)),
-    ]  # fmt: skip
+    ]
     edition.all_decisions += [
         Decision(
-            "d-1", "answer-1957-05-09/kind/x", "accept", None, "E. Marsh", "1991-02-03", "",
+            "d-1",
+            "answer-1957-05-09/kind/x",
+            "accept",
+            None,
+            "E. Marsh",
+            "1991-02-03",
+            "",
             Place("decisions/register.toml", 4),
         ),
         Decision(
-            "d-2", "answer-1957-05-09/place", "set", "Port Halden", "E. Marsh", "1991-02-04",
-            "The letterhead has no place; the dateline has.", Place("decisions/register.toml", 9),
+            "d-2",
+            "answer-1957-05-09/place",
+            "set",
+            "Port Halden",
+            "E. Marsh",
+            "1991-02-04",
+            "The letterhead has no place; the dateline has.",
+            Place("decisions/register.toml", 9),
         ),
-    ]  # fmt: skip
+    ]
     return edition
 
 
@@ -532,9 +599,15 @@ def _span(edition: MemoryEdition, source: str, words: str) -> Span:
 def _parts(text: str, roles: str) -> list[tuple[str, str, int]]:
     """Paragraphs of a text with their roles, one letter each: h s b c g d."""
     names = {
-        "h": "heading", "s": "salutation", "b": "body", "c": "closing", "g": "signature",
-        "d": "dateline", "+": "+", "e": "enclosures",
-    }  # fmt: skip
+        "h": "heading",
+        "s": "salutation",
+        "b": "body",
+        "c": "closing",
+        "g": "signature",
+        "d": "dateline",
+        "+": "+",
+        "e": "enclosures",
+    }
     parts, page = [], 1
     for role, words in zip(roles, text.split("\n\n"), strict=True):
         if role == "p":
@@ -550,40 +623,66 @@ def _letter(build: Builder) -> None:
     build.source("translation", "box/translation.md", ENGLISH, "text/markdown")
     build.source("broadcast", "box/broadcast.txt", BROADCAST)
     russian = build.document(
-        "original-1957-05-03", "original", _parts(RUSSIAN, "sbbbbcgd"), language="ru",
+        "original-1957-05-03",
+        "original",
+        _parts(RUSSIAN, "sbbbbcgd"),
+        language="ru",
         layers=[("inserted", "внимательно", False, "written above the line in the same hand")],
-    )  # fmt: skip
+    )
     parts = _parts(ENGLISH, "-sbbbp+pb-cgd")
     spot = next(n for n, p in enumerate(parts) if "~~side~~" in p[1])
     head, _, tail = parts[spot][1].partition("~~side~~ ")
     parts[spot : spot + 1] = [("body", head.rstrip(), 1), ("+", "~~side~~", 1), ("+", tail, 1)]
     english = build.document(
-        "translation-1957-05-03", "translation", parts, language="en",
-        layers=[("unclear", "reply", False, "the last letters are cut by the margin"),
-                ("struck", "shall try", True, "the sentence needs the words struck")],
+        "translation-1957-05-03",
+        "translation",
+        parts,
+        language="en",
+        layers=[
+            ("unclear", "reply", False, "the last letters are cut by the margin"),
+            ("struck", "shall try", True, "the sentence needs the words struck"),
+        ],
         gap=("It could meet", 3, 38, "page 2 ends a paragraph, page 4 begins in another"),
         silent=["~~side~~"],
         notes=["1 Two words are written over an erasure."],
-    )  # fmt: skip
+    )
     for words, page in (("- 2 -", 2), ("- 4 -", 4)):
         build.furniture("translation", "page_number", words, page, "a number between dashes")
     build.furniture(
-        "translation", "letterhead",
+        "translation",
+        "letterhead",
         "DEPARTMENT OF STATE\nDIVISION OF LANGUAGE SERVICES\nLS No. 4127\n(TRANSLATION) Russian",
-        1, "a known letterhead before the salutation",
-    )  # fmt: skip
+        1,
+        "a known letterhead before the salutation",
+    )
     said = build.document(
-        "broadcast-1957-05-04", "broadcast", _parts(BROADCAST, "hbbbbc"), language="en",
+        "broadcast-1957-05-04",
+        "broadcast",
+        _parts(BROADCAST, "hbbbbc"),
+        language="en",
         kind="broadcast",
         layers=[("indistinct", "(word indistinct)", False, "so in the transcript")],
-    )  # fmt: skip
+    )
     witness = [
-        Witness("A", russian.id, "original", "ru", True, because="the oldest form",
-                statement=f"{item}/witness/a"),
-        Witness("B", english.id, "translation", "en", statement=f"{item}/witness/b",
-                because="names the language it was translated from, and the same date and sender"),
+        Witness(
+            "A",
+            russian.id,
+            "original",
+            "ru",
+            True,
+            because="the oldest form",
+            statement=f"{item}/witness/a",
+        ),
+        Witness(
+            "B",
+            english.id,
+            "translation",
+            "en",
+            statement=f"{item}/witness/b",
+            because="names the language it was translated from, and the same date and sender",
+        ),
         Witness("C", said.id, "broadcast", "en", because="announces the text of the message"),
-    ]  # fmt: skip
+    ]
     for w in witness[:2]:
         build.say(w.statement, item, "witness", w.document, [], w.because, stage="group")
     edition.all_items.append(
@@ -596,35 +695,86 @@ def _letter(build: Builder) -> None:
             ("President Halden",),
             tuple(witness),
             ("veresov-3-may",),
-        )  # fmt: skip
+        )
     )
     facing = build.bitext(
-        item, russian, english,
-        [(1, 1, "match", 0.99), *[(1, 1, "match", 0.97)] * 5, (1, 1, "match", 0.55),
-         *[(1, 1, "match", 0.93)] * 2, (1, 0, "gap", 0.9), (1, 0, "gap", 0.9),
-         (1, 1, "match", 0.96), (1, 0, "omitted", 0.8), *[(1, 1, "match", 0.99)] * 3],
-    )  # fmt: skip
+        item,
+        russian,
+        english,
+        [
+            (1, 1, "match", 0.99),
+            *[(1, 1, "match", 0.97)] * 5,
+            (1, 1, "match", 0.55),
+            *[(1, 1, "match", 0.93)] * 2,
+            (1, 0, "gap", 0.9),
+            (1, 0, "gap", 0.9),
+            (1, 1, "match", 0.96),
+            (1, 0, "omitted", 0.8),
+            *[(1, 1, "match", 0.99)] * 3,
+        ],
+    )
     build.bitext(
-        item, russian, said,
-        [(0, 1, "added", 0.9), (2, 1, "match", 0.9), *[(1, 1, "match", 0.95)] * 11,
-         (2, 1, "match", 0.8), (1, 0, "omitted", 0.9)],
-    )  # fmt: skip
+        item,
+        russian,
+        said,
+        [
+            (0, 1, "added", 0.9),
+            (2, 1, "match", 0.9),
+            *[(1, 1, "match", 0.95)] * 11,
+            (2, 1, "match", 0.8),
+            (1, 0, "omitted", 0.9),
+        ],
+    )
     _compare(build, item, facing, russian, english)
     _collate(build, item, english, said)
     date = day("1957-05-03", "3 мая 1957 года")
     edition.entries[russian.id] = RegisterEntry(
-        russian.id, SourceId("original"), 0, len(RUSSIAN),
-        date=build.field(russian.id, "date", DatedRole(date, "written"), "3 мая 1957 года", "1957-05-03"),
-        sender=(build.field(russian.id, "sender", Party("А. Вересов", "person"), "А. Вересов", "А. Вересов"),),
-        addressee=(build.field(russian.id, "addressee", Party("господин Президент", "office"), "господин Президент", "Президент"),),
+        russian.id,
+        SourceId("original"),
+        0,
+        len(RUSSIAN),
+        date=build.field(
+            russian.id, "date", DatedRole(date, "written"), "3 мая 1957 года", "1957-05-03"
+        ),
+        sender=(
+            build.field(
+                russian.id, "sender", Party("А. Вересов", "person"), "А. Вересов", "А. Вересов"
+            ),
+        ),
+        addressee=(
+            build.field(
+                russian.id,
+                "addressee",
+                Party("господин Президент", "office"),
+                "господин Президент",
+                "Президент",
+            ),
+        ),
         place=build.field(russian.id, "place", "Торск", "Город Торск"),
-    )  # fmt: skip
+    )
     edition.entries[english.id] = RegisterEntry(
-        english.id, SourceId("translation"), 0, len(ENGLISH),
-        date=build.field(english.id, "date", DatedRole(day("1957-05-03", "May 3, 1957"), "written"), "May 3, 1957", "1957-05-03"),
-        numbers=(build.field(english.id, "numbers", Number("language_service", "LS No. 4127", "LS 4127"), "LS No. 4127", "LS 4127"),),
+        english.id,
+        SourceId("translation"),
+        0,
+        len(ENGLISH),
+        date=build.field(
+            english.id,
+            "date",
+            DatedRole(day("1957-05-03", "May 3, 1957"), "written"),
+            "May 3, 1957",
+            "1957-05-03",
+        ),
+        numbers=(
+            build.field(
+                english.id,
+                "numbers",
+                Number("language_service", "LS No. 4127", "LS 4127"),
+                "LS No. 4127",
+                "LS 4127",
+            ),
+        ),
         source_language=build.field(english.id, "source_language", "ru", "Russian"),
-    )  # fmt: skip
+    )
 
 
 def _side_of(document: Document, words: str) -> Side:
@@ -635,18 +785,52 @@ def _side_of(document: Document, words: str) -> Side:
 def _compare(build: Builder, item: str, basis: Bitext, a: Document, b: Document) -> None:
     name = f"{item}/{a.id}+{b.id}/comparison"
     rows = [
-        ("substance", "deadline", "major", "десять дней", "twelve days",
-         "The original gives ten days, the translation twelve.", "quantity.differs"),
-        ("substance", "commitment", "critical", "Мы обязуемся не препятствовать",
-         "We shall try not to hinder",
-         "The original undertakes; the translation only promises to try.", "commitment.ladder"),
-        ("undetermined", "quantity", "none", "", "reply",
-         "The word is cut by the margin.", "state.unclear"),
-        ("nuance", "term", "none", "озабоченность", "concern",
-         "“Concern” is weaker than “озабоченность” by one step.", "term.step"),
-        ("form", "form", "none", "Уважаемый господин Президент,", "Dear Mr. President:",
-         "The salutation ends in a colon.", "form.punctuation"),
-    ]  # fmt: skip
+        (
+            "substance",
+            "deadline",
+            "major",
+            "десять дней",
+            "twelve days",
+            "The original gives ten days, the translation twelve.",
+            "quantity.differs",
+        ),
+        (
+            "substance",
+            "commitment",
+            "critical",
+            "Мы обязуемся не препятствовать",
+            "We shall try not to hinder",
+            "The original undertakes; the translation only promises to try.",
+            "commitment.ladder",
+        ),
+        (
+            "undetermined",
+            "quantity",
+            "none",
+            "",
+            "reply",
+            "The word is cut by the margin.",
+            "state.unclear",
+        ),
+        (
+            "nuance",
+            "term",
+            "none",
+            "озабоченность",
+            "concern",
+            "“Concern” is weaker than “озабоченность” by one step.",
+            "term.step",
+        ),
+        (
+            "form",
+            "form",
+            "none",
+            "Уважаемый господин Президент,",
+            "Dear Mr. President:",
+            "The salutation ends in a colon.",
+            "form.punctuation",
+        ),
+    ]
     findings = []
     for cls, facet, severity, left, right, reason, rule in rows:
         finding = f"{name}/finding/{short_digest(left, right)}"
@@ -679,21 +863,30 @@ def _compare(build: Builder, item: str, basis: Bitext, a: Document, b: Document)
             "commitment.",
             tuple(findings),
             ("english 1", "russian 1"),
-        )  # fmt: skip
+        )
     )
 
 
 def _collate(build: Builder, item: str, b: Document, c: Document) -> None:
     rows = [
         ("twelve days", "ten days", "substance", "number", "major", "B has twelve, C has ten."),
-        ("attentively", "with attention", "form", "substitution", "none", "The same in other words."),
-    ]  # fmt: skip
+        (
+            "attentively",
+            "with attention",
+            "form",
+            "substitution",
+            "none",
+            "The same in other words.",
+        ),
+    ]
     variations = []
     for n, (left, right, cls, kind, severity, reason) in enumerate(rows):
         readings = tuple(
-            Reading((siglum,), words, ((siglum, d.text.index(words), d.text.index(words) + len(words)),))
+            Reading(
+                (siglum,), words, ((siglum, d.text.index(words), d.text.index(words) + len(words)),)
+            )
             for siglum, d, words in (("B", b, left), ("C", c, right))
-        )  # fmt: skip
+        )
         variations.append(
             Variation(f"{item}/variation/{n}", n, readings, cls, kind, severity, reason, lemma=0)  # type: ignore[arg-type]
         )
@@ -711,7 +904,7 @@ def _collate(build: Builder, item: str, b: Document, c: Document) -> None:
                 ("C", Coverage(176, 128, ())),
             ),
             96,
-        )  # fmt: skip
+        )
     )
 
 
@@ -730,20 +923,45 @@ def _answer(build: Builder) -> None:
             ("Thomas Halden",),
             ("Premier Veresov",),
             (Witness("A", document.id, "original", "en", True),),
-        )  # fmt: skip
+        )
     )
     edition.entries[document.id] = RegisterEntry(
-        document.id, SourceId("answer"), 0, len(ANSWER),
-        date=build.field(document.id, "date", DatedRole(day("1957-05-09", "May 9, 1957"), "written"), "May 9, 1957", "1957-05-09"),
-        sender=(build.field(document.id, "sender", Party("Thomas Halden", "person"), "Thomas Halden"),),
-        place=Field("Port Halden", (_span(edition, "answer", "Port Halden"),), "place.rule", 0.6,
-                    f"{document.id}/place", "set", "set by an editor"),
-    )  # fmt: skip
+        document.id,
+        SourceId("answer"),
+        0,
+        len(ANSWER),
+        date=build.field(
+            document.id,
+            "date",
+            DatedRole(day("1957-05-09", "May 9, 1957"), "written"),
+            "May 9, 1957",
+            "1957-05-09",
+        ),
+        sender=(
+            build.field(document.id, "sender", Party("Thomas Halden", "person"), "Thomas Halden"),
+        ),
+        place=Field(
+            "Port Halden",
+            (_span(edition, "answer", "Port Halden"),),
+            "place.rule",
+            0.6,
+            f"{document.id}/place",
+            "set",
+            "set by an editor",
+        ),
+    )
     build.say(
-        f"{document.id}/place", document.id, "place", "Port Halden",
-        [("answer", *_span_range(ANSWER, "Port Halden"))], "the line above the date",
-        status="set", original="THE PRESIDENT'S HOUSE", certainty=0.6, stage="register",
-    )  # fmt: skip
+        f"{document.id}/place",
+        document.id,
+        "place",
+        "Port Halden",
+        [("answer", *_span_range(ANSWER, "Port Halden"))],
+        "the line above the date",
+        status="set",
+        original="THE PRESIDENT'S HOUSE",
+        certainty=0.6,
+        stage="register",
+    )
     for words, state, target in (
         ("Your letter of May 3", "resolved", "1957-05-03-veresov-halden"),
         ("our Aide-Memoire of May 6", "attested", None),
@@ -751,9 +969,14 @@ def _answer(build: Builder) -> None:
         low, high = _span_range(document.text, words)
         name = f"{document.id}/mention/{short_digest(words)}"
         build.say(
-            name, document.id, "mention", target, [("answer", *_span_range(ANSWER, words))],
-            "date and kind agree", stage="link",
-        )  # fmt: skip
+            name,
+            document.id,
+            "mention",
+            target,
+            [("answer", *_span_range(ANSWER, words))],
+            "date and kind agree",
+            stage="link",
+        )
         edition.all_mentions.append(
             Mention(
                 name,
@@ -774,7 +997,7 @@ def _answer(build: Builder) -> None:
                 if target
                 else ("nothing of this date is held",),
                 "mention.date",
-            )  # fmt: skip
+            )
         )
     quoted = "ready to resume the lighting of the lighthouse"
     english = edition.document("translation-1957-05-03")
@@ -798,7 +1021,7 @@ def _answer(build: Builder) -> None:
             (),
             "The words stand so in B.",
             "quotation.exact",
-        )  # fmt: skip
+        )
     )
 
 
@@ -822,24 +1045,35 @@ def _memo(build: Builder) -> None:
             ("R. Calloway",),
             (),
             (Witness("A", document.id, "original", "en", True),),
-        )  # fmt: skip
+        )
     )
     claim = "There are no differences in substance."
     edition.entries[document.id] = RegisterEntry(
-        document.id, SourceId("memo"), 0, len(MEMO),
+        document.id,
+        SourceId("memo"),
+        0,
+        len(MEMO),
         claims=(build.field(document.id, "claims", claim, claim),),
-        handling=(build.field(document.id, "handling", Marking("handling", "MEMORANDUM FOR THE SECRETARY", "memo"), "MEMORANDUM FOR THE SECRETARY", "memo"),),
-    )  # fmt: skip
+        handling=(
+            build.field(
+                document.id,
+                "handling",
+                Marking("handling", "MEMORANDUM FOR THE SECRETARY", "memo"),
+                "MEMORANDUM FOR THE SECRETARY",
+                "memo",
+            ),
+        ),
+    )
     edition.all_duplicates.append(
         Duplicate(
             "memo/duplicate/1",
             SourceId("memo"),
-            (30, 60),
-            (100, 130),
+            _span_range(MEMO, "R. Calloway"),
+            (len(MEMO), len(MEMO)),
             "same_page_recaptured",
             (("Attached", "Attacked"),),
             "the same lines, captured again",
-        )  # fmt: skip
+        )
     )
 
 
@@ -867,7 +1101,7 @@ def hostile() -> MemoryEdition:
             (HOSTILE,),
             (HOSTILE,),
             (Witness('"><b>', document.id, "<role>", "en", True, because=HOSTILE),),
-        )  # fmt: skip
+        )
     )
     build.field(document.id, "subject", HOSTILE, HOSTILE)
     build.edition.all_problems.append(Problem("R1", "error", HOSTILE, Place("<script>")))

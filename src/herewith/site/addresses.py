@@ -21,7 +21,7 @@ ASSETS = "assets"
 CHUNK = 100
 """Longest path segment we make, in characters: file systems allow 255 bytes."""
 
-_PLAIN = re.compile(r"[^\W_A-Z]|[.,_-]", re.UNICODE)
+_PLAIN = re.compile(r"[^\W_A-Z]|[.,+_-]", re.UNICODE)
 
 _KEYED = ("letter", "document", "facing", "collation", "comparison", "source", "explain")
 _SINGLE = ("index", "holdings", "attested", "search", "about", "patterns", "404")
@@ -183,4 +183,4 @@ def relative(target: str, base: str) -> str:
         name = "" if mark else posixpath.basename(base)
     else:
         name = posixpath.relpath(path, posixpath.dirname(base) or ".")
-    return quote(name, safe="/~.,-_") + (mark + quote(fragment, safe="~.,-_") if mark else "")
+    return quote(name, safe="/~.,+-_") + (mark + quote(fragment, safe="~.,-_") if mark else "")

@@ -12,7 +12,7 @@ from herewith.site.addresses import Route, page_address
 from herewith.site.index import EditionIndex
 from herewith.site.parts import Evidence
 
-__all__ = ["PART", "Explanations", "json_text", "statement_anchor"]
+__all__ = ["PART", "Explanations", "in_words", "statement_anchor"]
 
 PART = 200
 """Statements on one page of explanations."""
@@ -26,11 +26,22 @@ def statement_anchor(statement: str) -> str:
     return f"x-{short_digest(statement)}"
 
 
-def json_text(value: object) -> str:
-    """JSON data as people read it: strings bare, everything else as JSON."""
+def in_words(value: object) -> str:
+    """JSON data as people read it: strings bare, lists and objects on one line, nothing for null.
+
+    >>> in_words({"name": "Halden", "office": "", "pages": [1, 2]})
+    'name: Halden; pages: 1, 2'
+    """
     if value is None:
         return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        said = ((str(key).replace("_", " "), in_words(one)) for key, one in value.items())
+        return "; ".join(f"{key}: {words}" for key, words in said if words)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(words for one in value if (words := in_words(one)))
+    return json.dumps(value, ensure_ascii=False)
 
 
 class Explanations:
@@ -79,11 +90,11 @@ class Explanations:
 
     def at(self, source: str, start: int, end: int) -> Evidence:
         """The words at a place of a source, as evidence."""
-        text = self.index.edition.source_text(source) or ""
+        text = self.index.text(source)
         return self._one(Span(SourceId(source), start, end, text[start:end]), None)
 
     def _one(self, span: Span, language: str | None) -> Evidence:
-        text = self.index.edition.source_text(span.source)
+        text = self.index.text(span.source)
         source = self.index.sources.get(span.source)
         document = self.index.document_at(span.source, span.start)
         if language is None and document is not None:
@@ -92,7 +103,8 @@ class Explanations:
             span.source,
             source.path if source else span.source,
             page_address(Route("source", span.source)) if source else "",
-            text.count("\n", 0, span.start) + 1 if text is not None else None,
+            "",
+            self.index.line(span.source, span.start) if text else None,
             span.start,
             span.end,
             _squeeze(text[max(0, span.start - CONTEXT) : span.start]) if text else "",

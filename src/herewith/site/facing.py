@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from herewith.model.bitext import Bead, Bitext, SideCoverage as BitextSide
+from herewith.model.bitext import Bead, Bitext
+from herewith.model.bitext import SideCoverage as BitextSide
 from herewith.model.document import Document
 from herewith.model.findings import Comparison
 from herewith.model.records import short_digest
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations
 from herewith.site.pages import Facing
-from herewith.site.parts import Cell, FindingMark, GapBlock, Row, SideCoverage, Words
+from herewith.site.parts import Cell, FindingMark, GapBlock, Paragraph, Row, SideCoverage, Words
 from herewith.site.reading import Cutter
 
 __all__ = ["DOUBTFUL", "face", "finding_anchor"]
@@ -49,7 +50,7 @@ class _Side:
 
     def cell(self, numbers: Sequence[int]) -> Cell:
         """The text of some sentences."""
-        paragraphs = []
+        paragraphs: list[Paragraph] = []
         for low, high in _runs(self.range_of(n) for n in sorted(numbers)):
             paragraphs += self.cutter.stretches(low, high)
         self.done.update(numbers)
@@ -170,10 +171,10 @@ def _unpaired(anchor: str, source: Cell, target: Cell) -> Row:
     return Row(anchor, "unpaired", source, target, False, (), "proposed", "", ())
 
 
-def _runs(ranges: object) -> list[tuple[int, int]]:
+def _runs(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Ranges in order, those that touch joined."""
     out: list[tuple[int, int]] = []
-    for low, high in ranges:  # type: ignore[attr-defined]
+    for low, high in ranges:
         if out and out[-1][1] == low:
             out[-1] = (out[-1][0], high)
         else:

@@ -6,7 +6,8 @@ it never changes. Records are not copied into it, only what cannot be asked for 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,9 @@ __all__ = ["DocumentFacts", "EditionIndex", "word_count"]
 
 
 T = TypeVar("T")
+
+TEXTS_KEPT = 8
+"""Decoded sources kept at hand."""
 
 
 def word_count(text: str) -> int:
@@ -67,6 +71,25 @@ class EditionIndex:
         """Sources by id."""
         return {source.id: source for source in self.edition.sources()}
 
+    def text(self, source: str) -> str:
+        """The decoded text of a source; empty if it is not known. The last few are kept."""
+        if source not in self._texts:
+            while len(self._texts) >= TEXTS_KEPT:
+                self._texts.pop(next(iter(self._texts)))
+            found = self.edition.source_text(source) or ""
+            ends = [match.start() for match in re.finditer("\n", found)]
+            self._texts[source] = found, ends
+        return self._texts[source][0]
+
+    def line(self, source: str, offset: int) -> int:
+        """Line number, from 1, on which an offset of a source stands."""
+        self.text(source)
+        return bisect_left(self._texts[source][1], offset) + 1
+
+    @cached_property
+    def _texts(self) -> dict[str, tuple[str, list[int]]]:
+        return {}
+
     @cached_property
     def _order(self) -> Mapping[str, int]:
         return {item.id: place for place, item in enumerate(self.items)}
@@ -74,7 +97,7 @@ class EditionIndex:
     @cached_property
     def facts(self) -> Mapping[str, DocumentFacts]:
         """Facts of every document by id, and by the way the passages of every source."""
-        facts = {}
+        facts: dict[str, DocumentFacts] = {}
         for document in self.edition.documents():
             facts[document.id] = DocumentFacts(
                 document.id,

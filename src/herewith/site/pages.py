@@ -362,7 +362,9 @@ class DuplicateRow:
 class SourcePage:
     """One delivered file: its documents, furniture, duplicates, gaps and problems.
 
-    Furniture is given part by part where there is much of it.
+    Furniture is given part by part where there is much of it; blank space and markup are only
+    counted (in `source.furniture`) and not listed.
+    `furniture_total` counts what is listed.
     """
 
     source: SourceRow
@@ -466,7 +468,7 @@ class ActivityRow:
 class StatementCard:
     """A statement with its evidence, its maker, its rule and reason, and decisions about it.
 
-    `value` and `original_value` are JSON text.
+    `value` and `original_value` are the statement's values on one line.
     """
 
     id: str

@@ -237,11 +237,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A place in a delivered file: line from 1, half-open code points, and the words around."""
+    """A place in a delivered file: line from 1, half-open code points, and the words around.
+
+    `address` opens the page of the file, `reading` the document at that place, if one has it.
+    """
 
     source: str
     path: str
     address: str
+    reading: str
     line: int | None
     start: int
     end: int
@@ -301,10 +305,12 @@ class FindingCard:
 
 @dataclass(frozen=True, slots=True)
 class MentionRow:
-    """Words that point to another item, and what they were found to mean."""
+    """Words that point to another item, with those around them, and what they were found to mean."""
 
     anchor: str
+    before: str
     text: str
+    after: str
     language: str | None
     at: Ref
     status: str

@@ -29,11 +29,25 @@ GAP = GapBlock("g-pattern", "page", 3, 380, "the catchword of page 2 does not be
 def patterns_page() -> PatternsPage:
     """The page; it asks nothing of the edition."""
     finding = FindingCard(
-        "pattern", "f-pattern", "substance", "quantity", "major",
-        "не позднее чем через ", "десять", " дней со дня получения",
-        "", "not later than ", "twelve", " days from receipt",
-        "", "A says ten days, B says twelve.", "quantity.differs", "proposed", "translation", "",
-    )  # fmt: skip
+        "pattern",
+        "f-pattern",
+        "substance",
+        "quantity",
+        "major",
+        "не позднее чем через ",
+        "десять",
+        " дней со дня получения",
+        "",
+        "not later than ",
+        "twelve",
+        " days from receipt",
+        "",
+        "A says ten days, B says twelve.",
+        "quantity.differs",
+        "proposed",
+        "translation",
+        "",
+    )
     return PatternsPage(
         _reading(),
         _facing(),
@@ -46,6 +60,7 @@ def patterns_page() -> PatternsPage:
             "pattern",
             "box/pattern.txt",
             "",
+            "",
             12,
             340,
             352,
@@ -53,7 +68,7 @@ def patterns_page() -> PatternsPage:
             "third of May",
             " your vessels passed",
             "en",
-        ),  # fmt: skip
+        ),
     )
 
 
@@ -72,9 +87,17 @@ def _reading() -> Reading:
     )
     text = Paragraph("body", True, False, 2, (Sentence("s-pattern", pieces),))
     return Reading(
-        "pattern", "", "B", "translation", "en", None, 12, False,
-        (Block(text, None), Block(None, GAP)), (Note(1, "Local time.", True, ""),),
-    )  # fmt: skip
+        "pattern",
+        "",
+        "B",
+        "translation",
+        "en",
+        None,
+        12,
+        False,
+        (Block(text, None), Block(None, GAP)),
+        (Note(1, "Local time.", True, ""),),
+    )
 
 
 def _paragraph(anchor: str, text: str) -> Paragraph:
@@ -83,31 +106,55 @@ def _paragraph(anchor: str, text: str) -> Paragraph:
 
 def _facing() -> Facing:
     first = Row(
-        "b-pattern-1", "match",
+        "b-pattern-1",
+        "match",
         Cell((_paragraph("s-p1", "Срок – десять дней."),), "", None),
         Cell((_paragraph("s-p2", "The term is twelve days."),), "", None),
-        False, (), "proposed", "", (FindingMark("substance", "quantity", "patterns.html"),),
-    )  # fmt: skip
+        False,
+        (),
+        "proposed",
+        "",
+        (FindingMark("substance", "quantity", "patterns.html"),),
+    )
     second = Row(
-        "b-pattern-2", "match",
+        "b-pattern-2",
+        "match",
         Cell((_paragraph("s-p3", "Маяк будет погашен."),), "", None),
         Cell((_paragraph("s-p4", "There will be no light."),), "", None),
-        True, ("no number or name in common",), "proposed", "", (),
-    )  # fmt: skip
+        True,
+        ("no number or name in common",),
+        "proposed",
+        "",
+        (),
+    )
     third = Row(
-        "b-pattern-3", "gap",
+        "b-pattern-3",
+        "gap",
         Cell((_paragraph("s-p5", "Лоцманы извещены."),), "", None),
         Cell((), "gap", GapBlock("g-pattern-2", "page", 3, 380, GAP.why, "")),
-        False, (), "proposed", "", (),
-    )  # fmt: skip
+        False,
+        (),
+        "proposed",
+        "",
+        (),
+    )
     fourth = Row(
-        "b-pattern-4", "omitted",
+        "b-pattern-4",
+        "omitted",
         Cell((_paragraph("s-p6", "Прошу ответа."),), "", None),
-        Cell((), "no_counterpart", None), False, (), "rejected", "", (),
-    )  # fmt: skip
+        Cell((), "no_counterpart", None),
+        False,
+        (),
+        "rejected",
+        "",
+        (),
+    )
     return Facing(
-        "pattern", "patterns.html", "partly",
+        "pattern",
+        "patterns.html",
+        "partly",
         SideCoverage("A", "original", "ru", "", Words(10, 6), 4, 2, 2, ()),
         SideCoverage("B", "translation", "en", "", Words(9, 9), 2, 2, 0, (GAP.why,)),
-        1, (first, second, third, fourth),
-    )  # fmt: skip
+        1,
+        (first, second, third, fourth),
+    )

@@ -47,11 +47,8 @@ def reading_offset(document: Document, source: str, offset: int) -> int | None:
 
     `None` if the document has nothing of the source at or before the offset.
     """
-    best = None
-    for run in document.runs:
-        if run.source == source and run.source_start <= offset:
-            if best is None or run.source_start >= best.source_start:
-                best = run
+    before = (r for r in document.runs if r.source == source and r.source_start <= offset)
+    best = max(before, key=lambda run: run.source_start, default=None)
     if best is None:
         return None
     if offset >= best.source_end:
@@ -209,8 +206,10 @@ class Cutter:
         links = [x for x in self.links if x.start < end and x.end > start]
         inserts = self._inserted(start, end)
         edges = {start, end, *(at for at, _ in inserts)}
-        for span in (*layers, *links):
-            edges.update((max(start, span.start), min(end, span.end)))
+        for x in layers:
+            edges.update((max(start, x.start), min(end, x.end)))
+        for y in links:
+            edges.update((max(start, y.start), min(end, y.end)))
         points = sorted(edges)
         out: list[Piece] = []
         for low, high in zip(points, [*points[1:], end], strict=True):

@@ -112,8 +112,8 @@ class Router:
         except _BadQueryError:
             page = None
         if route is None or page is None:
-            body = {"error": "not found", "path": stem}
-            return Response(404, JSON, dumps(body).encode())
+            nothing = {"error": "not found", "path": stem}
+            return Response(404, JSON, dumps(nothing).encode("utf-8", "replace"))
         head = {"version": __version__, "rules": RULES}
         body = {
             "herewith": head,

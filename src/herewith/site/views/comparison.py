@@ -20,15 +20,12 @@ from herewith.site.pages import (
     WitnessCoverage,
 )
 from herewith.site.parts import ComparisonCard, FindingCard, Ref, SideCoverage, Words
-from herewith.site.views.texts import Texts
+from herewith.site.views.texts import Texts, around
 
 __all__ = ["ORDER", "collation_page", "comparison_card", "comparison_page", "finding_card"]
 
 ORDER = ("substance", "undetermined", "nuance", "form", "none")
 """Classes in the order in which a reader needs them."""
-
-CONTEXT = 90
-"""Characters of the text shown on either side of a finding."""
 
 
 def comparison_card(index: EditionIndex, comparison: Comparison) -> ComparisonCard:
@@ -109,17 +106,7 @@ def finding_card(
 
 
 def _context(document: Document | None, start: int, end: int) -> tuple[str, str]:
-    """Words before and after a stretch, from its own paragraph, cut at white space."""
-    if document is None:
-        return "", ""
-    text = document.text
-    before = text[max(0, start - CONTEXT) : start].rpartition("\n\n")[2]
-    after = text[end : end + CONTEXT].partition("\n\n")[0]
-    if start - len(before) > 0 and len(before) == CONTEXT:
-        before = "… " + before.partition(" ")[2]
-    if len(after) == CONTEXT and end + CONTEXT < len(text):
-        after = after.rpartition(" ")[0] + " …"
-    return before, after
+    return around(document.text, start, end) if document else ("", "")
 
 
 def _counts(comparison: Comparison) -> tuple[tuple[str, int], ...]:

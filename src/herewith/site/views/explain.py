@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from herewith.model.collation import Item
 from herewith.model.decision import Decision, current
+from herewith.model.edition import Edition
 from herewith.model.provenance import Activity, Statement
 from herewith.site.addresses import Route, page_address
-from herewith.site.explanations import PART, Explanations, json_text, statement_anchor
+from herewith.site.explanations import PART, Explanations, in_words, statement_anchor
 from herewith.site.index import EditionIndex
 from herewith.site.pages import ActivityRow, DecisionRow, ExplainPage, StatementCard
 from herewith.site.parts import Ref
+from herewith.site.views.texts import Texts
 
 __all__ = ["activity_row", "explain_page"]
 
@@ -21,7 +24,7 @@ def explain_page(index: EditionIndex, route: Route) -> ExplainPage | None:
     parts = max(1, -(-len(statements) // PART))
     if not statements or route.part > parts:
         return None
-    explanations = Explanations(index)
+    texts = Texts(index, Explanations(index))
     decisions = index.edition.decisions()
     in_force = current(decisions)
     first = (route.part - 1) * PART
@@ -32,7 +35,7 @@ def explain_page(index: EditionIndex, route: Route) -> ExplainPage | None:
         route.part,
         tuple(page_address(Route("explain", route.key, "", n + 1)) for n in range(parts)),
         tuple(
-            _card(index, explanations, statement, decisions, in_force)
+            _card(index, texts, statement, decisions, in_force)
             for statement in statements[first : first + PART]
         ),
     )
@@ -54,15 +57,22 @@ def _about(index: EditionIndex, subject: str) -> Ref | None:
         if found is not None:
             if kind == "facing" and found.verdict == "not_a_translation":  # type: ignore[union-attr]
                 return None
-            return Ref(subject, page_address(Route(kind, subject)))
+            name = edition.item_of(subject) if kind == "document" else _item_of(edition, found)
+            return Ref(name.title if name else subject, page_address(Route(kind, subject)))
     if subject in index.sources:
         return Ref(index.sources[subject].path, page_address(Route("source", subject)))
     return None
 
 
+def _item_of(edition: Edition, found: object) -> Item | None:
+    """The item that a comparison, bitext or collation is about."""
+    item = getattr(found, "item", None)
+    return edition.item(item) if item else None
+
+
 def _card(
     index: EditionIndex,
-    explanations: Explanations,
+    texts: Texts,
     statement: Statement,
     decisions: Sequence[Decision],
     in_force: Mapping[str, Decision],
@@ -74,8 +84,8 @@ def _card(
         statement.id,
         statement_anchor(statement.id),
         statement.property,
-        json_text(statement.value),
-        json_text(statement.original_value),
+        in_words(statement.value),
+        in_words(statement.original_value),
         statement.status,
         statement.certainty,
         statement.because,
@@ -83,12 +93,12 @@ def _card(
         activity_row(activity) if activity else None,
         statement.stage,
         statement.language,
-        explanations.evidence(statement.evidence, statement.language),
+        texts.evidence(statement.evidence, statement.language),
         tuple(
             DecisionRow(
                 d.id,
                 d.judgement,
-                json_text(d.value),
+                in_words(d.value),
                 d.by,
                 d.on,
                 d.because,

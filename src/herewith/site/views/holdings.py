@@ -29,6 +29,9 @@ __all__ = ["attested_page", "holdings_page", "source_page"]
 PART = 300
 """Stretches of furniture on one page."""
 
+COUNTED_ONLY = ("blank", "markup")
+"""Kinds of furniture that are counted and not listed: there is nothing in them to read."""
+
 
 def holdings_page(index: EditionIndex, route: Route) -> HoldingsPage | None:
     """Every source, every gap, every problem."""
@@ -49,7 +52,8 @@ def source_page(index: EditionIndex, route: Route) -> SourcePage | None:
         return None
     explanations = Explanations(index)
     texts = Texts(index, explanations)
-    furniture = index.edition.furniture(source.id)
+    furniture = [f for f in index.edition.furniture(source.id) if f.kind not in COUNTED_ONLY]
+    furniture.sort(key=lambda f: (f.start, f.end))
     parts = max(1, -(-len(furniture) // PART))
     if route.part > parts:
         return None
@@ -94,6 +98,10 @@ def source_page(index: EditionIndex, route: Route) -> SourcePage | None:
 
 
 def _source(index: EditionIndex, source: Source) -> SourceRow:
+    return index.once(f"source {source.id}", lambda: _source_row(index, source))
+
+
+def _source_row(index: EditionIndex, source: Source) -> SourceRow:
     edition = index.edition
     passages = index.passages(source.id)
     furniture = edition.furniture(source.id)
@@ -107,7 +115,7 @@ def _source(index: EditionIndex, source: Source) -> SourceRow:
         document = edition.document(name)
         if document is not None and document.source == source.id:
             pages.update(document.pages)
-    text = edition.source_text(source.id) or ""
+    text = index.text(source.id)
     return SourceRow(
         source.id,
         page_address(Route("source", source.id)),
@@ -164,7 +172,7 @@ def _document(index: EditionIndex, name: str) -> Ref:
 
 
 def _gap(index: EditionIndex, texts: Texts, gap: Gap) -> GapRow:
-    text = index.edition.source_text(gap.source) or ""
+    text = index.text(gap.source)
     block = texts.gap(gap)
     document = index.edition.document(gap.document)
     item = index.edition.item_of(gap.document)
@@ -219,7 +227,7 @@ def attested_page(index: EditionIndex, route: Route) -> AttestedPage | None:
                 a.status,
                 a.attested_status,
                 a.searched,
-                explanations.evidence(a.evidence),
+                texts.evidence(a.evidence, None),
                 tuple(ref for name in a.attested_by if (ref := _attester(index, texts, name)).text),
                 explanations.address(a.id, a.id, "attested"),
             )

@@ -37,7 +37,7 @@ def letter_page(index: EditionIndex, route: Route) -> LetterPage | None:
     texts.learn(bitexts)
     first = _first(bitexts, held)
     facing = _face(index, texts, item, held, first) if first else None
-    shown = {first.source, first.target} if first else set()
+    shown: set[str] = {first.source, first.target} if first else set()
     readings, elsewhere = _others(texts, held, shown)
     notes = tuple(r for r in _notes(texts, held, shown) if r.notes)
     documents = [document for _, document in held]
@@ -93,7 +93,7 @@ def facing_page(index: EditionIndex, route: Route) -> FacingPage | None:
     facing = _face(index, texts, item, held, bitext)
     if facing is None:
         return None
-    shown = {bitext.source, bitext.target}
+    shown: set[str] = {bitext.source, bitext.target}
     return FacingPage(
         Ref(item.title, page_address(Route("letter", item.id))),
         facing,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from herewith.model.bitext import Bitext, Sentence
 from herewith.model.collation import Witness
-from herewith.model.document import Document, Gap
+from herewith.model.document import Document, Furniture, Gap
 from herewith.model.links import Mention, Quotation
 from herewith.model.records import short_digest
+from herewith.model.text import Span
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations
 from herewith.site.index import EditionIndex, word_count
 from herewith.site.parts import (
+    Evidence,
     GapBlock,
     MentionRow,
     Note,
@@ -22,10 +25,10 @@ from herewith.site.parts import (
 )
 from herewith.site.reading import Cutter, Link, plain, reading_offset
 
-__all__ = ["Texts", "part_of"]
+__all__ = ["Texts", "around", "part_of"]
 
-CONTEXT = 70
-"""Characters of a citing document shown on either side of a mention."""
+CONTEXT = 90
+"""Characters of a text shown on either side of a mention or finding, at most."""
 
 
 def part_of(witness: Witness | None, document: Document) -> tuple[int, int]:
@@ -43,6 +46,7 @@ class Texts:
         self.index = index
         self.explanations = explanations
         self._sentences: dict[str, Sequence[Sentence]] = {}
+        self._cutters: dict[str, Cutter] = {}
 
     def learn(self, bitexts: Sequence[Bitext]) -> None:
         """Take the sentences of documents from their bitexts, so that anchors agree."""
@@ -109,13 +113,13 @@ class Texts:
         out = []
         for n, note in enumerate(self._in_order(document), 1):
             source = self.index.sources.get(note.source)
-            text = (self.index.edition.source_text(note.source) or "")[note.start : note.end]
+            text = self.index.text(note.source)[note.start : note.end]
             shown = plain(text, source.media_type if source else "")
             called = reading_offset(document, note.source, note.start) is not None
             out.append(Note(n, shown, called, note.why))
         return tuple(out)
 
-    def _in_order(self, document: Document) -> list:  # type: ignore[type-arg]
+    def _in_order(self, document: Document) -> list[Furniture]:
         return sorted(document.notes, key=lambda note: (note.source, note.start))
 
     def _calls(self, document: Document) -> list[tuple[int, int]]:
@@ -132,7 +136,7 @@ class Texts:
         for passage in document.passages:
             if passage.silent:
                 at = reading_offset(document, passage.source, passage.start) or 0
-                text = self.index.edition.source_text(passage.source) or ""
+                text = self.index.text(passage.source)
                 source = self.index.sources.get(passage.source)
                 words = plain(
                     text[passage.start : passage.end], source.media_type if source else ""
@@ -161,12 +165,34 @@ class Texts:
         found = self.index.edition.document(document)
         if found is None:
             return ""
-        if document not in self._sentences:
-            item = self.index.edition.item_of(document)
-            self.learn(self.index.edition.bitexts(item.id) if item else ())
-        anchor = Cutter(found, sentences=self._sentences.get(document, ())).anchor(offset)
+        anchor = self._plain_cutter(found).anchor(offset)
         page = page_address(Route("document", document))
         return f"{page}#{anchor}" if anchor else page
+
+    def source_spot(self, source: str, offset: int) -> str:
+        """The page of the document that has a character of a source, at its sentence."""
+        name = self.index.document_at(source, offset)
+        document = self.index.edition.document(name) if name else None
+        if document is None:
+            return ""
+        return self.spot(document.id, reading_offset(document, source, offset) or 0)
+
+    def evidence(self, spans: Sequence[Span], language: str | None) -> tuple[Evidence, ...]:
+        """Evidence with the places where it is read."""
+        return tuple(
+            replace(one, reading=self.source_spot(one.source, one.start))
+            for one in self.explanations.evidence(spans, language)
+        )
+
+    def _plain_cutter(self, document: Document) -> Cutter:
+        """A cutter that only tells anchors, kept for the next question."""
+        if document.id not in self._cutters:
+            if document.id not in self._sentences:
+                item = self.index.edition.item_of(document.id)
+                self.learn(self.index.edition.bitexts(item.id) if item else ())
+            sentences = self._sentences.get(document.id, ())
+            self._cutters[document.id] = Cutter(document, sentences=sentences)
+        return self._cutters[document.id]
 
     def mention(self, mention: Mention, *, citing: bool) -> MentionRow:
         """A mention as a row; with `citing` the row shows the document it stands in."""
@@ -174,12 +200,14 @@ class Texts:
         at = Ref(mention.text, self.spot(mention.document, mention.start))
         if citing:
             at = self.letter_of(mention.document, self.spot(mention.document, mention.start))
-        text = mention.text
+        before = after = ""
         if document is not None:
-            text = _around(document.text, mention.start, mention.end)
+            before, after = around(document.text, mention.start, mention.end)
         return MentionRow(
             f"m-{short_digest(mention.id)}",
-            text,
+            before,
+            mention.text,
+            after,
             document.language if document else None,
             at,
             mention.mention_status if mention.status != "rejected" else "rejected",
@@ -223,13 +251,20 @@ class Texts:
         return Ref(found.title, page_address(Route("letter", found.id)))
 
 
-def _around(text: str, start: int, end: int) -> str:
-    """Some words of a text with those around them, on one line."""
-    low = max(0, start - CONTEXT)
-    high = min(len(text), end + CONTEXT)
-    if low:
-        low = text.find(" ", low, start) + 1 or low
-    if high < len(text):
-        high = text.rfind(" ", end, high) if " " in text[end:high] else high
-    head, tail = "… " if low else "", " …" if high < len(text) else ""
-    return head + " ".join(text[low:high].split()) + tail
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Words before and after a stretch, from its own paragraph, cut at white space.
+
+    >>> around("Sir,\\n\\nwe met in May.", 9, 12)
+    ('we ', ' in May.')
+    """
+    before = text[max(0, start - CONTEXT) : start]
+    if "\n\n" in before:
+        before = before.rpartition("\n\n")[2]
+    elif start > CONTEXT:
+        before = "… " + before.partition(" ")[2]
+    after = text[end : end + CONTEXT]
+    if "\n\n" in after:
+        after = after.partition("\n\n")[0]
+    elif end + CONTEXT < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return before, after
