@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.project.helpers import BOX, Small
 
 from herewith.project import create
-from tests.project.helpers import BOX, Small
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from herewith.project import Project, RunReport, open_project
 from tests.project.small_stages import small
+
+from herewith.project import Project, RunReport, open_project
 
 BOX = {
     "from-the-capital.txt": (

@@ -13,11 +13,11 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.project.helpers import Small
+from tests.project.small_stages import small
 
 from herewith.errors import StoreError, UsageError
 from herewith.project import open_project
-from tests.project.helpers import Small
-from tests.project.small_stages import small
 
 DAY = datetime.date(1990, 1, 31)
 NOTHING = {"letters": 0, "words": 0, "totals": 0}
