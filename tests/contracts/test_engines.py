@@ -112,7 +112,7 @@ def test_results_can_be_left_before_the_end(running: RunningEngine) -> None:
 
 
 def test_an_unknown_engine_is_misuse_and_the_nearest_name_is_offered() -> None:
-    with pytest.raises(UsageError, match='no engine "poll".*"pool"'):
+    with pytest.raises(UsageError, match=r'no engine "poll".*"pool"'):
         engine("poll", workers=2)
 
 

@@ -13,6 +13,9 @@ __all__ = ["did_you_mean", "nearest"]
 CUTOFF = 0.65
 """Similarity (0..1) below which a name is too far away to be what was meant."""
 
+MARGIN = 10.0
+"""Points (of 100) by which a name may be less like the word than the likest one."""
+
 
 def nearest(word: str, choices: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
     """The choices most like a word, the likest first; equals are in order of the alphabet.
@@ -25,7 +28,9 @@ def nearest(word: str, choices: Iterable[str], *, limit: int = 3) -> tuple[str, 
     found = process.extract(
         word, sorted(set(choices)), scorer=fuzz.ratio, limit=limit, score_cutoff=CUTOFF * 100
     )
-    return tuple(str(choice) for choice, _, _ in sorted(found, key=lambda hit: (-hit[1], hit[0])))
+    best = max((score for _, score, _ in found), default=0.0)
+    near = sorted((-score, str(choice)) for choice, score, _ in found if score > best - MARGIN)
+    return tuple(choice for _, choice in near)
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

@@ -138,12 +138,12 @@ def _check(event: Event, events: tuple[Event, ...]) -> None:
         fits = {"certify": "ticket", "acknowledge": "forward"}.get(event.kind)
         if closed.kind != fits:
             raise UsageError(f"event {closed.n} is a {closed.kind}: {event.kind} does not close it")
-        answered = next((e for e in events if e.closes == event.closes), None)
-        if answered is not None:
-            raise UsageError(f"event {closed.n} is already answered by event {answered.n}")
         if closed.subject != event.subject:
             message = f"event {closed.n} is about {closed.subject}, not about {event.subject}"
             raise UsageError(message)
+        answered = next((e for e in events if e.closes == event.closes), None)
+        if answered is not None:
+            raise UsageError(f"event {closed.n} is already answered by event {answered.n}")
 
 
 def _check_day(name: str, value: str) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from herewith.errors import Place, Problem
@@ -13,8 +12,9 @@ from herewith.model.bitext import Bitext
 from herewith.model.collation import Item
 from herewith.model.decision import Decision
 from herewith.model.document import Document
-from herewith.model.provenance import Activity
+from herewith.model.provenance import Activity, Statement
 from herewith.model.records import decode, digest, dumps
+from herewith.model.register import Status
 from herewith.project.runner import StageOutcome
 from herewith.store import (
     Contents,
@@ -51,6 +51,7 @@ class Outputs:
 def gather(
     title: str,
     shelves: Mapping[type, Shelf],
+    clashes: Iterable[tuple[str, str]],
     outcomes: Sequence[StageOutcome],
     problems: Iterable[Problem],
     decisions: Mapping[str, Decision],
@@ -59,8 +60,9 @@ def gather(
     found = list(problems)
     for outcome in outcomes:
         found.extend(_problem(line) for line in outcome.problems)
+    found.extend(_clash(kind, key) for kind, key in clashes)
     records = {
-        kind: tuple(_once(kind.__name__, shelf.kept, found)) for kind, shelf in shelves.items()
+        kind: tuple(sorted(shelf.kept, key=lambda kept: kept.id)) for kind, shelf in shelves.items()
     }
     statements: dict[str, dict[str, str]] = {}
     makers: dict[str, str] = {}
@@ -73,7 +75,7 @@ def gather(
             ):
                 found.append(_clash("statement", key))
         statements[outcome.report.name] = own
-    found.extend(_unheeded(decisions, statements))
+    found.extend(_heed(decisions, statements))
     return Outputs(
         title,
         records,
@@ -196,38 +198,56 @@ def _read_kept(path: Path, kind: type) -> Iterator[Kept]:
         yield Kept(kind.__name__, record_id(decode(kind, data)), digest_of_line(line), line)
 
 
-def _once(kind: str, kept: Iterable[Kept], problems: list[Problem]) -> Iterator[Kept]:
-    """Records sorted by id, each id once; records that differ and share an id are a problem."""
-    ordered = sorted(kept, key=lambda one: (one.id, one.line))
-    for key, group in groupby(ordered, key=lambda one: one.id):
-        first, *others = group
-        if any(other.line != first.line for other in others):
-            problems.append(_clash(kind, key))
-        yield first
-
-
 def _clash(kind: str, key: str) -> Problem:
     message = f'two different {kind} records have the id "{key}"; one of them is left out'
     hint = "This is a fault of the program, not of your material."
     return Problem("P302", "error", message, Place("work", record=key), hint)
 
 
-def _unheeded(
-    decisions: Mapping[str, Decision], statements: Mapping[str, Mapping[str, str]]
+def _heed(
+    decisions: Mapping[str, Decision], statements: Mapping[str, dict[str, str]]
 ) -> Iterator[Problem]:
-    """Decisions in force that no statement answers to: kept, and reported, never dropped."""
-    lines = {key: line for own in statements.values() for key, line in own.items()}
+    """See to it that every decision in force shows on its statement, or is reported.
+
+    Stages apply decisions themselves. Where one did not, the statement still says what the editor
+    said; a stage that cannot act on a rejection or another value is named in a problem. A
+    decision on what no stage states any more is kept and reported, never dropped.
+    """
+    homes = {key: stage for stage, own in statements.items() for key in own}
     for target in sorted(decisions):
         decision = decisions[target]
         place = decision.place or Place("decisions")
-        if target not in lines:
+        if target not in homes:
             message = f'{decision.id} decides on "{target}", which no stage states any more'
             hint = "The decision is kept. If it has had its day, take it back: herewith undo."
             yield Problem("P303", "warning", message, place, hint)
-        elif json.loads(lines[target])["status"] == "proposed":
-            message = f'{decision.id} on "{target}" was not applied by the stage that states it'
-            hint = "This is a fault of the program, or the value cannot be used there."
-            yield Problem("P304", "error", message, place, hint)
+            continue
+        own = statements[homes[target]]
+        statement = decode(Statement, json.loads(own[target]))
+        if statement.status != "proposed":
+            continue
+        own[target] = dumps(_decided(statement, decision))
+        if decision.judgement in ("reject", "set"):
+            message = (
+                f'{decision.id} is shown on "{target}", but stage "{homes[target]}" '
+                f"does not act on it: its records are as before"
+            )
+            yield Problem("P304", "warning", message, place)
+
+
+STATUS: Mapping[str, Status] = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "set": "set",
+    "unsure": "unsure",
+}
+
+
+def _decided(statement: Statement, decision: Decision) -> Statement:
+    status = STATUS[decision.judgement]
+    if decision.judgement != "set":
+        return replace(statement, status=status)
+    return replace(statement, status=status, value=decision.value, original_value=statement.value)
 
 
 def _problem(line: str) -> Problem:

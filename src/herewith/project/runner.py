@@ -102,6 +102,8 @@ class Runner:
         }
         self._answers = Answers(Context({}, given.authorities, given.decisions))
         self.shelves: dict[type, Shelf] = {}
+        self.clashes: list[tuple[str, str]] = []
+        """Kind and id of records that were left out because another has their id."""
 
     def run(self, stage: Stage) -> StageOutcome:
         """Bring one stage up to date; the stages before it have been run.
@@ -231,13 +233,20 @@ class Runner:
         return [type(part).__name__, digest(dumps(part))]
 
     def _shelve(self, stage: Stage, done: Sequence[Done | Finished]) -> None:
-        """Put the records of a stage on their shelves."""
+        """Put the records of a stage on their shelves, each id once: the first is kept."""
         kinds = {kind.__name__: kind for kind in stage.produces}
+        seen: dict[tuple[str, str], str] = {}
         for kind in stage.produces:
-            self.shelves.setdefault(kind, Shelf(kind))
+            shelf = self.shelves.setdefault(kind, Shelf(kind))
+            seen.update({(kept.kind, kept.id): kept.digest for kept in shelf.kept})
         for outcome in done:
             for kept in _plain(outcome).records:
-                self.shelves[kinds[kept.kind]].add((kept,))
+                before = seen.setdefault((kept.kind, kept.id), "")
+                if not before:
+                    seen[kept.kind, kept.id] = kept.digest
+                    self.shelves[kinds[kept.kind]].add((kept,))
+                elif before != kept.digest:
+                    self.clashes.append((kept.kind, kept.id))
 
 
 def _plain(outcome: Done | Finished) -> Done:

@@ -117,7 +117,9 @@ def _run(
     outcomes = [runner.run(stage) for stage in stages]
     items = runner.shelves.get(Item, Shelf(Item)).records()
     _mint(folder, inputs.ids, changes(inputs.ids, items))
-    outputs = gather(settings.title, runner.shelves, outcomes, inputs.problems, given.decisions)
+    outputs = gather(
+        settings.title, runner.shelves, runner.clashes, outcomes, inputs.problems, given.decisions
+    )
     now = _digest(settings, stages, inputs)
     damaged = write(folder, outputs, now)
     if damaged:
