@@ -73,6 +73,9 @@ class Sample:
     def _matched(self) -> Iterator[tuple[str, Document]]:
         for known in self.key["documents"]:
             wanted = {*range(known["start"], known["end"])}
+            for inner in self.key["documents"]:
+                if inner.get("within") == known["label"]:
+                    wanted -= {*range(inner["start"], inner["end"])}
             best, most = None, 0.5
             for document in self.edition.documents():
                 if self.path_of[str(document.source)] != known["source"]:

@@ -14,6 +14,7 @@ STAGES: tuple[str, ...] = (
     "herewith.stages.reconstruct:Reconstruct",
     "herewith.stages.group:Group",
     "herewith.stages.collate:Collate",
+    "herewith.stages.align:Align",
 )
 """`module:class` of every stage; each consumes what earlier ones produce."""
 
