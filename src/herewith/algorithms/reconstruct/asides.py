@@ -6,6 +6,7 @@ from the line beneath it, the letterhead above the first line, notes at the foot
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -97,7 +98,7 @@ def _addresses(blocks: Sequence[Block]) -> None:
 
 def _invented_headings(blocks: Sequence[Block]) -> None:
     """A heading whose words are those of the next line: a reader's program made it up."""
-    for block, behind in zip(blocks, blocks[1:], strict=False):
+    for block, behind in itertools.pairwise(blocks):
         if not block.lines[0].heading or block.tag is not None or block.words > 12:
             continue
         words = [word.casefold() for word in _WORD.findall(block.text)]
@@ -107,14 +108,25 @@ def _invented_headings(blocks: Sequence[Block]) -> None:
             block.why = "a heading made up of words from the line beneath it"
 
 
+def _goes_under(above: Block, block: Block, squeezed: str) -> bool:
+    """Whether a block goes on with the letterhead above it: its next line, or its seat."""
+    if block.text.upper() != block.text or block.cue not in ("name", "caption", "letterhead"):
+        return squeezed in layout().letterhead_places
+    touching = above.lines[-1].n + 1 == block.lines[0].n
+    return block.words <= (8 if touching else 3) and not any(c.isdigit() for c in block.text)
+
+
 def _letterheads(blocks: Sequence[Block]) -> None:
     """The printed head of the paper: an office in capitals above everything else."""
     for index, block in enumerate(blocks[:4]):
         if block.tag is not None:
             continue
         squeezed = "".join(char for char in block.text.casefold() if char.isalnum())
-        places = {"".join(c for c in p if c.isalnum()) for p in layout().letterhead_places}
-        under = index > 0 and blocks[index - 1].tag == "letterhead" and squeezed in places
+        under = (
+            index > 0
+            and blocks[index - 1].tag == "letterhead"
+            and _goes_under(blocks[index - 1], block, squeezed)
+        )
         if (block.cue == "letterhead" and block.words <= 24) or under:
             block.tag, block.confidence = "letterhead", 0.9
             block.why = "an office in capitals above the head of a document"

@@ -118,39 +118,39 @@ def cue_of(block: Block) -> str:
 def _short_cue(block: Block, first: str) -> str:
     """Cues that only short blocks can give."""
     tables, text = layout(), block.text
-    squeezed = "".join(c for c in text.casefold() if c.isalnum())
-    if tables.translation.fullmatch(first):
-        return "translation"
-    if squeezed in tables.titles:
-        return "title"
     bare = first.removeprefix("THE ").removeprefix("The ")
-    if _is_letterhead(block, first) or _is_letterhead(block, bare):
-        return "letterhead"
-    if tables.signed.match(text) and block.words <= 14:
-        return "signed"
-    form = tables.form.match(first)
-    if form and (_capitals(form[0]) or form.end() >= len(first.rstrip(" :."))):
-        return "form"
-    if tables.enclosures.match(first):
-        return "enclosures"
-    if tables.copies.match(first) and block.words <= 30:
-        return "copies" if not _capitals(first) else "copies"
-    if tables.label.match(first):
-        return "label"
-    if tables.closing.match(first) and len(first.split()) <= 9:
-        return "closing"
-    if (
-        tables.salutation.match(first)
-        and block.words <= 12
-        and len(first.split()) <= 10
-        and not text.endswith(".")
+    for cue, holds in (
+        ("translation", tables.translation.fullmatch(first)),
+        ("title", "".join(c for c in text.casefold() if c.isalnum()) in tables.titles),
+        ("letterhead", _is_letterhead(block, first) or _is_letterhead(block, bare)),
+        ("signed", tables.signed.match(text) and block.words <= 14),
+        ("form", _is_form(first)),
+        ("enclosures", tables.enclosures.match(first)),
+        ("copies", tables.copies.match(first) and block.words <= 30),
+        ("label", tables.label.match(first)),
+        ("closing", tables.closing.match(first) and len(first.split()) <= 9),
+        ("salutation", _is_salutation(block, first)),
+        ("address", _is_address(block, first)),
+        ("heading", block.lines[0].heading),
     ):
-        return "salutation"
-    if tables.address.match(first) and block.words <= 30 and not ends_sentence(text.rstrip(".")):
-        return "address"
-    if block.lines[0].heading:
-        return "heading"
+        if holds:
+            return cue
     return _name_or_caption(block)
+
+
+def _is_form(first: str) -> bool:
+    form = layout().form.match(first)
+    return form is not None and (_capitals(form[0]) or form.end() >= len(first.rstrip(" :.")))
+
+
+def _is_salutation(block: Block, first: str) -> bool:
+    short = block.words <= 12 and len(first.split()) <= 10 and not block.text.endswith(".")
+    return short and layout().salutation.match(first) is not None
+
+
+def _is_address(block: Block, first: str) -> bool:
+    ended = ends_sentence(block.text.rstrip("."))
+    return block.words <= 30 and not ended and layout().address.match(first) is not None
 
 
 def _is_letterhead(block: Block, first: str) -> bool:
@@ -220,6 +220,8 @@ def _title_above(blocks: Sequence[Block], index: int, state: _State) -> int | No
     at = index
     while at - 1 > state.dated_at and blocks[at - 1].cue in ("caption", "heading", "name"):
         at -= 1
+    while at < index and (blocks[at].cue == "name" or blocks[at].text[:1] in ("(", "[")):
+        at += 1
     return at if at < index and blocks[at].cue in ("caption", "heading") else None
 
 
@@ -331,46 +333,53 @@ def _step(block: Block, state: _State, following: Block | None) -> None:
     """Let a block change the state, and give it its role."""
     cue = block.cue
     state.seen.add(cue)
+    state.note = state.note or cue == "note"
     long = block.words >= BODY_WORDS and cue not in NEVER_BODY
     if long and block.words >= 20 and state.script is None:
         state.script, state.language = script_of(block.text), identify(block.text)
-    if cue == "note":
-        state.note = True
-    if block.words <= 4 and layout().text_ends.fullmatch(block.text):
-        state.quoting, state.zone, block.role = False, "body", "other"
-        return
-    if block.words <= 4 and layout().text_begins.fullmatch(block.text):
-        state.quoting, block.role = True, "other"
-        return
-    if state.quoting:
-        block.role = QUOTED_ROLES.get(cue, "body")
+    if _carried(block, state):
         return
     if state.zone == "tail":
         _in_tail(block, state)
-        return
-    if cue in ("closing", "signed"):
+    elif cue in ("closing", "signed"):
         state.zone, block.role = "tail", "closing" if cue == "closing" else "signature"
-        return
-    if state.note and cue in ("date", "dateline") and state.zone == "body":
+    elif state.note and cue in ("date", "dateline") and state.zone == "body":
         state.zone, state.dated, block.role = "tail", True, "dateline"
-        return
-    if cue in ("date", "dateline") and state.zone == "head":
-        state.dated = True
-    if state.zone == "head":
-        block.role = HEAD_ROLES.get(cue, "other" if not long else "body")
-    if long and cue not in ("label", "enclosures", "copies"):
+    elif long and cue not in ("label", "enclosures", "copies"):
+        state.dated = state.dated or cue in ("date", "dateline")
         state.body_words += block.words
-        state.zone, block.role = (
-            "body",
-            "salutation" if cue == "salutation" and block.words < 15 else "body",
-        )
-    elif state.zone == "body":
-        block.role = BODY_ROLES.get(cue, "body")
-        if cue in ("enclosures", "copies") and block.words <= 30:
-            state.zone, state.list_open = "tail", True
-        if cue == "name" and state.body_words >= 20 and _signature_like(block, following):
-            state.zone, block.role = "tail", "signature"
-            state.dated = state.dated or _has_date(block)
+        greeting = cue == "salutation" and block.words < 15
+        state.zone, block.role = "body", "salutation" if greeting else "body"
+    elif state.zone == "head":
+        state.dated = state.dated or cue in ("date", "dateline")
+        block.role = HEAD_ROLES.get(cue, "body" if long else "other")
+    else:
+        _in_body(block, state, following)
+
+
+def _carried(block: Block, state: _State) -> bool:
+    """Texts that a document carries between marks: they are part of it, whatever they look like."""
+    tables = layout()
+    if block.words <= 4 and tables.text_ends.fullmatch(block.text):
+        state.quoting, state.zone, block.role = False, "body", "other"
+    elif block.words <= 4 and tables.text_begins.fullmatch(block.text):
+        state.quoting, block.role = True, "other"
+    elif state.quoting:
+        block.role = QUOTED_ROLES.get(block.cue, "body")
+    else:
+        return False
+    return True
+
+
+def _in_body(block: Block, state: _State, following: Block | None) -> None:
+    """Short blocks between the paragraphs: headings, addresses, or the beginning of the tail."""
+    block.role = BODY_ROLES.get(block.cue, "body")
+    if block.cue in ("enclosures", "copies") and block.words <= 30:
+        state.zone, state.list_open = "tail", True
+    signs = block.cue == "name" and state.body_words >= 20 and _signature_like(block, following)
+    if signs:
+        state.zone, block.role = "tail", "signature"
+        state.dated = state.dated or _has_date(block)
 
 
 NEVER_BODY = frozenset(("printed", "letterhead", "form", "address", "name", "dateline", "date"))

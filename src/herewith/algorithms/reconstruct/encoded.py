@@ -310,7 +310,9 @@ class _Cutter:
         """Make a passage of what stands since the cursor, if anything of it can be seen."""
         if end <= state.cursor or self._blank(state.cursor, end):
             return
-        before = "" if state.block == state.last_block else "\n" if state.close else "\n\n"
+        same = bool(draft.passages) and _kindred(draft.passages[-1].role, state.role)
+        apart = "\n" if state.close and same else "\n\n"
+        before = "" if state.block == state.last_block else apart
         draft.passages.append(
             Passage(self.source, state.cursor, end, state.role, state.page, True, before)
         )
@@ -371,7 +373,9 @@ class _Cutter:
                 name = self.composer.visible_text(below.start, below.end)
                 draft.attributes.append((f"head:{below.get('type')}", name))
             index += 1
-        if at < inner.end:
+        if at < inner.end and self._blank(at, inner.end):
+            self._mark_up(at, inner.end)
+        elif at < inner.end:
             draft.notes.append(self._editorial(at, inner.end, why, draft, state))
         state.cursor, state.block = inner.end, state.block + 1
 
@@ -507,6 +511,11 @@ class _State:
     block: int = 0
     last_block: int = -1
     close: bool = False
+
+
+def _kindred(role: str, other: str) -> bool:
+    """Whether two passages stand on following lines of one thing."""
+    return role == other or {role, other} <= {"closing", "signature"}
 
 
 def _subtree_ends(marks: Sequence[Mark]) -> list[int]:

@@ -29,24 +29,28 @@ class Divided:
     why: str
 
 
-def divided_words(text: str, known: Callable[[str], bool]) -> Iterator[Divided]:
+def divided_words(
+    text: str, known: Callable[[str], bool], at_line_end: Callable[[int, int], bool]
+) -> Iterator[Divided]:
     """Divided words of a text that should be read as one.
 
     Args:
         text: a reading text.
         known: whether a word stands in the dictionary of the text's language.
+        at_line_end: whether a line of the source ends between two offsets of the text.
 
-    >>> [d.drop for d in divided_words("the dis- tance", lambda word: word == "distance")]
+    >>> def known(word): return word == "distance"
+    >>> [d.drop for d in divided_words("the dis- tance", known, lambda a, b: False)]
     [True]
     """
     compounds: set[str] | None = None
     for found in _DIVIDED.finditer(text):
-        left, _, space, right = found.groups()
+        left, _, _, right = found.groups()
         if right.casefold() in layout().suspended:
             continue
         if compounds is None:
             compounds = {word.casefold() for word in _COMPOUND.findall(text)}
-        line_end = "\n" in space
+        line_end = at_line_end(found.start(2), found.start(4))
         verdict = _verdict(left, right, line_end, known, compounds)
         if verdict is not None:
             yield Divided(found.start(2), found.start(4), *verdict)

@@ -6,6 +6,7 @@ where a catchword is taken up by the next block, or where a repeated capture beg
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -18,7 +19,6 @@ from herewith.algorithms.reconstruct.furniture import Sign, page_number, sign_of
 from herewith.algorithms.reconstruct.lines import (
     Block,
     Line,
-    Words,
     ends_open,
     ends_sentence,
     starts_small,
@@ -106,7 +106,9 @@ def _stamped_paragraphs(lines: Sequence[Line], signs: list[Sign | None]) -> None
             elif first is not None and first.name == "stamp":
                 for line in group[1:]:
                     if signs[line.n] is None and not ends_sentence(line.text):
-                        signs[line.n] = Sign("stamp", "stamp", "a further line of a stamp", True, 0.85)
+                        signs[line.n] = Sign(
+                            "stamp", "stamp", "a further line of a stamp", True, 0.85
+                        )
         n = max(end, n + 1)
 
 
@@ -172,13 +174,12 @@ def _edge_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> list[Lin
             seen, n = 0, at if direction > 0 else at - 1
             while 0 <= n < len(lines) and seen < 2:
                 line = lines[n]
-                if line.text:
-                    if signs[n] is None:
-                        seen += 1
-                        if 2 < len(line.text) <= 70 and line.count <= 10:
-                            out[n] = line
-                        else:
-                            break
+                if line.text and signs[n] is None:
+                    seen += 1
+                    if 2 < len(line.text) <= 70 and line.count <= 10:
+                        out[n] = line
+                    else:
+                        break
                 n += direction
                 if direction > 0 and 0 <= n < len(lines) and lines[n].feed:
                     break
@@ -286,13 +287,12 @@ def same_words(catchword: str, text: str) -> bool:
 
 
 def cut_pages(
-    blocks: Sequence[Block], words: Words, repeated: Sequence[Repeat], starts: Sequence[int]
+    blocks: Sequence[Block], repeated: Sequence[Repeat], starts: Sequence[int]
 ) -> list[Page]:
     """Pages of the blocks, in the order of capture.
 
     Args:
         blocks: all blocks, furniture tagged.
-        words: the words of the source.
         repeated: repeats of the stream, used where no form feeds divide it.
         starts: numbers of blocks at which documents begin, which begin pages too.
     """
@@ -306,13 +306,11 @@ def cut_pages(
     breaks = _one_break_a_run(blocks, breaks)
     cuts = [0, *sorted(breaks - {0}), len(blocks)]
     pages = [
-        Page(n, list(blocks[a:b]))
-        for n, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False))
-        if b > a
+        Page(n, list(blocks[a:b])) for n, (a, b) in enumerate(itertools.pairwise(cuts)) if b > a
     ]
     for page in pages:
         _dress(page)
-    for page, following in zip(pages, pages[1:], strict=False):
+    for page, following in itertools.pairwise(pages):
         _left_catchword(page, following)
     return pages
 
@@ -322,7 +320,9 @@ def _one_break_a_run(blocks: Sequence[Block], breaks: set[int]) -> set[int]:
     out = set(breaks)
     for n in breaks:
         at = n - 1
-        while at > 0 and blocks[at].tag is not None and blocks[n].tag is None and not blocks[n].feed:
+        while (
+            at > 0 and blocks[at].tag is not None and blocks[n].tag is None and not blocks[n].feed
+        ):
             if at in breaks:
                 out.discard(n)
                 break
@@ -485,7 +485,7 @@ def _at_broken_sentences(blocks: Sequence[Block]) -> set[int]:
     """A paragraph that breaks off, and the next that goes on with a small letter."""
     out: set[int] = set()
     texts = [block for block in blocks if block.tag is None]
-    for before, behind in zip(texts, texts[1:], strict=False):
+    for before, behind in itertools.pairwise(texts):
         long = before.words >= 12 and behind.words >= 4
         if long and ends_open(before.text) and starts_small(behind.text):
             out.add(behind.n)

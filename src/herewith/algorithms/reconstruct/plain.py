@@ -17,13 +17,12 @@ from statistics import median
 from herewith.algorithms.reconstruct.asides import find_asides
 from herewith.algorithms.reconstruct.boundaries import find_starts
 from herewith.algorithms.reconstruct.compose import Composed, Composer
-from herewith.algorithms.reconstruct.exposures import Clip, Exposed, Twin, expose
+from herewith.algorithms.reconstruct.exposures import Clip, Twin, expose
 from herewith.algorithms.reconstruct.furnish import Maker, text_digest
 from herewith.algorithms.reconstruct.hyphens import divided_words
 from herewith.algorithms.reconstruct.layers import reading_spans, spoken_layers
 from herewith.algorithms.reconstruct.lines import (
     Block,
-    Words,
     blocks_of,
     ends_open,
     lines_of,
@@ -117,13 +116,14 @@ class _Assembly:
         self.gaps: list[Gap] = []
         self.words = words_of(delivered)
         self.blocks = self._blocks()
-        self.strikes = strikes_of(delivered)
+        self.language = identify(delivered.text)
+        self.known = self._dictionary(self.language)
+        self.strikes = strikes_of(delivered, self.known)
         self.composer = Composer(self.source, self.text, delivered.visible)
 
     def run(self) -> Reconstruction:
         pages = self._pages()
-        language = identify(self.text)
-        known = partial(is_known, language=language) if has_lemmas(language) else None
+        known = None if self.known is _unknown else self.known
         chains = chain_pages(expose(pages, self.words, known))
         drafts = [self._draft(chain) for chain in chains]
         owner: dict[int, int] = {}
@@ -135,7 +135,10 @@ class _Assembly:
         ids = self._finish(drafts)
         self._loose(pages, owner, ids)
         self._rest()
-        return self._reconstruction(drafts, ids)
+        return self._reconstruction(ids)
+
+    def _dictionary(self, language: str | None) -> Callable[[str], bool]:
+        return partial(is_known, language=language) if has_lemmas(language) else _unknown
 
     # From lines to pages ------------------------------------------------------------------------
 
@@ -162,7 +165,7 @@ class _Assembly:
         starts = find_starts(texts, tops)
         paged = any(block.feed for block in self.blocks)
         repeated = [] if paged else repeats(self.words.norms)
-        pages = cut_pages(self.blocks, self.words, repeated, [start.block for start in starts])
+        pages = cut_pages(self.blocks, repeated, [start.block for start in starts])
         strength = {start.block: start for start in starts}
         for page in pages:
             if page.body and page.body[0].n in strength:
@@ -410,11 +413,11 @@ class _Assembly:
 
     def _undivided(self, draft: _Draft, composed: Composed, language: str | None) -> Composed:
         """Compose again with divided words joined, if there are any."""
-        known: Callable[[str], bool]
-        known = partial(is_known, language=language) if has_lemmas(language) else _unknown
+        known = self._dictionary(language)
         dropped: set[int] = set()
         glued: set[int] = set()
-        for divided in divided_words(composed.text, known):
+        line_end = partial(self._line_ends, composed)
+        for divided in divided_words(composed.text, known, line_end):
             place = _source_of(composed, divided.hyphen)
             if place is not None:
                 (dropped if divided.drop else glued).add(place)
@@ -422,6 +425,13 @@ class _Assembly:
             return composed
         composer = Composer(self.source, self.text, self.delivered.visible, dropped, glued)
         return composer.compose(draft.passages)
+
+    def _line_ends(self, composed: Composed, first: int, second: int) -> bool:
+        """Whether a line of the source ends between two reading offsets."""
+        low, high = _source_of(composed, first), _source_of(composed, second)
+        if low is None or high is None:
+            return False
+        return high < low or any(char in "\n\r" for char in self.text[low:high])
 
     def _layers(self, composed: Composed) -> tuple[Layer, ...]:
         out: list[Layer] = list(spoken_layers(composed.text))
@@ -534,9 +544,7 @@ class _Assembly:
                 kind, why = "artefact", "characters at the edge of a repeated capture"
             self._furnish(kind, start, end, why, None, None, 0.6 if kind == "artefact" else 1.0)
 
-    def _reconstruction(
-        self, drafts: Sequence[_Draft], ids: Sequence[Document | None]
-    ) -> Reconstruction:
+    def _reconstruction(self, ids: Sequence[Document | None]) -> Reconstruction:
         self.furniture.sort(key=lambda f: (f.start, f.end))
         documents = []
         for document in ids:

@@ -11,6 +11,7 @@ Blind spot:
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -184,7 +185,7 @@ def _stray(edge: Solid, inner: Solid) -> bool:
         max(edge[0], inner[0]) - min(edge[1], inner[1]),
         max(edge[2], inner[2]) - min(edge[3], inner[3]),
     )
-    return size <= 2 and gap > size or size <= 4 and gap > 4 * size
+    return (size <= 2 and gap > size) or (size <= 4 and gap > 4 * size)
 
 
 def _differences(
@@ -193,7 +194,7 @@ def _differences(
     """Ranges between the matches; words that really differ; words only misread."""
     out: list[Solid] = []
     real = misread = 0
-    for left, right in zip(solid, solid[1:], strict=False):
+    for left, right in itertools.pairwise(solid):
         one = (left[1], right[0], left[3], right[2])
         out.append(one)
         words_a, words_b = "".join(a[one[0] : one[1]]), "".join(b[one[2] : one[3]])

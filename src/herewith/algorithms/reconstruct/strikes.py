@@ -8,7 +8,7 @@ word goes on unstruck, or a preposition is left before "and". Doubtful words sta
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from herewith.languages.layout import layout
@@ -29,12 +29,17 @@ class Strike:
     why: str
 
 
-def strikes_of(delivered: Delivered) -> list[Strike]:
-    """The strike-outs of a source, in order; neighbours in one line are judged together."""
+def strikes_of(delivered: Delivered, known: Callable[[str], bool]) -> list[Strike]:
+    """The strike-outs of a source, in order; neighbours in one line are judged together.
+
+    Args:
+        delivered: the source.
+        known: whether a word stands in the dictionary of its language.
+    """
     marks = [mark for mark in delivered.marks if mark.kind == "struck"]
     out: list[Strike] = []
     for group in _neighbours(delivered.text, marks):
-        why = _doubt(delivered.text, group)
+        why = _doubt(delivered.text, group, known)
         for mark in group:
             plain = "" if why else _plain(delivered, mark)
             out.append(Strike(mark, bool(why), bool(plain), why or plain or "struck on the page"))
@@ -54,12 +59,12 @@ def _neighbours(text: str, marks: Sequence[Mark]) -> list[list[Mark]]:
     return out
 
 
-def _doubt(text: str, group: Sequence[Mark]) -> str:
+def _doubt(text: str, group: Sequence[Mark], known: Callable[[str], bool]) -> str:
     """Why a group of strike-outs cannot be meant, or nothing."""
     for mark in group:
         inner = text[mark.inner_start : mark.inner_end].rstrip()
         following = text[mark.end : mark.end + 80].lstrip(" ~*\n\r\t")
-        if inner.endswith("-") and inner[-2:-1].isalpha() and following[:1].islower():
+        if _goes_on(inner, following, known):
             return "half a word is struck and goes on unstruck"
     tables = layout()
     for mark in group:
@@ -70,6 +75,15 @@ def _doubt(text: str, group: Sequence[Mark]) -> str:
         if leads and (ended or (behind and behind[0].casefold() in tables.suspended)):
             return f"“{before[-1]}” would be left with nothing to govern"
     return ""
+
+
+def _goes_on(inner: str, following: str, known: Callable[[str], bool]) -> bool:
+    """Whether struck words end in half a word whose other half stands unstruck behind."""
+    half = re.search(r"([^\W\d_]+)-$", inner)
+    other = re.match(r"[^\W\d_]+", following)
+    if half is None or other is None or not following[0].islower():
+        return False
+    return known(half[1] + other[0]) or not known(other[0])
 
 
 def _plain(delivered: Delivered, mark: Mark) -> str:

@@ -1,0 +1,356 @@
+"""What a careful archivist would make of a stream: one small case for each rule, and the laws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from herewith.errors import DataError
+from herewith.formats.reading import read, read_bytes
+from herewith.model.document import Document, Reconstruction
+from herewith.model.protocols import Context, Unit
+from herewith.stages.reconstruct import Reconstruct, reconstruct
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def made(text: str) -> Reconstruction:
+    return reconstruct(read_bytes(text.encode(), shown="box.md", source_id="box"))
+
+
+def furniture(found: Reconstruction, text: str) -> list[tuple[str, str]]:
+    return [
+        (piece.kind, text[piece.start : piece.end].strip())
+        for piece in found.furniture
+        if piece.kind not in ("blank", "markup")
+    ]
+
+
+def covered(found: Reconstruction, length: int) -> list[int]:
+    """How often each character is given out."""
+    counts = [0] * length
+    stretches = [(p.start, p.end) for d in found.documents for p in d.passages]
+    stretches += [(f.start, f.end) for f in found.furniture]
+    stretches += [twin.other for twin in found.duplicates]
+    for start, end in stretches:
+        for at in range(start, end):
+            counts[at] += 1
+    return counts
+
+
+PAGE_ONE = """Dear Mr. Ambassador:
+
+I have received your letter of March 3 and thank you for the attention which your
+Government has given to the question of the buoys in the northern channel. The
+commission which we agreed upon last autumn has now finished its work."""
+PAGE_TWO = """The buoys will be laid before the ice leaves the strait, and the pilots of both
+countries will be told of their places. I ask you to make known to your Government
+that the expense of the work will be shared as the treaty lays down.
+
+Sincerely,
+
+Harald Finch"""
+
+
+def test_a_catchword_proves_that_two_pages_follow_each_other() -> None:
+    text = f"{PAGE_ONE}\n\nThe buoys\n\f{PAGE_TWO}\n"
+    found = made(text)
+    (document,) = found.documents
+    assert document.pages == (1, 2)
+    assert not found.gaps
+    assert ("catchword", "The buoys") in furniture(found, text)
+    assert "finished its work.\n\nThe buoys will be laid" in document.text
+
+
+def test_a_catchword_that_is_not_taken_up_is_a_gap() -> None:
+    text = f"{PAGE_ONE.removesuffix('.')} and\n\nproposes\n\f{PAGE_TWO}\n"
+    (document,) = made(text).documents
+    (gap,) = document.gaps
+    assert not document.complete
+    assert "proposes" in gap.why
+    assert gap.after is not None
+    assert text[slice(*gap.after)].endswith("work and")
+    assert gap.before is not None
+    assert text[slice(*gap.before)].startswith("The buoys")
+
+
+def test_a_page_number_that_is_left_out_is_a_gap_of_that_page() -> None:
+    text = f"{PAGE_ONE}\n\f- 2 -\n\n{BODY}\n\f- 4 -\n\n{PAGE_TWO}\n"
+    (document,) = made(text).documents
+    (gap,) = document.gaps
+    assert document.pages == (1, 2, 4)
+    assert gap.page == 3
+    assert gap.estimate_words is not None
+    assert 30 < gap.estimate_words < 120
+
+
+BODY = """Since then the harbour masters have met twice, once on either shore, and have drawn
+the chart that goes with this letter. It shows eleven buoys where the old chart showed
+seven; the four new ones mark the shoal that the storm of the second of January threw up
+off the eastern mole, on which the steamer Alder was lost with nine of her crew."""
+
+
+def test_pages_captured_in_the_wrong_order_are_put_right_by_their_numbers() -> None:
+    text = f"{PAGE_ONE}\n\f- 3 -\n\n{PAGE_TWO}\n\f- 2 -\n\n{BODY}\n"
+    (document,) = made(text).documents
+    assert document.pages == (1, 2, 3)
+    assert document.text.index("harbour masters") < document.text.index("The buoys will be laid")
+
+
+FULL = f"{BODY}\n\nThey ask both Governments to confirm it before the spring and to pay the pilots"
+
+
+def test_a_page_captured_twice_is_read_once_and_its_cut_foot_from_the_other_capture() -> None:
+    cut = FULL.replace("to pay the pilots", "to say nothing")
+    again = FULL[FULL.index("the chart that") :]
+    text = f"{PAGE_ONE}\n\f{cut}\n\f{again}\n\ntheir\n\ftheir wages. {PAGE_TWO}\n"
+    found = made(text)
+    (document,) = found.documents
+    assert not found.gaps
+    assert document.text.count("eleven buoys") == 1
+    assert "to pay the pilots their wages." in document.text
+    assert "say nothing" not in document.text
+    (twin,) = found.duplicates
+    assert twin.relation == "same_page_recaptured"
+
+
+def test_a_second_copy_with_differences_inside_is_a_witness_and_stays() -> None:
+    other = PAGE_TWO.replace("will be laid", "should be taken up")
+    other = other.replace("pilots of both countries", "captains of every nation")
+    other = other.replace("make known to your Government", "keep from all your ministers")
+    other = other.replace("as the treaty lays down", "as each of them prefers")
+    other = other.replace("before the ice leaves the strait", "whenever the admiral finds it fit")
+    text = f"{PAGE_ONE}\n\n{PAGE_TWO}\n\f{PAGE_ONE}\n\n{other}\n"
+    found = made(text)
+    assert not found.duplicates
+    assert len(found.documents) == 2
+
+
+def test_a_text_behind_a_dated_signature_is_a_new_document_without_a_heading() -> None:
+    text = (
+        "PREFACE\n\nThis book holds the letters of two governments that did not trust each other, "
+        "and shows how they came to do so in the end.\n\nAnna Holm\nApril 1961\n\n"
+        "The archives of our country have given what they had, and more than was asked of them, "
+        "so that the reader may judge for himself.\n\nPavel Orlin\nApril 1961\n"
+    )
+    first, second = made(text).documents
+    assert first.text.endswith("Anna Holm\nApril 1961")
+    assert second.text.startswith("The archives of our country")
+
+
+def test_a_note_that_interrupts_a_sentence_is_taken_out_of_it() -> None:
+    text = (
+        "The Chairman wrote that he had no wish to quarrel over a rock, which to those who read it was\n\n"
+        "Miriam Vale is Reader in History at the University of Port Ellery and the author of two books.\n\n"
+        "much the same as a refusal, and the President read it so.\n"
+    )
+    found = made(text)
+    (document,) = found.documents
+    assert "which to those who read it was much the same" in document.text
+    assert [kind for kind, _ in furniture(found, text)] == ["footnote"]
+
+
+def test_an_address_at_the_foot_of_the_first_page_does_not_interrupt_the_letter() -> None:
+    text = (
+        "Уважаемый господин Президент!\n\n"
+        "Получил Ваше письмо от 3 марта и благодарю Вас за него. Мы внимательно изучили предложения, "
+        "которые в нем содержатся, и готовы принять многие из них.\n\n"
+        "Его Превосходительству\nАдаму Холлу,\nПрезиденту Республики\n\n"
+        "Мы согласны также с тем, что переговоры должны начаться не позднее 20 марта в одном из портов "
+        "вашей страны при участии представителей комиссии.\n\nС уважением\n\nП. Орлин\n"
+    )
+    found = made(text)
+    (document,) = found.documents
+    assert [kind for kind, _ in furniture(found, text)] == ["address_block"]
+    assert "Превосходительству" not in document.text
+    assert document.language == "ru"
+
+
+def test_a_heading_made_of_the_next_line_is_an_artefact() -> None:
+    text = f"{PAGE_ONE}\n\n## THE PILOTS WERE TOLD\n\nThe pilots were told nothing of this.\n"
+    found = made(text)
+    assert ("artefact", "## THE PILOTS WERE TOLD") in furniture(found, text)
+
+
+def test_stamps_seals_and_hand_are_furniture_of_the_document() -> None:
+    text = (
+        "# MINISTRY OF EXTERNAL AFFAIRS\n\n[Embossed seal of the Ministry]\n\nMarch 3, 1959\n\n"
+        f"{PAGE_ONE}\n\n{PAGE_TWO}\n\n*H. F.*\n\nRECEIVED MAR 9 1959\n\n688.75/3-359\n"
+    )
+    found = made(text)
+    (document,) = found.documents
+    kinds = [kind for kind, _ in furniture(found, text)]
+    assert kinds == ["letterhead", "seal", "hand", "stamp", "stamp"]
+    assert {note.document for note in document.notes} == {document.id}
+
+
+def test_words_divided_at_line_ends_are_joined_only_if_the_whole_is_a_word() -> None:
+    text = (
+        "The commission has spoken of the dis-\ntance between the buoys, of a storm-\nbound shoal, "
+        "and of two- and three-masted ships, and nothing else was said about it.\n"
+    )
+    (document,) = made(text).documents
+    assert "the distance between" in document.text
+    assert "a storm-bound shoal" in document.text
+    assert "two- and three-masted" in document.text
+
+
+def test_a_strike_out_that_the_sentence_needs_is_flagged_and_not_obeyed() -> None:
+    text = (
+        "In connexion with ~~the~~ ~~talks~~ and the reply of the ~~Secre-~~\ntary we have sent him "
+        "the chart which he asked for and ~~a bo-~~ all that goes with it.\n"
+    )
+    (document,) = made(text).documents
+    assert "with the talks and the reply of the Secretary" in document.text
+    assert all(layer.doubtful for layer in document.layers if layer.kind == "struck")
+    assert "a bo-" not in document.text
+
+
+def test_a_change_of_language_begins_a_document() -> None:
+    russian = (
+        "Мы внимательно изучили предложения, которые содержатся в Вашем письме, и готовы принять многие "
+        "из них при условии, что переговоры начнутся не позднее 20 марта."
+    )
+    first, second = made(f"{BODY}\n\n{russian}\n").documents
+    assert (first.language, second.language) == ("en", "ru")
+
+
+def test_a_letter_that_a_telegram_carries_stays_in_the_telegram() -> None:
+    text = (
+        f"INCOMING TELEGRAM\n\nFROM: Port Ellery\n\nFollowing letter was handed to me this evening by the "
+        f"Minister himself at his house.\n\nBEGIN TEXT\n\n{PAGE_ONE}\n\n{PAGE_TWO}\n\nEND TEXT\n\n"
+        "He added that he would be glad of an answer before the end of this week if at all possible.\n"
+    )
+    assert len(made(text).documents) == 1
+
+
+TEI = """<?xml version="1.0"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><title>Letters</title></teiHeader><text>
+<front><div xml:id="preface"><p>Before all.</p></div></front><body>
+<pb n="7"/><div type="document" xml:id="d1" n="1"><head>1. Letter From <persName type="from">Orlin</persName>
+ to Hall<note n="0">Source: archive.</note></head>
+<opener><dateline>Port, <date when="1959-03-03">March 3, 1959</date></dateline></opener>
+<p>We have<note n="1">See 2.</note> received it &amp; read <pb n="8"/>it with care.</p>
+<closer><signed>P. Orlin</signed></closer></div>
+<div type="document" xml:id="d1"><p>Another, of <del>no</del> <add>some</add> weight.</p></div>
+</body></text></TEI>
+"""
+
+
+def test_a_printed_volume_is_cut_as_its_encoding_says() -> None:
+    found = reconstruct(read_bytes(TEI.encode(), shown="v.xml", source_id="v"))
+    first, second = found.documents
+    assert first.id == "v#d1"
+    assert str(second.id).startswith("v#d1-")
+    assert first.heading == "1. Letter From Orlin to Hall"
+    assert (
+        first.text == "Port, March 3, 1959\n\nWe have received it & read it with care.\n\nP. Orlin"
+    )
+    assert first.pages == (7, 8)
+    assert ("when", "1959-03-03") in first.attributes
+    assert [note.kind for note in first.notes] == ["editorial", "editorial", "footnote"]
+    assert [(layer.kind, second.text[layer.start : layer.end]) for layer in second.layers] == [
+        ("struck", "no"),
+        ("inserted", "some"),
+    ]
+    assert covered(found, len(TEI)) == [1] * len(TEI)
+
+
+def test_runs_lead_every_word_of_the_reading_text_back_to_the_source() -> None:
+    delivered = read_bytes(TEI.encode(), shown="v.xml", source_id="v")
+    for document in reconstruct(delivered).documents:
+        for word in ("received", "care", "Orlin", "weight"):
+            at = document.text.find(word)
+            if at >= 0:
+                _, start, end = document.place(at, at + len(word))
+                assert delivered.text[start:end] == word
+
+
+def test_the_id_of_a_document_outlives_changes_elsewhere_in_the_file() -> None:
+    letter = f"{PAGE_ONE}\n\n{PAGE_TWO}\n\f"
+    note = f"NOTE VERBALE\n\n{BODY}\n"
+    alone = {document.id for document in made(note).documents}
+    after = {document.id for document in made(letter + note).documents}
+    assert alone <= after
+
+
+def check_if_read(text: str) -> None:
+    try:
+        delivered = read_bytes(text.encode("utf-8", "ignore"), shown="x", source_id="x")
+    except DataError as error:
+        assert error.problems
+    else:
+        check_laws(delivered)
+
+
+PIECES = st.sampled_from(
+    [
+        PAGE_ONE, PAGE_TWO, BODY, FULL, FULL[200:], BODY[:150], "\f", "\n\n", "\n", " ", "- 2 -", "SECRET",
+        "The buoys", "DECLASSIFIED", "## A HEAD", "*hand*", "[seal]", "~~x-~~", "<sup>to</sup>", "Dear Sir:",
+        "Sincerely,", "March 3, 1959", "Министерство", "&amp;", "<br>", "\r\n", "\u2028", "\x00", "—",
+    ]
+)  # fmt: skip
+
+
+def check_laws(delivered: Any) -> None:
+    found = reconstruct(delivered)
+    assert covered(found, len(delivered.text)) == [1] * len(delivered.text)
+    ids = [d.id for d in found.documents] + [f.id for f in found.furniture]
+    ids += [d.id for d in found.duplicates] + [g.id for g in found.gaps]
+    assert len(ids) == len(set(ids))
+    for document in found.documents:
+        check_runs(document, delivered.text)
+
+
+def check_runs(document: Document, text: str) -> None:
+    last = 0
+    for run in document.runs:
+        assert last <= run.start < run.end <= len(document.text)
+        assert 0 <= run.source_start < run.source_end <= len(text)
+        last = run.end
+        if run.end - run.start == run.source_end - run.source_start and "&" not in text:
+            assert (
+                document.text[run.start : run.end].split()
+                == text[run.source_start : run.source_end].split()
+            )
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_every_character_of_any_stream_is_given_out_exactly_once(text: str) -> None:
+    check_if_read(text)
+
+
+@given(st.text(max_size=300))
+def test_every_character_of_any_text_is_given_out_exactly_once(text: str) -> None:
+    check_if_read(text)
+
+
+def test_the_stage_states_every_boundary_gap_duplicate_and_piece_of_furniture() -> None:
+    text = f"{PAGE_ONE}\n\f- 2 -\n\n{BODY}\n\f- 4 -\n\n{PAGE_TWO}\n\fRECEIVED MAR 9 1959\n"
+    delivered = read_bytes(text.encode(), shown="box.md", source_id="box")
+    stage, context = Reconstruct(), Context({}, {}, {})
+    (unit,) = stage.units({type(delivered): [delivered]}, context)
+    outcome = stage.work(Unit(unit.key, unit.records), context)
+    properties = sorted({statement.property for statement in outcome.statements})
+    assert properties == ["boundary", "furniture", "gap"]
+    assert all(s.evidence and s.because and s.rule for s in outcome.statements)
+    assert len({s.id for s in outcome.statements}) == len(outcome.statements)
+
+
+def test_the_real_box_comes_out_as_an_archivist_would_have_it(material: Path) -> None:
+    (opening,) = sorted((material / "boxes" / "cuba-1962").glob("000_*"))
+    (archive,) = sorted((material / "boxes" / "cuba-1962").glob("002_*"))
+    languages = [d.language for d in reconstruct(read(opening)).documents]
+    assert languages == ["en", "en", "ru", "ru", "en"]
+    found = reconstruct(read(archive))
+    memo, translation, note, letter = found.documents
+    assert [d.language for d in found.documents] == ["en", "en", "ru", "ru"]
+    assert (note.kind, letter.kind) == ("note verbale", "letter")
+    assert translation.pages == (1, 2, 4, 5)
+    (gap,) = found.gaps
+    assert (gap.document, gap.page) == (translation.id, 3)
+    assert len(found.duplicates) == 2
+    assert "mediation of U Thant" in translation.text
+    assert "greatest joy for all peoples" in translation.text
+    assert memo.complete
+    assert letter.complete
