@@ -20,7 +20,7 @@ from pathlib import Path
 from herewith.algorithms.register import Draft, Page, read_entry
 from herewith.algorithms.register.headings import read_heading
 from herewith.algorithms.register.people import Authorities
-from herewith.formats.authorities import built_in_offices, read_folder
+from herewith.formats.authorities import built_in_offices, built_in_people, read_folder
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "gold"
 LETTERHEADS = re.compile(r"\dve\d")
@@ -106,7 +106,7 @@ def names_match(given: str, gold: list[dict[str, str]]) -> bool:
 
 
 def parties(found: tuple) -> str:
-    return " ; ".join(f"{f.value.name} {f.value.normal}" for f in found)
+    return " ; ".join(f"{f.value.name} {f.value.normal} {f.value.office.replace(chr(45), chr(32))}" for f in found)
 
 
 def without_datelines(text: str, datelines: list[str]) -> str:
@@ -217,7 +217,7 @@ def main() -> None:
         for line in (options.folder / "register-text-dev.jsonl").open(encoding="utf-8")
     ]
     rows = read_folder(options.people)[0] if options.people else {}
-    rows = {**rows, "offices": (*rows.get("offices", ()), *built_in_offices())}
+    rows = {**rows, "offices": (*rows.get("offices", ()), *built_in_offices()), "people": (*rows.get("people", ()), *built_in_people())}
     authorities = Authorities(rows)
     scores: dict[str, Score] = defaultdict(Score)
     seconds, size = 0.0, 0

@@ -45,7 +45,7 @@ def post_name(designator: str) -> str:
     """The name of a post or agency from its telegraphic address; empty if it is none.
 
     >>> post_name("AMEMBASSY TEHRAN"), post_name("SECSTATE WASHDC IMMEDIATE 9510")
-    ('Embassy in Iran', 'Department of State')
+    ('the Embassy in Iran', 'Department of State')
     """
     plain = " ".join(PRECEDENCE.sub(" ", designator.upper()).replace(".", "").split()).strip(" ,:;")
     if plain in NAMES:
@@ -57,8 +57,8 @@ def post_name(designator: str) -> str:
             if city and pattern.match(head):
                 country = _countries().get(city)
                 if kind in ("Consulate", "Consulate General"):
-                    return f"{kind} in {city.title()}"
-                return f"{kind} in {country or city.title()}"
+                    return f"the {kind} in {city.title()}"
+                return f"the {kind} in {country or city.title()}"
     return ""
 
 

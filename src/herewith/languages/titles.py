@@ -102,7 +102,7 @@ def without_title(name: str) -> str:
 NAME = re.compile(
     r"(?:(?:[A-ZÀ-ÞА-ЯЁ]\.\s?-?){1,4}|(?:[A-ZÀ-ÞА-ЯЁ][\w’'-]*[^\W\d_]\.?))"
     r"(?:\s+(?:(?:[A-ZÀ-ÞА-ЯЁ]\.\s?){1,3}|(?:de|von|van|der|den|del|di|da|la|le|al|bin|el|du|ten|ter|zu|y)\b"
-    r"|[A-ZÀ-ÞА-ЯЁ][\w’'-]*\.?|“[^”]+”|\"[^\"]+\"|\([A-Z][a-z]+\)))"
+    r"|[A-ZÀ-ÞА-ЯЁ][\w’'-]*\.?|“[^”]+”|\"[^\"]+\"))"
     r"{0,4}(?:,?\s+(?:Jr|Sr|JR|SR|II|III|IV|Esq|Esquire|ESQUIRE)\b\.?)?"
 )
 
@@ -118,9 +118,9 @@ def is_person_like(name: str) -> bool:
         return False
     words = [word.strip(".,").lower() for word in name.split()]
     titles = _titles()
-    return not any(
-        word in titles.offices or word in titles.bodies or word in STOP for word in words
-    )
+    if any(word in titles.offices or word in titles.bodies or word in STOP for word in words):
+        return False
+    return any(len(word) > 2 and word not in RANKS for word in words)
 
 
 STOP = frozenset(
@@ -209,6 +209,13 @@ STOP = frozenset(
     ]
 )
 """Words that occur in short lines of a page and never in a name."""
+
+
+RANKS = frozenset(
+    ["gen", "maj", "lt", "col", "capt", "adm", "brig", "usa", "usn", "usaf", "usmc", "vice", "rear"]
+    + ["admiral", "major", "lieutenant", "captain", "brigadier", "u.s", "navy", "army", "esq"]
+)
+"""Words that may stand with a name but make none."""
 
 
 def salutation_of(line: str) -> re.Match[str] | None:

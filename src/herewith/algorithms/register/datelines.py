@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from herewith.algorithms.date_phrases import FoundDate, find_dates
 from herewith.algorithms.dates.days import YearSpan
 from herewith.algorithms.register.page import Found, Line, Page
+from herewith.languages.labels import label_of
 from herewith.languages.titles import classify
 from herewith.model.dates import DateRole
 from herewith.model.register import DatedRole
@@ -38,6 +40,7 @@ NOISE = re.compile(
     r"|a\.?m|p\.?m|no|№|priority|routine|immediate|day|м|в|час|мин|O|P|R|Z|0)\b)*$",
     re.I,
 )
+PRECEDENCE = re.compile(r"[ZOPR](?:\s?[ZOPR])*|DTG|FM|TO|INFO")
 UNDATED = re.compile(
     r"^\W*(?:(?P<place>[A-Z][\w .]{2,40}?)\W+)?(?:undated|без даты|n\.\s?d\.)\W*$", re.I
 )
@@ -72,15 +75,15 @@ def read_dates(
 
 def read_place(page: Page, dates: tuple[Found[DatedRole], ...]) -> Found[str] | None:
     """The place of writing: what stands before the date in its line, or the letterhead's city."""
-    for date in dates:
-        if date.value.role not in ("written", "sent"):
+    own = [date.start for date in dates if date.value.role in ("written", "sent")]
+    lines = [line for line in map(partial(_line_at, page), own) if line is not None]
+    for line in (*lines, *(line for line in page.head[:12] if HAS_DATE.search(line.text))):
+        if line.is_long:
             continue
-        line = _line_at(page, date.start)
-        if line is None:
-            continue
-        before = page.text[line.start : date.start]
+        date = _full(find_dates(line.text, page.language))
+        before = line.text[: date.start] if date else ""
         match = PLACE.match(re.sub(r"^\W*(?:DATE|PLACE)\b\W*", "", before))
-        if match and classify(match["place"]).kind in ("", "person"):
+        if match and not PRECEDENCE.fullmatch(match["place"]) and _is_place(match["place"]):
             place = match["place"].strip(" ,.")
             begin = line.start + before.index(place)
             return Found(place, begin, begin + len(place), "dateline_place", 0.95)
@@ -90,6 +93,10 @@ def read_place(page: Page, dates: tuple[Found[DatedRole], ...]) -> Found[str] | 
             begin = line.start + match.start("place")
             return Found(match["place"], begin, begin + len(match["place"]), "dateline_place", 0.95)
     return None
+
+
+def _is_place(words: str) -> bool:
+    return classify(words).kind in ("", "person") and label_of(words) is None
 
 
 def _dates_in(

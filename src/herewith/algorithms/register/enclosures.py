@@ -24,8 +24,10 @@ HEREWITH = re.compile(
     re.I,
 )
 CLAIM = re.compile(
-    r"[^.\n]*\b(?:(?:has|have)\s+been\s+(?:compared|checked|collated|verified)\s+(?:with|against)|was\s+compared\s+with|certified\s+(?:to\s+be\s+)?(?:a\s+)?true\s+(?:copy|translation)"
-    r"|(?:no|without)\s+(?:substantive\s+)?differences?\s+(?:in|of)\s+substance|сверен[оаы]?\s+с|верно\s*:|с\s+подлинным\s+верно)[^.\n]*\.?",
+    r"\b(?:(?:has|have)\s+been\s+(?:compared|checked|collated|verified)\s+(?:with|against)"
+    r"|was\s+compared\s+with|certified\s+(?:to\s+be\s+)?(?:a\s+)?true\s+(?:copy|translation)"
+    r"|(?:no|without)\s+(?:substantive\s+)?differences?\s+(?:in|of)\s+substance"
+    r"|сверен[оаы]?\s+с|верно\s*:|с\s+подлинным\s+верно)",
     re.I,
 )
 
@@ -46,11 +48,16 @@ def read_enclosures(page: Page) -> tuple[Found[Carried], ...]:
 
 def read_claims(page: Page) -> tuple[Found[str], ...]:
     """Sentences that claim a comparison or a true copy."""
-    found = []
-    for match in CLAIM.finditer(page.text[:20000]):
-        value = match.group().strip()
-        start = match.start() + match.group().index(value)
-        found.append(Found(value, start, start + len(value), "comparison_claim", 0.9))
+    text, found, end = page.text, [], 0
+    for match in CLAIM.finditer(text):
+        if match.start() < end:
+            continue
+        start = max(text.rfind(mark, 0, match.start()) for mark in ("\n", ". ", "! ", "? ")) + 1
+        stops = [at for mark in (". ", ".\n", "\n\n") if (at := text.find(mark, match.end())) >= 0]
+        end = min(stops, default=len(text.rstrip()) - 1) + 1
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        value = " ".join(text[start:end].split())
+        found.append(Found(value, start, end, "comparison_claim", 0.9))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from herewith.algorithms.register.page import Found, Page
-from herewith.languages.titles import closing_of, salutation_of
+from herewith.languages.titles import closing_of, is_person_like, salutation_of
 from herewith.model.register import DatedRole, Number
 
 __all__ = ["main_end", "read_kind"]
@@ -33,7 +33,7 @@ TITLES = (
 )  # fmt: skip
 TITLE_LINES = tuple((kind, re.compile(rf"\W*(?:{pattern})\W*", re.I)) for kind, pattern in TITLES)
 TELEGRAPHIC = re.compile(
-    r"\b(?:[A-Z]?[a-z]*(?:Deptel|Embtel|deptel|embtel|reftel|Reftel|urtel|Urtel|ourtel|Contel|Legtel|mytel|Mytel)s?|DEPTEL|EMBTEL|REFTEL|SEPTEL|URTEL|septel|FYI|Amb|FonMin|FonOff|PriMin|GOI|GVN|USG|Emb|Dept|SYG|ReEmbtel|ReDeptel|re(?:f)?tels?)\b"
+    r"\b(?:[A-Z]?[a-z]*(?:Deptel|Embtel|deptel|embtel|reftel|Reftel|urtel|Urtel|ourtel|Contel|Legtel|mytel|Mytel)s?|DEPTEL|EMBTEL|REFTEL|SEPTEL|URTEL|septel|FYI|Amb|FonMin|FonOff|PriMin|GOI|GVN|USG|Emb|Dept|SYG|ReEmbtel|ReDeptel|re(?:f)?tels?|Wld|wld|shld|cld|Shld|rptd|Rptd|Fol|fol|dept|Reurtel|reurtel)\b"
 )
 ATTACHED = re.compile(
     r"^\W*(?:\[?(?:attachments?|enclosures?|annex(?:es)?|tab|appendix|sub-?enclosure|приложени[ея])\b(?:\s+(?:[A-Z]|\d{1,2}|[IVX]+))?\W*\]?|enclosures?\s*:.*|attachments?\s*:.*)$",
@@ -43,6 +43,7 @@ CONVERSATION = re.compile(
     r"\b(?:called (?:on me|at his|this|today|at my)|I (?:told|asked|replied|said|informed)|(?:he|she|the \w+) (?:said|replied|asked|stated|thought|added)|(?:the )?(?:Ambassador|Secretary|Minister|President|Chairman) (?:said|replied|asked|stated|remarked|observed|added|thought))\b",
     re.I,
 )
+MEETING = re.compile(r"\b(?:Present at the|were present at the|were present:)\b")
 NARRATIVE = re.compile(
     r"\b(?:Foreign Relations|Department of State Bulletin|Public Papers|[Ii]bid\.|Central Files|the text of|For text|For documentation|for text|see Document|Documents? \d+|printed|volume [IVXL]+|pp?\. \d+)\b"
 )
@@ -60,9 +61,12 @@ def read_kind(
     page: Page, numbers: tuple[Found[Number], ...], dates: tuple[Found[DatedRole], ...]
 ) -> Found[str] | None:
     """The kind of the paper, or nothing where its build does not tell."""
+    values = {line.n for field in page.labelled for line in field.values}
     for line in page.lines[: min(page.body_from + 1, 16)]:
         if line.is_long:
             break
+        if line.n in values:
+            continue
         for kind, pattern in TITLE_LINES:
             if pattern.fullmatch(line.text) and not (kind in ("message", "report") and line.n > 5):
                 return _refined(page, Found(kind, line.start, line.end, "title_line", 0.95))
@@ -99,6 +103,9 @@ def _by_build(
         return Found("memorandum of conversation", line.start, line.end, "participants", 0.85)
     if found := _letter(page):
         return found
+    if labels & {"subject", "to", "from"} == {"subject"} and _is_conversation(page):
+        line = next(page.lines[f.line] for f in page.labelled if f.label == "subject")
+        return Found("memorandum of conversation", line.start, line.end, "reported_speech", 0.7)
     if {"subject", "to", "from"} & labels:
         line = next(
             page.lines[f.line] for f in page.labelled if f.label in ("subject", "to", "from")
@@ -141,10 +148,30 @@ def _by_words(page: Page, dates: tuple[Found[DatedRole], ...]) -> Found[str] | N
     telegraphic = len(TELEGRAPHIC.findall(text))
     if dated and telegraphic >= 2:
         return Found("telegram", *where, "telegraphic_words", 0.8)
-    if not dated and page.lines and page.lines[0].is_long and NARRATIVE.search(text):
+    if MEETING.search(text[:600]):
+        return Found("memorandum", *where, "discussion_at_meeting", 0.75)
+    if not dated and page.lines and NARRATIVE.search(text):
         return Found("editorial note", *where, "editors_narrative", 0.8)
-    if dated and len(CONVERSATION.findall(text)) >= 4:
+    if dated and _is_conversation(page):
         return Found("memorandum of conversation", *where, "reported_speech", 0.7)
-    if not dated and page.lines and page.lines[0].is_long:
+    if not dated and page.lines and any(line.is_long for line in page.lines[:2]):
         return Found("editorial note", *where, "narrative_without_date", 0.6)
+    return _by_signature(page, dates)
+
+
+def _by_signature(page: Page, dates: tuple[Found[DatedRole], ...]) -> Found[str] | None:
+    """A dated paper without label or salutation: signed by surname and dated to the hour it is a
+    telegram, signed in full a memorandum."""
+    last = page.lines[-1] if page.lines else None
+    written = next((d for d in dates if d.value.role == "written"), None)
+    if last is None or written is None or last.is_long or not is_person_like(last.text):
+        return None
+    if len(last.text.split()) == 1 and written.value.date.precision == "minute":
+        return Found("telegram", last.start, last.end, "surname_and_hour", 0.7)
+    if len(last.text.split()) > 1 and written.value.date.precision == "day":
+        return Found("memorandum", last.start, last.end, "signed_without_salutation", 0.6)
     return None
+
+
+def _is_conversation(page: Page) -> bool:
+    return len(CONVERSATION.findall(page.text[:6000])) >= 4

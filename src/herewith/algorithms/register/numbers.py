@@ -13,7 +13,7 @@ __all__ = ["decimal_file_date", "normal_decimal", "read_numbers"]
 
 PREFIXES = r"(?:Delga|Gadel|Secto|Tosec|Dulte|Tedul|Polto|Topol|Colun|Usun|Telac|Martel|Telmar|Dulte|Unmis|Gada|Repto|Torep|Ecato|Toeca|Musto|Tomus|Circular|Circ|Airgram|Deptel|Embtel|Hakto|Tohak|Sipto|Tosip|Caeto|Actel|Telact|Goom|Usgoc|Excon|Busec|Cedto|Todis|Depto|Todep|Cosec|Nato|Polad|CA|A|CG|MA|OTP|TOAID|AIDTO|ICATO|USITO|Infotel)"
 TELEGRAM = re.compile(
-    rf"^(?P<n>(?:(?P<prefix>{PREFIXES})[ –-]{{0,3}})?(?:No\.\s*)?(?P<digits>\d{{1,6}}[A-Z]?))\.\s*(?P<rest>.*)$"
+    rf"^(?P<n>(?:(?P<prefix>{PREFIXES}|(?!NSC|PPS|NIE|SNIE|RG|UN)[A-Z]{{2,5}}(?= \d))[ –-]{{0,3}})?(?:No\.\s*)?(?P<digits>\d{{1,6}}[A-Z]?))\.\s*(?P<rest>.*)$"
 )
 HEADER = re.compile(
     r"^(?:TELEGRAM\s+)?(?P<station>[A-Z][A-Z. ]{2,18}?)\s?(?P<digits>\d{2,6})(?:\s*\(?SECTION.*|\s*\d{6}Z.*|\s+\d{6,}Z?.*)?$"
@@ -23,6 +23,11 @@ NUMBERED = re.compile(
     re.I,
 )
 LIST_NUMBER = re.compile(r"^(?:No\.\s*)?(\d{1,2})$")
+OPENING = re.compile(
+    r"(?:For\s[A-Z]|Re(?:f|s)?(?:erence)?\b|(?:Emb|Dept?|ur|our|my)[a-z]*tel|Subj|Eyes\s|Personal|From\s[A-Z]|Following)",
+    re.I,
+)
+"""How a telegram opens behind its number."""
 LS = re.compile(r"\bL\.?\s?S\.?\s*(?:N[O0o]\.?|№)\s*(?P<n>\d[\d-]*)")
 TRANSLATOR = re.compile(r"^(?P<n>[TR]-\d{1,4}(?:\s?/\s?[A-Z]{1,2}-\d{1,4})?)\s*$")
 DECIMAL = re.compile(
@@ -85,14 +90,16 @@ def _opens_telegram(page: Page, line: Line, match: re.Match[str]) -> bool:
         return False
     if match["prefix"]:
         return True
-    if re.match(r"\d", match["rest"]):
+    if re.fullmatch(r"\d{6}Z", match["digits"]) or re.match(r"\d(?!\.\s)", match["rest"]):
         return False
+    if re.match(r"1\.\s", match["rest"]):
+        return True
     follow = re.compile(rf"^(?:{digits + 1}[.)]|\({digits + 1}\))(?:\s|$)")
     if any(follow.match(other.text) for other in page.lines[line.n + 1 : line.n + 40]):
         return False
     if digits >= 100:
         return True
-    return digits > 9 or "Signed" in page.text[-60:]
+    return digits > 9 or bool(OPENING.match(match["rest"]))
 
 
 def _others(page: Page) -> Iterator[Found[Number]]:

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from herewith.algorithms.register.kinds import main_end
+from herewith.algorithms.register.numbers import HEADER
 from herewith.algorithms.register.page import Found, Line, Page
 from herewith.algorithms.register.people import Authorities
-from herewith.languages.posts import post_name
+from herewith.languages.names import same_name
+from herewith.languages.posts import country_of, post_name
 from herewith.languages.titles import (
     classify,
     closing_of,
@@ -59,14 +61,14 @@ def read_parties(
     """Sender, addressee, copies and signer, as far as the page itself names them."""
     salutation, closing = _salutation(page), _closing(page)
     signed, sender = _signature(page, kind, closing, authorities)
-    labelled_from = _labelled(page, "from", kind)
-    labelled_to = _labelled(page, "to", kind)
-    senders = labelled_from or (_senders(sender, kind) if kind != "telegram" else ())
-    addressees = labelled_to or (
-        _addressee(page, salutation)
-        if kind in ("letter", "message", "translation cover", "note verbale")
-        else ()
-    )
+    senders = _labelled(page, "from", kind) or tuple(_by_station(page, kind))
+    if not senders and kind not in NOT_SENT and (closing or kind in SIGNED_KINDS):
+        senders = tuple(_for_a_body(page, signed)) or ((sender,) if sender else ())
+    addressees = _labelled(page, "to", kind)
+    if not addressees and kind in ADDRESSED_KINDS:
+        addressees = _addressee(page, salutation)
+    if not addressees and kind in (*ADDRESSED_KINDS, "memorandum") and date is not None:
+        addressees = tuple(_by_office(page, salutation, signed, date, authorities))
     copies = _labelled(page, "copies", kind) + tuple(_copies(page))
     american = bool(AMERICAN.search(page.text[:1200]))
 
@@ -83,10 +85,118 @@ def read_parties(
     )
 
 
+NOT_SENT = frozenset(
+    [
+        "memorandum of conversation",
+        "memorandum for the record",
+        "editorial note",
+        "minutes",
+        "report",
+    ]
+    + ["despatch", "telegram", "airgram", "national intelligence estimate", "translation cover"]
+)
+"""Kinds whose last name is not that of a sender: an officer, an author, a note-taker."""
+SIGNED_KINDS = frozenset(["letter", "memorandum", "message", "note verbale", "foreword"])
+ADDRESSED_KINDS = frozenset(["letter", "message", "translation cover", "note verbale"])
+FOR_BODY = re.compile(r"^\[?For\s+(?P<who>the\s+[A-Z].{4,60}?)\s*:?\]?$")
+
+
+def _for_a_body(page: Page, signed: Found[Party] | None) -> Iterator[Found[Party]]:
+    """ "For the Joint Chiefs of Staff:" over a signature: the body is the sender."""
+    if signed is None:
+        return
+    for line in page.lines[-16:]:
+        match = FOR_BODY.match(line.text)
+        if match and 0 < signed.start - line.end < 120:
+            begin, end = line.start + match.start("who"), line.start + match.end("who")
+            yield Found(Party(match["who"], "body"), begin, end, "signed_for", 0.95)
+            return
+
+
+def _by_station(page: Page, kind: str) -> Iterator[Found[Party]]:
+    """A telegram's station before its number names its sender."""
+    if kind not in ("telegram", "airgram"):
+        return
+    for line in page.lines[:12]:
+        match = HEADER.match(line.text)
+        if match is None:
+            continue
+        station = match["station"].strip(" .")
+        normal = "Department of State" if station == "STATE" else post_name(f"AMEMBASSY {station}")
+        if station == "STATE" or country_of(station):
+            begin = line.start + match.start("station")
+            party = Party(station, "body", normal=normal)
+            yield Found(party, begin, begin + len(station), "telegram_station", 0.9)
+            return
+    for line in page.lines[:6]:
+        if match := OUTGOING.match(line.text):
+            begin = line.start + match.start("who")
+            yield Found(
+                Party(match["who"], "body", normal="Department of State"),
+                begin,
+                begin + len(match["who"]),
+                "outgoing_letterhead",
+                0.85,
+            )
+            return
+
+
+OUTGOING = re.compile(r"^(?:OUTGOING\s+)?\W*(?P<who>DEPARTMENT OF STATE)\W+TELEGRAM\b.{0,12}$")
+
+
+def _by_office(
+    page: Page,
+    salutation: Found[str] | None,
+    signed: Found[Party] | None,
+    date: datetime.date,
+    authorities: Authorities,
+) -> Iterator[Found[Party]]:
+    """ "Mr. President" in a paper that the President of that day did not sign, where the text
+    speaks of the United States and of no other president; "Mr. Chairman" signed by him."""
+    match = OFFICE_SALUTATION.search(salutation.value) if salutation else None
+    if salutation is None or match is None:
+        return
+    president = authorities.holder("president", date, "US")
+    if president is None:
+        return
+    signer = authorities.person(signed.value.name) if signed else None
+    by_president = bool(signed and same_name(without_title(signed.value.name), president.name))
+    begin = salutation.start + match.start()
+    end = salutation.start + match.end()
+    if match["president"] and not by_president and (signed or match.start() == 0):
+        text = page.text[:12000]
+        if (
+            not HOME.search(text)
+            or OTHER_PRESIDENT.search(text)
+            or (signer is None and not AMERICAN.search(text[:1200]))
+        ):
+            return
+        holder = president
+    elif match["chairman"] and by_president and "Soviet" in page.text:
+        found = authorities.holder("Chairman of the Council of Ministers", date, "SU")
+        if found is None:
+            return
+        holder = found
+    else:
+        return
+    party = Party(match.group(), "office", holder.person, holder.office, normal=holder.name)
+    because = f"{holder.name} held the office on {date.isoformat()}"
+    yield Found(party, begin, end, "office_in_salutation", 0.85, because)
+
+
+OFFICE_SALUTATION = re.compile(
+    r"Mr\.?\s+(?:(?P<president>President)|(?P<chairman>Chairman))\b", re.I
+)
+HOME = re.compile(r"\b(?:United States|Washington|U\.S\.|American|White House)\b")
+OTHER_PRESIDENT = re.compile(
+    r"\b(?:President of (?:the )?(?!United States|U\.S)[A-Z]|[Yy]our Republic|French Republic|General de Gaulle)"
+)
+
+
 def _labelled(page: Page, label: str, kind: str) -> tuple[Found[Party], ...]:
     """The parties in the lines of a label."""
     lines = page.values(label)
-    if kind == "telegram":
+    if kind in ("telegram", "airgram"):
         return tuple(_posts(lines, label))
     return tuple(_named(lines, label))
 
@@ -112,6 +222,8 @@ def _named(lines: tuple[Line, ...], label: str) -> Iterator[Found[Party]]:
     for line in lines:
         for begin, end in _parts(line.text):
             text = line.text[begin:end]
+            if symbol := re.match(r"[A-Z/]{1,5}\s*[-–—]+\s*(?=[A-Z])", text):
+                begin, text = begin + symbol.end(), text[symbol.end() :]
             head = text.split(",")[0] if classify(text).kind != "person" else text
             named = classify(head)
             if named.kind == "" and classify(text).kind:
@@ -239,17 +351,6 @@ def _last_names(lines: tuple[Line, ...]) -> list[Line]:
     return tail
 
 
-def _senders(signature: Found[Party] | None, kind: str) -> tuple[Found[Party], ...]:
-    if signature is None or kind in (
-        "memorandum of conversation",
-        "editorial note",
-        "minutes",
-        "report",
-    ):
-        return ()
-    return (signature,)
-
-
 def _addressee(page: Page, salutation: Found[str] | None) -> tuple[Found[Party], ...]:
     """The name over the salutation, else the surname in it."""
     limit = salutation.start if salutation else 0
@@ -265,7 +366,7 @@ def _addressee(page: Page, salutation: Found[str] | None) -> tuple[Found[Party],
             text = line.text
         head = text.split(",")[0]
         titled = re.match(
-            r"(?:The\s+)?(?:Hon|His Excellency|Dr|Mr|Mrs|г-ну|Господину|Его Превосходительству)\b",
+            r"(?:The\s+)?(?:Hon\w*|His Excellency|Dr|Mr|Mrs|г-ну|Господину|Его Превосходительству)\b",
             text,
             re.I,
         )
@@ -316,10 +417,14 @@ def _resolved(
         known = authorities.person(party.name)
         if known is None:
             return found
-        return replace(found, value=replace(party, person=known[0], normal=known[1]))
+        offices = authorities.holds(known[0], date) if date else ()
+        value = replace(party, person=known[0], normal=known[1], office=" ".join(offices[:1]))
+        return replace(found, value=value)
     if party.kind == "office" and date is not None:
         country = "US" if american else ""
         name = "president" if PRESIDENT.match(party.name) else party.name
+        if american and re.fullmatch(r"(?:the\s+)?secretary", name, re.I):
+            name = "secretary of state"
         holder = authorities.holder(name, date, country)
         if holder is not None:
             value = replace(party, office=holder.office, person=holder.person, normal=holder.name)
