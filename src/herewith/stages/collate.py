@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from herewith.algorithms.collation import Collated, Missing, State, WitnessText, collate
+from herewith.algorithms.collation.collate import MAJORITY, span_of
 from herewith.algorithms.collation.collate import Unit as Variant
-from herewith.algorithms.collation.collate import span_of
 from herewith.algorithms.collation.graph import VariantGraph
 from herewith.algorithms.collation.moves import Moved
 from herewith.algorithms.collation.regularise import parse_rules
@@ -45,6 +46,8 @@ class Collate:
     version: str = "1"
     consumes: tuple[type, ...] = (Item, Document)
     produces: tuple[type, ...] = (Collation,)
+    defaults: ClassVar[Mapping[str, object]] = {"base": ""}
+    """`base`: `majority` for the reading of most witnesses; empty for the item's base text."""
 
     def units(self, records: Mapping[type, Sequence[object]], context: Context) -> Iterator[Unit]:
         """One unit for each item and language with two or more witnesses."""
@@ -71,15 +74,17 @@ class Collate:
         ]
         rules, faults = parse_rules(_tables(context))
         base = next((siglum for siglum, w in witnesses.items() if w.base), None)
+        if context.settings.get("base") == MAJORITY:
+            base = MAJORITY
         known = None if language == UNKNOWN else language
         found = collate(texts, base=base, language=known, rules=rules)
         name = CollationId(f"{item.id}/collation-{language}")
         shifts = {siglum: w.start for siglum, w in witnesses.items()}
-        made = record(found, name, item=item.id, language=known, shifts=shifts)
-        made = replace(made, variations=tuple(_decided(made, context.decisions)))
+        machine = record(found, name, item=item.id, language=known, shifts=shifts)
+        made = replace(machine, variations=tuple(_decided(machine, context.decisions)))
         sides = {siglum: documents[w.document] for siglum, w in witnesses.items()}
         problems = tuple(_faulty(number, fault) for number, fault in faults)
-        return Outcome((made,), tuple(_statements(made, sides)), problems)
+        return Outcome((made,), tuple(_statements(made, machine, sides)), problems)
 
 
 def _by_language(item: Item) -> dict[str, list[Witness]]:
@@ -253,18 +258,16 @@ def _decided(made: Collation, decisions: Mapping[str, Decision]) -> Iterator[Var
         yield replace(variation, **changes)  # type: ignore[arg-type]
 
 
-def _statements(made: Collation, sides: Mapping[str, Document]) -> Iterator[Statement]:
-    for variation in made.variations:
+def _statements(
+    made: Collation, machine: Collation, sides: Mapping[str, Document]
+) -> Iterator[Statement]:
+    """What is said of a collation; `machine` is what stood before the editors' decisions."""
+    for variation, found in zip(made.variations, machine.variations, strict=True):
         yield Statement(
             id=StatementId(variation.id),
             subject=str(made.id),
             property="variation",
-            value={
-                "readings": [[list(r.sigla), r.text, r.state] for r in variation.readings],
-                "class": variation.cls,
-                "kind": variation.kind,
-                "severity": variation.severity,
-            },
+            value=_value(variation),
             evidence=_evidence((s for r in variation.readings for s in r.spans), sides),
             stage="collate",
             rule=variation.rule,
@@ -272,6 +275,7 @@ def _statements(made: Collation, sides: Mapping[str, Document]) -> Iterator[Stat
             certainty=0.5 if variation.cls == "undetermined" else 0.9,
             language=made.language,
             status=variation.status,
+            original_value=_value(found) if variation.status == "set" else None,
         )
     for move in made.moves:
         yield Statement(
@@ -306,6 +310,15 @@ def _statements(made: Collation, sides: Mapping[str, Document]) -> Iterator[Stat
             certainty=1.0,
             language=made.language,
         )
+
+
+def _value(variation: Variation) -> dict[str, object]:
+    return {
+        "readings": [[list(r.sigla), r.text, r.state] for r in variation.readings],
+        "class": variation.cls,
+        "kind": variation.kind,
+        "severity": variation.severity,
+    }
 
 
 LONGEST = 120

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from herewith.algorithms.collation.graph import VariantGraph
 from herewith.algorithms.collation.tokens import Ints
@@ -33,7 +34,7 @@ def slid(graph: VariantGraph) -> VariantGraph:
     """
     norms = graph.ids(graph.norms)
     table: Ints | None = None
-    for low, high, absent in _blocks(norms, graph.taking_part().all(1)):
+    for low, high, absent in _blocks(norms, np.asarray(graph.taking_part().all(1))):
         best = _best(graph, norms, low, high)
         if best:
             table = graph.table.copy() if table is None else table
@@ -41,7 +42,7 @@ def slid(graph: VariantGraph) -> VariantGraph:
     return graph if table is None else replace(graph, table=table)
 
 
-def _blocks(norms: Ints, all_testify: Ints) -> Iterator[tuple[int, int, Ints]]:
+def _blocks(norms: Ints, all_testify: NDArray[np.bool_]) -> Iterator[tuple[int, int, Ints]]:
     """Runs of columns that the same witnesses lack and the others agree on."""
     missing = norms < 0
     highest = norms.max(1, initial=-1)
