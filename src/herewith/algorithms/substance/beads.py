@@ -9,6 +9,7 @@ from herewith.algorithms.substance import across
 from herewith.algorithms.substance.content import missing
 from herewith.algorithms.substance.doubt import Doubt, doubts, uncertain
 from herewith.algorithms.substance.drafts import Draft, distinct, finding
+from herewith.algorithms.substance.formal import FORMAL
 from herewith.algorithms.substance.units import Unit, units
 from herewith.model.bitext import Bead, Bitext, Sentence
 from herewith.model.document import Document
@@ -19,12 +20,8 @@ __all__ = ["Compared", "compare_bitext"]
 SURE = 0.5
 """Beads below this confidence are not compared, unless an editor has accepted them."""
 
-FORMAL = frozenset(
-    {"dateline", "salutation", "closing", "signature", "address", "heading", "furniture"}
-)
-"""Roles of sentences in which only contradictions count, not what one side leaves out."""
-
 CONTRADICTIONS = frozenset({"date", "number", "name", "unit", "designator"})
+"""Rules that count in formal parts too, where leaving out is no difference."""
 ONE_SIDED = frozenset(
     {"name_missing", "number_missing", "date_missing", "ordinal_missing", "restriction", "condition",
      "negation", "quantifier_missing", "notonly"}
@@ -145,10 +142,7 @@ class _Work:
 
     def _doubtful(self, beads: Sequence[Bead]) -> Iterator[Finding]:
         """One finding for every stretch whose reading is in doubt."""
-        for first, found, document in (
-            (True, self.doubts_a, self.a),
-            (False, self.doubts_b, self.b),
-        ):
+        for first, found in ((True, self.doubts_a), (False, self.doubts_b)):
             for doubt in found:
                 other = self._opposite(beads, doubt, first=first)
                 own = (doubt.start, doubt.end)
@@ -156,7 +150,6 @@ class _Work:
                     "undetermined", "content", "minor", f"doubt_{doubt.kind}", doubt.why,
                     own if first else other, other if first else own,
                 )  # fmt: skip
-                del document
                 yield finding(draft, self.a.text, self.b.text)
 
     def _opposite(self, beads: Sequence[Bead], doubt: Doubt, *, first: bool) -> tuple[int, int]:

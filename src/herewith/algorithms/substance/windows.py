@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from herewith.algorithms.substance.content import missing
 from herewith.algorithms.substance.doubt import doubts, uncertain
 from herewith.algorithms.substance.drafts import Draft, distinct, finding
+from herewith.algorithms.substance.formal import contradicting_dates, formal_stretches
 from herewith.algorithms.substance.same_language import compare
 from herewith.model.collation import Collation, Variation
 from herewith.model.document import Document
@@ -35,6 +36,8 @@ class _Place:
     a: tuple[int, int]
     b: tuple[int, int]
     variation: Variation
+    aside: bool = False
+    """Not judged by the rules: formal, moved, or words that fall into a declared gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +62,55 @@ def compare_collation(
         b: second document.
     """
     moved = [{siglum: (start, end) for siglum, start, end in move.spans} for move in made.moves]
+    formal_a, formal_b = formal_stretches(a), formal_stretches(b)
     found: list[Finding] = []
-    places = [p for p in _places(made, first, second) if p.variation.status != "rejected"]
-    still = []
-    for place in places:
-        if any(_inside(place, m.get(first), m.get(second)) for m in moved):
+    places: list[_Place] = []
+    for place in _places(made, first, second):
+        if place.variation.status == "rejected":
             continue
-        still.append(place)
+        formal = _formal(place, formal_a, formal_b)
+        aside = (
+            formal
+            or _in_gap(place, a, b)
+            or any(_inside(place, m.get(first), m.get(second)) for m in moved)
+        )
+        places.append(replace(place, aside=aside))
+        if formal:
+            found.append(_form(place, a, b))
     for move in moved:
         if first in move and second in move:
             found.append(_moved(move[first], move[second], a, b))
-    for window in _windows(still, a.text, b.text):
+    for draft in contradicting_dates(a, b, formal_a, formal_b):
+        found.append(finding(draft, a.text, b.text))
+    for window in _windows(places, a, b):
         found += _judge(window, a, b, made.language)
-    found += _doubtful(still, a, b)
+    found += _doubtful([p for p in places if not p.aside], a, b)
     return distinct(found)
+
+
+def _formal(
+    place: _Place, in_a: Sequence[tuple[int, int]], in_b: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether a place is a formal part on a side that has words there."""
+    full_a, full_b = place.a[0] < place.a[1], place.b[0] < place.b[1]
+    mine = full_a and any(s <= place.a[0] and place.a[1] <= e + 2 for s, e in in_a)
+    theirs = full_b and any(s <= place.b[0] and place.b[1] <= e + 2 for s, e in in_b)
+    return mine or theirs
+
+
+def _in_gap(place: _Place, a: Document, b: Document) -> bool:
+    """Whether the words of one side would stand where the other has a declared gap."""
+    for span, document in ((place.a, a), (place.b, b)):
+        bare = not document.text[slice(*span)].strip()
+        if bare and any(span[0] - 3 <= gap.at <= span[1] + 3 for gap in document.gaps):
+            return True
+    return False
+
+
+def _form(place: _Place, a: Document, b: Document) -> Finding:
+    note = "The formal parts of the letter are given differently."
+    draft = Draft("form", "form", "none", "formal_part", note, place.a, place.b)
+    return finding(draft, a.text, b.text, origin=place.variation.id)
 
 
 def _places(made: Collation, first: str, second: str) -> Iterator[_Place]:
@@ -103,33 +141,59 @@ def _moved(a: tuple[int, int], b: tuple[int, int], first: Document, second: Docu
     return finding(draft, first.text, second.text)
 
 
-def _windows(places: Sequence[_Place], a: str, b: str) -> Iterator[_Window]:
-    """Places grouped by sentence, with the agreeing text around them."""
+def _windows(places: Sequence[_Place], a: Document, b: Document) -> Iterator[_Window]:
+    """Places grouped by sentence, with the agreeing text around them.
+
+    Places set aside belong to no window and end the one before them; so do declared gaps.
+    """
+    gaps_a, gaps_b = sorted(g.at for g in a.gaps), sorted(g.at for g in b.gaps)
     group: list[_Place] = []
     begin = (0, 0)
     for n, place in enumerate(places):
+        if place.aside:
+            continue
         if not group:
             last = (places[n - 1].a[1], places[n - 1].b[1]) if n else (0, 0)
-            begin = _before(a, last[0], place.a[0]), _before(b, last[1], place.b[0])
+            low_a = max([last[0], *(g for g in gaps_a if g <= place.a[0])])
+            low_b = max([last[1], *(g for g in gaps_b if g <= place.b[0])])
+            begin = _before(a.text, b.text, (low_a, low_b), place)
         group.append(place)
         after = places[n + 1] if n + 1 < len(places) else None
-        stop = (after.a[0], after.b[0]) if after else (len(a), len(b))
-        end_a, end_b = _after(a, place.a[1], stop[0]), _after(b, place.b[1], stop[1])
-        if after is None or end_a < stop[0] or end_b < stop[1]:
-            yield _Window((begin[0], end_a), (begin[1], end_b), tuple(group))
+        stop = (after.a[0], after.b[0]) if after else (len(a.text), len(b.text))
+        high_a = min([stop[0], *(g for g in gaps_a if g >= place.a[1])])
+        high_b = min([stop[1], *(g for g in gaps_b if g >= place.b[1])])
+        end = _after(a.text, b.text, place, (high_a, high_b))
+        if after is None or after.aside or end[0] < stop[0]:
+            yield _Window((begin[0], end[0]), (begin[1], end[1]), tuple(group))
             group = []
 
 
-def _before(text: str, low: int, at: int) -> int:
+WORD = re.compile(r"\w+(?:\W*$)?")
+
+
+def _before(a: str, b: str, low: tuple[int, int], place: _Place) -> tuple[int, int]:
     """Where the agreeing text before a place begins: behind the last sentence end."""
-    found = [m.end() for m in SENTENCE_END.finditer(text, low, at)]
-    return max(found[-1] if found else low, at - REACH)
+    found = [m.end() for m in SENTENCE_END.finditer(a, low[0], place.a[0])]
+    begin = max(found[-1] if found else low[0], place.a[0] - REACH)
+    here = [m.start() for m in WORD.finditer(a, begin, place.a[0])]
+    there = [m.start() for m in WORD.finditer(b, low[1], place.b[0])]
+    count = min(len(here), len(there))
+    if not count:
+        return place.a[0], place.b[0]
+    return here[-count], there[-count]
 
 
-def _after(text: str, at: int, high: int) -> int:
+def _after(a: str, b: str, place: _Place, high: tuple[int, int]) -> tuple[int, int]:
     """Where the agreeing text behind a place ends: behind the first sentence end."""
-    match = SENTENCE_END.search(text, at, high)
-    return min(match.end() if match else high, at + REACH)
+    match = SENTENCE_END.search(a, place.a[1], high[0])
+    end = min(match.end() if match else high[0], place.a[1] + REACH)
+    here = [m.end() for m in WORD.finditer(a, place.a[1], end)]
+    there = [m.end() for m in WORD.finditer(b, place.b[1], high[1])]
+    count = min(len(here), len(there))
+    if not count:
+        return place.a[1], place.b[1]
+    whole = count == len(here) and match is None and end == high[0]
+    return (end if whole else here[count - 1]), there[count - 1]
 
 
 def _judge(window: _Window, a: Document, b: Document, language: str | None) -> Iterator[Finding]:
@@ -141,13 +205,27 @@ def _judge(window: _Window, a: Document, b: Document, language: str | None) -> I
     doubtful = [p for p in window.places if p.variation.cls == "undetermined"]
     in_a = [(p.a[0] - shift[0], p.a[1] - shift[0]) for p in doubtful]
     in_b = [(p.b[0] - shift[1], p.b[1] - shift[1]) for p in doubtful]
-    for draft in uncertain(drafts, in_a, in_b):
+    for draft in uncertain(_narrow(drafts, window, shift), in_a, in_b):
         if draft.cls == "form" and any(_covers(p, draft, shift) for p in doubtful):
             continue
         origin = next((p.variation for p in window.places if _covers(p, draft, shift)), None)
         yield _with_word(
             finding(draft, x, y, shift=shift, origin=origin.id if origin else ""), origin
         )
+
+
+def _narrow(drafts: Sequence[Draft], window: _Window, shift: tuple[int, int]) -> Iterator[Draft]:
+    """Drafts about a window as a whole (points, capitals) are brought to their places."""
+    for draft in drafts:
+        if draft.rule != "marks":
+            yield draft
+            continue
+        for place in window.places:
+            yield replace(
+                draft,
+                a=(place.a[0] - shift[0], place.a[1] - shift[0]),
+                b=(place.b[0] - shift[1], place.b[1] - shift[1]),
+            )
 
 
 def _passage(window: _Window, a: Document, b: Document, language: str | None) -> Draft | None:
