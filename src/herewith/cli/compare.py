@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from herewith.cli.output import PROBLEMS, emit_lines, report
+from herewith.cli.output import PROBLEMS, emit, emit_lines, exit_code, report
 from herewith.errors import UsageError
 
 
@@ -16,15 +16,20 @@ from herewith.errors import UsageError
 @click.argument("witnesses", nargs=-1, metavar="A B [C...]")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option(
+    "--languages", help="ISO 639-1 of the witnesses in their order, divided by commas (ru,en)."
+)
+@click.option(
     "--pairs",
     type=click.Path(path_type=Path),
     help="Compare the short pairs of a file of JSON Lines instead of two witnesses.",
 )
-def command(witnesses: tuple[str, ...], as_json: bool, pairs: Path | None) -> None:
+def command(
+    witnesses: tuple[str, ...], as_json: bool, languages: str | None, pairs: Path | None
+) -> None:
     """Say with evidence whether versions differ in substance.
 
-    A witness is FILE, or FILE#id for one document of a file. With three or more, each is compared
-    with the first.
+    A witness is FILE, or FILE#id for one document of a file. Witnesses in one language are
+    collated, others aligned. With three or more, each is compared with the first.
 
     \b
     Example:
@@ -36,7 +41,16 @@ def command(witnesses: tuple[str, ...], as_json: bool, pairs: Path | None) -> No
             raise UsageError("--pairs takes no witnesses")
         _pairs(pairs)
         return
-    raise UsageError("comparison of whole witnesses is not built in yet; use --pairs")
+    from herewith.project.comparing import compare_files
+
+    known = [code.strip() or None for code in languages.split(",")] if languages else []
+    done = compare_files(witnesses, languages=known)
+    report(done.problems)
+    if as_json:
+        emit({**done.as_json(), "problems": done.problems})
+    else:
+        click.echo(done.as_text())
+    click.get_current_context().exit(exit_code(done.problems))
 
 
 def _pairs(path: Path) -> None:

@@ -15,6 +15,7 @@ STAGES: tuple[str, ...] = (
     "herewith.stages.group:Group",
     "herewith.stages.collate:Collate",
     "herewith.stages.align:Align",
+    "herewith.stages.compare:Compare",
 )
 """`module:class` of every stage; each consumes what earlier ones produce."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from herewith.model.collation import Class, SeverityOf
 from herewith.model.findings import Facet, Finding, Side
 from herewith.model.records import short_digest
 
-__all__ = ["ORDER", "Draft", "finding", "worst"]
+__all__ = ["ORDER", "Draft", "distinct", "finding", "worst"]
 
 ORDER: tuple[Class, ...] = ("none", "form", "nuance", "undetermined", "substance")
 """Classes from the least to the gravest."""
@@ -35,15 +36,20 @@ class Draft:
         return replace(self, a=self.b, b=self.a)
 
 
-def finding(draft: Draft, a: str, b: str, *, shift: tuple[int, int] = (0, 0)) -> Finding:
+def finding(
+    draft: Draft, a: str, b: str, *, shift: tuple[int, int] = (0, 0), origin: str = ""
+) -> Finding:
     """The finding of a draft, worded with what stands on both sides.
 
     Args:
-        a: text that the draft's offsets for the first side point into; `b` likewise.
+        draft: the draft; its offsets point into `a` and `b`.
+        a: a sentence or stretch of the first text; its words make the id, not its place.
+        b: the same of the second.
         shift: added to the offsets of each side.
+        origin: what the finding rests on: the id of a bead or a variation.
     """
     here, there = a[draft.a[0] : draft.a[1]], b[draft.b[0] : draft.b[1]]
-    digest = short_digest(here, there, draft.rule, draft.a[0] + shift[0], draft.b[0] + shift[1])
+    digest = short_digest(here, there, " ".join(a.split()), " ".join(b.split()), draft.rule)
     return Finding(
         id=f"{draft.rule}-{digest}",
         cls=draft.cls,
@@ -53,7 +59,19 @@ def finding(draft: Draft, a: str, b: str, *, shift: tuple[int, int] = (0, 0)) ->
         b=Side(there, draft.b[0] + shift[1], draft.b[1] + shift[1]),
         reason=f"{draft.note} {_sides(here, there)}",
         rule=draft.rule,
+        origin=origin,
     )
+
+
+def distinct(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in order of their place, each with an id of its own."""
+    seen: dict[str, int] = {}
+    out = []
+    for one in sorted(found, key=lambda f: (f.a.start, f.b.start, f.a.end, f.b.end, f.id)):
+        seen[one.id] = seen.get(one.id, 0) + 1
+        again = f"-{seen[one.id]}" if seen[one.id] > 1 else ""
+        out.append(replace(one, id=one.id + again))
+    return tuple(out)
 
 
 def worst(classes: list[Class]) -> Class:

@@ -1,0 +1,122 @@
+"""A comparison of two witnesses as a record: coverage, findings, verdict, certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from herewith.algorithms.substance.beads import compare_bitext
+from herewith.algorithms.substance.certificate import packs_of, statement, verdict
+from herewith.algorithms.substance.windows import compare_collation
+from herewith.model.bitext import Bitext
+from herewith.model.collation import Collation, Coverage, ItemId
+from herewith.model.document import Document
+from herewith.model.findings import (
+    Comparison,
+    ComparisonId,
+    Finding,
+    NotHeld,
+    SideReport,
+)
+
+__all__ = ["Testimony", "certified", "of_bitext", "of_collation"]
+
+Testimony = tuple[Document, int, int, str]
+"""A document, the part of its reading text that testifies, and how the certificate calls it."""
+
+
+def of_bitext(
+    bitext: Bitext, a: Testimony, b: Testimony, *, name: str, item: ItemId | None = None
+) -> Comparison:
+    """Compare an original with its translation."""
+    done = compare_bitext(bitext, a[0], b[0])
+    words_a = sum(len(s.text.split()) for s in bitext.source_sentences)
+    words_b = sum(len(s.text.split()) for s in bitext.target_sentences)
+    first = _report(a, bitext.source_language, words_a, done.words_a, done.not_held_a)
+    second = _report(b, bitext.target_language, words_b, done.words_b, done.not_held_b)
+    return certified(name, item, str(bitext.id), first, second, done.findings)
+
+
+def of_collation(
+    made: Collation,
+    sigla: tuple[str, str],
+    a: Testimony,
+    b: Testimony,
+    *,
+    name: str,
+    item: ItemId | None = None,
+) -> Comparison:
+    """Compare two witnesses in one language, by their collation."""
+    found = compare_collation(made, sigla[0], sigla[1], a[0], b[0])
+    coverage = dict(made.coverage)
+    first, second = (
+        _covered(side, made.language, coverage[siglum], len(made.sigla))
+        for side, siglum in ((a, sigla[0]), (b, sigla[1]))
+    )
+    return certified(name, item, str(made.id), first, second, found)
+
+
+def certified(
+    name: str,
+    item: ItemId | None,
+    basis: str,
+    a: SideReport,
+    b: SideReport,
+    findings: Sequence[Finding],
+) -> Comparison:
+    """The record of a comparison with verdict and certificate made from its parts."""
+    return Comparison(
+        id=ComparisonId(name),
+        item=item,
+        basis=basis,
+        a=a,
+        b=b,
+        verdict=verdict(a, b, findings),
+        statement=statement(a, b, findings),
+        findings=tuple(findings),
+        packs=packs_of(a.language, b.language),
+    )
+
+
+def _report(
+    side: Testimony,
+    language: str | None,
+    words: int,
+    compared: int,
+    more: Sequence[NotHeld] = (),
+) -> SideReport:
+    """Coverage of one side, with what the document itself lacks."""
+    document, start, end, label = side
+    lacking = [
+        NotHeld(gap.at, gap.estimate_words, gap.why)
+        for gap in document.gaps
+        if start <= gap.at <= end
+    ]
+    if not document.complete and not lacking:
+        lacking.append(NotHeld(end, None, "the text is not held to its end"))
+    return SideReport(
+        document=document.id,
+        label=label,
+        language=language,
+        words=words,
+        compared=min(compared, words),
+        not_held=(*lacking, *more),
+        digest=sha256(document.text[start:end].encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+
+
+def _covered(
+    side: Testimony, language: str | None, coverage: Coverage, witnesses: int
+) -> SideReport:
+    """Coverage of one witness of a collation; a gap tells how much of the others falls into it."""
+    report = _report(side, language, coverage.tokens, coverage.compared)
+    by_place = {lacuna.at: lacuna for lacuna in coverage.lacunae}
+    lacking = []
+    for gap in report.not_held:
+        lacuna = by_place.get(gap.at)
+        if lacuna is not None and lacuna.words:
+            of = "the other" if witnesses == 2 else "the fullest other"
+            gap = replace(gap, words=lacuna.words, why=f"{gap.why.rstrip('.')}, as {of} shows")
+        lacking.append(gap)
+    return replace(report, not_held=tuple(lacking))

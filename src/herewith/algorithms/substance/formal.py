@@ -1,0 +1,67 @@
+"""The formal parts of a letter: dateline, address, salutation, closing, signature.
+
+A copy may leave them out or order them otherwise without another meaning. Only what contradicts
+counts: two different dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.figures import Figure, agree
+from herewith.algorithms.substance.units import units
+from herewith.model.document import Document
+
+__all__ = ["FORMAL", "contradicting_dates", "formal_stretches"]
+
+FORMAL = frozenset(
+    {
+        "dateline", "salutation", "closing", "signature", "address", "heading", "other",
+        "furniture", "opener", "closer",
+    }
+)  # fmt: skip
+"""Roles of passages and sentences that are form."""
+
+
+def formal_stretches(document: Document) -> tuple[tuple[int, int], ...]:
+    """Stretches of a document's reading text that are formal parts, in order, neighbours joined."""
+    places = sorted((p.source, p.start, p.end) for p in document.passages if p.role in FORMAL)
+    out: list[tuple[int, int]] = []
+    for run in document.runs:
+        for source, start, end in places:
+            low, high = max(run.source_start, start), min(run.source_end, end)
+            if source != run.source or low >= high:
+                continue
+            first = run.start + min(low - run.source_start, run.end - run.start)
+            last = min(run.end, run.start + high - run.source_start)
+            if out and first - out[-1][1] <= 2:
+                out[-1] = (out[-1][0], max(out[-1][1], last))
+            else:
+                out.append((first, last))
+    return tuple(out)
+
+
+def contradicting_dates(
+    a: Document, b: Document, in_a: Sequence[tuple[int, int]], in_b: Sequence[tuple[int, int]]
+) -> Iterator[Draft]:
+    """A draft if both texts are dated and no date of the one can be the other's."""
+    mine, theirs = list(_dates(a, in_a)), list(_dates(b, in_b))
+    if not mine or not theirs:
+        return
+    if any(x.date and y.date and agree(x.date, y.date) for x in mine for y in theirs):
+        return
+    one, other = mine[0], theirs[0]
+    yield Draft(
+        "substance", "date", "major", "date", "The letters bear different dates.",
+        (one.start, one.end), (other.start, other.end),
+    )  # fmt: skip
+
+
+def _dates(document: Document, stretches: Sequence[tuple[int, int]]) -> Iterator[Figure]:
+    """Full dates (with a day) of formal parts, in offsets of the reading text."""
+    for start, end in stretches:
+        for unit in units(document.text[start:end], document.language):
+            figure = unit.figure
+            if figure is not None and figure.date and figure.date[2]:
+                yield Figure(start + figure.start, start + figure.end, figure.value, figure.date)

@@ -1,0 +1,211 @@
+"""Compare the witnesses of every item: in one language by collation, across by bitext."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from herewith.algorithms.substance.comparison import (
+    Testimony,
+    certified,
+    of_bitext,
+    of_collation,
+)
+from herewith.model.bitext import Bitext
+from herewith.model.collation import Collation, Item, Witness
+from herewith.model.decision import Decision
+from herewith.model.document import Document, DocumentId, Run
+from herewith.model.findings import Comparison, Finding
+from herewith.model.protocols import Context, Unit
+from herewith.model.provenance import Outcome, Statement, StatementId
+from herewith.model.records import encode, short_digest
+from herewith.model.register import Status
+from herewith.model.text import Span
+
+__all__ = ["Compare", "testimony"]
+
+STATUSES: Mapping[str, Status] = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "set": "set",
+    "unsure": "unsure",
+}
+SETTABLE = {"class": "cls", "severity": "severity", "facet": "facet"}
+CERTAINTY = {"substance": 0.85, "nuance": 0.7, "form": 0.9, "none": 0.95, "undetermined": 0.5}
+"""How sure a finding of a class is; the rule's own measure, not a probability of the reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """The stage `compare`: from items, collations and bitexts to comparisons with certificate."""
+
+    name: str = "compare"
+    version: str = "1"
+    consumes: tuple[type, ...] = (Item, Document, Collation, Bitext)
+    produces: tuple[type, ...] = (Comparison,)
+
+    def units(self, records: Mapping[type, Sequence[object]], context: Context) -> Iterator[Unit]:
+        """One unit for each pair of witnesses: the base of a collation with every other, a bitext."""
+        del context
+        documents = {d.id: d for d in records.get(Document, ()) if isinstance(d, Document)}
+        items = {i.id: i for i in records.get(Item, ()) if isinstance(i, Item)}
+        for made in records.get(Collation, ()):
+            if isinstance(made, Collation) and made.item in items:
+                yield from _collated(made, items[made.item], documents)
+        for bitext in records.get(Bitext, ()):
+            if isinstance(bitext, Bitext) and bitext.item in items:
+                a, b = documents.get(bitext.source), documents.get(bitext.target)
+                if a is not None and b is not None:
+                    yield Unit(f"{bitext.id}/comparison", (items[bitext.item], bitext, a, b))
+
+    def work(self, unit: Unit, context: Context) -> Outcome:
+        """Compare one pair; editors' decisions are applied and the certificate made from the rest."""
+        item, basis, a, b = unit.records
+        if not (isinstance(item, Item) and isinstance(a, Document) and isinstance(b, Document)):
+            raise TypeError(f"{unit.key}: not a unit of this stage")
+        if isinstance(basis, Bitext):
+            made = of_bitext(
+                basis, testimony(item, a), testimony(item, b), name=unit.key, item=item.id
+            )
+        elif isinstance(basis, Collation):
+            sigla = _sigla(unit.key)
+            made = of_collation(
+                basis, sigla, testimony(item, a, sigla[0]), testimony(item, b, sigla[1]),
+                name=unit.key, item=item.id,
+            )  # fmt: skip
+        else:
+            raise TypeError(f"{unit.key}: not a unit of this stage")
+        made = _decided(_named(made), context.decisions)
+        return Outcome((made,), tuple(_statements(made, a, b, context.decisions)))
+
+
+def _collated(
+    made: Collation, item: Item, documents: Mapping[DocumentId, Document]
+) -> Iterator[Unit]:
+    """Units for the base of a collation and every other witness."""
+    held = {w.siglum: documents[w.document] for w in item.witnesses if w.document in documents}
+    if made.base not in held:
+        return
+    for siglum in made.sigla:
+        if siglum != made.base and siglum in held:
+            key = f"{made.id}/comparison/{made.base}/{siglum}"
+            yield Unit(key, (item, made, held[made.base], held[siglum]))
+
+
+def _sigla(key: str) -> tuple[str, str]:
+    first, second = key.rsplit("/", 2)[-2:]
+    return first, second
+
+
+def testimony(item: Item, document: Document, siglum: str = "") -> Testimony:
+    """What a document testifies to an item: the part, and how it is called."""
+    for witness in item.witnesses:
+        if witness.document == document.id and siglum in ("", witness.siglum):
+            end = len(document.text) if witness.end is None else witness.end
+            return document, witness.start, end, _label(witness)
+    return document, 0, len(document.text), str(document.id)
+
+
+def _label(witness: Witness) -> str:
+    return f"{witness.siglum}, {witness.role.replace('_', ' ')}"
+
+
+def _named(made: Comparison) -> Comparison:
+    """The comparison with the ids of its findings made whole."""
+    return replace(
+        made,
+        findings=tuple(replace(f, id=f"{made.id}/finding/{f.id}") for f in made.findings),
+    )
+
+
+def _decided(made: Comparison, decisions: Mapping[str, Decision]) -> Comparison:
+    """The comparison with the editors' word on its findings and on the certificate."""
+    findings = tuple(_with_decision(f, decisions.get(f.id)) for f in made.findings)
+    done = certified(str(made.id), made.item, made.basis, made.a, made.b, findings)
+    signed = decisions.get(f"{made.id}/certificate")
+    if signed is not None and signed.judgement in ("accept", "reject"):
+        said = "Signed off" if signed.judgement == "accept" else "Not accepted"
+        because = f": {signed.because}" if signed.because else ""
+        text = f"{done.statement} {said} by {signed.by}, {signed.on}{because}."
+        done = replace(done, statement=text)
+    return done
+
+
+def _with_decision(found: Finding, decision: Decision | None) -> Finding:
+    if decision is None or decision.judgement not in STATUSES:
+        return found
+    changes: dict[str, object] = {"status": STATUSES[decision.judgement]}
+    if decision.judgement == "set" and isinstance(decision.value, Mapping):
+        for key, value in decision.value.items():
+            if key in SETTABLE:
+                changes[SETTABLE[key]] = value
+    changes["reason"] = f"{found.reason} {decision.by}: {decision.because or decision.judgement}."
+    return replace(found, **changes)  # type: ignore[arg-type]
+
+
+def _statements(
+    made: Comparison, a: Document, b: Document, decisions: Mapping[str, Decision]
+) -> Iterator[Statement]:
+    """One statement for each finding, and the certificate over them."""
+    for found in made.findings:
+        yield Statement(
+            id=StatementId(found.id),
+            subject=str(made.id),
+            property="finding",
+            value={
+                "class": found.cls,
+                "facet": found.facet,
+                "severity": found.severity,
+                "a": found.a.text,
+                "b": found.b.text,
+            },
+            evidence=(
+                *_spans(a, found.a.start, found.a.end),
+                *_spans(b, found.b.start, found.b.end),
+            ),
+            stage="compare",
+            rule=found.rule,
+            because=found.reason,
+            certainty=CERTAINTY[found.cls],
+            status=found.status,
+        )
+    signed = decisions.get(f"{made.id}/certificate")
+    yield Statement(
+        id=StatementId(f"{made.id}/certificate"),
+        subject=str(made.id),
+        property="certificate",
+        value={
+            "verdict": made.verdict,
+            "statement": made.statement,
+            "counts": made.counts(),
+            "coverage": {"a": encode(made.a), "b": encode(made.b)},
+            "packs": list(made.packs),
+            "findings": short_digest([f.id for f in made.findings], size=16),
+        },
+        evidence=(),
+        stage="compare",
+        rule="certificate",
+        because=made.statement,
+        certainty=1.0,
+        status=STATUSES.get(signed.judgement, "proposed") if signed else "proposed",
+    )
+
+
+LONGEST = 120
+"""Characters that one piece of evidence quotes; a longer stretch is quoted at its two ends."""
+
+
+def _spans(document: Document, start: int, end: int) -> Iterator[Span]:
+    """Source spans of a stretch of reading text, with exact quotations."""
+    ends = ((start, end),) if end - start <= LONGEST else ((start, start + 40), (end - 40, end))
+    for low, high in ends:
+        for run in document.runs:
+            a, b = max(low, run.start), min(high, run.end)
+            if a < b and _exact(run) and document.text[a:b].strip():
+                first = run.source_start + a - run.start
+                yield Span(run.source, first, first + b - a, document.text[a:b])
+
+
+def _exact(run: Run) -> bool:
+    """Whether the characters of a run are the source's own, one by one."""
+    return run.end - run.start == run.source_end - run.source_start
