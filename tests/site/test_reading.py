@@ -48,9 +48,7 @@ spans = st.tuples(st.integers(0, 80), st.integers(0, 80))
 def test_every_word_of_the_text_is_shown_once_and_in_order(text, layers, links, cuts) -> None:
     made = document(text, [(min(s), max(s), "struck") for s in layers])
     starts = sorted({min(s) for s in cuts if min(s) < len(text)})
-    marks = tuple(
-        Sentence(str(n), n, at, at + 1, text[at : at + 1]) for n, at in enumerate(starts)
-    )
+    marks = tuple(Sentence(str(n), n, at, at + 1, text[at : at + 1]) for n, at in enumerate(starts))
     cutter = Cutter(
         made, sentences=marks, links=[Link(min(s), max(s), "mention", "x") for s in links]
     )
