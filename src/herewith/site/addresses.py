@@ -25,7 +25,6 @@ _PLAIN = re.compile(r"[^\W_A-Z]|[.,+_-]", re.UNICODE)
 
 _KEYED = ("letter", "document", "facing", "collation", "comparison", "source", "explain")
 _SINGLE = ("index", "holdings", "attested", "search", "about", "patterns", "404")
-_LISTED = ("register", "source", "explain", "attested", "holdings")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A text with the page it opens. `language` is that of the text, if it is known."""
+    """A text with the page it opens. `language` is that of the text, `date` that of the letter."""
 
     text: str
     address: str = ""
     language: str | None = None
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

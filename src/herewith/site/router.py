@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Any
 
 from herewith import RULES, __version__
 from herewith.model.records import dumps, encode
 from herewith.site.addresses import ASSETS, Route, page_address, parse
+from herewith.site.assets import MEDIA_TYPES, asset
 from herewith.site.catalogue import LOCALES
 from herewith.site.index import EditionIndex
 from herewith.site.patterns import patterns_page
@@ -27,12 +27,6 @@ __all__ = ["Response", "Router"]
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
-
-ASSET_TYPES = {
-    "herewith.css": "text/css; charset=utf-8",
-    "herewith.js": "text/javascript; charset=utf-8",
-    "herewith.svg": "image/svg+xml",
-}
 
 KEYED = {
     "register": register_page,
@@ -147,9 +141,8 @@ class Router:
         return Response(code, HTML, html.encode("utf-8", "replace"), links)
 
     def _asset(self, name: str) -> Response | None:
-        if name in ASSET_TYPES:
-            body = files("herewith.site").joinpath("assets", name).read_bytes()
-            return Response(200, ASSET_TYPES[name], body)
+        if name in MEDIA_TYPES:
+            return Response(200, MEDIA_TYPES[name], asset(name))
         script = "text/javascript; charset=utf-8"
         if name == "search/index.js":
             return Response(200, script, index_script(self.index).encode("utf-8", "replace"))

@@ -168,7 +168,8 @@ def _account(
 def _document(index: EditionIndex, name: str) -> Ref:
     item = index.edition.item_of(name)
     language = index.facts[name].language
-    return Ref(item.title if item else name, page_address(Route("document", name)), language)
+    title, date = (item.title, item.date) if item else (name, "")
+    return Ref(title, page_address(Route("document", name)), language, date)
 
 
 def _gap(index: EditionIndex, texts: Texts, gap: Gap) -> GapRow:

@@ -74,8 +74,8 @@ def letter_page(index: EditionIndex, route: Route) -> LetterPage | None:
             for d in documents
             for q in index.edition.quoted_by(d.id)
         ),
-        Ref(before.title, page_address(Route("letter", before.id))) if before else None,
-        Ref(after.title, page_address(Route("letter", after.id))) if after else None,
+        _neighbour(before),
+        _neighbour(after),
         explanations.subject(item.id),
     )
 
@@ -127,6 +127,12 @@ def document_page(index: EditionIndex, route: Route) -> DocumentPage | None:
         tuple(texts.quotation(q, citing=True) for q in edition.quoted_by(document.id)),
         explanations.subject(document.id),
     )
+
+
+def _neighbour(item: Item | None) -> Ref | None:
+    if item is None:
+        return None
+    return Ref(item.title, page_address(Route("letter", item.id)), None, item.date)
 
 
 def _usable(bitexts: Sequence[Bitext]) -> list[Bitext]:

@@ -111,20 +111,32 @@ class Texts:
     def notes(self, document: Document) -> tuple[Note, ...]:
         """The footnotes of a document, numbered from 1 in order of place."""
         out = []
-        for n, note in enumerate(self._in_order(document), 1):
-            source = self.index.sources.get(note.source)
-            text = self.index.text(note.source)[note.start : note.end]
-            shown = plain(text, source.media_type if source else "")
+        for n, (note, shown) in enumerate(self._in_order(document), 1):
             called = reading_offset(document, note.source, note.start) is not None
             out.append(Note(n, shown, called, note.why))
         return tuple(out)
 
-    def _in_order(self, document: Document) -> list[Furniture]:
-        return sorted(document.notes, key=lambda note: (note.source, note.start))
+    def _in_order(self, document: Document) -> list[tuple[Furniture, str]]:
+        """Notes that have words, in order of place; the document's heading is not one of them."""
+        head = document.heading_span
+        out = []
+        for note in sorted(document.notes, key=lambda note: (note.source, note.start)):
+            if (
+                head
+                and head.source == note.source
+                and head.start < note.end
+                and note.start < head.end
+            ):
+                continue
+            source = self.index.sources.get(note.source)
+            words = self.index.text(note.source)[note.start : note.end]
+            if shown := plain(words, source.media_type if source else ""):
+                out.append((note, shown))
+        return out
 
     def _calls(self, document: Document) -> list[tuple[int, int]]:
         out = []
-        for n, note in enumerate(self._in_order(document), 1):
+        for n, (note, _) in enumerate(self._in_order(document), 1):
             at = reading_offset(document, note.source, note.start)
             if at is not None:
                 out.append((at, n))
