@@ -21,6 +21,9 @@ __all__ = ["BoxPath", "Effective", "Settings", "read_settings"]
 
 FILE = "herewith.toml"
 PREFIX = "HEREWITH_"
+NOT_SETTINGS = ("HEREWITH_TRACEBACK",)
+"""Variables of the command line that say nothing about a project."""
+
 TOP_KEYS = ("format", "title", "box", "run", "stage")
 RUN_DEFAULTS: Mapping[str, object] = {"engine": "local", "workers": 2}
 BOX_KEYS = ("path", "name")
@@ -244,7 +247,7 @@ def _environment(
             known[variable] = (f"stage.{name}.{key}", default)
     found: dict[str, tuple[object, str]] = {}
     for variable in sorted(environment):
-        if not variable.startswith(PREFIX):
+        if not variable.startswith(PREFIX) or variable in NOT_SETTINGS:
             continue
         if variable not in known:
             hint = did_you_mean(variable, known)
