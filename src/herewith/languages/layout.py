@@ -27,6 +27,7 @@ class Layout:
     form: re.Pattern[str]
     printed_heading: re.Pattern[str]
     titles: frozenset[str]
+    annex: re.Pattern[str]
     salutation: re.Pattern[str]
     closing: re.Pattern[str]
     signed: re.Pattern[str]
@@ -78,6 +79,7 @@ def layout() -> Layout:
             re.IGNORECASE,
         ),
         titles=frozenset(_squeezed(w) for w in words["titles"]),
+        annex=re.compile(rf"\W*(?:{_any(words['annexes'])})\b\W*\w{{0,3}}\W*", re.IGNORECASE),
         salutation=_start(words["salutations"]),
         closing=_start(words["closings"]),
         signed=_start(words["signed"]),

@@ -29,6 +29,7 @@ STRENGTH = {
     "printed": 3.0,
     "form": 2.0,
     "title": 2.0,
+    "annex": 1.0,
     "note": 2.5,
     "dateline": 2.0,
     "date": 1.0,
@@ -122,6 +123,7 @@ def _short_cue(block: Block, first: str) -> str:
     for cue, holds in (
         ("translation", tables.translation.fullmatch(first)),
         ("title", "".join(c for c in text.casefold() if c.isalnum()) in tables.titles),
+        ("annex", block.words <= 4 and tables.annex.fullmatch(text)),
         ("letterhead", _is_letterhead(block, first) or _is_letterhead(block, bare)),
         ("signed", tables.signed.match(text) and block.words <= 14),
         ("form", _is_form(first)),

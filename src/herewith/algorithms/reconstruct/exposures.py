@@ -23,6 +23,7 @@ GRAM = 3
 MIN_SHARED = 4
 """Rare grams that two pages must share to be compared."""
 
+FOOT = frozenset(("page_number", "running_head", "stamp"))
 MAX_PAGES = 8
 """Grams that stand on more pages are formulae."""
 
@@ -205,7 +206,8 @@ def _add(
         out.artefacts.append(
             (places[0], places[found.b - 1] + 1, "words at the cut head of a repeated capture")
         )
-    if _takes_foot(foot_extra, base_foot, other, state):
+    cut_heads = (base_head > head_extra + 4) - (head_extra > base_head + 4)
+    if _takes_foot(foot_extra, base_foot, other, state, cut_heads):
         state.foot_clip = Clip(other, places[found.b_end], places[-1] + 1) if foot_extra else None
         state.high, state.foot, state.cut = found.a_end, other, True
     elif foot_extra:
@@ -219,16 +221,28 @@ def _longer(clip: Clip | None, size: int) -> bool:
     return clip is None or clip.last - clip.first < size
 
 
-def _takes_foot(extra: int, base_extra: int, other: Page, state: _Edges) -> bool:
-    """Whether the other capture's foot is the true one: it goes further, or a catchword proves it."""
+def _takes_foot(extra: int, base_extra: int, other: Page, state: _Edges, cut_heads: int) -> bool:
+    """Whether the other capture's foot is the true one.
+
+    A catchword or other furniture at a foot shows that it was not cut; a capture whose head is
+    cut (`cut_heads` 1: the other, -1: the base) shows the foot that the first one lost; else
+    the one that goes further is the whole one.
+    """
+    if extra == 0 and base_extra == 0:
+        return False
     if state.foot_clip is not None and not _longer(state.foot_clip, extra):
         return False
-    if extra > base_extra:
-        return not (
-            state.foot.catchword is not None and other.catchword is None and extra - base_extra < 8
-        )
-    proves = other.catchword is not None and state.foot.catchword is None
-    return proves and 0 < base_extra <= extra + 12
+    proof = 3.0 * ((other.catchword is not None) - (state.foot.catchword is not None))
+    proof += 2.0 * (_has_foot(other) - _has_foot(state.foot))
+    proof += 1.5 * cut_heads
+    proof += (extra > base_extra) - (extra < base_extra)
+    return proof > 0
+
+
+def _has_foot(page: Page) -> bool:
+    """Whether page furniture stands behind the last text."""
+    last = page.body[-1].n if page.body else -1
+    return any(block.n > last and block.tag in FOOT for block in page.blocks)
 
 
 def _twin(other: Page, found: Overlap, places: Sequence[int], base: Sequence[int]) -> Twin:

@@ -128,14 +128,14 @@ def _squeezed(text: str) -> str:
 
 def _classified(text: str) -> float:
     """Confidence that a line is a classification, 0 if it is none."""
-    if len(text) > 50 or text.endswith((".", ",")):
+    if len(text) > 50 or text.endswith((".", ",")) or not _is_capitals(text):
         return 0.0
     known = layout().classification_words
     parts = [_squeezed(part) for part in _SPLIT.split(text.strip("[]()*_ .")) if part.strip()]
     squeezed = _squeezed(text)
     if squeezed in known or (parts and all(part in known for part in parts)):
         return 0.97
-    if len(squeezed) >= 6 and _is_capitals(text) and len(text.split()) <= 4:
+    if len(squeezed) >= 6 and len(text.split()) <= 4:
         best = process.extractOne(squeezed, sorted(known), scorer=fuzz.ratio, score_cutoff=LIKENESS)
         if best is not None:
             return 0.85

@@ -33,6 +33,7 @@ _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u20
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*\s*$")
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
+_LIST_MARK = re.compile(r"\W{0,2}(?:[^\W\d_]{1,2}|[ivxlc]{1,5})[.)]\s")
 _LEADING = re.compile(r"[\s\"'“‘«(\[*_.…-]*")
 
 
@@ -192,9 +193,11 @@ def ends_open(text: str) -> bool:
 def starts_small(text: str) -> bool:
     """Whether a text begins with a small letter, as one does that goes on in a sentence.
 
-    >>> starts_small("“much on his mind"), starts_small("Much"), starts_small("3 ships")
+    >>> starts_small("“much on his mind"), starts_small("Much"), starts_small("a) ships")
     (True, False, False)
     """
+    if _LIST_MARK.match(text):
+        return False
     begin = _LEADING.match(text)
     at = begin.end() if begin else 0
     return at < len(text) and _FIRST_LETTER.match(text[at]) is not None and text[at].islower()

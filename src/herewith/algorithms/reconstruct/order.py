@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from herewith.algorithms.reconstruct.exposures import Exposed
 from herewith.algorithms.reconstruct.lines import ends_open, ends_sentence, starts_small
-from herewith.algorithms.reconstruct.pages import same_words
+from herewith.algorithms.reconstruct.pages import Page, same_words
 from herewith.languages.layout import layout
 
 __all__ = ["Chain", "Join", "chain_pages"]
@@ -88,6 +90,8 @@ def _links(held: Sequence[Exposed]) -> tuple[dict[int, int], dict[int, _Evidence
         for q in range(max(0, p - WINDOW), min(len(held), p + WINDOW + 1)):
             if p == q:
                 continue
+            if q != p + 1 and not _may_follow(held[p], held[q]):
+                continue
             evidence = _weigh(held[p], held[q], q - p)
             if evidence.score > 0 and not evidence.against:
                 weighed.append((-evidence.score, abs(q - p - 1), p, evidence))
@@ -105,6 +109,14 @@ def _links(held: Sequence[Exposed]) -> tuple[dict[int, int], dict[int, _Evidence
         taken.add(q)
         why[p] = evidence
     return successor, why
+
+
+def _may_follow(p: Exposed, q: Exposed) -> bool:
+    """A quick test: pages that were not captured next to each other need a mark to be joined."""
+    if p.last_page.catchword is not None:
+        return True
+    before, behind = _number(p), _number(q)
+    return before is not None and behind == before + 1
 
 
 def _reaches(successor: dict[int, int], start: int, goal: int) -> bool:
@@ -141,16 +153,35 @@ def _weigh(p: Exposed, q: Exposed, distance: int) -> _Evidence:
         else:
             against.append(f"page {before} cannot be followed by page {behind}")
     score += _sentence(ending, opening, reasons, against)
+    score += _looks_alike(last, first)
+    if last.ended and last.catchword is None:
+        score -= 3.0
     if distance == 1:
         score += 1.5
     else:
-        score -= min(2.0, 0.1 * abs(distance))
+        score -= min(3.0, 0.3 * abs(distance))
     if first.start:
         if first.start >= 1.5 or not score >= SURE:
             against.append("a document begins here")
         else:
-            score -= first.start
+            score -= 0.3 * first.start
     return _Evidence(score, tuple(reasons), tuple(against), missing)
+
+
+def _looks_alike(last: Page, first: Page) -> float:
+    """Pages of one document bear the same marking, and numbers written in one way."""
+    score = 0.0
+    if last.marking and first.marking:
+        score += 0.5 if _alike(last.marking, first.marking) else -2.0
+    elif last.marking or first.marking:
+        score -= 1.0
+    if last.number_style and first.number_style:
+        score += 0.5 if last.number_style == first.number_style else -2.0
+    return score
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or fuzz.ratio(one, other) >= 80
 
 
 def _sentence(ending: str, opening: str, reasons: list[str], against: list[str]) -> float:
@@ -198,12 +229,25 @@ def _attach(chain: Chain, chains: list[Chain]) -> None:
             chain.head_gap = Join(True, f"the first page held is page {number}", number - 1, 0.8)
         chains.append(chain)
         return
+    if number is not None and _restarts(number, chains):
+        chain.why = f"page {number} cannot follow what was captured before"
+        if number > 1:
+            chain.head_gap = Join(True, f"the first page held is page {number}", number - 1, 0.7)
+        chains.append(chain)
+        return
     host = _host(chain, chains)
     evidence = _weigh(host.pages[-1], first, 1)
     reason = "; ".join(evidence.against) or "nothing proves that these pages follow each other"
     host.joins.append(Join(True, reason, evidence.missing, 0.9 if evidence.against else 0.6))
     host.pages += chain.pages
     host.joins += chain.joins
+
+
+def _restarts(number: int, chains: Sequence[Chain]) -> bool:
+    """Whether a page number is not above that of the document captured before."""
+    last = _number(chains[-1].pages[-1])
+    first = _number(chains[-1].pages[0])
+    return last is not None and first is not None and number <= last
 
 
 def _host(chain: Chain, chains: Sequence[Chain]) -> Chain:

@@ -6,12 +6,12 @@ where a catchword is taken up by the next block, or where a repeated capture beg
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -27,14 +27,18 @@ from herewith.algorithms.reconstruct.recaptures import MAX_EDGE, Repeat
 from herewith.languages.layout import layout
 from herewith.model.document import FurnitureKind
 
-__all__ = ["Page", "catch_lines", "cut_pages", "furniture_lines", "same_words"]
+__all__ = ["Page", "catch_lines", "cut_pages", "furniture_lines", "left_catchwords", "same_words"]
 
 CATCH_WORDS = 3
 """Words in a catchword at most."""
 
+LEFT_ALONE = "a word alone at the foot of a page, taken up by no page that is held"
 CATCH_CHARS = 40
 CHANCE = 3
 """Words by which a repeat may run on by chance over the edge of a capture."""
+
+EDGE_LINES = 4
+"""Lines at the head and at the foot of a page among which its number stands."""
 
 STAMP_LINES = 5
 """Lines of a stamp at most."""
@@ -54,6 +58,12 @@ class Page:
     body: list[Block] = field(default_factory=list)
     number: int | None = None
     catchword: Block | None = None
+    marking: str = ""
+    """The classification the page bears, letters only."""
+    number_style: str = ""
+    """How its number is written, the figures left out."""
+    ended: bool = False
+    """The last text of the page is the tail of a document: a signature, its date, a list."""
     start: float = 0.0
     """Strength with which a document begins at the top of this page."""
     why_start: str = ""
@@ -83,9 +93,24 @@ def furniture_lines(lines: Sequence[Line]) -> list[Sign | None]:
         if sign is not None and not _stands_alone(lines, line, sign):
             sign = None
         out.append(sign)
+    _only_at_edges(lines, out)
     _stamped_paragraphs(lines, out)
     _running_heads(lines, out)
     return out
+
+
+def _only_at_edges(lines: Sequence[Line], signs: list[Sign | None]) -> None:
+    """Where form feeds show the pages, a number far from head and foot is no page number."""
+    feeds = [0, *(line.n for line in lines if line.feed), len(lines)]
+    if len(feeds) < 3:
+        return
+    for start, end in pairwise(feeds):
+        texts = [line.n for line in lines[start:end] if line.text]
+        edges = {*texts[:EDGE_LINES], *texts[-EDGE_LINES:]}
+        for n in texts:
+            sign = signs[n]
+            if sign is not None and sign.name == "number" and n not in edges:
+                signs[n] = None
 
 
 def _stamped_paragraphs(lines: Sequence[Line], signs: list[Sign | None]) -> None:
@@ -195,7 +220,6 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
     feeds = any(line.feed for line in lines)
     heads = _heads(lines, signs, feeds)
     out: dict[int, str] = {}
-    open_ones: list[Line] = []
     for line, following in _feet(lines, signs, feeds):
         if not line.text or line.count > CATCH_WORDS or len(line.text) > CATCH_CHARS:
             continue
@@ -203,11 +227,8 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
             out[line.n] = "the next page begins with these words"
         elif feeds and _found(line.text, heads):
             out[line.n] = "another page begins with these words"
-        elif feeds:
-            open_ones.append(line)
-    for line in open_ones:
-        if _looks_caught(lines, signs, line, established=len(out) >= 2):
-            out[line.n] = "a word alone at the foot of a page, taken up by no page that is held"
+        elif feeds and _looks_caught(lines, signs, line):
+            out[line.n] = LEFT_ALONE
     return out
 
 
@@ -252,7 +273,7 @@ def _feet(
 
 
 def _looks_caught(
-    lines: Sequence[Line], signs: Sequence[Sign | None], line: Line, *, established: bool
+    lines: Sequence[Line], signs: Sequence[Sign | None], line: Line
 ) -> bool:
     """Whether a short last line that no page takes up is a catchword all the same."""
     if line.count > 2 or ends_sentence(line.text):
@@ -264,9 +285,7 @@ def _looks_caught(
         at -= 1
     before = lines[at].text if at >= 0 else ""
     apart = at < line.n - 1 or line.indent >= 20
-    if ends_open(before) and len(before.split()) >= 4 and apart:
-        return True
-    return established and apart and bool(before)
+    return ends_open(before) and len(before.split()) >= 4 and apart
 
 
 def same_words(catchword: str, text: str) -> bool:
@@ -306,13 +325,18 @@ def cut_pages(
     breaks = _one_break_a_run(blocks, breaks)
     cuts = [0, *sorted(breaks - {0}), len(blocks)]
     pages = [
-        Page(n, list(blocks[a:b])) for n, (a, b) in enumerate(itertools.pairwise(cuts)) if b > a
+        Page(n, list(blocks[a:b])) for n, (a, b) in enumerate(pairwise(cuts)) if b > a
     ]
     for page in pages:
         _dress(page)
-    for page, following in itertools.pairwise(pages):
-        _left_catchword(page, following)
     return pages
+
+
+def left_catchwords(pages: Sequence[Page]) -> None:
+    """Catchwords that no page takes up; where documents begin must be known by now."""
+    established = sum(page.catchword is not None for page in pages) >= 2
+    for page, following in pairwise(pages):
+        _left_catchword(page, following, established)
 
 
 def _one_break_a_run(blocks: Sequence[Block], breaks: set[int]) -> set[int]:
@@ -330,20 +354,16 @@ def _one_break_a_run(blocks: Sequence[Block], breaks: set[int]) -> set[int]:
     return out
 
 
-def _left_catchword(page: Page, following: Page) -> None:
+def _left_catchword(page: Page, following: Page, established: bool) -> None:
     """A word or two left alone at a page's foot, where the text before breaks off."""
     if page.catchword is not None or len(page.body) < 2:
         return
     last, before = page.body[-1], page.body[-2]
     alone = last.words <= 2 and len(last.lines) == 1 and not ends_sentence(last.text)
     broken = before.words >= 12 and ends_open(before.text) and not starts_small(last.text)
-    if (
-        alone
-        and (broken or starts_small(last.text))
-        and not same_words(last.text, following.opening)
-    ):
-        last.tag, last.confidence = "catchword", 0.8
-        last.why = "a word alone at the foot of a page, taken up by no page that is held"
+    usual = established and not following.start
+    if alone and (broken or starts_small(last.text) or usual):
+        last.tag, last.confidence, last.why = "catchword", 0.8, LEFT_ALONE
         _dress(page)
 
 
@@ -364,6 +384,10 @@ def _dress(page: Page) -> None:
     page.blank = not page.body
     numbers = [page_number(b.text) for b in page.blocks if b.tag == "page_number"]
     page.number = next((n for n in numbers if n is not None), None)
+    numbered = [b.text for b in page.blocks if b.tag == "page_number"]
+    page.number_style = re.sub(r"\d+", "#", numbered[0]) if numbered else ""
+    marked = [b.text for b in page.blocks if b.why == "a classification line"]
+    page.marking = "".join(c for c in marked[0] if c.isalpha()) if marked else ""
     caught = [block for block in page.blocks if block.tag == "catchword"]
     page.catchword = caught[-1] if caught else None
 
@@ -485,7 +509,7 @@ def _at_broken_sentences(blocks: Sequence[Block]) -> set[int]:
     """A paragraph that breaks off, and the next that goes on with a small letter."""
     out: set[int] = set()
     texts = [block for block in blocks if block.tag is None]
-    for before, behind in itertools.pairwise(texts):
+    for before, behind in pairwise(texts):
         long = before.words >= 12 and behind.words >= 4
         if long and ends_open(before.text) and starts_small(behind.text):
             out.add(behind.n)

@@ -30,7 +30,13 @@ from herewith.algorithms.reconstruct.lines import (
     words_of,
 )
 from herewith.algorithms.reconstruct.order import Chain, Join, chain_pages
-from herewith.algorithms.reconstruct.pages import Page, catch_lines, cut_pages, furniture_lines
+from herewith.algorithms.reconstruct.pages import (
+    Page,
+    catch_lines,
+    cut_pages,
+    furniture_lines,
+    left_catchwords,
+)
 from herewith.algorithms.reconstruct.recaptures import repeats
 from herewith.algorithms.reconstruct.strikes import Strike, strikes_of
 from herewith.languages.identify import identify
@@ -60,6 +66,7 @@ ATTACHED = frozenset(
 )
 """Furniture that a reader of the document will want to know of."""
 
+TAIL_ROLES = frozenset(("signature", "closing", "enclosures"))
 _SLUG = re.compile(r"[^\W_]+")
 
 
@@ -171,6 +178,10 @@ class _Assembly:
             if page.body and page.body[0].n in strength:
                 start = strength[page.body[0].n]
                 page.start, page.why_start = max(start.strength, 0.5), start.why
+            elif page.number == 1:
+                page.start, page.why_start = 1.5, "its pages are numbered from 1"
+            page.ended = bool(page.body) and page.body[-1].role in TAIL_ROLES
+        left_catchwords(pages)
         return pages
 
     def _tops(self) -> list[int]:
@@ -374,13 +385,15 @@ class _Assembly:
         )
         self.taken.add(start, end)
 
-    def _finish(self, drafts: Sequence[_Draft]) -> list[Document]:
-        out: list[Document] = []
+    def _finish(self, drafts: Sequence[_Draft]) -> list[Document | None]:
+        out: list[Document | None] = []
+        used: set[str] = set()
         for draft in drafts:
+            document = None
             if any(not passage.silent for passage in draft.passages):
-                out.append(self._document(draft, {str(d.id) for d in out}))
-            else:
-                out.append(None)  # type: ignore[arg-type]
+                document = self._document(draft, used)
+                used.add(str(document.id))
+            out.append(document)
         return out
 
     def _document(self, draft: _Draft, used: set[str]) -> Document:

@@ -1,0 +1,234 @@
+"""Quality of reconstruction: documents of printed volumes damaged in known ways, then scored.
+
+    python bench/reconstruct.py FOLDER_OF_TEI [--documents 500] [--seed 7] [--strength medium]
+
+Prints one table for each strength of damage. Nothing is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from herewith.formats.reading import read, read_bytes  # noqa: E402
+from herewith.model.document import Document, Reconstruction  # noqa: E402
+from herewith.stages.reconstruct import reconstruct  # noqa: E402
+from tests.damage import STRENGTHS, WORD, Clean, Damage, Key, Truth, damaged  # noqa: E402
+
+PAGE = frozenset(
+    ("catchword", "running_head", "page_number", "stamp", "letterhead", "address_block", "seal")
+)
+
+
+@dataclass
+class Tally:
+    """Counts over many streams."""
+
+    documents: int = 0
+    right: int = 0
+    ordered: int = 0
+    starts: list[int] = field(default_factory=lambda: [0, 0, 0])
+    twins: list[int] = field(default_factory=lambda: [0, 0, 0])
+    gaps: list[int] = field(default_factory=lambda: [0, 0, 0])
+    sizes: list[int] = field(default_factory=lambda: [0, 0])
+    furniture: list[int] = field(default_factory=lambda: [0, 0, 0])
+    glued: int = 0
+    glued_silent: int = 0
+    chars: int = 0
+    seconds: float = 0.0
+    wrong: list[str] = field(default_factory=list)
+
+    def lines(self) -> Iterator[str]:
+        """The figures, one a line."""
+        yield f"documents            {self.documents}"
+        yield f"whole and right      {self.right / max(1, self.documents):.3f}"
+        yield f"pages in order       {self.ordered / max(1, self.documents):.3f}"
+        for name in ("starts", "twins", "gaps", "furniture"):
+            right, said, held = getattr(self, name)
+            yield f"{name:<20} P {right / max(1, said):.3f}  R {right / max(1, held):.3f}  of {held}"
+        yield f"gap size within 20 % {self.sizes[0] / max(1, self.sizes[1]):.3f}"
+        yield f"glued across a gap   {self.glued} ({self.glued_silent} of them without a trace)"
+        yield f"megabytes a second   {self.chars / max(0.001, self.seconds) / 1e6:.2f}"
+
+
+def score(truth: Truth, found: Reconstruction, tally: Tally, name: str = "") -> None:
+    """Add one stream to the counts."""
+    order = {n: held for n, held in truth.held.items()}
+    sequences = [_words(document, truth) for document in found.documents]
+    said = {tuple(dict.fromkeys(k for k in keys if k is not None)): keys for keys in sequences}
+    for n, held in order.items():
+        tally.documents += 1
+        own = said.get(tuple(held))
+        right = own is not None and None not in own
+        tally.right += right
+        tally.ordered += any(_ordered(keys, n) for keys in sequences)
+        if not right:
+            tally.wrong.append(f"{name}#{n}")
+    _starts(truth, sequences, tally)
+    _twins(truth, found, tally)
+    _gaps(truth, found, sequences, tally)
+    _furniture(truth, found, tally)
+
+
+def _words(document: Document, truth: Truth) -> list[Key | None]:
+    out: list[Key | None] = []
+    for passage in document.passages:
+        for m in WORD.finditer(truth.text, passage.start, passage.end):
+            out.append(truth.keys.get(m.start()))
+    return out
+
+
+def _ordered(keys: Sequence[Key | None], n: int) -> bool:
+    own = [key[1] for key in keys if key is not None and key[0] == n]
+    most = len(own) > 0.5 * sum(key is not None for key in keys)
+    return most and own == sorted(own)
+
+
+def _starts(truth: Truth, sequences: Sequence[Sequence[Key | None]], tally: Tally) -> None:
+    firsts = {key: n for n, held in truth.held.items() for key in held[:15]}
+    matched: set[int] = set()
+    for keys in sequences:
+        tally.starts[1] += 1
+        first = next((key for key in keys if key is not None), None)
+        if first in firsts and firsts[first] not in matched:
+            matched.add(firsts[first])
+    tally.starts[0] += len(matched)
+    tally.starts[2] += len(truth.held)
+
+
+def _twins(truth: Truth, found: Reconstruction, tally: Tally) -> None:
+    """Words: of all that stand twice, how many are duplicates, on whichever side."""
+    places: dict[Key, list[int]] = {}
+    for at, key in truth.keys.items():
+        places.setdefault(key, []).append(at)
+    twice = {key for key in (truth.keys[at] for at in truth.repeated)}
+    said = {
+        truth.keys.get(m.start())
+        for twin in found.duplicates
+        for m in WORD.finditer(truth.text, *twin.other)
+    }
+    tally.twins[0] += len(said & twice)
+    tally.twins[1] += len(said)
+    tally.twins[2] += len(twice)
+
+
+def _gaps(
+    truth: Truth,
+    found: Reconstruction,
+    sequences: Sequence[Sequence[Key | None]],
+    tally: Tally,
+) -> None:
+    inner = {(a, b): lost for a, b, lost in truth.gaps if a is not None and b is not None}
+    edges = {a for a, b, _ in truth.gaps if b is None} | {b for a, b, _ in truth.gaps if a is None}
+    matched = set()
+    for gap in found.gaps:
+        tally.gaps[1] += 1
+        left = _near(truth, gap.after, last=True)
+        right = _near(truth, gap.before, last=False)
+        for (a, b), lost in inner.items():
+            if left == a or right == b:
+                matched.add((a, b))
+                if gap.estimate_words is not None:
+                    tally.sizes[0] += abs(gap.estimate_words - lost) <= 0.2 * lost
+                    tally.sizes[1] += 1
+                break
+        else:
+            tally.gaps[0] += left in edges or right in edges
+            tally.gaps[2] += left in edges or right in edges
+    tally.gaps[0] += len(matched)
+    tally.gaps[2] += len(inner)
+    said = {(gap.document, gap.at) for gap in found.gaps}
+    for document, keys in zip(found.documents, sequences, strict=True):
+        own = [key for key in keys if key is not None]
+        for a, b in zip(own, own[1:], strict=False):
+            if (a, b) in inner and (a, b) not in matched:
+                tally.glued += 1
+                tally.glued_silent += not any(d == document.id for d, _ in said)
+
+
+def _near(truth: Truth, span: tuple[int, int] | None, *, last: bool) -> Key | None:
+    if span is None:
+        return None
+    keys = [truth.keys.get(m.start()) for m in WORD.finditer(truth.text, *span)]
+    own = [key for key in keys if key is not None]
+    return (own[-1] if last else own[0]) if own else None
+
+
+def _furniture(truth: Truth, found: Reconstruction, tally: Tally) -> None:
+    said = {
+        m.start()
+        for piece in found.furniture
+        if piece.kind in PAGE
+        for m in WORD.finditer(truth.text, piece.start, piece.end)
+    }
+    swallowed = {
+        m.start() for twin in found.duplicates for m in WORD.finditer(truth.text, *twin.other)
+    }
+    tally.furniture[0] += len(said & truth.furniture)
+    tally.furniture[1] += len(said)
+    tally.furniture[2] += len(truth.furniture - swallowed)
+
+
+def clean_documents(folder: Path, count: int, seed: int) -> list[Clean]:
+    """Documents of the volumes in a folder, some from each, between 150 and 4,000 words long."""
+    paths = sorted(folder.glob("*.xml"))
+    chance = random.Random(seed)
+    out: list[Clean] = []
+    for path in paths:
+        documents = reconstruct(read(path)).documents
+        fitting = [d for d in documents if 150 <= len(d.text.split()) <= 4000 and d.language == "en"]
+        for document in chance.sample(fitting, min(len(fitting), -(-count // len(paths)))):
+            out.append(Clean(str(document.id), tuple(document.text.split("\n\n"))))
+    chance.shuffle(out)
+    return out[:count]
+
+
+def measure(documents: Sequence[Clean], damage: Damage, seed: int) -> Tally:
+    """Damage all documents, a few to a stream, and score what comes back."""
+    tally = Tally()
+    for n in range(0, len(documents), damage.per_file):
+        chance = random.Random(seed * 100_003 + n)
+        look = replace(
+            damage,
+            numbers_at_foot=chance.random() < 0.3,
+            feeds=damage.feeds and chance.random() < 0.8,
+            wrap=chance.choice([0, 60, 72]),
+        )
+        truth = damaged(documents[n : n + damage.per_file], look, seed * 1009 + n)
+        begin = time.process_time()
+        delivered = read_bytes(truth.text.encode(), shown="stream", source_id="stream")
+        found = reconstruct(delivered)
+        tally.seconds += time.process_time() - begin
+        tally.chars += len(truth.text)
+        score(truth, found, tally, str(n))
+    return tally
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--documents", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--strength", choices=list(STRENGTHS))
+    parser.add_argument("--wrong", action="store_true", help="name the documents that are wrong")
+    asked = parser.parse_args()
+    documents = clean_documents(asked.folder, asked.documents, asked.seed)
+    for name, damage in STRENGTHS.items():
+        if asked.strength in (None, name):
+            tally = measure(documents, damage, asked.seed)
+            print(f"{name} damage")
+            for line in tally.lines():
+                print(f"  {line}")
+            if asked.wrong:
+                print("  wrong:", " ".join(tally.wrong))
+
+
+if __name__ == "__main__":
+    main()
