@@ -106,7 +106,9 @@ def names_match(given: str, gold: list[dict[str, str]]) -> bool:
 
 
 def parties(found: tuple) -> str:
-    return " ; ".join(f"{f.value.name} {f.value.normal} {f.value.office.replace(chr(45), chr(32))}" for f in found)
+    return " ; ".join(
+        f"{f.value.name} {f.value.normal} {f.value.office.replace(chr(45), chr(32))}" for f in found
+    )
 
 
 def without_datelines(text: str, datelines: list[str]) -> str:
@@ -115,7 +117,7 @@ def without_datelines(text: str, datelines: list[str]) -> str:
     return "\n".join(kept)
 
 
-def measure(gold: dict, text: dict, draft: Draft, scores: dict[str, Score]) -> None:
+def measure(gold: dict, draft: Draft, scores: dict[str, Score]) -> None:
     group = "letterheads" if LETTERHEADS.search(gold["id"]) else "bare"
     key = gold["id"]
 
@@ -217,7 +219,11 @@ def main() -> None:
         for line in (options.folder / "register-text-dev.jsonl").open(encoding="utf-8")
     ]
     rows = read_folder(options.people)[0] if options.people else {}
-    rows = {**rows, "offices": (*rows.get("offices", ()), *built_in_offices()), "people": (*rows.get("people", ()), *built_in_people())}
+    rows = {
+        **rows,
+        "offices": (*rows.get("offices", ()), *built_in_offices()),
+        "people": (*rows.get("people", ()), *built_in_people()),
+    }
     authorities = Authorities(rows)
     scores: dict[str, Score] = defaultdict(Score)
     seconds, size = 0.0, 0
@@ -226,12 +232,12 @@ def main() -> None:
         if {"no-body", "microfiche-calendar-only"} & set(truth["flags"]):
             continue
         body = without_datelines(text["text"], truth["dateline"])
-        begin = time.perf_counter()
+        begin = time.process_time()
         draft = read_entry(Page(text["text"], "en"), authorities)
-        seconds += time.perf_counter() - begin
+        seconds += time.process_time() - begin
         size += len(text["text"].encode())
         undated = read_entry(Page(body, "en"), authorities)
-        measure(truth, text, draft, scores)
+        measure(truth, draft, scores)
         day = undated.date.value.date.earliest.isoformat() if undated.date else ""
         days = [(d.get("when") or "")[:10] for d in truth["dates"]]
         if LETTERHEADS.search(truth["id"]):

@@ -1,9 +1,11 @@
 """Authority files: people, offices, places and terms as CSV, for editors and for git.
 
-`people.csv`   id, name, other_names, description, wikidata, viaf, gnd
-`offices.csv`  id, name, other_names, country, person, holder, from, to (one row a term)
-`places.csv`   id, name, other_names, description, geonames
-`terms.csv`    id, name, other_names, description
+`people.csv`   id, name, variants, note, wikidata, viaf, gnd
+`offices.csv`  id, name, variants, state, holder (id of a person), from, to: one row a term
+`places.csv`   id, name, variants, note, geonames
+`terms.csv`    id, name, variants, note
+
+Columns of one language (`name_ru`) may be added.
 
 Several names in one cell are divided by `;`. Dates of a term are EDTF (`1961-01-20`).
 """
@@ -22,10 +24,10 @@ from herewith.errors import Place, Problem, UsageError
 __all__ = ["COLUMNS", "Rows", "built_in_offices", "built_in_people", "read_folder", "write_folder"]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "people": ("id", "name", "other_names", "description", "wikidata", "viaf", "gnd"),
-    "offices": ("id", "name", "other_names", "country", "person", "holder", "from", "to"),
-    "places": ("id", "name", "other_names", "description", "geonames"),
-    "terms": ("id", "name", "other_names", "description"),
+    "people": ("id", "name", "variants", "note", "wikidata", "viaf", "gnd"),
+    "offices": ("id", "name", "variants", "state", "holder", "from", "to"),
+    "places": ("id", "name", "variants", "note", "geonames"),
+    "terms": ("id", "name", "variants", "note"),
 }
 """Columns of each file; a file may have more, and may lack all but `id` and `name`."""
 
@@ -82,8 +84,8 @@ def built_in_people() -> tuple[Mapping[str, str], ...]:
     """The holders of the offices of the optional pack, with their names in Cyrillic."""
     people: dict[str, Mapping[str, str]] = {}
     for row in built_in_offices():
-        person = {"id": row["person"], "name": row["holder"], "other_names": row["holder_names"]}
-        people.setdefault(row["person"], person)
+        person = {"id": row["holder"], "name": row["holder_name"]}
+        people.setdefault(row["holder"], person | {"variants": row["holder_variants"]})
     return tuple(people.values())
 
 

@@ -179,7 +179,7 @@ def split_name(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     >>> split_name("Charles de Gaulle")
     (('de', 'Gaulle'), ('Charles',))
     """
-    name = re.sub(r",?\s+(?:Jr|Sr|II|III|IV|Esq)\b\.?", "", name.strip())
+    name = re.sub(r",?\s+(?:Jr|Sr|II|III|IV|VI|VII|VIII|XII|XXIII|Esq)\b\.?", "", name.strip())
     if "," in name:
         before, _, after = name.partition(",")
         return _words(before), _words(after)

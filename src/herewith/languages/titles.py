@@ -212,8 +212,11 @@ STOP = frozenset(
 
 
 RANKS = frozenset(
-    ["gen", "maj", "lt", "col", "capt", "adm", "brig", "usa", "usn", "usaf", "usmc", "vice", "rear"]
-    + ["admiral", "major", "lieutenant", "captain", "brigadier", "u.s", "navy", "army", "esq"]
+    [
+        *("gen", "maj", "lt", "col", "capt", "adm", "brig", "usa", "usn", "usaf", "usmc", "vice"),
+        *("rear", "admiral", "major", "lieutenant", "captain", "brigadier", "u.s", "navy", "army"),
+        "esq",
+    ]
 )
 """Words that may stand with a name but make none."""
 
@@ -255,7 +258,7 @@ def _titles() -> _Titles:
 
     return _Titles(
         before=re.compile(
-            rf"^\s*(?:the\s+)?(?:{either(joined('honorifics', 'ranks'))})(?:\.|(?=\s))\s*", re.I
+            rf"^\s*(?:the\s+)?(?:{either(joined('honorifics', 'ranks'))})(?:\.|(?=\s|$))\s*", re.I
         ),
         after=re.compile(rf",?\s+(?:{either(joined('suffixes'))})\.?\s*$", re.I),
         offices=frozenset(joined("offices")),

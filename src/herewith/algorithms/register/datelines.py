@@ -20,7 +20,7 @@ from herewith.languages.titles import classify
 from herewith.model.dates import DateRole
 from herewith.model.register import DatedRole
 
-__all__ = ["read_dates", "read_place"]
+__all__ = ["read_dates", "read_place", "role_of"]
 
 HAS_DATE = re.compile(r"\d")
 PLACE = re.compile(
@@ -54,7 +54,7 @@ def read_dates(
     page: Page, *, span: YearSpan = (None, None), order: str | None = None
 ) -> tuple[Found[DatedRole], ...]:
     """All dates that the page gives of itself, the date of writing first where it has one."""
-    if order is None and US_LETTERHEAD.search(page.text[:1500]):
+    if order is None and US_LETTERHEAD.search(page.letterhead + "\n" + page.text[:1500]):
         order = "mdy"
     found = list(_labelled(page, span, order)) + list(_datelines(page, span, order))
     written = next((date for date in found if date.value.role == "written"), None)
@@ -135,7 +135,7 @@ def _datelines(page: Page, span: YearSpan, order: str | None) -> Iterator[Found[
         if date is None:
             continue
         rest = line.text[: date.start] + line.text[date.end :]
-        role = _role(rest)
+        role = role_of(rest)
         if date.rule == "date_time_group":
             yield _found(line, date, "sent" if seen else "written", "date_time_group", 0.95)
             seen = True
@@ -159,7 +159,8 @@ def _is_dateline(before: str, after: str) -> bool:
     return bool(PLACE.match(before))
 
 
-def _role(rest: str) -> DateRole | None:
+def role_of(rest: str) -> DateRole | None:
+    """What the words beside a date say happened on it."""
     return next((role for role, pattern in ROLE_WORDS if pattern.search(rest)), None)
 
 
@@ -168,7 +169,7 @@ def _foot(page: Page, span: YearSpan, order: str | None) -> Iterator[Found[Dated
     for line in reversed(page.foot):
         dates = _dates_in(page, line, span, order)
         date = _full(dates) or next((d for d in dates if d.rule == "month_year"), None)
-        if date is None or not date.is_known or _role(line.text):
+        if date is None or not date.is_known or role_of(line.text):
             continue
         if _is_dateline(line.text[: date.start], line.text[date.end :]):
             yield _found(line, date, "written", "foot_date", 0.85)
@@ -181,7 +182,7 @@ def _marked(
     found = []
     near = {line.n: line for line in (*page.lines[:30], *page.foot)}
     for line in near.values():
-        role = None if line.is_long else _role(line.text)
+        role = None if line.is_long else role_of(line.text)
         if role is None or len(line.text.split()) > 16:
             continue
         dates = find_dates(line.text, page.language, span=span, order=order, context_date=context)  # type: ignore[arg-type]
@@ -197,7 +198,7 @@ def _annotations(
     """A later date alone at the foot of a paper dated at its head: someone's mark on it."""
     found = []
     for line in page.foot:
-        if line.start <= written.start or _role(line.text):
+        if line.start <= written.start or role_of(line.text):
             continue
         date = _full(_dates_in(page, line, span, order, written))
         if date is None or not _is_dateline(line.text[: date.start], line.text[date.end :]):

@@ -20,7 +20,7 @@ AS_STATED = re.compile(r"^\W*(?:as\s+stated|a/s|as\s+above|по\s+тексту|�
 HEREWITH = re.compile(
     r"\b(?:forwarded|transmitted|enclosed|attached|submitted)\s+(?:here\s?with\s+)?(?:is|are|you\s+will\s+find|please\s+find)\s+(?P<what>[^.]{8,200})\."
     r"|\bI\s+(?:enclose|attach|transmit(?:\s+herewith)?|forward\s+herewith)\s+(?P<what2>[^.]{8,200})\."
-    r"|\b(?:при\s+этом\s+)?(?:прилага(?:ется|ю|ем|ются)|препровожда(?:ется|ю|ем))\s+(?P<what3>[^.]{8,200})\.",
+    r"|\b(?:при\s+этом\s+)?(?:прилага(?:ется|ю|ем|ются)|препровожда(?:ется|ю|ем)|препроводить|переслать|направить)\s+(?:при\s+этом\s+)?(?P<what3>[^.]{8,200})\.",
     re.I,
 )
 CLAIM = re.compile(

@@ -8,7 +8,7 @@ from herewith.algorithms.register.page import Found, Page
 from herewith.languages.titles import closing_of, is_person_like, salutation_of
 from herewith.model.register import DatedRole, Number
 
-__all__ = ["main_end", "read_kind"]
+__all__ = ["MEETING", "NOTE_VERBALE", "main_end", "read_kind"]
 
 TITLES = (
     ("memorandum of conversation", r"(?:memorandum\s+of\s+(?:a\s+|telephone\s+)*conversations?|memcon|record\s+of\s+(?:a\s+)?conversation|запись\s+беседы|minutes\s+of\s+(?:a\s+)?conversation)\b.*"),
@@ -49,6 +49,13 @@ NARRATIVE = re.compile(
 )
 
 
+NOTE_VERBALE = re.compile(
+    r"(?P<sender>[^.\n]{4,160}?)\s+(?P<form>presents\s+(?:its|his|her)\s+compliments\s+to|свидетельствует\s+сво[её]\s+уважение)"
+    r"\s+(?P<addressee>[^,.\n]{4,160}?)(?=,|\.|\n|\s+and\s+(?:has|refers|with|in)\b|\s+и\s+(?:имеет|настоящим|сообщает|ссылаясь)\b)"
+)
+"""The formula that opens a note verbale, between who sends and who receives it."""
+
+
 def main_end(page: Page) -> int:
     """Index of the line at which attachments begin; the number of lines if there are none."""
     for line in page.lines[3:]:
@@ -69,6 +76,8 @@ def read_kind(
             continue
         for kind, pattern in TITLE_LINES:
             if pattern.fullmatch(line.text) and not (kind in ("message", "report") and line.n > 5):
+                if kind == "translation cover" and (letter := _letter(page)):
+                    return letter
                 return _refined(page, Found(kind, line.start, line.end, "title_line", 0.95))
     return _by_build(page, numbers, dates)
 
@@ -84,6 +93,8 @@ def _by_build(
     page: Page, numbers: tuple[Found[Number], ...], dates: tuple[Found[DatedRole], ...]
 ) -> Found[str] | None:
     labels = {field.label for field in page.labelled}
+    if note := NOTE_VERBALE.search(page.text[:600]):
+        return Found("note verbale", note.start("form"), note.end("form"), "note_formula", 0.97)
     opening = next((n for n in numbers if n.value.kind == "telegram"), None)
     if any(d.rule == "date_time_group" for d in dates) or (
         {"from", "to"} <= labels and _telegram_label(page)

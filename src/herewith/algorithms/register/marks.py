@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from herewith.algorithms.register.page import Found, Line, Page
 from herewith.model.register import Marking
 
-__all__ = ["read_classification", "read_handling", "read_marks"]
+__all__ = ["read_classification", "read_handling", "read_marks", "read_source_note"]
 
 LEVELS = (
     ("TOP SECRET", r"top\s+secret"),
@@ -84,6 +84,11 @@ EXTENT = re.compile(
 )
 
 
+SOURCE_NOTE = re.compile(
+    rf"[.;]\s+(?:Personal and |Strictly )?(?P<level>{LEVEL})(?=\s*[;.,])", re.I
+)
+
+
 def read_classification(page: Page) -> Found[Marking] | None:
     """The level that the page is marked with as a whole, at its head or foot."""
     for line in _mark_lines(page):
@@ -97,6 +102,22 @@ def read_classification(page: Page) -> Found[Marking] | None:
         value = Marking("classification", written, normal)
         return Found(value, line.start + start, line.start + end, "classification_line", 0.97)
     return None
+
+
+def read_source_note(note: str) -> Found[Marking] | None:
+    """The classification that an editor's source note gives: `Source: … . Secret; Nodis.`
+
+    >>> read_source_note("Source: National Archive, Box 3. Top Secret; Sensitive.").value.normal
+    'TOP SECRET'
+    """
+    if "ource:" not in note[:200]:
+        return None
+    match = SOURCE_NOTE.search(note)
+    if match is None:
+        return None
+    normal = next(LEVELS[n][0] for n in range(len(LEVELS)) if match[f"l{n}"])
+    start, end = match.span("level")
+    return Found(Marking("classification", match["level"], normal), start, end, "source_note", 0.95)
 
 
 def read_handling(page: Page) -> tuple[Found[Marking], ...]:

@@ -58,8 +58,7 @@ class Labelled:
 class Page:
     """The lines of one document, and what is known of it besides its text.
 
-    `roles` maps a passage role (`dateline`, `signature` …) to stretches of the text; rules use
-    them when they are there and never need them. `heading` is an editor's heading.
+    `heading` is an editor's heading, `letterhead` what stood printed over the text.
     """
 
     def __init__(
@@ -68,12 +67,12 @@ class Page:
         language: str | None = None,
         *,
         heading: str | None = None,
-        roles: Iterable[tuple[str, int, int]] = (),
+        letterhead: str = "",
     ) -> None:
         self.text = text
         self.language = language
         self.heading = heading
-        self.roles = tuple(roles)
+        self.letterhead = letterhead
         self.lines = tuple(_lines(text))
 
     @cached_property

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from herewith.algorithms.register.kinds import main_end
+from herewith.algorithms.register.kinds import MEETING, NOTE_VERBALE, main_end
 from herewith.algorithms.register.numbers import HEADER
 from herewith.algorithms.register.page import Found, Line, Page
 from herewith.algorithms.register.people import Authorities
@@ -22,7 +22,7 @@ from herewith.languages.titles import (
 )
 from herewith.model.register import Party
 
-__all__ = ["Parties", "read_parties"]
+__all__ = ["Parties", "read_parties", "resolved"]
 
 COPY = re.compile(
     r"^(?:copy|copies)\s+(?:to|for)\s+(?P<who>.{3,90})$|^копия\s*:?\s+(?P<кому>.{3,90})$", re.I
@@ -60,17 +60,20 @@ def read_parties(
 ) -> Parties:
     """Sender, addressee, copies and signer, as far as the page itself names them."""
     salutation, closing = _salutation(page), _closing(page)
-    signed, sender = _signature(page, kind, closing, authorities)
+    signed, sender = _signature(page, kind, closing)
     senders = _labelled(page, "from", kind) or tuple(_by_station(page, kind))
-    if not senders and kind not in NOT_SENT and (closing or kind in SIGNED_KINDS):
+    recorded = bool(MEETING.search(page.text[:600]))
+    if not senders and not recorded and kind not in NOT_SENT and (closing or kind in SIGNED_KINDS):
         senders = tuple(_for_a_body(page, signed)) or ((sender,) if sender else ())
     addressees = _labelled(page, "to", kind)
+    if kind == "note verbale" and (note := NOTE_VERBALE.search(page.text[:600])):
+        senders, addressees = _note(note, "sender"), _note(note, "addressee")
     if not addressees and kind in ADDRESSED_KINDS:
         addressees = _addressee(page, salutation)
     if not addressees and kind in (*ADDRESSED_KINDS, "memorandum") and date is not None:
         addressees = tuple(_by_office(page, salutation, signed, date, authorities))
     copies = _labelled(page, "copies", kind) + tuple(_copies(page))
-    american = bool(AMERICAN.search(page.text[:1200]))
+    american = bool(AMERICAN.search(page.letterhead + "\n" + page.text[:1200]))
 
     def known(parties: Iterable[Found[Party]]) -> tuple[Found[Party], ...]:
         return tuple(_resolved(party, date, authorities, american=american) for party in parties)
@@ -92,13 +95,24 @@ NOT_SENT = frozenset(
         "editorial note",
         "minutes",
         "report",
+        *("despatch", "telegram", "airgram", "national intelligence estimate", "translation cover"),
     ]
-    + ["despatch", "telegram", "airgram", "national intelligence estimate", "translation cover"]
 )
 """Kinds whose last name is not that of a sender: an officer, an author, a note-taker."""
 SIGNED_KINDS = frozenset(["letter", "memorandum", "message", "note verbale", "foreword"])
 ADDRESSED_KINDS = frozenset(["letter", "message", "translation cover", "note verbale"])
+SIGNED = re.compile(
+    r"^\[?(?:s|signed|подписано|подпись)[.:]?\]\s*|^/?s?/s?/?\s*(?=[A-ZА-Я])|^s\]\s*", re.I
+)
+DATE_LINE = re.compile(r"^(?=.*\b(?:1[5-9]|20)\d\d\b).{0,32}$")
 FOR_BODY = re.compile(r"^\[?For\s+(?P<who>the\s+[A-Z].{4,60}?)\s*:?\]?$")
+
+
+def _note(note: re.Match[str], side: str) -> tuple[Found[Party], ...]:
+    """A party of a note verbale's opening formula."""
+    party = Party(note[side].strip(), "body")
+    start = note.start(side) + note[side].index(party.name)
+    return (Found(party, start, start + len(party.name), "note_formula", 0.95),)
 
 
 def _for_a_body(page: Page, signed: Found[Party] | None) -> Iterator[Found[Party]]:
@@ -191,6 +205,17 @@ HOME = re.compile(r"\b(?:United States|Washington|U\.S\.|American|White House)\b
 OTHER_PRESIDENT = re.compile(
     r"\b(?:President of (?:the )?(?!United States|U\.S)[A-Z]|[Yy]our Republic|French Republic|General de Gaulle)"
 )
+
+
+def resolved(
+    parties: Iterable[Found[Party]],
+    date: datetime.date | None,
+    authorities: Authorities,
+    *,
+    american: bool = False,
+) -> tuple[Found[Party], ...]:
+    """Parties with the authority records that fit them."""
+    return tuple(_resolved(party, date, authorities, american=american) for party in parties)
 
 
 def _labelled(page: Page, label: str, kind: str) -> tuple[Found[Party], ...]:
@@ -300,7 +325,7 @@ def _closing(page: Page) -> Found[str] | None:
 
 
 def _signature(
-    page: Page, kind: str, closing: Found[str] | None, authorities: Authorities
+    page: Page, kind: str, closing: Found[str] | None
 ) -> tuple[Found[Party] | None, Found[Party] | None]:
     """Who signed, and in whose name: the name under the closing, or the last name of the paper.
 
@@ -315,13 +340,13 @@ def _signature(
         rule, certainty = "signature_at_end", 0.85
     names: list[Line] = []
     for line in lines:
-        text = line.text.strip(" []*_/")
+        text = SIGNED.sub("", line.text).strip(" []*_/")
         if not names and SKIP.match(line.text):
             continue
         if (
             len(names) < 2
             and is_person_like(without_title(text))
-            and (len(text.split()) > 1 or kind == "telegram" or authorities.person(text))
+            and (kind == "telegram" or _is_full(text))
         ):
             names.append(line)
         elif names or line.is_long:
@@ -330,9 +355,17 @@ def _signature(
             return None, None
     if not names:
         return None, None
-    signed = _party(names[0], names[0].text, "person", rule, certainty)
-    sender = _party(names[-1], names[-1].text, "person", rule, certainty)
+    signed, sender = (
+        _party(name, SIGNED.sub("", name.text), "person", rule, certainty)
+        for name in (names[0], names[-1])
+    )
     return signed, sender
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name has more than one part and its last part is no initial."""
+    parts = name.replace(",", " ").split()
+    return (len(parts) > 1 and len(parts[-1].strip(".")) > 2) or len(parts) > 2
 
 
 def _last_names(lines: tuple[Line, ...]) -> list[Line]:
@@ -341,7 +374,11 @@ def _last_names(lines: tuple[Line, ...]) -> list[Line]:
     for line in reversed(lines[-9:]):
         if line.is_long or line.n < 2:
             break
-        if SKIP.match(line.text) or classify(line.text).kind in ("office", "body"):
+        if (
+            SKIP.match(line.text)
+            or DATE_LINE.match(line.text)
+            or classify(line.text).kind in ("office", "body")
+        ):
             if tail:
                 break
             continue
@@ -414,7 +451,9 @@ def _resolved(
     """The party with its authority records: a person by name, an office by its holder that day."""
     party = found.value
     if party.kind == "person":
-        known = authorities.person(party.name)
+        known = authorities.person(party.name) or (
+            authorities.person(party.normal) if party.normal else None
+        )
         if known is None:
             return found
         offices = authorities.holds(known[0], date) if date else ()

@@ -38,15 +38,15 @@ class Authorities:
         self._names: dict[str, str] = {}
         for row in rows.get("people", ()):
             self._names[row["id"]] = row["name"]
-            for name in (row["name"], *_several(row.get("other_names", ""))):
+            for name in _names(row):
                 surname = split_name(without_title(name))[0]
                 if surname:
                     self._people[skeleton(surname[-1])].append((row["id"], name, row["name"]))
         self._offices: dict[str, list[Holder]] = defaultdict(list)
         for row in rows.get("offices", ()):
-            holder = _holder(row)
+            holder = _holder(row, self._names)
             if holder is not None:
-                for name in (row["name"], *_several(row.get("other_names", ""))):
+                for name in _names(row):
                     self._offices[_office_key(name)].append(holder)
 
     def person(self, written: str) -> tuple[str, str] | None:
@@ -89,8 +89,11 @@ class Authorities:
         return self._names.get(person, person)
 
 
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
+def _names(row: Row) -> tuple[str, ...]:
+    """All names of a row: `name`, `name_<language>` and the `variants`, divided by semicolons."""
+    names = [row["name"], *(value for key, value in row.items() if key.startswith("name_"))]
+    names += row.get("variants", "").split(";")
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
 def _office_key(name: str) -> str:
@@ -98,15 +101,15 @@ def _office_key(name: str) -> str:
     return " ".join(word for word in words if word not in ("the", "mr", "of", "г-н", "господин"))
 
 
-def _holder(row: Row) -> Holder | None:
+def _holder(row: Row, people: Mapping[str, str]) -> Holder | None:
     first, last = _day(row.get("from", ""), 1), _day(row.get("to", ""), -1)
     if first is None:
         return None
     return Holder(
         row["id"],
-        row.get("person", ""),
         row.get("holder", ""),
-        row.get("country", ""),
+        people.get(row.get("holder", ""), row.get("holder", "")),
+        row.get("state", ""),
         first,
         last or datetime.date.max,
     )

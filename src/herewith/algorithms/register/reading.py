@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from herewith.algorithms.dates.days import YearSpan
 from herewith.algorithms.register.datelines import read_dates, read_place
@@ -13,7 +13,7 @@ from herewith.algorithms.register.kinds import read_kind
 from herewith.algorithms.register.marks import read_classification, read_handling, read_marks
 from herewith.algorithms.register.numbers import read_numbers
 from herewith.algorithms.register.page import Found, Page
-from herewith.algorithms.register.parties import Parties, read_parties
+from herewith.algorithms.register.parties import Parties, read_parties, resolved
 from herewith.algorithms.register.people import Authorities
 from herewith.algorithms.register.subjects import read_subject
 from herewith.algorithms.register.translations import read_source_language
@@ -76,6 +76,12 @@ def read_entry(
     if written is None and heading and heading.date:
         written = heading.date.value.date
     day: datetime.date | None = written.earliest if written else None
+    if heading is not None:
+        heading = replace(
+            heading,
+            sender=resolved(heading.sender, day, authorities),
+            addressee=resolved(heading.addressee, day, authorities),
+        )
     return Draft(
         kind=kind,
         dates=dates,

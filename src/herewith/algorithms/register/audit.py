@@ -1,0 +1,142 @@
+"""Whether the papers that a document says it carries are among those of its source.
+
+An enclosure is held where a paper of the right sort and of the date it was named by stands with
+the document. A paper that merely stands next to it is not the enclosure: another date or another
+sort proves that, and the reason says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from herewith.algorithms.date_phrases import find_dates
+from herewith.languages.names import skeleton, skeletons, split_name
+from herewith.model.dates import HistoricalDate
+from herewith.model.register import Enclosure, RegisterEntry
+
+__all__ = ["audit"]
+
+NEAR = 12
+"""How many papers before and after a document may be its enclosures."""
+TRANSLATION = re.compile(r"translation|перевод", re.I)
+SORTS = (
+    ("letter", re.compile(r"\b(?:letter|message|письм\w+|послани\w+)\b", re.I)),
+    ("memorandum", re.compile(r"\b(?:memorandum|memo|записк\w+)\b", re.I)),
+    ("note verbale", re.compile(r"\bnote\b|\bнот[аыу]\b", re.I)),
+    ("telegram", re.compile(r"\b(?:telegram|cable|телеграмм\w+)\b", re.I)),
+)
+
+
+def audit(entries: Sequence[RegisterEntry]) -> tuple[RegisterEntry, ...]:
+    """The entries of one source, in order, with every enclosure said to be held, not, or unknown."""
+    return tuple(
+        replace(entry, enclosures=tuple(_audited(entries, at, item) for item in entry.enclosures))
+        if entry.enclosures
+        else entry
+        for at, entry in enumerate(entries)
+    )
+
+
+def _audited(entries: Sequence[RegisterEntry], at: int, item: Enclosure) -> Enclosure:
+    date, borrowed = _named_date(entries[at], item)
+    translation = bool(TRANSLATION.search(item.description))
+    others = [e for n, e in enumerate(entries) if n != at and abs(n - at) <= NEAR]
+    if date is None:
+        return _by_writer(entries, at, item)
+    fitting = [e for e in others if _has_date(e, date) and _is_translation(e) is translation]
+    if len(fitting) == 1:
+        why = f"{_named(fitting[0])} has the date {date.edtf}" + (
+            f" ({borrowed})" if borrowed else ""
+        )
+        return replace(item, held=True, target=fitting[0].id, because=why)
+    if fitting:
+        return replace(item, because=f"{len(fitting)} papers of {date.edtf} stand beside it")
+    if not others:
+        return replace(item, because="its source holds no other paper")
+    return replace(item, held=False, because=_why_not(others, entries[at], date, translation, item))
+
+
+def _by_writer(entries: Sequence[RegisterEntry], at: int, item: Enclosure) -> Enclosure:
+    """An enclosure described without a date: the next paper of its sort by the writer it names."""
+    sort = next((name for name, pattern in SORTS if pattern.search(item.description)), "")
+    words = {skeleton(word) for word in re.findall(r"[^\W\d_]{3,}", item.description)}
+    date = entries[at].date
+    for other in entries[at + 1 : at + 2]:
+        kind = other.kind.value if other.kind else ""
+        names = {
+            key
+            for field in other.sender
+            for name in (field.value.name, field.value.normal)
+            for word in split_name(name)[0]
+            for key in skeletons(word)
+        }
+        same_day = (
+            date is not None
+            and other.date is not None
+            and date.value.date.may_be(other.date.value.date)
+        )
+        if sort and kind == sort and names & words and same_day:
+            why = f"{_named(other)} follows it, is of the same day and by the writer it names"
+            return replace(item, held=True, target=other.id, because=why)
+    return replace(item, because="its description has no date by which to know it")
+
+
+def _named_date(entry: RegisterEntry, item: Enclosure) -> tuple[HistoricalDate | None, str]:
+    """The date an enclosure is named by: its own, or that of the paper it is a version of."""
+    context = entry.date.value.date if entry.date else None
+    language = entry.language.value if entry.language else None
+    texts = [(item.description, "")]
+    if TRANSLATION.search(item.description):
+        texts += [
+            (other.description, "the date of the paper it translates") for other in entry.enclosures
+        ]
+        texts += [(entry.subject.value, "the date in the subject")] if entry.subject else []
+    for text, why in texts:
+        for found in find_dates(text, language, context_date=context):
+            if found.is_known and found.date.precision in ("day", "minute"):
+                return found.date, why
+    return None, ""
+
+
+def _has_date(entry: RegisterEntry, date: HistoricalDate) -> bool:
+    return any(
+        field.value.date.earliest == date.earliest
+        for field in entry.dates
+        if field.status != "rejected" and field.value.role in ("written", "sent", "broadcast")
+    )
+
+
+def _is_translation(entry: RegisterEntry) -> bool:
+    return entry.source_language is not None or any(
+        number.value.kind in ("language_service", "translator") for number in entry.numbers
+    )
+
+
+def _why_not(
+    others: Sequence[RegisterEntry],
+    entry: RegisterEntry,
+    date: HistoricalDate,
+    translation: bool,
+    item: Enclosure,
+) -> str:
+    """Why none of the papers beside it is the enclosure, the likeliest first."""
+    sort = next((name for name, pattern in SORTS if pattern.search(item.description)), "")
+    reasons = []
+    for other in others:
+        kind = other.kind.value if other.kind else ""
+        if sort and kind and kind != sort and not (translation and _is_translation(other)):
+            continue
+        if other.date is None:
+            continue
+        if not _has_date(other, date):
+            reasons.append(f"{_named(other)} is of {other.date.value.date.edtf}, not {date.edtf}")
+        elif _is_translation(other) and not translation:
+            reasons.append(f"{_named(other)} is a translation, not the original")
+    del entry
+    return "; ".join(reasons[:3]) or f"no paper of {date.edtf} stands with it"
+
+
+def _named(entry: RegisterEntry) -> str:
+    return f"the {entry.kind.value if entry.kind else 'paper'} {entry.id}"

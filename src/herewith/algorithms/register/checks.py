@@ -1,0 +1,134 @@
+"""Cross-checks of a register entry: its values against each other. Soft: misprints exist.
+
+R101 date against the date in a decimal file number · R102 date against its weekday · R103
+received before written · R104 annotated before written · R105 year outside the collection's span
+· R106 an enclosure is claimed and not held · R107 a claim that texts were compared · R108 a person
+under a title that another held on that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from herewith.algorithms.date_phrases import find_dates
+from herewith.algorithms.dates.days import YearSpan
+from herewith.algorithms.register.numbers import decimal_file_date
+from herewith.algorithms.register.people import Authorities
+from herewith.errors import Place, Problem, Severity
+from herewith.model.register import DatedRole, Field, RegisterEntry
+from herewith.model.text import Span
+
+__all__ = ["check_entry"]
+
+FILING_DAYS = 45
+"""A paper is filed under its own date; beyond this many days the number or the date is wrong."""
+
+
+def check_entry(
+    entry: RegisterEntry, authorities: Authorities, *, span: YearSpan = (None, None)
+) -> tuple[Problem, ...]:
+    """Everything in an entry that contradicts itself; values an editor rejected take no part."""
+    return (
+        *_dates(entry, span),
+        *_filing(entry),
+        *_enclosures(entry),
+        *_titles(entry, authorities),
+    )
+
+
+def _dates(entry: RegisterEntry, span: YearSpan) -> Iterator[Problem]:
+    dates = [field for field in entry.dates if field.status != "rejected"]
+    written = entry.date if entry.date and entry.date.status != "rejected" else None
+    for field in dates:
+        yield from _weekday(entry, field)
+        if written is None or field is written:
+            continue
+        role, before = field.value.role, field.value.date.latest < written.value.date.earliest
+        if before and role in ("received", "annotated", "delivered"):
+            code = "R104" if role == "annotated" else "R103"
+            message = f'{role} on "{field.value.date.written}", before it was written on "{written.value.date.written}"'
+            yield _problem(entry, code, "warning", message, field.evidence)
+    if written is not None and not _inside(written.value, span):
+        message = (
+            f'"{written.value.date.written}" lies outside the collection ({span[0]}–{span[1]})'
+        )
+        yield _problem(entry, "R105", "warning", message, written.evidence)
+
+
+def _inside(dated: DatedRole, span: YearSpan) -> bool:
+    date = dated.date
+    return (span[0] is None or date.latest.year >= span[0]) and (
+        span[1] is None or date.earliest.year <= span[1]
+    )
+
+
+def _weekday(entry: RegisterEntry, field: Field[DatedRole]) -> Iterator[Problem]:
+    date = field.value.date
+    if date.precision not in ("day", "minute"):
+        return
+    found = find_dates(date.written, entry.language.value if entry.language else None)
+    stated = next((one.weekday for one in found if one.weekday), None)
+    if stated is not None and stated != date.earliest.isoweekday():
+        day = f"{date.earliest:%A}"
+        message = f'"{date.written}" was a {day}'
+        yield _problem(entry, "R102", "warning", message, field.evidence)
+
+
+def _filing(entry: RegisterEntry) -> Iterator[Problem]:
+    written = entry.date if entry.date and entry.date.status != "rejected" else None
+    for number in entry.numbers:
+        parts = (
+            decimal_file_date(number.value.normal) if number.value.kind == "decimal_file" else None
+        )
+        if parts is None or written is None or number.status == "rejected":
+            continue
+        day = written.value.date.earliest
+        filed = day.month * 31 + day.day - (parts[0] * 31 + parts[1])
+        if day.year % 100 != parts[2] or abs(filed) > 0:
+            kind: Severity = (
+                "note" if day.year % 100 == parts[2] and abs(filed) <= FILING_DAYS else "warning"
+            )
+            message = (
+                f'file number "{number.value.normal}" ends in {parts[0]}/{parts[1]}/{parts[2]:02d}, '
+                f'the date is "{written.value.date.written}"'
+            )
+            yield _problem(entry, "R101", kind, message, number.evidence)
+
+
+def _enclosures(entry: RegisterEntry) -> Iterator[Problem]:
+    for enclosure in entry.enclosures:
+        if enclosure.held is False:
+            message = f'enclosure {enclosure.n} "{enclosure.description}" is not held: {enclosure.because}'
+            yield _problem(entry, "R106", "warning", message, enclosure.evidence)
+    for claim in entry.claims:
+        message = f'claims a comparison: "{claim.value}"'
+        yield _problem(entry, "R107", "note", message, claim.evidence)
+
+
+def _titles(entry: RegisterEntry, authorities: Authorities) -> Iterator[Problem]:
+    """A named person with a title in his own name that someone else held on that day."""
+    if entry.date is None or entry.date.value.date.precision not in ("day", "minute"):
+        return
+    on = entry.date.value.date.earliest
+    for field in (*entry.sender, *entry.addressee):
+        party = field.value
+        title = party.name.split(",", 1)[1].strip() if "," in party.name else ""
+        if not party.person or not title or party.kind != "person":
+            continue
+        holder = authorities.holder(title, on)
+        if holder is not None and holder.person != party.person:
+            message = f'"{party.name}": on {on.isoformat()} this was {holder.name}'
+            yield _problem(entry, "R108", "warning", message, field.evidence)
+
+
+def _problem(
+    entry: RegisterEntry, code: str, severity: Severity, message: str, evidence: tuple[Span, ...]
+) -> Problem:
+    span = evidence[0] if evidence else None
+    place = Place(
+        str(span.source if span else entry.source),
+        start=span.start if span else entry.start,
+        end=span.end if span else entry.end,
+        record=str(entry.id),
+    )
+    return Problem(code, severity, message, place)

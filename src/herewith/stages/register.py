@@ -1,0 +1,127 @@
+"""Register: who wrote what to whom, when, where, under which numbers, with what evidence.
+
+One unit a source: every document gets an entry, and the enclosures they claim are looked for
+among them. Every value is a statement that an editor can accept, reject, set or doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from herewith.algorithms.register.audit import audit
+from herewith.algorithms.register.checks import check_entry
+from herewith.algorithms.register.page import Page
+from herewith.algorithms.register.people import Authorities
+from herewith.algorithms.register.reading import read_entry
+from herewith.formats.authorities import built_in_offices, built_in_people
+from herewith.model.document import Document, Furniture
+from herewith.model.protocols import Context, Unit
+from herewith.model.provenance import Outcome, Statement
+from herewith.model.register import RegisterEntry
+from herewith.model.text import Delivered
+from herewith.stages.entries import Reader, enclosed, entry_of
+from herewith.stages.register_sheet import Sheet
+
+T = TypeVar("T")
+
+__all__ = ["DEFAULTS", "Register", "register_documents"]
+
+DEFAULTS: Mapping[str, object] = {
+    "first_year": 0,
+    "last_year": 0,
+    "day_order": "",
+    "offices_pack": True,
+}
+"""Years that the collection covers (0 is open), `mdy` or `dmy` for 3/4/62, and whether the
+built-in table of heads of state and government and foreign ministers is used."""
+
+
+class Register:
+    """The stage `register`: documents with their furniture to register entries."""
+
+    name = "register"
+    version = "1"
+    consumes: tuple[type, ...] = (Document, Furniture, Delivered)
+    produces: tuple[type, ...] = (RegisterEntry,)
+    defaults = DEFAULTS
+
+    def units(self, records: Mapping[type, Sequence[object]], context: Context) -> Iterator[Unit]:
+        """One unit a source, with everything that belongs to it."""
+        del context
+        kept: dict[str, list[object]] = {}
+        for document in _of(records.get(Document, ()), Document):
+            kept.setdefault(str(document.source), []).append(document)
+        for piece in _of(records.get(Furniture, ()), Furniture):
+            if str(piece.source) in kept and piece.document is not None:
+                kept[str(piece.source)].append(piece)
+        for delivered in _of(records.get(Delivered, ()), Delivered):
+            if str(delivered.source.id) in kept:
+                kept[str(delivered.source.id)].append(delivered)
+        for source in sorted(kept):
+            yield Unit(source, tuple(kept[source]))
+
+    def work(self, unit: Unit, context: Context) -> Outcome:
+        """Read every document of a source, audit their enclosures, check their values."""
+        documents = tuple(_of(unit.records, Document))
+        furniture = tuple(_of(unit.records, Furniture))
+        delivered = {str(d.source.id): d for d in _of(unit.records, Delivered)}
+        entries, statements = register_documents(documents, furniture, delivered, context)
+        problems = tuple(problem for entry in entries for problem in entry.problems)
+        return Outcome(entries, statements, problems)
+
+
+def register_documents(
+    documents: Sequence[Document],
+    furniture: Sequence[Furniture],
+    delivered: Mapping[str, Delivered],
+    context: Context,
+) -> tuple[tuple[RegisterEntry, ...], tuple[Statement, ...]]:
+    """Entries and statements of the documents of one source, with editors' decisions applied."""
+    settings = {**DEFAULTS, **context.settings}
+    authorities = _authorities(context, pack=bool(settings["offices_pack"]))
+    span = (_year(settings["first_year"]), _year(settings["last_year"]))
+    order = str(settings["day_order"]) or None
+    by_document: dict[str, list[Furniture]] = {}
+    for piece in furniture:
+        by_document.setdefault(str(piece.document), []).append(piece)
+    readers, entries = [], []
+    for document in documents:
+        sheet = Sheet(document, tuple(by_document.get(str(document.id), ())), delivered)
+        page = Page(
+            document.text,
+            document.language,
+            heading=document.heading,
+            letterhead=sheet.letterhead,
+        )
+        draft = read_entry(page, authorities, span=span, order=order)
+        readers.append(Reader(document, sheet, context.decisions, authorities))
+        entries.append(entry_of(readers[-1], draft))
+    done = []
+    for reader, entry in zip(readers, audit(entries), strict=True):
+        entry = enclosed(reader, entry)
+        wrong = check_entry(entry, authorities, span=span)
+        done.append(replace(entry, problems=(*entry.problems, *wrong)))
+    said = (statement for reader in readers for statement in reader.statements)
+    return tuple(done), tuple(sorted(said, key=lambda statement: statement.id))
+
+
+def _authorities(context: Context, *, pack: bool) -> Authorities:
+    rows = {name: tuple(context.authorities.get(name, ())) for name in ("people", "offices")}
+    if pack:
+        known = {row["id"] for row in rows["people"]}
+        people = tuple(row for row in built_in_people() if row["id"] not in known)
+        rows = {
+            "people": (*rows["people"], *people),
+            "offices": (*rows["offices"], *built_in_offices()),
+        }
+    return Authorities(rows)
+
+
+def _year(value: object) -> int | None:
+    return value if isinstance(value, int) and value > 0 else None
+
+
+def _of(records: Sequence[object], kind: type[T]) -> Iterator[T]:
+    return (record for record in records if isinstance(record, kind))
