@@ -225,8 +225,11 @@ def _substance_first(
             return None
     found = [_numbers(r.text, language) for r in readings]
     if any(f != found[0] for f in found[1:]):
-        reason = f"a number differs: {_listed(_figures(f) for f in found)}"
-        return Judged("substance", kind, "major", reason, "number-differs")
+        said = _listed(_figures(f) for f in found)
+        if all(f == max(found, key=len) for f in found if f):
+            reason = f"a number stands in some readings only: {said}"
+            return Judged("substance", kind, "major", reason, "number-missing")
+        return Judged("substance", kind, "major", f"a number differs: {said}", "number-differs")
     negation, calendar, endings = _first_words(language)
     folded = [[form.casefold() for form in r.forms] for r in readings]
     negated = [
