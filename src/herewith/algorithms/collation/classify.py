@@ -132,40 +132,56 @@ def _distinct(readings: Sequence[ReadingView]) -> bool:
 
 def kind_of(readings: Sequence[ReadingView], view: UnitView) -> str:
     """What changed, formally, seen from the base's reading."""
-    forms = {r.forms for r in readings}
-    if len(forms) < 2:
+    if not _distinct(readings):
         return "state"
-    words = {r.words for r in readings}
+    listed = [r.words for r in readings]
+    words = set(listed)
     if len(words) == 1:
-        spelt = {tuple([f for f in r.forms if is_word(f)]) for r in readings}
-        if len(spelt) == 1:
-            return "punctuation"
-        lower = {tuple(f.casefold() for f in s) for s in spelt}
-        if len(lower) == 1:
-            return "case"
-        hyphenless = {tuple(f.replace("-", "") for f in s) for s in lower}
-        return "hyphenation" if len(hyphenless) == 1 else "spelling"
+        return _kind_of_form(readings)
     base = view.readings[view.base]
     if any(not r.norms for r in readings):
         return "addition" if not base.norms else "omission"
     if len({"".join(w) for w in words}) == 1:
         return "division"
-    if view.reordered or len({tuple(sorted(w)) for w in words}) == 1:
+    if view.reordered or (len(listed[0]) > 1 and len({tuple(sorted(w)) for w in words}) == 1):
         return "order"
-    if all(len(w) == 1 for w in words) and _alike([w[0] for w in words]):
-        return "spelling" if _same_spelling([w[0] for w in words]) else "word form"
+    if all(len(w) == 1 for w in listed):
+        alike = [w[0] for w in listed]
+        if not _alike(alike):
+            return "substitution"
+        return "spelling" if _same_spelling(alike) else "word form"
     return _more_or_less(base, readings)
+
+
+def _kind_of_form(readings: Sequence[ReadingView]) -> str:
+    """What changed where the words are the same."""
+    spelt = {tuple([f for f in r.forms if is_word(f)]) for r in readings}
+    if len(spelt) == 1:
+        return "punctuation"
+    lower = {tuple(f.casefold() for f in s) for s in spelt}
+    if len(lower) == 1:
+        return "case"
+    hyphenless = {tuple(f.replace("-", "") for f in s) for s in lower}
+    return "hyphenation" if len(hyphenless) == 1 else "spelling"
 
 
 def _more_or_less(base: ReadingView, readings: Sequence[ReadingView]) -> str:
     """Whether the other readings hold all words of the base and more, or only some of them."""
-    others = [Counter(r.words) for r in readings if r is not base]
-    own = Counter(base.words)
-    if others and all(own < other for other in others):
+    others = [r.words for r in readings if r is not base]
+    if others and all(_holds(other, base.words) for other in others):
         return "addition"
-    if others and all(other < own for other in others):
+    if others and all(_holds(base.words, other) for other in others):
         return "omission"
     return "substitution"
+
+
+def _holds(more: Sequence[str], fewer: Sequence[str]) -> bool:
+    """Whether all of some words, and others, are among more words."""
+    if len(more) <= len(fewer):
+        return False
+    counts = Counter(more)
+    counts.subtract(fewer)
+    return min(counts.values()) >= 0
 
 
 def _alike(words: Sequence[str]) -> bool:
@@ -209,8 +225,11 @@ def _substance_first(
             return None
     found = [_numbers(r.text, language) for r in readings]
     if any(f != found[0] for f in found[1:]):
-        reason = f"a number differs: {_listed(_figures(f) for f in found)}"
-        return Judged("substance", kind, "major", reason, "number-differs")
+        said = _listed(_figures(f) for f in found)
+        if all(f == max(found, key=len) for f in found if f):
+            reason = f"a number stands in some readings only: {said}"
+            return Judged("substance", kind, "major", reason, "number-missing")
+        return Judged("substance", kind, "major", f"a number differs: {said}", "number-differs")
     negation, calendar, endings = _first_words(language)
     folded = [[form.casefold() for form in r.forms] for r in readings]
     negated = [

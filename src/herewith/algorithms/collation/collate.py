@@ -17,7 +17,7 @@ from herewith.algorithms.collation.graph import VariantGraph
 from herewith.algorithms.collation.guide import merging_order
 from herewith.algorithms.collation.merging import Merging
 from herewith.algorithms.collation.moves import Moved, moved_blocks
-from herewith.algorithms.collation.readings import Held, readings_of
+from herewith.algorithms.collation.readings import Held, readings_of, tokens_before
 from herewith.algorithms.collation.regularise import Rule, regularised
 from herewith.algorithms.collation.settle import settled
 from herewith.algorithms.collation.slide import slid
@@ -158,13 +158,15 @@ def _units(
     rank = {
         w: n for n, w in enumerate(sorted(range(len(graph.sigla)), key=graph.sigla.__getitem__))
     }
+    earlier = tokens_before(graph)
+    words = [graph.vocabulary.norms[n] for n in graph.norms[base].tolist()]
     out = []
     for stretch in divided.stretches:
         if stretch.kind != "variation":
             continue
-        held = readings_of(graph, divided.keys, stretch)
+        held = readings_of(graph, divided.keys, stretch, earlier)
         readings = _ordered(held, rank, base, by_majority)
-        before, after = _context(graph, readings, stretch, base)
+        before, after = _context(words, readings, base, int(earlier[stretch.low, base]))
         place = "\x1f".join((*readings[0].norms, "", before, "", after))
         seen[place] = seen.get(place, 0) + 1
         key = sha256(f"{place}\x1f{seen[place]}".encode("utf-8", "replace")).hexdigest()[:10]
@@ -212,20 +214,14 @@ def span_of(graph: VariantGraph, witness: int, place: tuple[int, int]) -> tuple[
 
 
 def _context(
-    graph: VariantGraph, readings: Sequence[Held], stretch: Stretch, base: int
+    words: Sequence[str], readings: Sequence[Held], base: int, start: int
 ) -> tuple[str, str]:
-    """The base's words before and after a stretch, as norms."""
-    places = [r.places[r.witnesses.index(base)] for r in readings if base in r.witnesses]
-    if places:
-        start, end = min(p[0] for p in places), max(p[1] for p in places)
-    else:
-        cells = graph.table[: stretch.low, base]
-        start = end = int(cells.max(initial=-1)) + 1
-    names, norms = graph.vocabulary.norms, graph.norms[base]
-    return (
-        " ".join([names[n] for n in norms[max(0, start - CONTEXT) : start].tolist()]),
-        " ".join([names[n] for n in norms[end : end + CONTEXT].tolist()]),
+    """The base's words before and after a variation that begins at its token `start`."""
+    end = max(
+        (r.places[r.witnesses.index(base)][1] for r in readings if base in r.witnesses),
+        default=start,
     )
+    return " ".join(words[max(0, start - CONTEXT) : start]), " ".join(words[end : end + CONTEXT])
 
 
 def _coverage(graph: VariantGraph) -> tuple[Coverage, ...]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from herewith.algorithms.collation.graph import VariantGraph
 from herewith.algorithms.collation.tokens import Ints
 from herewith.algorithms.collation.units import STATES, Stretch
 
-__all__ = ["Held", "readings_of"]
+__all__ = ["Held", "readings_of", "tokens_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,10 @@ class Held:
     state: str
 
 
-def readings_of(graph: VariantGraph, keys: Ints, stretch: Stretch) -> list[Held]:
-    """The readings of a stretch.
+def readings_of(
+    graph: VariantGraph, keys: Ints, stretch: Stretch, before: NDArray[np.int32]
+) -> list[Held]:
+    """The readings of a stretch; `before` is what `tokens_before` gives for the graph.
 
     Words struck for good give a reading of their own beside what was left standing, so that both
     states of a revised place can be read.
@@ -38,9 +43,9 @@ def readings_of(graph: VariantGraph, keys: Ints, stretch: Stretch) -> list[Held]
     """
     groups: _Groups = {}
     if stretch.high - stretch.low == 1:
-        _one_column(graph, keys, stretch.low, groups)
+        _one_column(graph, keys, stretch.low, groups, before)
     else:
-        _columns(graph, keys, stretch, groups)
+        _columns(graph, keys, stretch, groups, before)
     return [_held(graph, forms, state, who) for (forms, state), who in groups.items()]
 
 
@@ -48,7 +53,9 @@ _Groups = dict[tuple[tuple[int, ...], int], list[tuple[int, tuple[int, int]]]]
 """From words and state to the witnesses that have them, and where."""
 
 
-def _one_column(graph: VariantGraph, keys: Ints, column: int, groups: _Groups) -> None:
+def _one_column(
+    graph: VariantGraph, keys: Ints, column: int, groups: _Groups, before: NDArray[np.int32]
+) -> None:
     """Group the witnesses by their one word."""
     size = len(STATES)
     cells, seen = graph.table[column].tolist(), keys[column].tolist()
@@ -59,11 +66,17 @@ def _one_column(graph: VariantGraph, keys: Ints, column: int, groups: _Groups) -
             if state == _STRUCK:
                 groups.setdefault(((), 0), []).append((witness, (cell + 1, cell + 1)))
         elif key == -1:
-            at = _next_token(graph, witness, column)
+            at = int(before[column, witness])
             groups.setdefault(((), 0), []).append((witness, (at, at)))
 
 
-def _columns(graph: VariantGraph, keys: Ints, stretch: Stretch, groups: _Groups) -> None:
+def _columns(
+    graph: VariantGraph,
+    keys: Ints,
+    stretch: Stretch,
+    groups: _Groups,
+    before: NDArray[np.int32],
+) -> None:
     """Group the witnesses by their words in several columns."""
     table = graph.table[stretch.low : stretch.high].T.tolist()
     seen = keys[stretch.low : stretch.high].T.tolist()
@@ -71,7 +84,7 @@ def _columns(graph: VariantGraph, keys: Ints, stretch: Stretch, groups: _Groups)
         held = [cell for cell in cells if cell >= 0]
         if not held:
             if -2 not in mine:
-                at = _next_token(graph, witness, stretch.low)
+                at = int(before[stretch.low, witness])
                 groups.setdefault(((), 0), []).append((witness, (at, at)))
             continue
         own = [divmod(key, len(STATES)) for key in mine if key >= 0]
@@ -98,17 +111,10 @@ def _held(
     )
 
 
-def _next_token(graph: VariantGraph, witness: int, column: int) -> int:
-    """Number of tokens of a witness before a column."""
-    cells = graph.table[:, witness]
-    high, size = column, 8
-    while high > 0:
-        held = cells[max(0, high - size) : high]
-        last = int(held.max())
-        if last >= 0:
-            return last + 1
-        high, size = high - size, size * 4
-    return 0
+def tokens_before(graph: VariantGraph) -> NDArray[np.int32]:
+    """For each column and witness the number of its tokens in earlier columns."""
+    held = graph.table >= 0
+    return np.cumsum(held, axis=0, dtype=np.int32) - held
 
 
 _STRUCK = STATES.index("struck")

@@ -107,8 +107,7 @@ _BEYOND = 0x3001
 @cache
 def _white() -> NDArray[np.bool_]:
     """For each code point up to `_BEYOND`: is it white space?"""
-    space = re.compile(r"\s")
-    return np.array([bool(space.match(chr(n))) for n in range(_BEYOND + 1)])
+    return np.array([chr(n).isspace() for n in range(_BEYOND + 1)])
 
 
 def _pattern(text: str) -> re.Pattern[str]:

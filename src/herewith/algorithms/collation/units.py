@@ -130,9 +130,10 @@ def _variations(graph: VariantGraph, keys: Ints, norms: Ints, low: int, high: in
     ]
     runs = _block_runs(columns)
     names = graph.vocabulary.norms
+    loose = _loose_marks(columns)
     out, begin = [], 0
     for n in range(1, len(columns)):
-        apart = _apart(columns[n - 1], columns[n], runs[n - 1], runs[n])
+        apart = _apart(columns[n - 1], columns[n], runs[n - 1], runs[n], n in loose)
         if _joined(columns[begin : n + 1], names):
             apart = False
         elif _joined(columns[begin:n], names):
@@ -169,7 +170,17 @@ def _block_runs(columns: Sequence[_Column]) -> list[int]:
     return out
 
 
-def _apart(here: _Column, there: _Column, run: int, next_run: int) -> bool:
+def _loose_marks(columns: Sequence[_Column]) -> set[int]:
+    """Boundaries behind the marks that begin a run of changes, and before those that end it.
+
+    Marks in the midst of reworded text belong to it; at its edge they are on their own.
+    """
+    first = next((n for n, c in enumerate(columns) if c.word), len(columns))
+    last = next((n for n in range(len(columns), 0, -1) if columns[n - 1].word), 0)
+    return {*range(1, first + 1), *range(last, len(columns))}
+
+
+def _apart(here: _Column, there: _Column, run: int, next_run: int, loose: bool) -> bool:
     """Whether two neighbouring variant columns changed separately."""
     if here.silent != there.silent:
         return True
@@ -178,15 +189,15 @@ def _apart(here: _Column, there: _Column, run: int, next_run: int) -> bool:
     if here.block and there.block:
         return here.absent != there.absent and not _exchanged(here, there)
     if here.complete and there.complete:
-        if here.word != there.word or here.alike or there.alike:
+        if here.alike or there.alike or (here.word != there.word and loose):
             return True
-        return here.parts != there.parts
+        return here.word == there.word and here.parts != there.parts
     if max(run, next_run) >= LONG:
         return True
     if here.complete or there.complete:
         whole = here if here.complete else there
         other = there if here.complete else here
-        return whole.alike or (whole.word and not other.word)
+        return whole.alike or (whole.word and not other.word and loose)
     return False
 
 
