@@ -20,8 +20,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from herewith.algorithms.alignment import learning, orphans, reasons, roles, seeds, sides, tables
 from herewith.algorithms.alignment.confidence import UNRELIABLE, Measures, confidence
 from herewith.algorithms.alignment.encoding import Encoder, Vectors, encode
@@ -116,7 +114,7 @@ def align(
     left = _rest(n, [draft.source for draft in drafts])
     right = _rest(m, [draft.target for draft in drafts])
     terms = [*glossary, *(learning.as_glossary(lexicon) if lexicon else ())]
-    quality = Quality(0.0, 0.0, 0)
+    quality = Quality(0.0, 0.0, 0, 0)
     if left and right:
         pair = _Pair(
             sides.read([source[i] for i in left]),
@@ -126,8 +124,8 @@ def align(
             encoder,
         )
         found = pair.estimate(_constraints(fixed, left, right))
-        drafts += pair.drafts(found, left, right)
         quality = pair.quality(found)
+        drafts += pair.drafts(found, left, right, quality.gain)
     else:
         drafts += [_orphan((i,), ()) for i in left] + [_orphan((), (j,)) for j in right]
     return _finished(source, target, _with_gaps(drafts, source, target), quality, fixed)
@@ -157,7 +155,9 @@ class _Pair:
     def _vectors(self) -> Vectors | None:
         return encode(self.encoder, self.source, self.target) if self.encoder else None
 
-    def drafts(self, found: Estimate, left: Sequence[int], right: Sequence[int]) -> list[_Draft]:
+    def drafts(
+        self, found: Estimate, left: Sequence[int], right: Sequence[int], gain: float
+    ) -> list[_Draft]:
         """Beads of a path, and its orphans: moved or single."""
         table, back = self._tables(found)
         drafts = []
@@ -169,7 +169,7 @@ class _Pair:
             elif begin == end:
                 alone[0].append(first)
             else:
-                drafts.append(self._bead(found, number, table, left, right))
+                drafts.append(self._bead(found, number, table, (left, right), gain))
         pairs = orphans.moved(
             self.source,
             self.target,
@@ -180,7 +180,7 @@ class _Pair:
         gone = ({p.source for p in pairs}, {p.target for p in pairs})
         for pair in pairs:
             step = (pair.source, pair.source + 1, pair.target, pair.target + 1)
-            why = reasons.of(self.source, self.target, table, step).reasons
+            why = reasons.of(self.source, self.target, table, step)
             drafts.append(
                 _Draft(
                     (left[pair.source],),
@@ -198,10 +198,10 @@ class _Pair:
                 chances[1][begin] = chance
         for i in alone[0]:
             if i not in gone[0]:
-                drafts.append(_orphan((left[i],), (), chances[0][i]))
+                drafts.append(_orphan((left[i],), (), Measures(chances[0][i], 2, gain)))
         for j in alone[1]:
             if j not in gone[1]:
-                drafts.append(_orphan((), (right[j],), chances[1][j]))
+                drafts.append(_orphan((), (right[j],), Measures(chances[1][j], 2, gain)))
         return drafts
 
     def _tables(self, found: Estimate) -> tuple[tables.Table, tables.Table]:
@@ -216,26 +216,17 @@ class _Pair:
         found: Estimate,
         number: int,
         table: tables.Table,
-        left: Sequence[int],
-        right: Sequence[int],
+        names: tuple[Sequence[int], Sequence[int]],
+        gain: float,
     ) -> _Draft:
         step = found.steps[number]
         first, last, begin, end = step
-        seen = reasons.of(self.source, self.target, table, step)
-        chances = found.probabilities
-        measures = Measures(
-            chances[number],
-            chances[number - 1] if number else 1.0,
-            chances[number + 1] if number + 1 < len(chances) else 1.0,
-            found.scores[number],
-            seen.paired / max(1, seen.words),
-            last - first + end - begin,
-        )
+        why = reasons.of(self.source, self.target, table, step) or ("place and length only",)
+        measures = Measures(found.probabilities[number], last - first + end - begin, gain)
         shape = f"{last - first}-{end - begin}"
-        why = seen.reasons or ("place and length only",)
         return _Draft(
-            tuple(left[first:last]),
-            tuple(right[begin:end]),
+            tuple(names[0][first:last]),
+            tuple(names[1][begin:end]),
             "match",
             confidence(measures),
             why if shape == "1-1" else (*why, f"{shape} sentences"),
@@ -244,10 +235,12 @@ class _Pair:
 
     def quality(self, found: Estimate) -> Quality:
         """How good the path is, and how good one against the translation read backwards."""
-        beads = [s for s, step in zip(found.scores, found.steps, strict=True) if _is_bead(step)]
-        if not beads:
-            return Quality(0.0, 0.0, 0)
         i0, i1, j0, j1 = _sample(found.steps, self.source.n, self.target.n)
+        inside = [
+            score
+            for score, step in zip(found.scores, found.steps, strict=True)
+            if _is_bead(step) and i0 <= step[0] < i1 and j0 <= step[2] < j1
+        ]
         backwards = _Pair(
             sides.read(self.source.sentences[i0:i1]),
             sides.read(self.target.sentences[j0:j1][::-1]),
@@ -259,7 +252,7 @@ class _Pair:
         others = [
             s for s, step in zip(control.scores, control.steps, strict=True) if _is_bead(step)
         ]
-        return Quality(float(np.mean(beads)), float(np.mean(others)) if others else 0.0, len(beads))
+        return Quality(float(sum(inside)), float(sum(others)), len(inside), min(i1 - i0, j1 - j0))
 
 
 def _is_bead(step: Step) -> bool:
@@ -347,9 +340,11 @@ def _constraints(fixed: Fixed, left: Sequence[int], right: Sequence[int]) -> Con
     return Constraints(tuple(fences), tuple(apart))
 
 
-def _orphan(source: tuple[int, ...], target: tuple[int, ...], chance: float = 0.5) -> _Draft:
+def _orphan(
+    source: tuple[int, ...], target: tuple[int, ...], measures: Measures | None = None
+) -> _Draft:
     kind: BeadKind = "omitted" if source else "added"
-    return _Draft(source, target, kind, round(min(0.99, chance), 3), ())
+    return _Draft(source, target, kind, confidence(measures) if measures else 0.5, ())
 
 
 def _with_gaps(drafts: list[_Draft], source: Sequence[str], target: Sequence[str]) -> list[_Draft]:

@@ -17,7 +17,7 @@ from herewith.algorithms.alignment.corridor import Corridor, everything, through
 from herewith.algorithms.alignment.encoding import Vectors
 from herewith.algorithms.alignment.endings import fit
 from herewith.algorithms.alignment.ibm1 import Pair
-from herewith.algorithms.alignment.lattice import Step, best_path, posteriors
+from herewith.algorithms.alignment.lattice import Step, best_path, chances
 from herewith.algorithms.alignment.scores import (
     IMPOSSIBLE,
     PRIOR,
@@ -112,10 +112,10 @@ def estimate(
         if vectors is not None:
             _add_cosines(scores, corridor, vectors, pairs)
         steps = best_path(corridor, scores)
-        chances = posteriors(corridor, scores)
+        probable = chances(corridor, scores, steps)
         if round_ == rounds:
             break
-        pairs = _weighted(steps, chances, corridor)
+        pairs = _weighted(steps, probable)
         forward = ibm1.learn(source, target, pairs)
         backward = ibm1.learn(target, source, [(c, d, a, b, w) for a, b, c, d, w in pairs])
         prior, lengths = _shapes(steps), _lengths(source, target, pairs, lengths)
@@ -125,7 +125,7 @@ def estimate(
     return Estimate(
         steps,
         tuple(_at(scores, corridor, step) for step in steps),
-        _probabilities(steps, chances, corridor),
+        probable,
         forward,
         backward,
         lengths,
@@ -180,10 +180,13 @@ def _at(values: Singles, corridor: Corridor, step: Step) -> float:
     return float(values[shape, corridor.cell(last, end)])
 
 
-def _weighted(steps: Sequence[Step], chances: Singles, corridor: Corridor) -> list[Pair]:
+def _weighted(steps: Sequence[Step], probable: Sequence[float]) -> list[Pair]:
     """The beads of a path with their probabilities, improbable ones left out."""
-    pairs = [(*step, _at(chances, corridor, step)) for step in steps]
-    return [pair for pair in pairs if pair[4] > 0.1]
+    return [
+        (*step, chance)
+        for step, chance in zip(steps, probable, strict=True)
+        if chance > 0.1 and step[0] < step[1] and step[2] < step[3]
+    ]
 
 
 def _shapes(steps: Sequence[Step]) -> Mapping[tuple[int, int], float]:
@@ -204,30 +207,3 @@ def _lengths(source: Text, target: Text, pairs: Sequence[Pair], before: Lengths)
     # 2.2 = 1 / 0.6745 squared: the normal deviation from its median
     variance = float(np.clip(2.2 * np.median(deviations) ** 2, *VARIANCES))
     return Lengths(ratio, variance)
-
-
-def _probabilities(
-    steps: Sequence[Step], chances: Singles, corridor: Corridor
-) -> tuple[float, ...]:
-    """Probability of every step; an orphan's is what the beads that hold it leave over."""
-    rows = corridor.rows
-    columns = corridor.columns(rows)
-    n, m = len(corridor.low), int(corridor.high[-1]) + 1
-    left, right = np.ones(n + 4), np.ones(m + 4)
-    for number, (a, b) in enumerate(SHAPES):
-        by_row = np.bincount(rows, weights=chances[number], minlength=n)
-        by_column = np.bincount(columns, weights=chances[number], minlength=m)
-        for k in range(a):
-            left[: n - 1 - k] -= by_row[1 + k :]
-        for k in range(b):
-            right[: m - 1 - k] -= by_column[1 + k :]
-    out = []
-    for step in steps:
-        first, last, begin, end = step
-        if begin == end:
-            out.append(float(left[first]))
-        elif first == last:
-            out.append(float(right[begin]))
-        else:
-            out.append(_at(chances, corridor, step))
-    return tuple(min(1.0, max(0.0, value)) for value in out)

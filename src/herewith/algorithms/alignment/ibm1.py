@@ -32,7 +32,7 @@ SMOOTHING = 0.5
 ROUNDS = 5
 MAX_TOKENS = 160
 """Longer stretches are left out: they teach little and cost much."""
-MAX_PRODUCTS = 4_000_000
+MAX_PRODUCTS = 1_500_000
 """Token pairs looked at; beyond, evenly spaced stretches are taken."""
 MIN_RATIO = 1.5
 """Entries that hardly beat chance are dropped."""

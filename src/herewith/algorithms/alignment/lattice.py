@@ -11,6 +11,8 @@ Source:
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -18,7 +20,7 @@ from herewith.algorithms.alignment.corridor import Corridor
 from herewith.algorithms.alignment.scores import SHAPES, Singles
 from herewith.algorithms.alignment.sides import Floats, Ints
 
-__all__ = ["GAP_EXTEND", "GAP_OPEN", "Step", "best_path", "posteriors"]
+__all__ = ["GAP_EXTEND", "GAP_OPEN", "Step", "best_path", "chances"]
 
 GAP_OPEN = -5.0
 GAP_EXTEND = -1.2
@@ -30,6 +32,8 @@ Step = tuple[int, int, int, int]
 NEVER = -1e9
 
 Flags = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int32]
+Choices = npt.NDArray[np.int8]
 
 
 def _candidates(rows: list[Floats], row: int, corridor: Corridor, scores: Singles) -> Floats:
@@ -71,9 +75,9 @@ def best_path(corridor: Corridor, scores: Singles) -> tuple[Step, ...]:
         O(cells · shapes) time and O(cells) memory.
     """
     values: list[Floats] = []
-    choices: list[Ints] = []
-    lengths_down: list[Ints] = []
-    lengths_along: list[Ints] = []
+    choices: list[Choices] = []
+    lengths_down: list[Counts] = []
+    lengths_along: list[Counts] = []
     down = np.zeros(0)
     run = np.zeros(0, dtype=np.int64)
     for row in range(len(corridor.low)):
@@ -96,8 +100,8 @@ def best_path(corridor: Corridor, scores: Singles) -> tuple[Step, ...]:
         choice = np.where(along, -2, choice)
         values.append(best)
         choices.append(choice.astype(np.int8))
-        lengths_down.append(run.astype(np.int64))
-        lengths_along.append(steps)
+        lengths_down.append(run.astype(np.int32))
+        lengths_along.append(steps.astype(np.int32))
     return _trace(corridor, choices, lengths_down, lengths_along)
 
 
@@ -116,7 +120,7 @@ def _along(best: Floats) -> tuple[Floats, Flags, Ints]:
 
 
 def _trace(
-    corridor: Corridor, choices: list[Ints], down: list[Ints], along: list[Ints]
+    corridor: Corridor, choices: list[Choices], down: list[Counts], along: list[Counts]
 ) -> tuple[Step, ...]:
     """Walk back from the last corner."""
     steps: list[Step] = []
@@ -139,22 +143,55 @@ def _trace(
     return tuple(reversed(steps))
 
 
-def posteriors(corridor: Corridor, scores: Singles) -> Singles:
-    """Probability of every bead, summed over all paths.
+def chances(corridor: Corridor, scores: Singles, steps: Sequence[Step]) -> tuple[float, ...]:
+    """Probability of every step of a path, by the sum over all paths through the corridor.
 
-    Returns:
-        An array like `scores`, values in 0..1.
+    An orphan's probability is that of its sentence being in no bead.
     """
     total = _forward(corridor, scores)
     behind = _backward(corridor, scores)
     whole = behind[0][0]
-    out = np.zeros_like(scores)
-    for row in range(len(corridor.low)):
-        begin, end = int(corridor.starts[row]), int(corridor.starts[row + 1])
-        found = _candidates(total, row, corridor, scores)
+    n, m = len(corridor.low) - 1, int(corridor.high[-1])
+    alone: tuple[Floats, Floats] = (np.ones(n + 1), np.ones(m + 1))
+    wanted = {(i, j): (i - a, j - b) for a, i, b, j in steps if a < i and b < j}
+    wanted_by_row: dict[int, list[int]] = {}
+    for i, j in wanted:
+        wanted_by_row.setdefault(i, []).append(j)
+    found: dict[tuple[int, int], float] = {}
+    for row in range(1, n + 1):
+        low, high = int(corridor.low[row]), int(corridor.high[row])
+        values = _candidates(total, row, corridor, scores) + behind[row] - whole
         with np.errstate(under="ignore"):
-            out[:, begin:end] = np.exp(np.minimum(0.0, found + behind[row] - whole))
-    return out
+            values = np.exp(np.minimum(0.0, values))
+        _take(alone, values, row, low, high)
+        for column in wanted_by_row.get(row, ()):
+            shape = SHAPES.index(wanted[row, column])
+            found[row, column] = float(values[shape, column - low])
+    return tuple(_chance(step, found, alone) for step in steps)
+
+
+def _take(alone: tuple[Floats, Floats], values: Floats, row: int, low: int, high: int) -> None:
+    """Take the probabilities of the beads that end in a row from those of standing alone."""
+    for number, (a, b) in enumerate(SHAPES):
+        if a > row:
+            continue
+        alone[0][row - a : row] -= values[number].sum()
+        for back in range(1, b + 1):
+            first = max(0, back - low)
+            alone[1][low - back + first : high + 1 - back] -= values[number, first:]
+
+
+def _chance(
+    step: Step, found: Mapping[tuple[int, int], float], alone: tuple[Floats, Floats]
+) -> float:
+    first, last, begin, end = step
+    if begin == end:
+        value = float(alone[0][first])
+    elif first == last:
+        value = float(alone[1][begin])
+    else:
+        value = found[last, end]
+    return min(1.0, max(0.0, value))
 
 
 def _add(values: Floats) -> Floats:

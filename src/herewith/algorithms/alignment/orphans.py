@@ -22,7 +22,9 @@ MOST = 600
 """With more orphans than this on a side, moved sentences are not looked for."""
 MIN_EVIDENCE = 10.0
 """Least evidence (nats, both directions together) for a moved sentence."""
-MIN_TOKENS = 4
+MIN_BESIDE = 3.0
+"""Enough for a sentence whose neighbour has been moved to the place beside."""
+MIN_TOKENS = 3
 CAP = 4.0
 SAME = 85.0
 """Least similarity (rapidfuzz ratio, 0..100) of a sentence with the one it repeats."""
@@ -55,13 +57,24 @@ def moved(
     if not left or not right or max(len(left), len(right)) > MOST:
         return []
     evidence = _evidence(forward, target, left, right) + _evidence(backward, source, right, left).T
-    out = []
+    found: dict[int, Moved] = {}
     for row, i in enumerate(left):
         column = int(evidence[row].argmax())
         value = float(evidence[row, column])
         if value >= MIN_EVIDENCE and int(evidence[:, column].argmax()) == row:
-            out.append(Moved(i, right[column], value))
-    return out
+            found[i] = Moved(i, right[column], value)
+    places = ({i: k for k, i in enumerate(left)}, {j: k for k, j in enumerate(right)})
+    taken = {pair.target for pair in found.values()}
+    for direction in (1, -1):
+        for i in left[::direction]:
+            beside = found.get(i - direction)
+            j = beside.target + direction if beside else -1
+            if beside and i not in found and j in places[1] and j not in taken:
+                value = float(evidence[places[0][i], places[1][j]])
+                if value >= MIN_BESIDE:
+                    found[i] = Moved(i, j, value)
+                    taken.add(j)
+    return [found[i] for i in sorted(found)]
 
 
 def _evidence(

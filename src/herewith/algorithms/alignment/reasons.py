@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-
-import numpy as np
 
 from herewith.algorithms.alignment.sides import Text
 from herewith.algorithms.alignment.tables import Table
 from herewith.algorithms.alignment.tokens import tokenize
 
-__all__ = ["Witnessing", "of"]
+__all__ = ["of"]
 
 MOST = 4
 """Word pairs that are named."""
@@ -19,16 +16,9 @@ MIN_GAIN = 1.0
 """Least evidence (nats) for a pair to be named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Witnessing:
-    """Reasons in words, and how many of the bead's words on both sides have a counterpart."""
-
-    reasons: tuple[str, ...]
-    paired: int
-    words: int
-
-
-def of(source: Text, target: Text, table: Table, step: tuple[int, int, int, int]) -> Witnessing:
+def of(
+    source: Text, target: Text, table: Table, step: tuple[int, int, int, int]
+) -> tuple[str, ...]:
     """Name what speaks for a bead.
 
     Args:
@@ -42,9 +32,8 @@ def of(source: Text, target: Text, table: Table, step: tuple[int, int, int, int]
     right = dict(_forms(target, begin, end))
     pairs = _pairs(target, table, left, right)
     used: set[int] = set()
-    numbers: list[str] = []
+    numbers: list[int] = []
     named: list[str] = []
-    paired = 0
     for gain, a, b in pairs:
         if a in used or -1 - b in used:
             continue
@@ -52,22 +41,16 @@ def of(source: Text, target: Text, table: Table, step: tuple[int, int, int, int]
         token = target.vocabulary[b]
         if token[0] == "^":
             continue
-        paired += 1
         if token[0] == "#":
-            numbers.append(right[b])
-        elif gain >= MIN_GAIN and len(named) < MOST:
+            numbers.append(b)
+        elif gain >= MIN_GAIN and len(named) < MOST and min(len(left[a]), len(right[b])) > 1:
             named.append(f"{left[a]} = {right[b]}")
     reasons = []
     if numbers:
-        reasons.append("numbers: " + ", ".join(numbers))
+        reasons.append("numbers: " + ", ".join(form for b, form in right.items() if b in numbers))
     if named:
         reasons.append("words: " + ", ".join(named))
-    words = min(_words(source, left), _words(target, right))
-    return Witnessing(tuple(reasons), paired, words)
-
-
-def _words(text: Text, forms: dict[int, str]) -> int:
-    return sum(text.vocabulary[token][0] != "^" for token in forms)
+    return tuple(reasons)
 
 
 def _forms(text: Text, first: int, last: int) -> list[tuple[int, str]]:
@@ -83,13 +66,12 @@ def _pairs(
     target: Text, table: Table, left: dict[int, str], right: dict[int, str]
 ) -> list[tuple[float, int, int]]:
     """Token pairs of the table that stand in the bead, the strongest first."""
-    wanted = np.array(sorted(right), dtype=np.int64)
     found: list[tuple[float, int, int]] = []
     for a in sorted(left):
         columns, values = table.row(a)
-        for place in np.flatnonzero(np.isin(columns, wanted)):
-            b = int(columns[place])
-            gain = math.log(max(1e-12, float(values[place])) / float(target.chance[b]))
-            if gain > 0:
-                found.append((gain, a, b))
+        for b, value in zip(columns.tolist(), values.tolist(), strict=True):
+            if b in right:
+                gain = math.log(max(1e-12, value) / float(target.chance[b]))
+                if gain > 0:
+                    found.append((gain, a, b))
     return sorted(found, key=lambda item: (-item[0], item[1], item[2]))

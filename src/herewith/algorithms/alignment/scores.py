@@ -46,6 +46,8 @@ CAP = 4.0
 WEIGHT = 0.7
 """Weight of lexical evidence; fitted on the development sets."""
 IMPOSSIBLE = np.float32(-1e9)
+PORTION = 200_000
+"""Cells scored at a time, so that memory beyond the scores does not grow with the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +80,28 @@ def score_all(
     along = _evidence(forward, target, corridor.low, corridor.high)
     across = _evidence(backward, source, corridor.first, corridor.last)
     scores = np.full((len(SHAPES), corridor.cells), IMPOSSIBLE, dtype=np.float32)
-    rows = np.repeat(np.arange(source.n + 1), np.diff(corridor.starts))
-    columns = np.arange(corridor.cells) - corridor.starts[rows] + corridor.low[rows]
     spread = np.log(target.lengths) if target.n else np.zeros(1)
     usual = (float(spread.mean()), max(0.3, float(spread.std())))
-    for number, (a, b) in enumerate(SHAPES):
-        before = rows - a
-        ok = (before >= 0) & (columns >= b)
-        ok &= (corridor.low[before] <= columns - b) & (columns - b <= corridor.high[before])
-        i, j = rows[ok], columns[ok]
-        lexical = along.between(a, i, j - b, j) + across.between(b, j, i - a, i)
-        scores[number, ok] = (
-            math.log(prior[a, b])
-            + WEIGHT / 2 * lexical
-            + _length_evidence(source, target, i, j, a, b, lengths, usual)
-            + endings.evidence(i, j, a, b)
-        )
+    row = 0
+    while row <= source.n:
+        stop = int(np.searchsorted(corridor.starts, corridor.starts[row] + PORTION, side="left"))
+        stop = min(source.n + 1, max(row + 1, stop))
+        part = slice(int(corridor.starts[row]), int(corridor.starts[stop]))
+        rows = np.repeat(np.arange(row, stop), np.diff(corridor.starts[row : stop + 1]))
+        columns = np.arange(part.start, part.stop) - corridor.starts[rows] + corridor.low[rows]
+        for number, (a, b) in enumerate(SHAPES):
+            before = rows - a
+            ok = (before >= 0) & (columns >= b)
+            ok &= (corridor.low[before] <= columns - b) & (columns - b <= corridor.high[before])
+            i, j = rows[ok], columns[ok]
+            lexical = along.between(a, i, j - b, j) + across.between(b, j, i - a, i)
+            scores[number, part][ok] = (
+                math.log(prior[a, b])
+                + WEIGHT / 2 * lexical
+                + _length_evidence(source, target, i, j, a, b, lengths, usual)
+                + endings.evidence(i, j, a, b)
+            )
+        row = stop
     return scores
 
 

@@ -15,6 +15,10 @@ from herewith.algorithms.alignment.sides import Floats, Ints, Text
 __all__ = ["Table", "build", "by_sentence", "empty", "mixed"]
 
 
+PORTION = 1000
+"""Sentences joined at a time, so that memory does not grow with the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows in compressed form: `columns[starts[s]:starts[s + 1]]` and their `values`.
@@ -87,23 +91,39 @@ class Expectation:
 
 def by_sentence(text: Text, other: Text, table: Table) -> Expectation:
     """Join the rows of the tokens of each sentence."""
-    sizes = np.diff(table.starts)[text.flat]
+    starts = [np.zeros(1, dtype=np.int64)]
+    columns: list[Ints] = []
+    ratios: list[Floats] = []
+    for first in range(0, text.n, PORTION):
+        last = min(text.n, first + PORTION)
+        owners, found, values = _joined(text, other, table, first, last)
+        ends = np.cumsum(np.bincount(owners - first, minlength=last - first))
+        starts.append(starts[-1][-1] + ends.astype(np.int64))
+        columns.append(found)
+        ratios.append(values)
     owner = np.repeat(np.arange(text.n), np.diff(text.offsets))
-    entry_owner = np.repeat(owner, sizes)
-    first = np.repeat(table.starts[text.flat], sizes)
-    within = np.arange(len(first)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    places = first + within
-    columns = table.columns[places]
-    keys, inverse = np.unique(entry_owner * max(1, other.size) + columns, return_inverse=True)
-    weights = table.values[places] / other.chance[columns]
-    ratios: Floats = np.bincount(inverse, weights=weights, minlength=len(keys)).astype(float)
-    owners = keys // max(1, other.size)
+    left = np.bincount(owner, weights=table.left[text.flat], minlength=text.n).astype(float)
     return Expectation(
-        starts=np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=text.n))]).astype(
-            np.int64
-        ),
-        columns=keys % max(1, other.size),
-        ratios=ratios,
-        left=np.bincount(owner, weights=table.left[text.flat], minlength=text.n).astype(float),
+        starts=np.concatenate(starts),
+        columns=np.concatenate([*columns, np.zeros(0, dtype=np.int64)]),
+        ratios=np.concatenate([*ratios, np.zeros(0)]),
+        left=left,
         tokens=np.diff(text.offsets).astype(float),
     )
+
+
+def _joined(
+    text: Text, other: Text, table: Table, first: int, last: int
+) -> tuple[Ints, Ints, Floats]:
+    """For sentences `first` to `last`: sentence, token of the other side, summed ratio."""
+    flat = text.span(first, last)
+    sizes = np.diff(table.starts)[flat]
+    owner = np.repeat(np.arange(first, last), np.diff(text.offsets[first : last + 1]))
+    within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    places = np.repeat(table.starts[flat], sizes) + within
+    columns = table.columns[places]
+    wide = max(1, other.size)
+    keys, inverse = np.unique(np.repeat(owner, sizes) * wide + columns, return_inverse=True)
+    weights = table.values[places] / other.chance[columns]
+    values: Floats = np.bincount(inverse, weights=weights, minlength=len(keys)).astype(float)
+    return keys // wide, keys % wide, values

@@ -27,16 +27,24 @@ FEW = 4
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """Mean score of the beads (nats; high is good), and of those against the control."""
+    """Summed scores of the beads of the path and of the control's (nats; high is good).
+
+    `beads` counts the path's beads, `sentences` those of the shorter side.
+    """
 
     score: float
     control: float
     beads: int
+    sentences: int
 
     @property
     def gain(self) -> float:
-        """How much better than the control."""
-        return self.score - max(0.0, self.control)
+        """How much better than the control, for each bead.
+
+        Where few sentences found a counterpart, half the sentences count instead of the beads,
+        so that one chance bead does not make a translation.
+        """
+        return (self.score - max(0.0, self.control)) / max(1.0, self.beads, self.sentences / 2)
 
 
 def judge(quality: Quality, covered: float) -> tuple[Verdict, str]:
