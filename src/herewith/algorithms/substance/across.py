@@ -682,7 +682,7 @@ def _quantifiers(m: Matching) -> Iterator[Draft]:
     for first in (True, False):
         side, other = (m.a, m.b) if first else (m.b, m.a)
         mine, theirs = _only(side), _only(other)
-        for k in mine[len(theirs) :] if not theirs else []:
+        for k in mine if not theirs and not any(u.key in ALONE for u in other.units) else []:
             pair = (k, None) if first else (None, k)
             yield _draft(
                 m,
@@ -729,6 +729,12 @@ def _lone_quantifiers(m: Matching, first: bool) -> Iterator[Draft]:
             "quantifier_missing",
             "A word of scope stands on one side only.",
         )
+
+
+ALONE = frozenset(
+    {"alone", "just", "simply", "mere", "nothing more", "всего", "единственно", "просто"}
+)
+"""Words that can stand for `only` without always being a restriction."""
 
 
 def _only(side: Side) -> list[int]:

@@ -12,7 +12,7 @@ from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.figures import agree
 from herewith.algorithms.substance.ladder import commitment_class, modal_class
-from herewith.algorithms.substance.units import Unit, content, opposed
+from herewith.algorithms.substance.units import Unit, content, opposed, same_duration
 from herewith.languages.cues import concepts
 from herewith.model.collation import Class, SeverityOf
 from herewith.model.findings import Facet
@@ -111,6 +111,14 @@ def dates(state: Changes) -> Iterator[Draft]:
 def numbers(state: Changes) -> Iterator[Draft]:
     """Numbers differ, or one is left out."""
     for i, j in list(zip(state.kind_a("num"), state.kind_b("num"), strict=False)):
+        if same_duration(state.a[i : i + 2], state.b[j : j + 2]):
+            state.take(i, j, "synonym")
+            state.take(
+                i + 1 if i + 1 in state.left_a else None,
+                j + 1 if j + 1 in state.left_b else None,
+                "synonym",
+            )
+            continue
         yield draft(
             state,
             i,
