@@ -10,7 +10,7 @@ Kinds of cues:
     `cond` condition · `cause` reason and contrast · `conj` and/or · `pron` person · `aux`
     auxiliaries of tense · `approx` · `idiom` phrases whose words do not mean what they say ·
     `month` names and those of them that are also common words (`shymonth`) · `func` and
-    `title` words that carry nothing of substance.
+    `title` words that carry nothing of substance · `sign` words that a single rule asks for.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from itertools import product
 
 from herewith.languages.lemmas import fold, lemma
 
-__all__ = ["LANGUAGES", "Concept", "Entry", "Pack", "concepts", "pack", "split_words"]
+__all__ = ["LANGUAGES", "Concept", "Entry", "Pack", "concepts", "pack", "signs", "split_words"]
 
 LANGUAGES = {"en": "english", "ru": "russian", "fr": "french"}
 """Languages that have a pack, and its folder."""
@@ -110,6 +111,22 @@ def pack(language: str | None) -> Pack | None:
     }
     text = "\n".join(_read(f"{folder}/{name}") for name in ("cues.txt", "concepts.txt"))
     return Pack(language, ordered, sha256(text.encode()).hexdigest()[:12])
+
+
+@cache
+def signs(language: str | None, name: str) -> frozenset[str]:
+    """Words and phrases that a pack lists under a `sign`, folded; none where there is no pack.
+
+    >>> "alone" in signs("en", "restriction")
+    True
+    """
+    held = pack(language)
+    found: set[str] = set()
+    for entries in held.entries.values() if held else ():
+        for entry in entries:
+            if entry.kind == "sign" and entry.value == name:
+                found |= {" ".join(words) for words in product(*entry.keys)}
+    return frozenset(found)
 
 
 def _entries(folder: str, language: str) -> Iterator[Entry]:

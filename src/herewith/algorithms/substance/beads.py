@@ -22,6 +22,12 @@ SURE = 0.5
 
 CONTRADICTIONS = frozenset({"date", "number", "name", "unit", "designator"})
 """Rules that count in formal parts too, where leaving out is no difference."""
+SHORT = 40
+"""An orphaned run of fewer words is an omission or addition, not a missing page."""
+
+BESIDE = 5
+"""Characters between a passage and a gap beside it."""
+
 ONE_SIDED = frozenset(
     {"name_missing", "number_missing", "date_missing", "ordinal_missing", "restriction", "condition",
      "negation", "quantifier_missing", "notonly"}
@@ -100,16 +106,32 @@ class _Work:
         x, y = self._sides(bead)
         if bead.kind in ("match", "moved") or (bead.kind == "furniture" and x.text and y.text):
             yield from self._paired(bead, x, y)
-        elif bead.kind in ("omitted", "added"):
+        elif self._formal(bead):
+            self._count(x.text, y.text)
+        elif bead.kind in ("omitted", "added") or (bead.kind == "gap" and self._short(x, y)):
             first = bool(x.text)
             self._count(x.text, y.text)
+            if self._at_gap(x if first else y, first=first):
+                note = "The passage stands at the edge of a missing one; its counterpart may be missing too."
+                whole = (0, len(x.text or y.text))
+                yield Draft(
+                    "undetermined",
+                    "content",
+                    "minor",
+                    "edge_of_gap",
+                    note,
+                    whole if first else (0, 0),
+                    (0, 0) if first else whole,
+                )
+                return
             yield missing(x.text or y.text, self._language(first), first=first, at=0)
         elif bead.kind == "gap":
             first = bool(x.text)
             other = y if first else x
             words = len((x.text or y.text).split())
             why = f"about {words} words of the other text have no counterpart here: a missing page or an omission"
-            self.lacking[1 if first else 0].append(NotHeld(other.start, words, why))
+            if not (self.b if first else self.a).gaps:
+                self.lacking[1 if first else 0].append(NotHeld(other.start, words, why))
         else:
             self._count(x.text, y.text)
 
@@ -133,6 +155,16 @@ class _Work:
         if bead.kind == "furniture" or self._formal(bead):
             found = tuple(d for d in found if d.rule in CONTRADICTIONS)
         yield from uncertain(found, _within(self.doubts_a, x), _within(self.doubts_b, y))
+
+    def _short(self, x: _Stretch, y: _Stretch) -> bool:
+        """Whether an orphaned run is too short for a missing page, and no page is declared missing."""
+        facing = self.b if x.text else self.a
+        return len((x.text or y.text).split()) < SHORT and not facing.gaps
+
+    def _at_gap(self, own: _Stretch, *, first: bool) -> bool:
+        """Whether a stretch stands beside a declared gap of its own text."""
+        gaps = (self.a if first else self.b).gaps
+        return any(own.start - BESIDE <= gap.at <= own.end + BESIDE for gap in gaps)
 
     def _formal(self, bead: Bead) -> bool:
         """Whether a bead is a dateline, salutation or signature on either side."""
@@ -197,9 +229,7 @@ def _unanswered(
 ) -> Iterator[Draft]:
     """Drafts that no neighbouring bead answers: a translator may cut sentences elsewhere."""
     for draft in drafts[n]:
-        if draft.rule not in ONE_SIDED or (draft.a[0] < draft.a[1] and draft.b[0] < draft.b[1]):
-            yield draft
-        elif not any(
+        if draft.rule not in ONE_SIDED or (draft.a[0] < draft.a[1] and draft.b[0] < draft.b[1]) or not any(
             _answers(work, draft, beads[n], beads[k], drafts[k])
             for k in (n - 1, n + 1)
             if 0 <= k < len(beads)

@@ -39,16 +39,16 @@ FACETS = {
 def verdict(a: SideReport, b: SideReport, findings: Sequence[Finding]) -> Verdict:
     """What may be said of two texts.
 
-    An open difference of substance outweighs what is missing; what is missing outweighs doubt.
-    Rejected findings do not count.
+    What is missing comes first, whatever was found in the rest; then an open difference of
+    substance; then doubt. Rejected findings do not count.
     """
     open_ones = [f for f in findings if f.status != "rejected"]
-    if any(f.cls == "substance" for f in open_ones):
-        return "differences_of_substance"
     if not a.words or not b.words:
         return "undetermined"
     if a.not_held or b.not_held:
         return "incomplete"
+    if any(f.cls == "substance" for f in open_ones):
+        return "differences_of_substance"
     if (
         any(f.cls == "undetermined" for f in open_ones)
         or a.compared < a.words
@@ -111,13 +111,14 @@ def _result(a: SideReport, b: SideReport, findings: Sequence[Finding]) -> str:
     doubt = f" {_many(doubtful, 'place is', 'places are')} undetermined." if doubtful else ""
     if said == "no_difference_of_substance":
         return CLEAR + _lesser(found)
-    if said == "differences_of_substance":
+    if found["substance"]:
         facets = Counter(FACETS[f.facet] for f in open_ones if f.cls == "substance")
         named = ", ".join(f"{facet} ({n})" for facet, n in sorted(facets.items()))
         count = _many(
             found["substance"], "difference of substance was", "differences of substance were"
         )
-        return f"In what was compared {count} found: {named}.{doubt}"
+        rest = " Of what is missing nothing can be said." if said == "incomplete" else ""
+        return f"In what was compared {count} found: {named}.{doubt}{rest}"
     if said == "incomplete":
         return f"What is held of both shows no difference of substance; of what is missing nothing can be said.{doubt}"
     if not a.words or not b.words:

@@ -181,7 +181,7 @@ def _respelt(out: Changes, i: int, j: int) -> bool:
     if u.kind != "word" and v.kind != "word":
         return False
     known = is_known(u.key, out.language), is_known(v.key, out.language)
-    if all(known) or {u.kind, v.kind} & ANCHORED - {"word"} and all(known):
+    if all(known) or ({u.kind, v.kind} & ANCHORED - {"word"} and all(known)):
         return False
     return _close(u.key, v.key)
 

@@ -36,19 +36,14 @@ class Doubt:
     why: str
 
 
-def doubts(document: Document, year: int = 1918) -> tuple[Doubt, ...]:
-    """The doubtful stretches of a document in order, neighbours of one kind joined.
-
-    Args:
-        document: the text with its layers.
-        year: Russian texts after it have no letters that were then abolished.
-    """
+def doubts(document: Document) -> tuple[Doubt, ...]:
+    """The doubtful stretches of a document in order, neighbours of one kind joined."""
     found = [
         Doubt(layer.start, layer.end, layer.kind, KINDS[layer.kind])
         for layer in document.layers
         if layer.kind in KINDS
     ]
-    if document.language == "ru" and not _older(document, year):
+    if document.language == "ru" and not _older(document):
         note = "A word cannot stand as it is written: its letters do not belong together."
         found += [
             Doubt(m.start(), m.end(), "unclear", note) for m in IMPOSSIBLE.finditer(document.text)
@@ -62,7 +57,7 @@ def doubts(document: Document, year: int = 1918) -> tuple[Doubt, ...]:
     return tuple(out)
 
 
-def _older(document: Document, year: int) -> bool:
+def _older(document: Document) -> bool:
     """Whether old letters are common enough to be the spelling of the time."""
     old = sum(document.text.count(letter) for letter in "ѣѳѵ")
     return old * 200 > len(document.text)
@@ -73,11 +68,13 @@ def uncertain(
 ) -> Iterator[Draft]:
     """Drafts of substance that touch a doubtful stretch become undetermined.
 
-    A draft that finds words on one side only is touched by any doubt of the other side: its
+    What lies wholly within one is left to the finding about the doubt. A draft that finds words on one side only is touched by any doubt of the other side: its
     counterpart may stand there.
     """
     left, right = tuple(a), tuple(b)
     for draft in drafts:
+        if _inside(draft.a, left) or _inside(draft.b, right):
+            continue
         touched = (
             _touches(draft.a, left)
             or _touches(draft.b, right)
@@ -89,6 +86,10 @@ def uncertain(
             yield replace(draft, cls="undetermined", severity="minor", note=note)
         else:
             yield draft
+
+
+def _inside(span: tuple[int, int], stretches: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= span[0] < span[1] <= end for start, end in stretches)
 
 
 def _touches(span: tuple[int, int], stretches: Iterable[tuple[int, int]]) -> bool:

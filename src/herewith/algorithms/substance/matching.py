@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
 from herewith.algorithms.substance.figures import agree
-from herewith.algorithms.substance.units import Unit, content
+from herewith.algorithms.substance.units import Unit, content, same_duration
 from herewith.languages.names import skeletons
 
 __all__ = ["Matching", "Side", "anchors", "assign", "match"]
@@ -122,10 +123,17 @@ def _figures(out: Matching) -> None:
     candidates = []
     for i in out.a.of("num", "date", "design"):
         for j in out.b.of("num", "date", "design"):
-            if _same_figure(out.a.units[i], out.b.units[j]):
+            if _same_figure(out.a.units[i], out.b.units[j]) or _same_duration(out, i, j):
                 candidates.append((out.apart(i, j), i, j))
     for i, j in assign(candidates):
         out.join(i, j)
+
+
+def _same_duration(out: Matching, i: int, j: int) -> bool:
+    """Whether two numbers with their units are one stretch of time: three weeks, 21 days."""
+    if i + 1 >= len(out.a.units) or j + 1 >= len(out.b.units):
+        return False
+    return same_duration(out.a.units[i : i + 2], out.b.units[j : j + 2])
 
 
 def _same_figure(u: Unit, v: Unit) -> bool:
@@ -177,23 +185,36 @@ def _same_name(u: Unit, v: Unit) -> bool:
 
 
 def _sounds(a: str, b: str) -> bool:
-    """Whether two spellings are one name by sound, a small slip allowed."""
-    mine, theirs = (
-        set(skeletons(a.removesuffix("’s").removesuffix("'s"))),
-        set(skeletons(b.removesuffix("’s").removesuffix("'s"))),
-    )
-    if mine & theirs - {""}:
+    """Whether two spellings are one name by sound: a slip, an adjective, half of a double name."""
+    mine, theirs = _keys(a), _keys(b)
+    if mine & theirs:
         return True
     if a[:1].isupper() and b[:1].isupper() and _bones(mine) & _bones(theirs):
         return True
-    return any(
-        len(x) > 4 and len(y) > 4 and x[0] == y[0] and Levenshtein.distance(x, y) <= len(x) // 5
-        for x in mine
-        for y in theirs
+    return any(_one_stem(x, y) for x in mine for y in theirs)
+
+
+@lru_cache(maxsize=20_000)
+def _keys(name: str) -> frozenset[str]:
+    """Sound keys of a name and of the halves of a double one."""
+    bare = name.removesuffix("’s").removesuffix("'s")
+    parts = [bare, *(part for part in bare.split("-") if part != bare)]
+    return frozenset(key for part in parts for key in skeletons(part) if len(key) > 1)
+
+
+def _one_stem(x: str, y: str) -> bool:
+    """Whether two keys begin alike for most of the shorter: Вереславский, Vereslavia."""
+    if min(len(x), len(y)) < 4 or x[0] != y[0]:
+        return False
+    if Levenshtein.distance(x, y, score_cutoff=2) <= len(x) // 5:
+        return True
+    shared = next(
+        (n for n, (c, d) in enumerate(zip(x, y, strict=False)) if c != d), min(len(x), len(y))
     )
+    return shared >= max(4, (7 * min(len(x), len(y)) + 9) // 10)
 
 
-def _bones(keys: set[str]) -> set[str]:
+def _bones(keys: frozenset[str]) -> set[str]:
     """Consonants of some sound keys, three or more: English names are written by ear."""
     found = {"".join(c for c in key if c not in "aeiouy") for key in keys}
     return {key for key in found if len(key) > 2}

@@ -59,7 +59,7 @@ def negations(side: Side) -> tuple[Negation, ...]:
 def _explicit(side: Side, k: int, unit: Unit) -> bool:
     if unit.kind == "idiom":
         return unit.value == "cannot"
-    if unit.kind != "neg":
+    if unit.kind != "neg" or any(u.value == "isit" for u in side.units[max(0, k - 4) : k]):
         return False
     return not (unit.value == "without" and side.language == "fr")
 

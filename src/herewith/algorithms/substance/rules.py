@@ -12,7 +12,8 @@ from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.figures import agree
 from herewith.algorithms.substance.ladder import commitment_class, modal_class
-from herewith.algorithms.substance.units import Unit, content, opposed
+from herewith.algorithms.substance.reasons import REASONS, severity
+from herewith.algorithms.substance.units import Unit, content, opposed, same_duration
 from herewith.languages.cues import concepts
 from herewith.model.collation import Class, SeverityOf
 from herewith.model.findings import Facet
@@ -43,23 +44,21 @@ COND_FORM = frozenset({frozenset({"if", "provided"}), frozenset({"if", "whether"
 ACTORS = frozenset({"place", "body", "name", "office", "person"})
 
 
-def draft(
-    state: Changes,
-    i: int | None,
-    j: int | None,
-    cls: Class,
-    facet: Facet,
-    severity: SeverityOf,
-    rule: str,
-    note: str,
-) -> Draft:
+Pair = tuple[int | None, int | None]
+"""Indices of a unit of either side; one may be missing."""
+
+
+def draft(state: Changes, pair: Pair, cls: Class, facet: Facet, rule: str) -> Draft:
     """A draft about units, one of which may be missing; both are taken out of what is left."""
+    i, j = pair
     here = state.a[i] if i is not None else None
     there = state.b[j] if j is not None else None
-    a = (here.start, here.end) if here else (state.place_a(j or 0),) * 2
-    b = (there.start, there.end) if there else (state.place_b(i or 0),) * 2
+    at_a = state.place_a(j or 0) if here is None else 0
+    at_b = state.place_b(i or 0) if there is None else 0
+    a = (here.start, here.end) if here else (at_a, at_a)
+    b = (there.start, there.end) if there else (at_b, at_b)
     state.take(i if i in state.left_a else None, j if j in state.left_b else None)
-    return Draft(cls, facet, severity, rule, note, (a[0], a[-1]), (b[0], b[-1]))
+    return Draft(cls, facet, severity(rule, cls), rule, REASONS[rule][1], a, b)
 
 
 def one_sided(state: Changes, kinds: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
@@ -83,84 +82,36 @@ def dates(state: Changes) -> Iterator[Draft]:
     for i, j in list(zip(state.kind_a("date"), state.kind_b("date"), strict=False)):
         one, other = state.a[i].figure, state.b[j].figure
         if one and other and one.date and other.date and agree(one.date, other.date):
-            yield draft(
-                state,
-                i,
-                j,
-                "form",
-                "date",
-                "none",
-                "date_precision",
-                "The date is given in more detail on one side.",
-            )
+            yield draft(state, (i, j), "form", "date", "date_precision")
         else:
-            yield draft(state, i, j, "substance", "date", "major", "date", "The dates differ.")
+            yield draft(state, (i, j), "substance", "date", "date")
     for i, j in list(one_sided(state, ["date"])):
-        yield draft(
-            state,
-            i,
-            j,
-            "substance",
-            "date",
-            "major",
-            "date_missing",
-            "A date stands on one side only.",
-        )
+        yield draft(state, (i, j), "substance", "date", "date_missing")
 
 
 def numbers(state: Changes) -> Iterator[Draft]:
     """Numbers differ, or one is left out."""
     for i, j in list(zip(state.kind_a("num"), state.kind_b("num"), strict=False)):
-        yield draft(
-            state,
-            i,
-            j,
-            "substance",
-            _number_facet(state, i, j),
-            "major",
-            "number",
-            "The numbers differ.",
-        )
+        if same_duration(state.a[i : i + 2], state.b[j : j + 2]):
+            state.take(i, j, "synonym")
+            state.take(
+                i + 1 if i + 1 in state.left_a else None,
+                j + 1 if j + 1 in state.left_b else None,
+                "synonym",
+            )
+            continue
+        yield draft(state, (i, j), "substance", _number_facet(state, i, j), "number")
     yield from _two_is_both(state)
     for i, j in list(one_sided(state, ["num"])):
         unit = _unit(state, i, j)
         if unit.figure and unit.figure.shy and unit.value in ("1", "1."):
-            yield draft(
-                state,
-                i,
-                j,
-                "form",
-                "form",
-                "none",
-                "article",
-                "The word for one is no number here.",
-            )
+            yield draft(state, (i, j), "form", "form", "article")
         else:
-            yield draft(
-                state,
-                i,
-                j,
-                "substance",
-                _number_facet(state, i, j),
-                "major",
-                "number_missing",
-                "A number stands on one side only.",
-            )
+            yield draft(state, (i, j), "substance", _number_facet(state, i, j), "number_missing")
     for i, j in list(zip(state.kind_a("design"), state.kind_b("design"), strict=False)):
-        yield draft(
-            state, i, j, "substance", "reference", "minor", "designator", "The designations differ."
-        )
+        yield draft(state, (i, j), "substance", "reference", "designator")
     for i, j in list(one_sided(state, ["design"])):
-        yield draft(
-            state,
-            i,
-            j,
-            "substance",
-            "reference",
-            "minor",
-            "designator",
-            "A designation stands on one side only.",
-        )
+        yield draft(state, (i, j), "substance", "reference", "designator")
 
 
 def _two_is_both(state: Changes) -> Iterator[Draft]:
@@ -168,11 +119,11 @@ def _two_is_both(state: Changes) -> Iterator[Draft]:
     for i in state.kind_a("num"):
         for j in state.kind_b("quant"):
             if i in state.left_a and state.a[i].value == "2" and state.b[j].value == "both":
-                yield draft(state, i, j, "form", "quantity", "none", "both", "Both are two.")
+                yield draft(state, (i, j), "form", "quantity", "both")
     for j in state.kind_b("num"):
         for i in state.kind_a("quant"):
             if j in state.left_b and state.b[j].value == "2" and state.a[i].value == "both":
-                yield draft(state, i, j, "form", "quantity", "none", "both", "Both are two.")
+                yield draft(state, (i, j), "form", "quantity", "both")
 
 
 def _number_facet(state: Changes, i: int | None, j: int | None) -> Facet:
@@ -184,56 +135,32 @@ def measures(state: Changes) -> Iterator[Draft]:
     """Units of measure differ: weeks for months."""
     for i, j in list(zip(state.kind_a("unit"), state.kind_b("unit"), strict=False)):
         facet: Facet = "duration" if state.a[i].concepts & TIME_UNITS else "quantity"
-        yield draft(
-            state, i, j, "substance", facet, "major", "unit", "The unit of measure differs."
-        )
+        yield draft(state, (i, j), "substance", facet, "unit")
 
 
 def names(state: Changes) -> Iterator[Draft]:
     """Countries, bodies, offices and persons differ, or one is left out."""
     for kinds in (("place",), ("body", "office"), ("name", "person"), tuple(sorted(ACTORS))):
         for i, j in list(zip(state.kind_a(*kinds), state.kind_b(*kinds), strict=False)):
-            yield draft(
-                state,
-                i,
-                j,
-                "substance",
-                _name_facet(state, i, j),
-                "major",
-                "name",
-                "Another name stands here.",
-            )
+            yield draft(state, (i, j), "substance", _name_facet(state, i, j), "name")
     for i, j in list(one_sided(state, sorted(ACTORS))):
         unit = _unit(state, i, j)
         others = state.kind_b("pron") if i is not None else state.kind_a("pron")
         if others and others[0] in (state.left_b if i is not None else state.left_a):
             k = others[0]
             pair = (i, k) if i is not None else (k, j)
-            yield draft(
-                state, *pair, "nuance", "actor", "minor", "pronoun", "A pronoun stands for a name."
-            )
+            yield draft(state, pair, "nuance", "actor", "pronoun")
         elif _vocative(state, i, j):
-            yield draft(
-                state, i, j, "form", "form", "none", "address", "A form of address is left out."
-            )
+            yield draft(state, (i, j), "form", "form", "address")
         elif (
             unit.kind == "name"
             and not unit.first
             and unit.text[:1].isupper()
             and len(unit.text) < 3
         ):
-            yield draft(state, i, j, "form", "form", "none", "initial", "An initial is left out.")
+            yield draft(state, (i, j), "form", "form", "initial")
         else:
-            yield draft(
-                state,
-                i,
-                j,
-                "substance",
-                _name_facet(state, i, j),
-                "major",
-                "name_missing",
-                "A name stands on one side only.",
-            )
+            yield draft(state, (i, j), "substance", _name_facet(state, i, j), "name_missing")
 
 
 def _vocative(state: Changes, i: int | None, j: int | None) -> bool:
@@ -279,44 +206,18 @@ def polarity(state: Changes) -> Iterator[Draft]:
         answer = next((k for k in side if _says_no(units[k])), None)
         opposite = _opposite_pair(state)
         if opposite is not None:
-            yield draft(
-                state,
-                i,
-                j,
-                "form",
-                "polarity",
-                "none",
-                "double_negative",
-                "A negation and an opposite cancel out.",
-            )
+            yield draft(state, (i, j), "form", "polarity", "double_negative")
             state.take(*opposite, "synonym")
         elif answer is not None:
             pair = (i, answer) if i is not None else (answer, j)
-            yield draft(
-                state,
-                *pair,
-                "form",
-                "polarity",
-                "none",
-                "negation_paraphrase",
-                "Both sides say no, in different words.",
-            )
+            yield draft(state, pair, "form", "polarity", "negation_paraphrase")
         else:
             side[:] = [
                 k
                 for k in side
                 if not (units[k].value == "may" and _unit(state, i, j).value == "cannot")
             ]
-            yield draft(
-                state,
-                i,
-                j,
-                "substance",
-                "polarity",
-                "critical",
-                "negation",
-                "One side denies what the other affirms.",
-            )
+            yield draft(state, (i, j), "substance", "polarity", "negation")
     for i, j in list(one_sided(state, ["idiom"])):
         yield from _idiom(state, i, j)
 
@@ -330,20 +231,9 @@ def _both_deny(state: Changes, i: int, j: int) -> Iterator[Draft]:
         cls = modal_class("may", units[other[0]].value, negated=True)
         (state.left_b if units is state.b else state.left_a).remove(other[0])
         severity: SeverityOf = "major" if cls == "substance" else "minor"
-        yield draft(
-            state, i, j, cls, "commitment", severity, "modal", "The verbs differ in strength."
-        )
+        yield draft(state, (i, j), cls, "commitment", "modal")
     else:
-        yield draft(
-            state,
-            i,
-            j,
-            "form",
-            "polarity",
-            "none",
-            "negation_words",
-            "The negation is worded differently.",
-        )
+        yield draft(state, (i, j), "form", "polarity", "negation_words")
 
 
 def _cannot(state: Changes) -> None:
@@ -384,57 +274,17 @@ def _opposite_pair(state: Changes) -> tuple[int, int] | None:
 def _idiom(state: Changes, i: int | None, j: int | None) -> Iterator[Draft]:
     value = _unit(state, i, j).value
     if value == "only":
-        yield draft(
-            state,
-            i,
-            j,
-            "substance",
-            "scope",
-            "major",
-            "restriction",
-            "A restriction stands on one side only.",
-        )
+        yield draft(state, (i, j), "substance", "scope", "restriction")
     elif value in ("nearly", "lest"):
-        yield draft(
-            state,
-            i,
-            j,
-            "substance",
-            "time_of_act",
-            "major",
-            "nearly",
-            "One side says it nearly came about.",
-        )
+        yield draft(state, (i, j), "substance", "time_of_act", "nearly")
     elif value == "refrain":
-        yield draft(
-            state,
-            i,
-            j,
-            "substance",
-            "polarity",
-            "critical",
-            "refrain",
-            "One side refrains from what the other does.",
-        )
+        yield draft(state, (i, j), "substance", "polarity", "refrain")
     elif value == "notonly":
-        yield draft(
-            state,
-            i,
-            j,
-            "substance",
-            "scope",
-            "major",
-            "notonly",
-            "One side widens the scope: not only.",
-        )
+        yield draft(state, (i, j), "substance", "scope", "notonly")
     elif value == "worldwide":
-        yield draft(
-            state, i, j, "nuance", "scope", "minor", value, "The scope is worded differently."
-        )
+        yield draft(state, (i, j), "nuance", "scope", value)
     else:
-        yield draft(
-            state, i, j, "form", "form", "none", "phrase", "A phrase that carries no substance."
-        )
+        yield draft(state, (i, j), "form", "form", "phrase")
 
 
 def modals(state: Changes) -> Iterator[Draft]:
@@ -457,27 +307,11 @@ def modals(state: Changes) -> Iterator[Draft]:
         promise = next((k for k in other if units[k].kind == "commit"), None)
         if value in ("will", "would") and tense is not None:
             pair = (i, tense) if i is not None else (tense, j)
-            yield draft(
-                state,
-                *pair,
-                "substance",
-                "time_of_act",
-                "major",
-                "done_or_to_come",
-                "One side tells what was done, the other what is to come.",
-            )
+            yield draft(state, pair, "substance", "time_of_act", "done_or_to_come")
         elif promise is not None:
             pair = (i, promise) if i is not None else (promise, j)
             cls: Class = "substance"
-            yield draft(
-                state,
-                *pair,
-                cls,
-                "commitment",
-                "major",
-                "commitment",
-                "The commitment differs in strength.",
-            )
+            yield draft(state, pair, cls, "commitment", "commitment")
         elif value == "would":
             yield _modal(state, i, j, "nuance", "A conditional form stands on one side only.")
         else:
@@ -492,7 +326,7 @@ def modals(state: Changes) -> Iterator[Draft]:
 
 def _modal(state: Changes, i: int | None, j: int | None, cls: Class, note: str) -> Draft:
     severity: SeverityOf = {"substance": "major", "nuance": "minor"}.get(cls, "none")  # type: ignore[assignment]
-    return draft(state, i, j, cls, "commitment", severity, "modal", note)
+    return draft(state, (i, j), cls, "commitment", "modal")
 
 
 def commitments(state: Changes) -> Iterator[Draft]:
@@ -500,16 +334,7 @@ def commitments(state: Changes) -> Iterator[Draft]:
     for i, j in list(zip(state.kind_a("commit"), state.kind_b("commit"), strict=False)):
         cls = commitment_class(state.a[i].value, state.b[j].value)
         severity: SeverityOf = "critical" if cls == "substance" else "minor"
-        yield draft(
-            state,
-            i,
-            j,
-            cls,
-            "commitment",
-            severity if cls != "form" else "none",
-            "commitment",
-            "The commitment differs in strength.",
-        )
+        yield draft(state, (i, j), cls, "commitment", "commitment")
     for i, j in list(one_sided(state, ["commit"])):
         other = state.left_b if i is not None else state.left_a
         units = state.b if i is not None else state.a
@@ -524,36 +349,11 @@ def commitments(state: Changes) -> Iterator[Draft]:
         if partner is not None:
             pair = (i, partner) if i is not None else (partner, j)
             if opposed(_unit(state, i, j).concepts, units[partner].concepts):
-                yield draft(
-                    state,
-                    *pair,
-                    "substance",
-                    "polarity",
-                    "critical",
-                    "opposite",
-                    "The words are opposites.",
-                )
+                yield draft(state, pair, "substance", "polarity", "opposite")
             else:
-                yield draft(
-                    state,
-                    *pair,
-                    "substance",
-                    "commitment",
-                    "major",
-                    "commitment",
-                    "A word of commitment stands on one side only.",
-                )
+                yield draft(state, pair, "substance", "commitment", "commitment")
         else:
-            yield draft(
-                state,
-                i,
-                j,
-                "substance",
-                "commitment",
-                "major",
-                "commitment",
-                "A word of commitment stands on one side only.",
-            )
+            yield draft(state, (i, j), "substance", "commitment", "commitment")
 
 
 def conditions(state: Changes) -> Iterator[Draft]:
@@ -568,16 +368,7 @@ def conditions(state: Changes) -> Iterator[Draft]:
             else "substance"
         )
         severity: SeverityOf = {"form": "none", "nuance": "minor"}.get(cls, "critical")  # type: ignore[assignment]
-        yield draft(
-            state,
-            i,
-            j,
-            cls,
-            "condition",
-            severity,
-            "condition",
-            "The condition is put differently.",
-        )
+        yield draft(state, (i, j), cls, "condition", "condition")
     for i, j in list(one_sided(state, ["cond"])):
         other = state.kind_b("cause") if i is not None else state.kind_a("cause")
         value = _unit(state, i, j).value
@@ -585,25 +376,9 @@ def conditions(state: Changes) -> Iterator[Draft]:
         pair = (i, k) if i is not None else (k, j)
         if value in ("when", "whether"):
             cls = "nuance" if k is None or value == "whether" else "form"
-            yield draft(
-                state,
-                *pair,
-                cls,
-                "condition",
-                "minor",
-                "condition",
-                "A clause is joined differently.",
-            )
+            yield draft(state, pair, cls, "condition", "condition")
         else:
-            yield draft(
-                state,
-                *pair,
-                "substance",
-                "condition",
-                "critical",
-                "condition",
-                "A condition stands on one side only.",
-            )
+            yield draft(state, pair, "substance", "condition", "condition")
 
 
 def quantifiers(state: Changes) -> Iterator[Draft]:
@@ -618,73 +393,28 @@ def quantifiers(state: Changes) -> Iterator[Draft]:
             else "substance"
         )
         severity: SeverityOf = {"form": "none", "nuance": "minor"}.get(cls, "critical")  # type: ignore[assignment]
-        yield draft(state, i, j, cls, "scope", severity, "quantifier", "The scope differs.")
+        yield draft(state, (i, j), cls, "scope", "quantifier")
     for i, j in list(one_sided(state, ["quant"])):
         value = _unit(state, i, j).value
         if _list_member(state, i, j) is not None:
             continue
         if value in ("only", "all", "most", "few"):
-            yield draft(
-                state,
-                i,
-                j,
-                "substance",
-                "scope",
-                "major",
-                "quantifier_missing",
-                "A word of scope stands on one side only.",
-            )
+            yield draft(state, (i, j), "substance", "scope", "quantifier_missing")
         elif value == "both":
-            yield draft(
-                state,
-                i,
-                j,
-                "form",
-                "scope",
-                "none",
-                "quantifier_missing",
-                "A word of scope that adds nothing stands on one side only.",
-            )
+            yield draft(state, (i, j), "form", "scope", "quantifier_missing")
         else:
-            yield draft(
-                state,
-                i,
-                j,
-                "nuance",
-                "scope",
-                "minor",
-                "quantifier_missing",
-                "A word of scope stands on one side only.",
-            )
+            yield draft(state, (i, j), "nuance", "scope", "quantifier_missing")
 
 
 def joints(state: Changes) -> Iterator[Draft]:
     """And against or; before against after; more against less."""
     for i, j in list(zip(state.kind_a("conj"), state.kind_b("conj"), strict=False)):
         if state.a[i].value != state.b[j].value:
-            yield draft(
-                state,
-                i,
-                j,
-                "substance",
-                "scope",
-                "major",
-                "and_or",
-                "One side has both, the other either.",
-            )
+            yield draft(state, (i, j), "substance", "scope", "and_or")
     for i in state.kind_a("prep"):
         for j in state.kind_b("prep"):
             if i in state.left_a and opposed(state.a[i].concepts, state.b[j].concepts):
-                yield draft(
-                    state,
-                    i,
-                    j,
-                    "substance",
-                    "condition",
-                    "critical",
-                    "order_of_acts",
-                    "The order or direction is reversed.",
-                )
+                yield draft(state, (i, j), "substance", "condition", "order_of_acts")
 
 
 def members(state: Changes) -> Iterator[Draft]:
@@ -696,16 +426,7 @@ def members(state: Changes) -> Iterator[Draft]:
         first = i is not None
         side = state.a if first else state.b
         start = side[i if i is not None else j or 0].start
-        item = draft(
-            state,
-            i,
-            j,
-            "substance",
-            "content",
-            "major",
-            "member_missing",
-            "A member of a list stands on one side only.",
-        )
+        item = draft(state, (i, j), "substance", "content", "member_missing")
         left = state.left_a if first else state.left_b
         for k in list(left):
             if side[k].start >= start and k <= found:
@@ -752,20 +473,9 @@ def persons(state: Changes) -> Iterator[Draft]:
     for i, j in list(zip(state.kind_a("pron"), state.kind_b("pron"), strict=False)):
         pair = {state.a[i].value, state.b[j].value}
         if pair <= {"we", "i"} or "it" in pair or "self" in pair or pair <= {"he", "she"}:
-            yield draft(
-                state, i, j, "nuance", "agency", "minor", "person", "Another pronoun stands here."
-            )
+            yield draft(state, (i, j), "nuance", "agency", "person")
         else:
-            yield draft(
-                state,
-                i,
-                j,
-                "substance",
-                "agency",
-                "critical",
-                "person",
-                "Another person acts or is spoken of.",
-            )
+            yield draft(state, (i, j), "substance", "agency", "person")
 
 
 def words(state: Changes) -> Iterator[Draft]:
@@ -777,16 +487,7 @@ def words(state: Changes) -> Iterator[Draft]:
                 and j in state.left_b
                 and opposed(state.a[i].concepts, state.b[j].concepts)
             ):
-                yield draft(
-                    state,
-                    i,
-                    j,
-                    "substance",
-                    "polarity",
-                    "critical",
-                    "opposite",
-                    "The words are opposites.",
-                )
+                yield draft(state, (i, j), "substance", "polarity", "opposite")
     table = concepts()
     left = [i for i in state.left_a if _word(state.a[i])]
     right = [j for j in state.left_b if _word(state.b[j])]
@@ -811,40 +512,13 @@ def _substitution(state: Changes, i: int, j: int, kind: str, other: str) -> Draf
     if {kind, other} == {"feel+", "feel-"} or (
         kind == other and kind in ("term", "party", "office", "feel+")
     ):
-        return draft(state, i, j, "substance", "term", "major", "term", "Another thing is named.")
+        return draft(state, (i, j), "substance", "term", "term")
     if {kind, other} == {"request"}:
-        return draft(
-            state,
-            i,
-            j,
-            "substance",
-            "request",
-            "major",
-            "request",
-            "A request stands against a demand.",
-        )
+        return draft(state, (i, j), "substance", "request", "request")
     aspects = {"begin", "finish", "attempt", "continue", "stop"}
     if a.concepts & aspects and b.concepts & aspects:
-        return draft(
-            state,
-            i,
-            j,
-            "substance",
-            "time_of_act",
-            "major",
-            "stage_of_act",
-            "The act stands at another stage.",
-        )
-    return draft(
-        state,
-        i,
-        j,
-        "nuance",
-        "term",
-        "minor",
-        "wording",
-        "Another word is used, which no rule knows as equal.",
-    )
+        return draft(state, (i, j), "substance", "time_of_act", "stage_of_act")
+    return draft(state, (i, j), "nuance", "term", "wording")
 
 
 def _extra(state: Changes) -> Iterator[Draft]:
@@ -883,25 +557,9 @@ def _omission(
     )
     pair = (run[0], None) if first else (None, run[0])
     if restricts:
-        found = draft(
-            state,
-            *pair,
-            "substance",
-            "scope",
-            "major",
-            "qualifier",
-            "A word that narrows the scope stands on one side only.",
-        )
+        found = draft(state, pair, "substance", "scope", "qualifier")
     else:
-        found = draft(
-            state,
-            *pair,
-            "nuance",
-            "content",
-            "minor",
-            "words_missing",
-            "Words stand on one side only.",
-        )
+        found = draft(state, pair, "nuance", "content", "words_missing")
     left = state.left_a if first else state.left_b
     for k in run[1:]:
         left.remove(k)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import lru_cache
 
 from herewith.algorithms.substance.figures import Figure, figures
@@ -16,7 +17,7 @@ from herewith.algorithms.substance.words import Word, words
 from herewith.languages.cues import Entry, Pack, concepts, pack
 from herewith.languages.lemmas import forms, is_known
 
-__all__ = ["NAMES", "Unit", "content", "opposed", "units"]
+__all__ = ["NAMES", "Unit", "content", "opposed", "same_duration", "units"]
 
 NAMES = frozenset({"place", "body", "office", "name", "person", "design", "feast"})
 CUES = (
@@ -68,6 +69,38 @@ def opposed(a: frozenset[str], b: frozenset[str]) -> bool:
         return False
     table = concepts()
     return any(table[x].opposite in b for x in a) or any(table[y].opposite in a for y in b)
+
+
+HOURS = {
+    "hour": Fraction(1),
+    "day": Fraction(24),
+    "week": Fraction(168),
+    "month": Fraction(0),
+    "year": Fraction(0),
+}
+MONTHS = {"month": Fraction(1), "year": Fraction(12)}
+"""Lengths of units of time; months and days have no common measure."""
+
+
+def same_duration(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
+    """Whether a number and its unit of time are as long as another number and unit.
+
+    >>> same_duration(units("three weeks", "en"), units("21 days", "en"))
+    True
+    """
+    mine, theirs = _duration(a), _duration(b)
+    return mine is not None and mine == theirs
+
+
+def _duration(pair: Sequence[Unit]) -> tuple[str, Fraction, Fraction] | None:
+    if len(pair) < 2 or pair[0].figure is None or pair[0].kind != "num":
+        return None
+    for measure, table in (("months", MONTHS), ("hours", HOURS)):
+        for name in sorted(pair[1].concepts):
+            if table.get(name):
+                low, high = pair[0].figure.low, pair[0].figure.high
+                return measure, low * table[name], high * table[name]
+    return None
 
 
 def units(text: str, language: str | None) -> tuple[Unit, ...]:

@@ -1,0 +1,136 @@
+"""Must, may, will and the rungs of promise across two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.ladder import commitment_class
+from herewith.algorithms.substance.matching import Matching, Side, assign
+from herewith.algorithms.substance.translation.answers import NEAR, couples, draft
+from herewith.languages.cues import signs
+
+__all__ = ["commitments", "modals"]
+
+
+def modals(m: Matching) -> Iterator[Draft]:
+    """Must, may and will that have no counterpart."""
+    futures_a = _futures(m.a) - set(m.pairs)
+    futures_b = _futures(m.b) - set(m.back)
+    _will(m, futures_a, futures_b)
+    strong = {"must", "may", "will"}
+    left = [i for i in m.free_a("modal") if m.a.units[i].value in strong]
+    right = [j for j in m.free_b("modal") if m.b.units[j].value in strong]
+    pairs = assign(
+        (m.apart(i, j), i, j)
+        for i in left
+        for j in right
+        if m.a.units[i].value != m.b.units[j].value
+    )
+    for i, j in pairs:
+        yield draft(m, (i, j), "substance", "commitment", "modal")
+    yield from _lone_modals(m, left, right)
+
+
+def _will(m: Matching, futures_a: set[int], futures_b: set[int]) -> None:
+    """A future form on one side answers `will`, `shall` and `would` on the other."""
+    pairs = [
+        (m.apart(i, j), i, j)
+        for i in futures_a
+        for j in m.free_b("modal")
+        if m.b.units[j].value in ("will", "would")
+    ]
+    pairs += [
+        (m.apart(i, j), i, j)
+        for j in futures_b
+        for i in m.free_a("modal")
+        if m.a.units[i].value in ("will", "would")
+    ]
+    for i, j in assign(pairs):
+        for k, side, taken in ((i, m.a, m.pairs), (j, m.b, m.back)):
+            if side.units[k].kind == "modal":
+                taken[k] = -1
+
+
+def _futures(side: Side) -> set[int]:
+    """Units that are in a future tense by their form."""
+    return {k for k, unit in enumerate(side.units) if "futr" in unit.features}
+
+
+def _lone_modals(m: Matching, left: list[int], right: list[int]) -> Iterator[Draft]:
+    for first, group in ((True, left), (False, right)):
+        side, other = (m.a, m.b) if first else (m.b, m.a)
+        for k in group:
+            if k in (m.pairs if first else m.back):
+                continue
+            unit = side.units[k]
+            pair = (k, None) if first else (None, k)
+            promise = [
+                n
+                for n in (m.free_b("commit") if first else m.free_a("commit"))
+                if other.units[n].value in ("undertake", "agree")
+            ]
+            if unit.value == "may" and promise:
+                couple = (k, promise[0]) if first else (promise[0], k)
+                yield draft(m, couple, "substance", "commitment", "commitment")
+            elif (
+                unit.value == "may"
+                and unit.lemma in ("may", "might")
+                and not _possible(other, m.back if first else m.pairs)
+            ):
+                yield draft(m, pair, "substance", "commitment", "modal")
+            elif unit.value == "will" and side.language == "en" and not _to_come(other):
+                yield draft(m, pair, "substance", "time_of_act", "done_or_to_come")
+            elif (
+                unit.value == "must"
+                and unit.lemma == "must"
+                and not _due(other, m.back if first else m.pairs)
+            ):
+                yield draft(m, pair, "substance", "commitment", "modal")
+
+
+def _possible(side: Side, taken: dict[int, int]) -> bool:
+    """Whether something possible is left over on a side."""
+    return any(
+        k not in taken and (u.value in ("may", "cannot") or u.concepts & {"possible", "possibly"})
+        for k, u in enumerate(side.units)
+    )
+
+
+def _to_come(side: Side) -> bool:
+    """Whether a side speaks of what is to come, in whatever form."""
+    return any(
+        "futr" in u.features
+        or (u.value in ("would", "should", "must", "may")
+        and u.kind == "modal")
+        or u.kind == "cond"
+        or u.key in signs(side.language, "tocome")
+        for u in side.units
+    )
+
+
+def _due(side: Side, taken: dict[int, int]) -> bool:
+    """Whether something due or needed is left over on a side."""
+    needs = {"necessary", "obligation", "demand"}
+    return any(
+        k not in taken
+        and ((u.kind == "modal" and u.value in ("must", "should")) or u.concepts & needs)
+        for k, u in enumerate(side.units)
+    )
+
+
+def commitments(m: Matching) -> Iterator[Draft]:
+    """Rungs of promise."""
+    for i, j in list(couples(m, ("commit",))):
+        u, v = m.a.units[i], m.b.units[j]
+        if (
+            m.apart(i, j) > NEAR
+            or ("consider" in (u.value, v.value)
+            and "agree" not in (u.value, v.value))
+        ):
+            continue
+        if u.concepts & v.concepts and "decline" not in (u.value, v.value):
+            m.join(i, j)
+            continue
+        cls = commitment_class(u.value, v.value)
+        yield draft(m, (i, j), cls, "commitment", "commitment")

@@ -1,0 +1,126 @@
+"""Names across two languages: places, bodies, offices, persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.matching import Matching, Side, assign
+from herewith.algorithms.substance.translation.answers import NEAR, draft
+from herewith.algorithms.substance.units import Unit
+from herewith.model.findings import Facet
+
+__all__ = ["names"]
+
+GENERIC = frozenset({"state", "territory", "island", "people", "government", "side"})
+
+
+CLOSE_PLACES = (frozenset({"ussr", "russia"}), frozenset({"caribbean", "cuba"}))
+
+
+def names(m: Matching) -> Iterator[Draft]:
+    """Names that stand on one side only, and names in each other's place."""
+    for kinds in (
+        ("place",),
+        ("office", "body"),
+        ("name", "person"),
+        ("name", "person", "place", "body"),
+    ):
+        mine, theirs = m.free_a(*kinds), m.free_b(*kinds)
+        new = {j for j in theirs if not _known(m.a, m.b.units[j])}
+        gone = {i for i in mine if not _known(m.b, m.a.units[i])}
+        for i, j in assign(
+            (m.apart(i, j), i, j) for i in mine for j in theirs if i in gone or j in new
+        ):
+            if m.apart(i, j) > NEAR or _kin(m.a.units[i], m.b.units[j]):
+                continue
+            facet: Facet = (
+                "office"
+                if m.a.units[i].kind == "office"
+                else "place"
+                if m.a.units[i].kind == "place"
+                else "actor"
+            )
+            yield draft(m, (i, j), "substance", facet, "name")
+    yield from _missing_names(m)
+
+
+def _missing_names(m: Matching) -> Iterator[Draft]:
+    """Names on one side that the other does not even refer to."""
+    for first in (True, False):
+        side, other = (m.a, m.b) if first else (m.b, m.a)
+        free = (
+            m.free_a("place", "body", "name", "person")
+            if first
+            else m.free_b("place", "body", "name", "person")
+        )
+        for k in free:
+            unit = side.units[k]
+            if (
+                _known(other, unit)
+                or _referred(m, other, first)
+                or (unit.kind == "name"
+                and unit.first)
+            ):
+                continue
+            if _initial_part(side, k, m, first):
+                continue
+            listed = _listed(side, k)
+            pair = (k, None) if first else (None, k)
+            if listed or len(other.units) < 3:
+                yield draft(m, pair, "substance", "actor", "name_missing")
+            else:
+                yield draft(m, pair, "nuance", "actor", "name_missing")
+
+
+def _initial_part(side: Side, k: int, m: Matching, first: bool) -> bool:
+    """Whether a neighbour name is paired: a given name or title beside a known surname."""
+    taken = m.pairs if first else m.back
+    return (
+        any(
+            n in taken and side.units[n].kind in ("name", "place", "office")
+            for n in (k - 1, k + 1, k + 2)
+            if 0 <= n < len(side.units)
+        )
+        and side.units[k].kind == "name"
+    )
+
+
+def _listed(side: Side, k: int) -> bool:
+    """Whether a name is a member of a list of names: `and`, `or` or a comma stands between."""
+    unit = side.units[k]
+    for n in (*range(max(0, k - 4), k), *range(k + 1, min(len(side.units), k + 5))):
+        other = side.units[n]
+        if other.kind not in ("place", "body", "name"):
+            continue
+        first, last = (other, unit) if n < k else (unit, other)
+        between = side.units[min(n, k) + 1 : max(n, k)]
+        joined = any(u.kind == "conj" for u in between) or "," in side.text[first.end : last.start]
+        if joined and "\n" not in side.text[first.end : last.start]:
+            return all(
+                u.kind in ("func", "conj", "party", "title", "initial", "qual") for u in between
+            )
+    return False
+
+
+def _known(side: Side, unit: Unit) -> bool:
+    """Whether the other side speaks of the same name anywhere."""
+    if unit.concepts & side.concepts():
+        return True
+    return any(unit.value == u.value for u in side.units if u.kind in ("name", "place", "body"))
+
+
+def _kin(u: Unit, v: Unit) -> bool:
+    """Whether two places are commonly named for one another."""
+    return any(u.value in kin and v.value in kin for kin in CLOSE_PLACES)
+
+
+def _referred(m: Matching, other: Side, first: bool) -> bool:
+    """Whether the other side has a pronoun or general word left that can stand for a name."""
+    taken = m.back if first else m.pairs
+    for k, unit in enumerate(other.units):
+        if unit.kind == "pron" and unit.value in ("it", "they", "he", "she", "self"):
+            return True
+        if k not in taken and unit.concepts & GENERIC:
+            return True
+    return False

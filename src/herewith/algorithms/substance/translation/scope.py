@@ -1,0 +1,70 @@
+"""All, some and only across two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.matching import Matching, Side, anchors
+from herewith.algorithms.substance.translation.answers import CLOSE, couples, draft
+from herewith.languages.cues import signs
+
+__all__ = ["quantifiers"]
+
+
+def quantifiers(m: Matching) -> Iterator[Draft]:
+    """All against some, many against few, and a restriction on one side only."""
+    strong = {
+        frozenset({"all", "some"}),
+        frozenset({"all", "few"}),
+        frozenset({"many", "few"}),
+        frozenset({"all", "most"}),
+        frozenset({"any", "some"}),
+        frozenset({"most", "few"}),
+    }
+    for i, j in list(couples(m, ("quant",))):
+        pair = frozenset({m.a.units[i].value, m.b.units[j].value})
+        governed = anchors(m.a.units, i, 2) & anchors(m.b.units, j, 2)
+        if pair in strong and (governed or m.apart(i, j) <= CLOSE):
+            yield draft(m, (i, j), "substance", "scope", "quantifier")
+    for first in (True, False):
+        side, other = (m.a, m.b) if first else (m.b, m.a)
+        mine, theirs = _only(side), _only(other)
+        for k in (
+            mine
+            if not theirs
+            and not any(u.key in signs(other.language, "restriction") for u in other.units)
+            else []
+        ):
+            pair = (k, None) if first else (None, k)
+            yield draft(m, pair, "substance", "scope", "restriction")
+        yield from _lone_quantifiers(m, first)
+        for k in [k for k in side.of("idiom") if side.units[k].value in ("notonly", "nearly")]:
+            if not _widened(other, side.units[k].value):
+                pair = (k, None) if first else (None, k)
+                yield draft(m, pair, "substance", "scope", side.units[k].value)
+
+
+def _widened(side: Side, value: str) -> bool:
+    """Whether a side has the same idiom, or a word that can stand for it."""
+    words = signs(side.language, "restriction")
+    return any(u.value in (value, "nearly", "notonly") or u.key in words for u in side.units)
+
+
+def _lone_quantifiers(m: Matching, first: bool) -> Iterator[Draft]:
+    """All or some on one side only: a nuance, for translations are free with them."""
+    side, other = (m.a, m.b) if first else (m.b, m.a)
+    taken = m.pairs if first else m.back
+    words = {u.value for u in other.units if u.kind == "quant"}
+    for k in side.of("quant"):
+        value = side.units[k].value
+        if k in taken or value not in ("all", "some", "many", "few", "most") or value in words:
+            continue
+        pair = (k, None) if first else (None, k)
+        yield draft(m, pair, "nuance", "scope", "quantifier_missing")
+
+
+def _only(side: Side) -> list[int]:
+    return [
+        k for k, u in enumerate(side.units) if u.value == "only" and u.kind in ("quant", "idiom")
+    ]
