@@ -1,0 +1,240 @@
+"""The pages in real Chromium: nothing overflows, nothing foreign is asked for, all keys work."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from herewith.site.freeze import freeze
+from herewith.site.server import ReadingRoom
+from tests.site.editions import MemoryEdition, hostile
+
+pytestmark = pytest.mark.browser
+
+LETTER = "1957-05-03-veresov-halden"
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+WIDTHS = (320, 800, 1400)
+
+PAGES = (
+    "en/index.html",
+    f"en/letter/{LETTER}.html",
+    f"ru/letter/{LETTER}.html",
+    "en/letter/1957-05-09-halden-veresov.html",
+    f"ru/comparison/{LETTER}/original-1957-05-03+translation-1957-05-03/comparison.html",
+    f"en/collation/{LETTER}/en.html",
+    "en/document/translation-1957-05-03.html",
+    "ru/holdings.html",
+    "en/source/translation.html",
+    "en/attested.html",
+    "en/explain/answer-1957-05-09.html",
+    "en/search.html",
+    "ru/about.html",
+    "en/patterns.html",
+    "en/404.html",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("the program chromium is absent: apt-get install chromium")
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is absent")
+    with api.sync_playwright() as play:
+        made = play.chromium.launch(executable_path=program, args=FLAGS)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def frozen(tmp_path_factory: pytest.TempPathFactory, edition: MemoryEdition) -> Path:
+    folder = tmp_path_factory.mktemp("frozen") / "site"
+    freeze(edition, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(edition: MemoryEdition) -> Iterator[str]:
+    yield from _served(edition)
+
+
+def _served(edition: MemoryEdition) -> Iterator[str]:
+    room = ReadingRoom(edition, port=0)
+    thread = threading.Thread(target=room.run)
+    thread.start()
+    until = time.monotonic() + 10
+    while not room.started and time.monotonic() < until:
+        time.sleep(0.01)
+    yield room.address
+    room.close()
+    thread.join(10)
+
+
+class Watched:
+    """A page with everything it said and asked for."""
+
+    def __init__(self, browser: Any, width: int = 1400, script: bool = True) -> None:
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=script
+        )
+        self.page = self.context.new_page()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    def __enter__(self) -> Watched:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_overflows_complains_or_asks_for_anything_foreign(
+    browser: Any, served: str, width: int
+) -> None:
+    with Watched(browser, width) as watched:
+        for path in PAGES:
+            watched.page.goto(served + path)
+            assert watched.page.evaluate(OVERFLOW) == 0, (path, width)
+        assert watched.said == []
+        assert {url.startswith(served) for url in watched.asked} == {True}
+
+
+def test_hostile_texts_neither_run_nor_widen_a_page(browser: Any) -> None:
+    rooms = _served(hostile())
+    address = next(rooms)
+    try:
+        with Watched(browser, 320) as watched:
+            alerts: list[str] = []
+            watched.page.on("dialog", lambda dialog: (alerts.append("x"), dialog.dismiss()))
+            watched.page.goto(address + "en/index.html")
+            for link in watched.page.eval_on_selector_all("main a", "all => all.map(a => a.href)"):
+                watched.page.goto(link)
+                assert watched.page.evaluate(OVERFLOW) == 0, link
+            assert alerts == []
+            assert watched.said == []
+    finally:
+        next(rooms, None)
+
+
+def test_the_frozen_site_opens_from_a_disk_and_leads_on(browser: Any, frozen: Path) -> None:
+    with Watched(browser) as watched:
+        watched.page.goto((frozen / "index.html").as_uri())
+        watched.page.wait_for_url("**/en/index.html")
+        watched.page.click("tbody th a")
+        assert watched.page.inner_text("h1") == "Premier Veresov to President Halden"
+        watched.page.click(".comparisons h3 a")
+        assert "Differences of substance" in watched.page.inner_text(".certificate h2")
+        watched.page.click(".class-substance a.why")
+        assert watched.page.evaluate("document.querySelector(':target') !== null")
+        watched.page.click("a[lang=ru]")
+        assert watched.page.get_attribute("html", "lang") == "ru"
+        assert watched.said == []
+        assert all(url.startswith("file://") for url in watched.asked)
+
+
+def test_everything_reads_without_script(browser: Any, served: str) -> None:
+    with Watched(browser, script=False) as watched:
+        watched.page.goto(f"{served}en/letter/{LETTER}.html")
+        assert watched.page.is_visible("text=Page 3 is not held, about 38 words.")
+        watched.page.click("summary:has-text('broadcast transcript')")
+        assert watched.page.is_visible("text=(word indistinct)")
+        watched.page.goto(f"{served}en/search.html")
+        watched.page.fill("#q", "lighthouse")
+        watched.page.press("#q", "Enter")
+        assert watched.page.is_visible("text=3 documents found.")
+
+
+def test_the_frozen_search_answers_by_itself_and_says_what_it_did(
+    browser: Any, frozen: Path
+) -> None:
+    with Watched(browser) as watched:
+        watched.page.goto((frozen / "en" / "search.html").as_uri())
+        watched.page.fill("#q", "маяк пролив")
+        watched.page.press("#q", "Enter")
+        watched.page.wait_for_selector(".results li")
+        assert watched.page.inner_text(".did").endswith("Documents found: 1.")
+        assert "beginning with all of: маяк пролив." in watched.page.inner_text(".did")
+        watched.page.click(".results a")
+        assert watched.page.inner_text("h1") == "Premier Veresov to President Halden"
+        watched.page.goto((frozen / "en" / "search.html").as_uri() + "?q=zzz")
+        watched.page.wait_for_selector("text=No document has all of these words.")
+        assert watched.said == []
+
+
+def test_the_keyboard_leads_from_the_skip_link_through_the_rows(browser: Any, served: str) -> None:
+    with Watched(browser) as watched:
+        page = watched.page
+        page.goto(f"{served}en/letter/{LETTER}.html")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+        page.focus(".bead")
+        first = page.evaluate("document.activeElement.id")
+        page.keyboard.press("ArrowDown")
+        second = page.evaluate("document.activeElement.id")
+        assert first != second
+        assert page.evaluate("document.activeElement.querySelectorAll('.s.lit').length") == 2
+        style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert style == "solid"
+        page.keyboard.press("k")
+        assert page.evaluate("document.activeElement.id") == first
+
+
+def test_both_sides_of_a_pair_stand_level(browser: Any, served: str) -> None:
+    with Watched(browser, 1400) as watched:
+        watched.page.goto(f"{served}en/letter/{LETTER}.html")
+        tops = watched.page.evaluate(
+            "[...document.querySelectorAll('.bead')].map(row => [...row.querySelectorAll("
+            "'.left, .right')].map(cell => cell.getBoundingClientRect().top))"
+        )
+        assert all(left == right for left, right in tops)
+
+
+def test_text_keeps_its_contrast_in_light_and_dark(browser: Any, served: str) -> None:
+    for scheme in ("light", "dark"):
+        with Watched(browser) as watched:
+            watched.page.emulate_media(color_scheme=scheme)
+            watched.page.goto(f"{served}en/patterns.html")
+            worst = watched.page.evaluate(CONTRAST)
+            assert worst["ratio"] >= 4.5, (scheme, worst)
+
+
+CONTRAST = """() => {
+  const parse = (c) => (c.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+    .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, n) => sum + v * [0.2126, 0.7152, 0.0722][n], 0);
+  const ground = (e) => {
+    for (; e; e = e.parentElement) {
+      const c = parse(getComputedStyle(e).backgroundColor);
+      if (c.length === 3 || c[3] === 1) return c;
+    }
+    return [255, 255, 255];
+  };
+  let worst = { ratio: 99, text: "" };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const e = node.parentElement;
+    if (!node.data.trim() || e.closest(".vh, .skip, noscript, script")) continue;
+    const a = light(parse(getComputedStyle(e).color)), b = light(ground(e));
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < worst.ratio) worst = { ratio, text: node.data.trim().slice(0, 60) };
+  }
+  return worst;
+}"""
