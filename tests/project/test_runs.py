@@ -292,3 +292,32 @@ def test_a_stop_between_any_two_writes_loses_nothing(
     shutil.rmtree(small_project.root / "work")
     small_project.run()
     assert small_project.records() == records
+
+
+def test_rules_and_beads_of_editors_reach_their_stages(small_project: Small) -> None:
+    from herewith.project.handed_on import handed_on
+
+    folder = small_project.root / "decisions"
+    (folder / "regularisation.toml").write_text('[[rule]]\nreading = "centre"\n', "utf-8")
+    (folder / "march.beads").write_text("= s1 t1\n", "utf-8")
+    (folder / "broken.beads").write_bytes(b"\xff")
+    found, problems = handed_on(folder)
+    assert found == {
+        "collate": {"regularisation": [{"reading": "centre"}]},
+        "align": {"beads": {"decisions/march.beads": "= s1 t1\n"}},
+    }
+    assert [(p.code, p.place.file) for p in problems] == [("D102", "decisions/broken.beads")]
+    assert [p.code for p in small_project.run().problems] == ["D102"]
+
+
+def test_rules_are_no_decisions(small_project: Small) -> None:
+    small_project.run()
+    with pytest.raises(UsageError, match="rules, not decisions"):
+        small_project.open().decide(
+            "march-13/words",
+            "accept",
+            by="EB",
+            on=DAY,
+            because="x",
+            file="regularisation.toml",
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -63,6 +64,9 @@ def herewith() -> None:
 
 def main() -> None:
     """Run the program; misuse and trouble end in one clear line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # file names need not be text
     try:
         code = herewith(standalone_mode=False)
     except click.exceptions.Exit as stop:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from herewith.decisions.files import read_decisions
+from herewith.decisions.files import OTHER_FILES, read_decisions
 from herewith.decisions.identity import decision_id
 from herewith.durable import append as append_text
 from herewith.durable import locked_folder
@@ -36,6 +36,8 @@ def append(
     """
     if Path(file).name != file or not file.endswith(".toml") or file.startswith("."):
         raise UsageError(f'"{file}" is not the name of a decisions file: write NAME.toml')
+    if file in OTHER_FILES:
+        raise UsageError(f"decisions/{file} holds rules, not decisions; choose another file")
     with locked_folder(folder):
         so_far = read_decisions(folder).decisions
         draft = make(so_far)

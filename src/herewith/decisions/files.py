@@ -21,7 +21,10 @@ from herewith.decisions.identity import decision_id
 from herewith.errors import Place, Problem
 from herewith.model.decision import Decision, Judgement, current
 
-__all__ = ["DecisionFiles", "read_decisions"]
+__all__ = ["OTHER_FILES", "DecisionFiles", "read_decisions"]
+
+OTHER_FILES = ("regularisation.toml",)
+"""Files of the folder that hold no decisions, but rules for a stage."""
 
 KEYS = ("id", "target", "judgement", "value", "value_json", "by", "on", "because")
 JUDGEMENTS: tuple[str, ...] = get_args(Judgement)
@@ -36,13 +39,15 @@ class DecisionFiles:
 
 
 def read_decisions(folder: Path) -> DecisionFiles:
-    """Read every `*.toml` file of the decisions folder; a missing folder has no decisions.
+    """Read every file of decisions (`*.toml`) of the folder; a missing folder has no decisions.
 
     Places name files as `decisions/NAME.toml`.
     """
     problems: list[Problem] = []
     files: list[list[Decision]] = []
     for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+        if path.name in OTHER_FILES:
+            continue
         files.append(list(_file(path, problems)))
     ordered = _undo_after_done(_merged(files))
     decisions = tuple(_unique(ordered, problems))

@@ -24,6 +24,7 @@ from herewith.model.protocols import Stage
 from herewith.model.records import digest, encode
 from herewith.project.box import scan
 from herewith.project.fingerprint import fingerprint
+from herewith.project.handed_on import handed_on
 from herewith.project.outputs import counts, gather, rebuild, state_of, write
 from herewith.project.runner import Given, Progress, Runner, RunReport, StageReport
 from herewith.project.settings import Settings
@@ -86,6 +87,7 @@ class _Inputs:
     files: Sequence[BoxFile]
     authorities: Mapping[str, Rows]
     decisions: tuple[Decision, ...]
+    handed_on: Mapping[str, Mapping[str, object]]
     ids: dict[tuple[str, str], MintedId]
     problems: tuple[Problem, ...]
 
@@ -108,7 +110,10 @@ def _run(
     folder.last_run.unlink(missing_ok=True)
     given = Given(
         inputs.files,
-        settings.stages,
+        {
+            stage.name: {**settings.stages[stage.name], **inputs.handed_on.get(stage.name, {})}
+            for stage in stages
+        },
         inputs.authorities,
         current(inputs.decisions),
         items_by_document(inputs.ids),
@@ -142,15 +147,17 @@ def _inputs(folder: Folder, settings: Settings, cache: Cache) -> _Inputs:
     _mint(folder, ids, new)
     authorities, authority_problems = read_authorities(folder.authorities)
     decisions = read_decisions(folder.decisions)
+    rules, rule_problems = handed_on(folder.decisions)
     _, event_problems = read_events(folder.events)
     problems = (
         *box.problems,
         *id_problems,
         *authority_problems,
         *decisions.problems,
+        *rule_problems,
         *event_problems,
     )
-    return _Inputs(box.files, authorities, decisions.decisions, ids, problems)
+    return _Inputs(box.files, authorities, decisions.decisions, rules, ids, problems)
 
 
 def _mint(
@@ -172,6 +179,7 @@ def _digest(settings: Settings, stages: Sequence[Stage], inputs: _Inputs) -> str
             settings.stages,
             [[file.shown, file.id, file.sha256] for file in inputs.files],
             inputs.authorities,
+            inputs.handed_on,
             [encode(decision) for decision in inputs.decisions],
             [encode(entry) for entry in inputs.ids.values()],
             [encode(problem) for problem in inputs.problems],

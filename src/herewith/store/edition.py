@@ -10,7 +10,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from herewith.errors import Problem, StoreError
+from herewith.errors import Problem, StoreError, UsageError
 from herewith.model.bitext import Bitext
 from herewith.model.collation import Collation, Item
 from herewith.model.decision import Decision
@@ -46,6 +46,8 @@ def _answering(
             try:
                 self._notice_changes()
                 return method(self, *args, **kwargs)
+            except UnicodeEncodeError as error:
+                raise UsageError(f"{error.object!r} is not text") from error
             except sqlite3.DatabaseError as error:
                 message = f"{self.path} is damaged: {error}. Run the project again."
                 raise StoreError(message) from error
