@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from herewith.algorithms.item_names import slug
 from herewith.model.document import Document
 from herewith.model.edition import Edition
 from herewith.model.findings import Comparison
@@ -157,9 +158,9 @@ class Sample:
             entry = self.edition.entry(document.id) if document else None
             if document is None or entry is None:
                 continue
-            written = [d["normal"] for d in known.get("dates", ()) if d["role"] == "written"]
+            written = [d["normal"][:10] for d in known.get("dates", ()) if d["role"] == "written"]
             answers = {
-                "kind": [known["kind"].replace(" ", "_")] if known.get("kind") else [],
+                "kind": [known["kind"]] if known.get("kind") else [],
                 "date": written[:1],
                 "place": _normals(known.get("place")),
                 "sender": _normals(known.get("senders")),
@@ -420,6 +421,7 @@ def _difference_places(difference: dict[str, Any]) -> set[tuple[str, int]]:
 
 
 def _compare(score: Score, where: str, held: list[str], said: list[str]) -> None:
+    held, said = [slug(v) for v in held], [slug(v) for v in said]
     score.held += len(held)
     score.said += len(said)
     score.right += len(set(held) & set(said))

@@ -6,9 +6,9 @@ the register is silent or speaks against it, documents stay apart: a wrong witne
 every comparison that rests on it.
 
 Method:
-    Pairs are proposed by shared wording (`shingles`) and by the register; each proposal is
-    tested by the rules below, and the first that holds is its reason. Items are the connected
-    groups of accepted pairs.
+    Pairs are proposed by shared wording (`shingles`) and by the register. Shared wording is its
+    own proof; what the register proposes must be borne out by sentence alignment. Items are the
+    connected groups of accepted pairs.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from herewith.algorithms.alignment import align
 from herewith.algorithms.shingles import Overlap, overlaps, words
+from herewith.languages.glossary import glossary
 from herewith.languages.names import same_name, skeleton
+from herewith.languages.sentences import split
 from herewith.model.dates import HistoricalDate
 from herewith.model.register import Party
 
@@ -36,8 +39,15 @@ CARRIED = 0.6
 MUCH_LONGER = 0.5
 """A text is much longer when the other has less than this share of its words."""
 
-SAME_CONTENT = 0.30
-"""Share of weighted names and numbers that two languages, or two translations, must have."""
+SAME_CONTENT = 0.5
+"""Share of weighted names and numbers that two texts in one language must have, where only the
+day agrees."""
+
+ALIGNED = 0.6
+"""Share of the sentences of one side that must align with the other."""
+
+ALIGNED_ALONE = 0.8
+"""The same, where the register agrees on one thing only."""
 
 LENGTHS = (0.45, 2.2)
 """Words of an original for each word of its translation may lie between these."""
@@ -124,7 +134,7 @@ def links(cards: Sequence[Card]) -> tuple[Link, ...]:
         link = _by_wording(overlap, by_id, tokens)
         if link is not None:
             found[link.a, link.b] = link
-    for a, b in _same_day(cards):
+    for a, b in _proposed(cards):
         if (a.id, b.id) not in found:
             share = _shared(features[a.id], features[b.id], weights)
             link = _by_register(a, b, tokens, share)
@@ -163,23 +173,42 @@ def _by_wording(
 def _by_register(
     a: Card, b: Card, tokens: Mapping[str, Sequence[str]], share: float
 ) -> Link | None:
-    """Two languages, or two translations, of one act of communication."""
+    """Two languages, or two translations, of one act of communication.
+
+    The register proposes; sentence alignment decides, for two letters of one day between the
+    same people share names and numbers too.
+    """
     said = _register(a, b)
     agreed = [name for name, word in said.items() if word == "agree"]
-    if "conflict" in said.values() or "date" not in agreed or len(agreed) < 2:
+    if "conflict" in said.values() or not a.language or not b.language:
         return None
-    if not a.language or not b.language or share < SAME_CONTENT:
+    if "date" not in agreed and "sender" not in agreed:
         return None
     ratio = len(tokens[a.id]) / max(1, len(tokens[b.id]))
     if not (LENGTHS[0] <= ratio <= LENGTHS[1]) and not (a.incomplete or b.incomplete):
         return None
     two = a.language != b.language
-    if not two and len(agreed) < 3:
+    if not two and len(agreed) < 2 and share < SAME_CONTENT:
+        return None
+    verdict, aligned = _rendered(a, b)
+    if verdict != "aligned" or aligned < (ALIGNED if len(agreed) > 1 else ALIGNED_ALONE):
         return None
     rule = "one_letter_two_languages" if two else "one_letter_two_translations"
-    because = f"{', '.join(agreed)} agree; {share:.0%} of names and numbers are shared"
-    certainty = min(0.98, 0.6 + 0.1 * len(agreed) + 0.2 * min(1.0, share))
+    because = f"the register agrees on {' and '.join(agreed)}; {aligned:.0%} of the sentences align"
+    certainty = min(0.98, 0.6 + 0.1 * len(agreed) + 0.2 * aligned)
     return Link(a.id, b.id, rule, because, round(certainty, 3))
+
+
+def _rendered(a: Card, b: Card) -> tuple[str, float]:
+    """The verdict of sentence alignment, and the share of the shorter side that it pairs."""
+    sides = [[c.text[x:y] for x, y in split(c.text, c.language)] for c in (a, b)]
+    found = align(sides[0], sides[1], glossary=glossary(a.language, b.language))
+    sure = [bead for bead in found.beads if bead.kind == "match" and bead.confidence > 0.5]
+    shares = (
+        sum(len(bead.source) for bead in sure) / max(1, len(sides[0])),
+        sum(len(bead.target) for bead in sure) / max(1, len(sides[1])),
+    )
+    return found.verdict, max(shares)
 
 
 def _register(a: Card, b: Card) -> dict[str, Agreement]:
@@ -201,13 +230,16 @@ def _dates(a: Card, b: Card) -> Agreement:
 
 
 def _parties(a: Sequence[Party], b: Sequence[Party]) -> Agreement:
-    """Agreement if any two are the same; conflict only between two persons or two bodies."""
+    """Agreement if any two are the same; conflict only where authority files know all of them.
+
+    A name that no authority file knows may be a misreading: it cannot speak against a grouping.
+    """
     if not a or not b:
         return "silent"
     if any(_same_party(x, y) for x in a for y in b):
         return "agree"
-    kinds = {x.kind for x in a} | {y.kind for y in b}
-    return "conflict" if len(kinds) == 1 and "office" not in kinds else "silent"
+    known = all(party.person for party in (*a, *b)) or all(party.body for party in (*a, *b))
+    return "conflict" if known else "silent"
 
 
 def _same_party(a: Party, b: Party) -> bool:
@@ -217,6 +249,21 @@ def _same_party(a: Party, b: Party) -> bool:
     if a.person and b.person:
         return False
     return a.kind == b.kind and same_name(a.name, b.name)
+
+
+def _proposed(cards: Sequence[Card]) -> list[tuple[Card, Card]]:
+    """Pairs whose dates of writing share a day; and undated texts with those of their sender.
+
+    A text without date is set only against texts in another language.
+    """
+    undated = [card for card in cards if card.date is None and card.sender]
+    pairs = _same_day(cards)
+    for card in undated:
+        for other in cards:
+            if other.language != card.language and _parties(card.sender, other.sender) == "agree":
+                first, second = sorted((card, other), key=lambda c: c.id)
+                pairs.append((first, second))
+    return sorted(dict.fromkeys(pairs), key=lambda pair: (pair[0].id, pair[1].id))
 
 
 def _same_day(cards: Sequence[Card]) -> list[tuple[Card, Card]]:

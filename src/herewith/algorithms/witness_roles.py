@@ -98,8 +98,12 @@ def _own(one: Said) -> Role | None:
         return Role("print", "printed", "stands in a published volume")
     if one.carried:
         return Role("relay", "carried", "stands inside another document")
-    if one.indistinct or (one.kind or "").startswith("broadcast") or _BROADCAST.search(one.head):
-        return Role("broadcast", "broadcast", "speaks of a broadcast, or of words not heard")
+    if one.indistinct or (one.kind or "").startswith("broadcast"):
+        return Role("broadcast", "broadcast", "is a broadcast, or has words that were not heard")
+    if one.kind not in (None, "letter", "message", "note verbale", "statement"):
+        return None
+    if _BROADCAST.search(one.head):
+        return Role("broadcast", "broadcast_head", "its head speaks of a broadcast")
     if _INFORMAL.search(one.head):
         return Role("informal_translation", "informal", "calls itself an informal translation")
     if one.source_language or _TRANSLATION.search(one.head):

@@ -12,6 +12,7 @@ __all__ = ["STAGES", "defaults_of", "pipeline"]
 STAGES: tuple[str, ...] = (
     "herewith.stages.read:Read",
     "herewith.stages.reconstruct:Reconstruct",
+    "herewith.stages.register:Register",
     "herewith.stages.group:Group",
     "herewith.stages.collate:Collate",
     "herewith.stages.align:Align",

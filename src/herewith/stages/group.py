@@ -20,7 +20,7 @@ from herewith.model.text import Span
 
 __all__ = ["Group"]
 
-HEAD = 400
+HEAD = 240
 """Characters at the head of a text in which it may say what it is."""
 
 

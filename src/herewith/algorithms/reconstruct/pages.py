@@ -272,9 +272,7 @@ def _feet(
     return out
 
 
-def _looks_caught(
-    lines: Sequence[Line], signs: Sequence[Sign | None], line: Line
-) -> bool:
+def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Line) -> bool:
     """Whether a short last line that no page takes up is a catchword all the same."""
     if line.count > 2 or ends_sentence(line.text):
         return False
@@ -324,9 +322,7 @@ def cut_pages(
     breaks |= {_with_furniture(blocks, n) for n in starts if n}
     breaks = _one_break_a_run(blocks, breaks)
     cuts = [0, *sorted(breaks - {0}), len(blocks)]
-    pages = [
-        Page(n, list(blocks[a:b])) for n, (a, b) in enumerate(pairwise(cuts)) if b > a
-    ]
+    pages = [Page(n, list(blocks[a:b])) for n, (a, b) in enumerate(pairwise(cuts)) if b > a]
     for page in pages:
         _dress(page)
     return pages
