@@ -85,7 +85,8 @@ def built_in_people() -> tuple[Mapping[str, str], ...]:
     people: dict[str, Mapping[str, str]] = {}
     for row in built_in_offices():
         person = {"id": row["holder"], "name": row["holder_name"]}
-        people.setdefault(row["holder"], person | {"variants": row["holder_variants"]})
+        more = {"variants": row["holder_variants"], "pack": "yes"}
+        people.setdefault(row["holder"], person | more)
     return tuple(people.values())
 
 

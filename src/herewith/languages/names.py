@@ -54,7 +54,7 @@ SOUNDS: tuple[tuple[str, str], ...] = (
     (r"dZ|dS", "J"),
     (r"ch", "C"),
     (r"ph", "f"),
-    (r"th", "t"),
+    (r"(?<=.{3})th|th(?=.{3})", "t"),
     (r"(?<=[aeiouy])h(?=[nrlm])", ""),
     (r"x", "ks"),
     (r"ck|q(?=u)|q", "k"),
@@ -166,7 +166,7 @@ def same_name(first: str, second: str) -> bool:
     False
     """
     one, two = split_name(first), split_name(second)
-    if not one[0] or not two[0] or not _surnames_agree(one[0], two[0]):
+    if min(len("".join(one[0])), len("".join(two[0]))) < 2 or not _surnames_agree(one[0], two[0]):
         return False
     return all(_given_agree(a, b) for a, b in zip(one[1], two[1], strict=False))
 

@@ -98,11 +98,25 @@ def either(words: Iterable[str]) -> str:
 
 def month(words: DateWords, name: str = "m") -> str:
     """A month's name: in languages that capitalise it, only with a capital letter."""
-    forms = {form for m in words.months for form in (m.capitalize(), m.upper())}
+    short = {
+        one
+        for one, number in words.months.items()
+        if len(one) < 6 and any(n == number and len(m) > len(one) for m, n in words.months.items())
+    }
+    long = _spellings(words, set(words.months) - short)
+    return rf"(?P<{name}>(?:{long})(?!\w)|(?:{_spellings(words, short)})(?!\w))(?:{POINT})?"
+
+
+POINT = r"(?<=[a-zа-я])\.(?=\s*[\d,'’(\[])"
+"""The point of a shortened month, where the date goes on behind it."""
+
+
+def _spellings(words: DateWords, names: set[str]) -> str:
+    """Months as alternatives, the longest first, in the cases the language writes them in."""
+    forms = {form for m in names for form in (m.capitalize(), m.upper())}
     if words.month_case == "any":
-        forms |= set(words.months)
-    names = "|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f)))
-    return rf"(?P<{name}>{names})(?!\w)\.?"
+        forms |= names
+    return "|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f))) or "(?!)"
 
 
 def _day(words: DateWords, name: str) -> str:

@@ -43,7 +43,9 @@ CONVERSATION = re.compile(
     r"\b(?:called (?:on me|at his|this|today|at my)|I (?:told|asked|replied|said|informed)|(?:he|she|the \w+) (?:said|replied|asked|stated|thought|added)|(?:the )?(?:Ambassador|Secretary|Minister|President|Chairman) (?:said|replied|asked|stated|remarked|observed|added|thought))\b",
     re.I,
 )
-MEETING = re.compile(r"\b(?:Present at the|were present at the|were present:)\b")
+MEETING = re.compile(
+    r"\b(?:Present at the|were present at the|were present:|summary of (?:the )?discussion at the)\b"
+)
 NARRATIVE = re.compile(
     r"\b(?:Foreign Relations|Department of State Bulletin|Public Papers|[Ii]bid\.|Central Files|the text of|For text|For documentation|for text|see Document|Documents? \d+|printed|volume [IVXL]+|pp?\. \d+)\b"
 )
@@ -159,7 +161,7 @@ def _by_words(page: Page, dates: tuple[Found[DatedRole], ...]) -> Found[str] | N
     telegraphic = len(TELEGRAPHIC.findall(text))
     if dated and telegraphic >= 2:
         return Found("telegram", *where, "telegraphic_words", 0.8)
-    if MEETING.search(text[:600]):
+    if MEETING.search(text[:1500]):
         return Found("memorandum", *where, "discussion_at_meeting", 0.75)
     if not dated and page.lines and NARRATIVE.search(text):
         return Found("editorial note", *where, "editors_narrative", 0.8)

@@ -62,7 +62,7 @@ def read_parties(
     salutation, closing = _salutation(page), _closing(page)
     signed, sender = _signature(page, kind, closing)
     senders = _labelled(page, "from", kind) or tuple(_by_station(page, kind))
-    recorded = bool(MEETING.search(page.text[:600]))
+    recorded = bool(MEETING.search(page.text[:1500]))
     if not senders and not recorded and kind not in NOT_SENT and (closing or kind in SIGNED_KINDS):
         senders = tuple(_for_a_body(page, signed)) or ((sender,) if sender else ())
     addressees = _labelled(page, "to", kind)
@@ -451,8 +451,8 @@ def _resolved(
     """The party with its authority records: a person by name, an office by its holder that day."""
     party = found.value
     if party.kind == "person":
-        known = authorities.person(party.name) or (
-            authorities.person(party.normal) if party.normal else None
+        known = authorities.person(party.name, date) or (
+            authorities.person(party.normal, date) if party.normal else None
         )
         if known is None:
             return found

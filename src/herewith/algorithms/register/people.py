@@ -36,12 +36,16 @@ class Authorities:
     def __init__(self, rows: Mapping[str, Sequence[Row]]) -> None:
         self._people: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         self._names: dict[str, str] = {}
+        self._pack: set[str] = set()
         for row in rows.get("people", ()):
             self._names[row["id"]] = row["name"]
             for name in _names(row):
                 surname = split_name(without_title(name))[0]
                 if surname:
-                    self._people[skeleton(surname[-1])].append((row["id"], name, row["name"]))
+                    entry = (row["id"], name, row["name"])
+                    self._people[skeleton(surname[-1])].append(entry)
+            if row.get("pack"):
+                self._pack.add(row["id"])
         self._offices: dict[str, list[Holder]] = defaultdict(list)
         for row in rows.get("offices", ()):
             holder = _holder(row, self._names)
@@ -49,16 +53,21 @@ class Authorities:
                 for name in _names(row):
                     self._offices[_office_key(name)].append(holder)
 
-    def person(self, written: str) -> tuple[str, str] | None:
-        """Id and name of the one person whose name this may be; `None` for none or several."""
+    def person(self, written: str, on: datetime.date | None = None) -> tuple[str, str] | None:
+        """Id and name of the one person whose name this may be; `None` for none or several.
+
+        Somebody of the built-in pack is not known by a surname alone, unless a title stands
+        with it and he held an office on the day `on`.
+        """
         name = without_title(written)
-        surname = split_name(name)[0]
+        surname, given = split_name(name)
         if not surname:
             return None
         fitting = {
             (who, main)
             for who, form, main in self._people.get(skeleton(surname[-1]), ())
             if same_name(name, form)
+            and (given or who not in self._pack or (name != written and self._in_office(who, on)))
         }
         return next(iter(fitting)) if len({who for who, _ in fitting}) == 1 else None
 
@@ -70,6 +79,9 @@ class Authorities:
             if holder.first <= on <= holder.last and country in ("", holder.country)
         }
         return next(iter(fitting)) if len(fitting) == 1 else None
+
+    def _in_office(self, person: str, on: datetime.date | None) -> bool:
+        return on is not None and bool(self.holds(person, on))
 
     def holds(self, person: str, on: datetime.date) -> tuple[str, ...]:
         """Names of the offices that a person held on a day."""
