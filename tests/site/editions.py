@@ -271,7 +271,7 @@ class Builder:
             at = reading.index(before_words)
             src = text.index(before_words)
             made = Gap(
-                f"{name}/gap/{short_digest(before_words)}",
+                f"{source}/g-{short_digest(before_words)}",
                 document.id,
                 SourceId(source),
                 (max(0, src - 30), src),
@@ -282,14 +282,14 @@ class Builder:
                 why,
             )
             document = replace(document, gaps=(made,))
-            self.say(made.id, name, "gap", page, [(source, src, src + 25)], why)
+            self.say(f"{made.id}/gap", made.id, "gap", page, [(source, src, src + 25)], why)
         self.edition.all_documents.append(document)
         return document
 
     def _note(self, source: str, document: str, words: str) -> Furniture:
         at = self.edition.texts[source].index(words)
         made = Furniture(
-            f"{document}/furniture/{short_digest(words)}",
+            f"{source}/f-{short_digest(words)}",
             "footnote",
             SourceId(source),
             at,
@@ -303,11 +303,11 @@ class Builder:
 
     def furniture(self, source: str, kind: str, words: str, page: int, why: str) -> None:
         at = self.edition.texts[source].index(words)
-        name = f"{source}/furniture/{short_digest(kind, at)}"
+        name = f"{source}/f-{short_digest(kind, at)}"
         self.edition.all_furniture.append(
             Furniture(name, kind, SourceId(source), at, at + len(words), why, None, page)  # type: ignore[arg-type]
         )
-        self.say(name, source, "furniture", kind, [(source, at, at + len(words))], why)
+        self.say(f"{name}/furniture", name, "furniture", kind, [(source, at, at + len(words))], why)
 
     def fill_blanks(self) -> None:
         """Make what stands between the parts furniture: every character is accounted for."""
@@ -318,7 +318,7 @@ class Builder:
             at = 0
             for start, end in [*sorted(taken), (len(text), len(text))]:
                 if at < start:
-                    blank = f"{name}/furniture/{at}"
+                    blank = f"{name}/f-{at}"
                     self.edition.all_furniture.append(
                         Furniture(blank, "blank", SourceId(name), at, start, "space between parts")
                     )
@@ -1066,7 +1066,7 @@ def _memo(build: Builder) -> None:
     )
     edition.all_duplicates.append(
         Duplicate(
-            "memo/duplicate/1",
+            "memo/d-1",
             SourceId("memo"),
             _span_range(MEMO, "R. Calloway"),
             (len(MEMO), len(MEMO)),

@@ -18,7 +18,16 @@ from tests.site.editions import MemoryEdition, hostile
 pytestmark = pytest.mark.browser
 
 LETTER = "1957-05-03-veresov-halden"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDTHS = (320, 800, 1400)
 
 PAGES = (

@@ -11,7 +11,9 @@ import pytest
 from lxml import html as parser
 
 from herewith.errors import DataError, UsageError
+from herewith.site.addresses import encode_id
 from herewith.site.freeze import MANIFEST, freeze, walk
+from herewith.site.index import EditionIndex
 from herewith.site.router import Router
 from tests.site.editions import MemoryEdition, hostile
 
@@ -70,7 +72,8 @@ def test_every_letter_document_comparison_and_source_has_its_pages(
         for document in edition.documents():
             assert f"{locale}/document/{document.id}.html" in files
         for statement in edition.all_statements:
-            assert f"{locale}/explain/{statement.subject}.html" in files or "/" in statement.subject
+            home = EditionIndex(edition).home_of(statement.subject)
+            assert f"{locale}/explain/{encode_id(home)}.html" in files
 
 
 def test_every_page_has_its_json_twin(files: dict[str, bytes]) -> None:

@@ -40,7 +40,8 @@ def in_words(value: object) -> str:
         said = ((str(key).replace("_", " "), in_words(one)) for key, one in value.items())
         return "; ".join(f"{key}: {words}" for key, words in said if words)
     if isinstance(value, (list, tuple)):
-        return ", ".join(words for one in value if (words := in_words(one)))
+        nested = any(isinstance(one, (list, tuple, Mapping)) for one in value)
+        return ("; " if nested else ", ").join(words for one in value if (words := in_words(one)))
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -59,17 +60,20 @@ class Explanations:
             subject: the subject the record belongs to.
             prop: the property under which it is stated.
         """
-        tried = (record, f"{subject}/{prop}/{record}", f"{subject}/{prop}")
-        for name in tried[: 3 if subject and prop else 1]:
-            statement = self.index.edition.statement(name) if name else None
+        tried = [record] if record else []
+        if subject and prop:
+            tried += [f"{record}/{prop}", f"{subject}/{prop}/{record}", f"{subject}/{prop}"]
+        for name in tried:
+            statement = self.index.edition.statement(name)
             if statement is not None:
                 return self.of(statement)
         return ""
 
     def of(self, statement: Statement) -> str:
         """Where a statement is explained."""
-        place = self._places(statement.subject).get(statement.id, 0)
-        route = Route("explain", statement.subject, "", place // PART + 1)
+        home = self.index.home_of(statement.subject)
+        place = self._places(home).get(statement.id, 0)
+        route = Route("explain", home, "", place // PART + 1)
         return f"{page_address(route)}#{statement_anchor(statement.id)}"
 
     def subject(self, subject: str) -> str:
@@ -78,11 +82,10 @@ class Explanations:
             return ""
         return page_address(Route("explain", subject))
 
-    def _places(self, subject: str) -> Mapping[str, int]:
-        if subject not in self._subjects:
-            found = self.index.edition.statements_about(subject)
-            self._subjects[subject] = {s.id: n for n, s in enumerate(found)}
-        return self._subjects[subject]
+    def _places(self, home: str) -> Mapping[str, int]:
+        if home not in self._subjects:
+            self._subjects[home] = self.index.explained(home)
+        return self._subjects[home]
 
     def evidence(self, spans: Sequence[Span], language: str | None = None) -> tuple[Evidence, ...]:
         """Evidence of these spans, in their order."""

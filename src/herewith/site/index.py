@@ -16,7 +16,7 @@ from typing import TypeVar, cast
 from herewith.model.collation import Item, Witness
 from herewith.model.document import Document
 from herewith.model.edition import Edition
-from herewith.model.text import Source
+from herewith.model.text import Source, SourceId
 from herewith.site.addresses import Route, page_address
 
 __all__ = ["DocumentFacts", "EditionIndex", "word_count"]
@@ -130,6 +130,29 @@ class EditionIndex:
         if found >= 0 and places[found][0] <= offset < places[found][1]:
             return places[found][2]
         return None
+
+    def home_of(self, subject: str) -> str:
+        """The subject on whose page a subject is explained: parts of a source with their source."""
+        owner = subject.partition("/")[0]
+        return owner if owner in self.sources else subject
+
+    def explained(self, home: str) -> Mapping[str, int]:
+        """Ids of the statements explained together, each with its place in their order."""
+        if home not in self.sources:
+            return {s.id: n for n, s in enumerate(self.edition.statements_about(home))}
+        return self.once(f"explained {home}", lambda: self._of_source(home))
+
+    def _of_source(self, source: str) -> Mapping[str, int]:
+        """Statements about a source, then those about its parts in order of place."""
+        edition = self.edition
+        places = [(f.start, f.id) for f in edition.furniture(SourceId(source))]
+        places += [(d.other[0], d.id) for d in edition.duplicates(SourceId(source))]
+        places += [
+            (g.after[1] if g.after else 0, g.id) for g in edition.gaps() if g.source == source
+        ]
+        subjects = dict.fromkeys([source, *(name for _, name in sorted(places))])
+        found = (s.id for name in subjects for s in edition.statements_about(name))
+        return {name: n for n, name in enumerate(found)}
 
     @cached_property
     def verdicts(self) -> Mapping[str, tuple[str, ...]]:

@@ -300,7 +300,7 @@ class FindingCard:
     reason: str
     rule: str
     status: str
-    origin: str
+    origin: Ref
     explain: str
 
 

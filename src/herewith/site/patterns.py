@@ -15,6 +15,7 @@ from herewith.site.parts import (
     Paragraph,
     Piece,
     Reading,
+    Ref,
     Row,
     Sentence,
     SideCoverage,
@@ -45,7 +46,7 @@ def patterns_page() -> PatternsPage:
         "A says ten days, B says twelve.",
         "quantity.differs",
         "proposed",
-        "translation",
+        Ref("translation"),
         "",
     )
     return PatternsPage(

@@ -11,7 +11,7 @@ from herewith.site.views.explain import activity_row
 
 __all__ = ["STAGES", "about_page", "missing_page"]
 
-STAGES = ("read", "reconstruct", "register", "group", "collate", "align", "substance", "link")
+STAGES = ("read", "reconstruct", "register", "group", "collate", "align", "compare", "link")
 """Stages in the order in which they run."""
 
 NEAR = 5

@@ -100,13 +100,26 @@ def finding_card(
         finding.reason,
         finding.rule,
         finding.status,
-        finding.origin,
+        _origin(comparison, finding),
         texts.explanations.address(finding.id, comparison.id, "finding"),
     )
 
 
 def _context(document: Document | None, start: int, end: int) -> tuple[str, str]:
     return around(document.text, start, end) if document else ("", "")
+
+
+def _origin(comparison: Comparison, finding: Finding) -> Ref:
+    """Where a finding comes from: a place of the apparatus, or a word such as `typing`."""
+    if finding.origin.startswith(f"{comparison.basis}/variation/"):
+        page = page_address(Route("collation", comparison.basis))
+        return Ref("variation", f"{page}#{variation_anchor(finding.origin)}")
+    return Ref(finding.origin)
+
+
+def variation_anchor(variation: str) -> str:
+    """The anchor of a variation on the page of its collation."""
+    return f"v-{short_digest(variation)}"
 
 
 def _counts(comparison: Comparison) -> tuple[tuple[str, int], ...]:
@@ -190,7 +203,7 @@ def _variation(
                 before, after = _context(documents.get(siglum), start, end)
     return VariationCard(
         variation.id,
-        f"v-{short_digest(variation.id)}",
+        variation_anchor(variation.id),
         variation.cls,
         variation.kind,
         variation.severity,
@@ -231,7 +244,7 @@ def _move(
     )
     return VariationCard(
         move.id,
-        f"v-{short_digest(move.id)}",
+        variation_anchor(move.id),
         "form",
         "move",
         "none",

@@ -20,7 +20,7 @@ __all__ = ["activity_row", "explain_page"]
 
 def explain_page(index: EditionIndex, route: Route) -> ExplainPage | None:
     """Everything said about one subject."""
-    statements = index.edition.statements_about(route.key)
+    statements = list(index.explained(route.key))
     parts = max(1, -(-len(statements) // PART))
     if not statements or route.part > parts:
         return None
@@ -36,7 +36,8 @@ def explain_page(index: EditionIndex, route: Route) -> ExplainPage | None:
         tuple(page_address(Route("explain", route.key, "", n + 1)) for n in range(parts)),
         tuple(
             _card(index, texts, statement, decisions, in_force)
-            for statement in statements[first : first + PART]
+            for name in statements[first : first + PART]
+            if (statement := index.edition.statement(name))
         ),
     )
 
