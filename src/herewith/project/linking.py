@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from herewith.algorithms.date_phrases import find_dates
 from herewith.algorithms.quotations import Checked, Source, Verifier, check
+from herewith.algorithms.references.attesting import Lead, NotHeld, fate, lead, merge
+from herewith.algorithms.references.candidates import Index
 from herewith.algorithms.references.dating import own_dates
-from herewith.errors import DataError, Problem
+from herewith.algorithms.references.papers import papers
+from herewith.algorithms.references.reading import Found, at_anchor, find_mentions
+from herewith.errors import DataError, Place, Problem, UsageError
 from herewith.formats.reading import deliveries, read
+from herewith.model.collation import Item
 from herewith.model.document import Document
+from herewith.model.protocols import Context, Unit
+from herewith.model.records import short_digest
+from herewith.stages.group import Group
 from herewith.stages.reconstruct import reconstruct
 
-__all__ = ["Quoted", "open_documents", "quotations"]
+__all__ = [
+    "Quoted",
+    "Referred",
+    "open_documents",
+    "quotations",
+    "references",
+    "resolve_mentions",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +141,195 @@ def _verdict(one: Checked, sources: dict[str, Document]) -> dict[str, Any]:
         "reason": one.reason,
         "rule": one.claim.rule or "no_claim",
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """The mentions of some files and what they attest, ready to print, and the problems."""
+
+    mentions: tuple[dict[str, Any], ...]
+    attested: tuple[dict[str, Any], ...]
+    problems: tuple[Problem, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `herewith references --json` prints."""
+        return {"mentions": self.mentions, "attested": self.attested, "problems": self.problems}
+
+
+class _Collection:
+    """Documents with their cards, index and items."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = {str(d.id): d for d in documents}
+        self.index = Index(papers(documents))
+        self.item_of: dict[str, str] = {}
+        self.fellows: dict[str, frozenset[str]] = {}
+        grouped = Group().work(Unit("box", tuple(documents)), Context({}, {}, {}))
+        for item in grouped.records:
+            if isinstance(item, Item):
+                members = frozenset(str(w.document) for w in item.witnesses if w.role != "relay")
+                for key in members:
+                    self.item_of[key] = str(item.id)
+                    self.fellows[key] = members
+
+    def name(self, document: str) -> str:
+        """How a document is called on the command line: with its xml:id, if it has one."""
+        own = dict(self.documents[document].attributes).get("xml:id")
+        return f"{self.documents[document].source}#{own}" if own else document
+
+    def named(self, name: str) -> str | None:
+        """The document of a name `FILE-STEM#xml:id` or of an id."""
+        if name in self.documents:
+            return name
+        stem, _, own = name.partition("#")
+        for key, document in self.documents.items():
+            if document.source == stem and ("xml:id", own) in document.attributes:
+                return key
+        return None
+
+    def answer(self, found: Found) -> dict[str, Any]:
+        """Status, target, candidates and reasons, as they are printed."""
+        answer = found.resolution
+        sure = answer.status == "resolved"
+        return {
+            "status": answer.status,
+            "target": self.name(answer.paper) if sure and answer.paper else None,
+            "candidates": [
+                {"id": self.name(c.paper), "score": c.probability, "because": c.because}
+                for c in answer.choices
+            ],
+            "because": answer.because,
+            "not_held": answer.not_held,
+        }
+
+
+def references(paths: Sequence[Path]) -> Referred:
+    """Find and resolve all mentions in the documents of some files and folders.
+
+    Raises:
+        UsageError: if a path does not exist.
+        DataError: if nothing there can be read.
+    """
+    documents, problems = open_documents(paths)
+    held = _Collection(documents)
+    rows: list[dict[str, Any]] = []
+    leads: list[Lead] = []
+    for key, document in held.documents.items():
+        own = held.index.papers[key]
+        for found in find_mentions(
+            document.text,
+            own,
+            held.index,
+            item_of=held.item_of,
+            barred=held.fellows.get(key, frozenset()),
+        ):
+            row = _mention(document, found, held)
+            rows.append(row)
+            if row["status"] == "attested":
+                words = document.text[found.start : found.end]
+                told = fate(document.text, found.start, found.end, document.language)
+                status = told or "not_identified"
+                leads.append(lead(str(len(rows) - 1), found.mentioned, own, words, status))
+    attested = tuple(_attested(paper, rows) for paper in merge(leads))
+    return Referred(tuple(rows), attested, tuple(dict.fromkeys(problems)))
+
+
+def _mention(document: Document, found: Found, held: _Collection) -> dict[str, Any]:
+    start, end = _stretch(document, found.start, found.end)
+    said = found.mentioned
+    return {
+        "source": str(document.source),
+        "document": held.name(str(document.id)),
+        "text": document.text[found.start : found.end],
+        "start": start,
+        "end": end,
+        "kind": said.kind or None,
+        "number": said.numbers[0].value if said.numbers else None,
+        "date": said.dates[0].days[0].isoformat() if said.dates else None,
+        "rule": found.rule,
+        **held.answer(found),
+    }
+
+
+def _attested(paper: NotHeld, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A paper not held, with the places that attest it."""
+    evidence = [
+        {name: rows[int(one.key)][name] for name in ("source", "document", "start", "end", "text")}
+        for one in paper.leads
+    ]
+    return {
+        "id": f"attested-{short_digest(paper.description, paper.date)}",
+        "description": paper.description,
+        "date": paper.date or None,
+        "sender": paper.sender,
+        "addressee": paper.addressee,
+        "evidence": evidence,
+        "status": paper.status,
+        "searched": "the files given",
+    }
+
+
+def resolve_mentions(paths: Sequence[Path], mentions: Path) -> Iterator[dict[str, Any] | Problem]:
+    """Resolve given mentions only: one answer for every line of a JSON Lines file, in its order.
+
+    Args:
+        paths: the files and folders that hold the documents.
+        mentions: lines with `id`, `document` (`FILE-STEM#xml:id`) and `anchor`.
+
+    Raises:
+        UsageError: if a path does not exist.
+        DataError: if nothing there can be read.
+    """
+    lines = list(_lines(mentions))
+    documents, problems = open_documents(paths)
+    yield from dict.fromkeys(problems)
+    held = _Collection(documents)
+    names: dict[str, str | None] = defaultdict()
+    for number, line in enumerate(lines, start=1):
+        if isinstance(line, Problem):
+            yield line
+            continue
+        wanted = str(line["document"])
+        if wanted not in names:
+            names[wanted] = held.named(wanted)
+        key = names[wanted]
+        if key is None:
+            place = Place(str(mentions), line=number, record=str(line["id"]))
+            yield Problem("L102", "error", f"no document {wanted} in the files given", place)
+            yield {
+                "id": line["id"],
+                "status": None,
+                "target": None,
+                "candidates": [],
+                "because": [],
+            }
+            continue
+        found = at_anchor(
+            held.documents[key].text,
+            str(line["anchor"]),
+            held.index.papers[key],
+            held.index,
+            item_of=held.item_of,
+            barred=held.fellows.get(key, frozenset()),
+        )
+        yield {"id": line["id"], **held.answer(found)}
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any] | Problem]:
+    """The mentions of a file; a line that is none is a problem with its number."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}") from error
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            row = None
+        if isinstance(row, dict) and {"id", "document", "anchor"} <= row.keys():
+            yield row
+        else:
+            said = "not a JSON object with id, document and anchor"
+            yield Problem("L101", "error", said, Place(str(path), line=number))

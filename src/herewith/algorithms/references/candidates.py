@@ -1,0 +1,118 @@
+"""Which papers a mention may mean: by blocking keys, never by looking at all.
+
+Keys are the number, the day and its neighbours, and the correspondence (shared parties) shortly
+before and after the text that mentions; so a collection of a million documents needs no
+all-pairs step.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from herewith.algorithms.references.mentions import Mentioned
+from herewith.algorithms.references.papers import Paper
+
+__all__ = ["Index"]
+
+NEIGHBOURS_BEFORE, NEIGHBOURS_AFTER = 6, 3
+"""Papers of the same source right before and after the one that mentions."""
+
+RECENT = 12
+"""Earlier papers of each party that are looked at."""
+
+MOST = 80
+"""Candidates of one key; more than that and the key tells nothing."""
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+class Index:
+    """Papers under the keys by which they are looked up.
+
+    `papers` holds them by id, `numbers` all numbers they bear, `weight` the rarity of words.
+    """
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        self.papers = {paper.id: paper for paper in papers}
+        self._by_number: dict[str, list[str]] = defaultdict(list)
+        self._by_day: dict[datetime.date, list[str]] = defaultdict(list)
+        self._told: dict[datetime.date, list[str]] = defaultdict(list)
+        self._by_order: dict[tuple[str, int], str] = {}
+        dated: dict[str, list[tuple[datetime.date, str]]] = defaultdict(list)
+        counts: Counter[str] = Counter()
+        for paper in self.papers.values():
+            for value in sorted({value for _, value in paper.numbers}):
+                self._by_number[value].append(paper.id)
+            for day in paper.days:
+                self._by_day[day].append(paper.id)
+            for day in sorted(paper.told):
+                self._told[day].append(paper.id)
+            self._by_order[paper.source, paper.order] = paper.id
+            if paper.day:
+                for key in sorted(paper.station):
+                    dated[key].append((paper.day, paper.id))
+            counts.update(paper.opening | paper.head)
+        self.numbers = frozenset(self._by_number)
+        self._by_party = {key: sorted(rows) for key, rows in dated.items()}
+        self._seat = _seats(self.papers.values())
+        total = max(1, len(self.papers))
+        self.weight = {key: math.log((1 + total) / n) for key, n in counts.items()}
+
+    def seat(self, keys: frozenset[str]) -> frozenset[str]:
+        """Keys of parties that write from a place: London's are the Embassy's in Britain."""
+        return keys.union(*(self._seat.get(key, frozenset()) for key in keys))
+
+    def candidates(self, mentioned: Mentioned, own: Paper) -> tuple[Paper, ...]:
+        """Papers that a mention in a paper may mean, in order of their ids; never the paper itself."""
+        found: set[str] = set()
+        for number in mentioned.numbers:
+            found.update(_few(self._by_number.get(number.value, ())))
+        for near in mentioned.dates:
+            for day in near.days:
+                found.update(_few(self._told.get(day, ())))
+                for shift in (-1, 0, 1):
+                    found.update(_few(self._by_day.get(day + shift * ONE_DAY, ())))
+        for step in range(-NEIGHBOURS_BEFORE, NEIGHBOURS_AFTER + 1):
+            found.update(self._at(own.source, own.order + step))
+        found.update(self._correspondence(own))
+        found.discard(own.id)
+        return tuple(self.papers[key] for key in sorted(found))
+
+    def _at(self, source: str, order: int) -> tuple[str, ...]:
+        key = self._by_order.get((source, order))
+        return (key,) if key is not None else ()
+
+    def _correspondence(self, own: Paper) -> set[str]:
+        """Earlier papers of the parties of a paper, the latest of each, and the next ones."""
+        out: set[str] = set()
+        if own.day is None:
+            return out
+        for key in own.station:
+            rows = self._by_party.get(key, [])
+            at = bisect_right(rows, (own.day, own.id))
+            out.update(name for _, name in rows[max(0, at - RECENT) : at])
+            later = bisect_left(rows, (own.day + 7 * ONE_DAY, ""))
+            out.update(name for _, name in rows[at : min(at + 2, later)])
+        return out
+
+
+def _few(keys: Sequence[str]) -> Sequence[str]:
+    return keys if len(keys) <= MOST else ()
+
+
+def _seats(papers: Iterable[Paper]) -> Mapping[str, frozenset[str]]:
+    """From a place to the parties that write from it: those of half the papers dated there."""
+    here: dict[str, Counter[str]] = defaultdict(Counter)
+    total: Counter[str] = Counter()
+    for paper in papers:
+        for place in paper.place:
+            total[place] += 1
+            here[place].update(paper.sender)
+    return {
+        place: frozenset(key for key, n in counts.items() if n * 2 > total[place])
+        for place, counts in here.items()
+    }

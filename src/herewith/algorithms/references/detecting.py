@@ -1,0 +1,230 @@
+"""Find the words of a text that point to another paper.
+
+Four forms are found, each a rule: a numbered paper ("Embtel 1041", "your 1127", "SNIE 11-10"), a
+paper with its day ("your letter of March 6", "письмо от 6 марта с.г.", "the March 6 letter"), a
+paper with its owner ("your letter"), and a saying with its day ("I wrote to you on March 6").
+
+Blind spot:
+    A paper that is named by neither number, day nor owner ("the note delivered by him").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from herewith.algorithms.date_phrases import FoundDate
+from herewith.algorithms.references.numbers import numbered_runs
+from herewith.languages.lemmas import lemma
+from herewith.languages.references import ReferenceWords, reference_words
+
+__all__ = ["Place", "detect"]
+
+BETWEEN_NOUN_AND_DATE = 48
+"""Characters that may stand between a noun and the day that goes with it."""
+
+BETWEEN_OWNER_AND_NOUN = 32
+"""Characters that may stand between "your" and the noun."""
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'-](?=[^\W\d_]))*")
+_JOINED = re.compile(r"(?:[^.;:!?()]|(?<=\b[A-ZА-ЯЁ])\.|(?<=\b[A-ZА-ЯЁ][a-zа-яё])\.|(?<=г-н)\.)*")
+_ATTACHED = re.compile(
+    r"(?:,?\s*(?:which\s+)?(?:was\s+|is\s+)?(?:of|dated|от|made|sent|delivered|addressed|on|за|№|no\.?))?"
+    r"[\s,(]*(?:the|last|this|your|my)?\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words that point to a paper: half-open offsets, and the rule that found them."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    start: int
+    end: int
+    kind: str
+    owner: int | None
+    """Where the possessive begins that goes with it."""
+
+
+def detect(
+    text: str,
+    dates: Sequence[FoundDate],
+    language: str | None,
+    *,
+    numbers: Collection[str] = (),
+    skip: int = 0,
+) -> tuple[Place, ...]:
+    """All places of a text that point to another paper, in order, none overlapping.
+
+    Args:
+        text: reading text.
+        dates: its dates, in order of place.
+        language: ISO 639-1.
+        numbers: numbers of papers held; a number that only a capitalised word introduces is a
+            mention if it is one of them.
+        skip: characters at the head that are the paper's own heading.
+    """
+    words = reference_words(language)
+    days = [d for d in dates if d.date.precision in ("day", "minute")]
+    found = list(_numbered(text, days, words, numbers))
+    nouns = _nouns(text, words)
+    found += _dated(text, days, nouns, words)
+    found += _owned(nouns, words)
+    found += _said(text, days, words)
+    return _without_overlap([place for place in found if place.start >= skip])
+
+
+def _numbered(
+    text: str, days: Sequence[FoundDate], words: ReferenceWords, numbers: Collection[str]
+) -> list[Place]:
+    """Numbered papers; a list of numbers is as many mentions as it has numbers."""
+    out: list[Place] = []
+    for run in numbered_runs(text, days, words):
+        if run.copied:
+            continue
+        for n, (start, end, value) in enumerate(run.values):
+            if run.sure or (value in numbers and len(value) > 1):
+                begin = start if n else run.start
+                out.append(Place(begin, _with_date(text, end, days), "numbered"))
+    return out
+
+
+def _with_date(text: str, end: int, days: Sequence[FoundDate]) -> int:
+    """The end of a mention, the day that follows right behind it included."""
+    at = bisect_left(days, end, key=lambda d: d.start)
+    if at < len(days) and days[at].start - end <= 12:
+        between = text[end : days[at].start]
+        if re.fullmatch(r",?\s*(?:(?:of|dated|от)\s+)?", between):
+            return days[at].end
+    return end
+
+
+def _nouns(text: str, words: ReferenceWords) -> list[_Noun]:
+    """Words for papers, each with the possessive right before it."""
+    out: list[_Noun] = []
+    owner: int | None = None
+    owner_end = 0
+    for token in _WORD.finditer(text):
+        lower = token.group().lower()
+        if _is_owner(lower, words):
+            owner, owner_end = token.start(), token.end()
+            continue
+        kind = words.nouns.get(lower) or words.nouns.get(lemma(lower, words.language), "")
+        if not kind:
+            continue
+        near = owner is not None and token.start() - owner_end <= BETWEEN_OWNER_AND_NOUN
+        own = (
+            owner
+            if near and _JOINED.fullmatch(text, owner_end, token.start()) is not None
+            else None
+        )
+        out.append(_Noun(token.start(), token.end(), kind, own))
+        owner = None
+    return out
+
+
+def _is_owner(word: str, words: ReferenceWords) -> bool:
+    whose = words.owners.get(word) or words.owners.get(lemma(word, words.language))
+    return whose in ("mine", "yours")
+
+
+def _dated(
+    text: str, days: Sequence[FoundDate], nouns: Sequence[_Noun], words: ReferenceWords
+) -> list[Place]:
+    """A paper with its day behind or before it."""
+    out: list[Place] = []
+    starts = [noun.start for noun in nouns]
+    for day in days:
+        at = bisect_left(starts, day.start)
+        before = nouns[at - 1] if at else None
+        if before is not None and day.start - before.end <= BETWEEN_NOUN_AND_DATE:
+            between = text[before.end : day.start]
+            direct = bool(_ATTACHED.fullmatch(between))
+            addressed = before.owner is not None or before.kind in words.strong
+            if direct or (addressed and _names_parties(between)):
+                start = before.owner if before.owner is not None else before.start
+                out.append(Place(start, day.end, "dated"))
+                continue
+        behind = nouns[at] if at < len(nouns) else None
+        if behind is not None and behind.kind in words.strong:
+            between = text[day.end : behind.start]
+            if re.fullmatch(r"[ \u00a0]+(?:[a-zа-я-]+[ \u00a0])?", between):
+                out.append(Place(day.start, behind.end, "dated"))
+    return out
+
+
+def _names_parties(between: str) -> bool:
+    """Whether only names, and words that lead to them, stand between a noun and its day."""
+    if not _JOINED.fullmatch(between):
+        return False
+    small = [w for w in _WORD.findall(between) if w[0].islower()]
+    return all(w in _LEADING for w in small) and bool(re.search(r"\b(?:of|dated|от)\s*$", between))
+
+
+_LEADING = frozenset(
+    [
+        "of",
+        "from",
+        "to",
+        "the",
+        "dated",
+        "by",
+        "for",
+        "in",
+        "and",
+        "от",
+        "к",
+        "из",
+        "на",
+        "имя",
+        "г-на",
+        "г-ну",
+        "президента",
+        "президенту",
+    ]
+)
+
+
+def _owned(nouns: Sequence[_Noun], words: ReferenceWords) -> list[Place]:
+    """A paper with its owner only."""
+    return [
+        Place(noun.owner, noun.end, "owned")
+        for noun in nouns
+        if noun.owner is not None and noun.kind in words.strong
+    ]
+
+
+def _said(text: str, days: Sequence[FoundDate], words: ReferenceWords) -> list[Place]:
+    """ "I wrote to you on March 6": a saying with its day."""
+    out: list[Place] = []
+    lower = text.lower()
+    for cue in (*words.verbs["mine"], *words.verbs["yours"]):
+        for match in re.finditer(rf"(?<!\w){re.escape(cue)}\b", lower):
+            at = bisect_left(days, match.end(), key=lambda d: d.start)
+            if at == len(days) or days[at].start - match.end() > 24:
+                continue
+            between = text[match.end() : days[at].start]
+            if re.fullmatch(r"(?:\s+(?:to|you|me|on|вам|мне|writing))*\s+", between, re.IGNORECASE):
+                out.append(Place(match.start(), days[at].end, "said"))
+    return out
+
+
+def _without_overlap(found: Sequence[Place]) -> tuple[Place, ...]:
+    """The longest of overlapping places."""
+    chosen: list[Place] = []
+    rank = {"numbered": 0, "dated": 1, "said": 2, "owned": 3}
+    for place in sorted(found, key=lambda p: (rank[p.rule], p.start - p.end, p.start)):
+        n = bisect_left(chosen, place.start, key=lambda p: p.start)
+        after = n == len(chosen) or chosen[n].start >= place.end
+        if after and (n == 0 or chosen[n - 1].end <= place.start):
+            chosen.insert(n, place)
+    return tuple(chosen)

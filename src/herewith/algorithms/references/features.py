@@ -1,0 +1,312 @@
+"""What speaks for and against a candidate: named features with values, the reasons of a link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from herewith.algorithms.references.candidates import Index
+from herewith.algorithms.references.mentions import Mentioned, Near
+from herewith.algorithms.references.papers import Paper
+from herewith.languages.references import reference_words
+
+__all__ = ["REASONS", "features", "in_words", "none_features", "vetoed"]
+
+REASONS = {
+    "number": "the number cited",
+    "number_in_list": "one of the numbers cited",
+    "series": "the series cited",
+    "direction": "sent by the side named",
+    "same_line": "exchanged between the same two parties",
+    "seat": "sent from the place named",
+    "date": "the date cited",
+    "date_next": "a day off the date cited",
+    "date_farther": "a date farther off in the sentence",
+    "kind": "the kind named",
+    "akin": "a kind akin to the one named",
+    "owner": "written by the one meant",
+    "to_owner": "addressed to the one meant",
+    "from": "from the one named",
+    "to": "to the one named",
+    "names": "names of the sentence",
+    "topic": "words of the sentence",
+    "previous": "right before this document",
+    "next": "right after this document",
+    "latest": "the latest paper of the other side",
+    "carries": "carries a message within itself",
+}
+"""Features that speak for a candidate, in words."""
+
+DAY = 1.0
+
+
+def features(mentioned: Mentioned, own: Paper, other: Paper, index: Index) -> dict[str, float]:
+    """Named values (mostly 0 or 1) of a candidate for a mention.
+
+    Args:
+        mentioned: what the mention says.
+        own: the paper that mentions.
+        other: the candidate.
+        index: the collection, for rarity of words and seats of parties.
+    """
+    out: dict[str, float] = {}
+    _by_number(out, mentioned, own, other, index)
+    _by_date(out, mentioned, other)
+    _by_kind(out, mentioned, own, other)
+    _by_party(out, mentioned, own, other)
+    _by_time(out, mentioned, own, other)
+    _by_words(out, mentioned, other, index)
+    return out
+
+
+def none_features(mentioned: Mentioned, own: Paper) -> dict[str, float]:
+    """Named values for the possibility that the paper meant is not held."""
+    out = {"none": 1.0}
+    out["none_number"] = float(bool(mentioned.numbers))
+    out["none_date"] = float(bool(mentioned.dates))
+    out["none_both"] = float(bool(mentioned.numbers and mentioned.dates))
+    out["none_bare"] = float(not mentioned.is_explicit and not mentioned.kind)
+    out["none_owner"] = float(bool(mentioned.owner))
+    out["none_attached"] = float(mentioned.attached)
+    out["none_received"] = float(mentioned.received)
+    out["none_undated"] = float(own.day is None)
+    return out
+
+
+def _by_number(
+    out: dict[str, float], mentioned: Mentioned, own: Paper, other: Paper, index: Index
+) -> None:
+    if not mentioned.numbers:
+        return
+    values = {value for _, value in other.numbers}
+    hits = [n for n in mentioned.numbers if n.value in values]
+    if any(n.corrected for n in mentioned.numbers):
+        hits = [n for n in hits if n.corrected] or hits
+        out["number_uncorrected"] = float(bool(hits) and not hits[0].corrected)
+    if not hits:
+        out["number_missed"] = 1.0
+        if other.numbers:
+            out["number_other"] = 1.0
+        return
+    best = max(hits, key=lambda n: (n.last, -n.distance))
+    out["number" if best.last else "number_in_list"] = 1.0
+    if len(best.value) >= 3 or "-" in best.value:
+        out["number_long"] = 1.0
+    named = {s for s, value in other.numbers if value == best.value and s}
+    if best.series and (best.series in named):
+        out["series"] = 1.0
+    elif named and not mentioned.series & index.seat(other.place | other.sender):
+        out["series_other"] = 1.0
+    _direction(out, mentioned, own, other, index)
+
+
+def _direction(
+    out: dict[str, float], mentioned: Mentioned, own: Paper, other: Paper, index: Index
+) -> None:
+    """Whether a candidate with the number was sent by the side that the mention names."""
+    if mentioned.side and other.sender_side:
+        out["direction" if mentioned.side == other.sender_side else "direction_other"] = 1.0
+    if mentioned.side and not mentioned.series and own.sender_side and own.station:
+        theirs = other.sender if mentioned.side == "post" else other.addressee
+        if theirs:
+            out["line" if theirs & own.station else "line_other"] = 1.0
+    if mentioned.owner == "mine" and (own.sender or own.place):
+        same = bool(own.sender & other.sender) or bool(own.place & other.place)
+        out["direction" if same else "direction_other"] = 1.0
+    if mentioned.owner == "yours" and own.addressee and other.sender:
+        same = bool(own.addressee & other.sender) or (
+            bool(own.sender & other.addressee) and other.sender_side != own.sender_side
+        )
+        out["direction" if same else "direction_other"] = 1.0
+    if mentioned.series and "series" not in out:
+        same = bool(mentioned.series & (other.place | other.sender | index.seat(other.place)))
+        meant = bool(index.seat(mentioned.series) & other.sender)
+        out["seat" if same or meant else "seat_other"] = 1.0
+    if own.station & other.station:
+        out["same_line"] = 1.0
+    elif own.station and other.station:
+        out["other_line"] = 1.0
+
+
+def _by_date(out: dict[str, float], mentioned: Mentioned, other: Paper) -> None:
+    if not mentioned.dates:
+        return
+    if any(day in other.told for near in mentioned.dates[:1] for day in near.days):
+        out["date_told"] = 1.0
+        out["editorial_told"] = float(other.kind == "editorial")
+    if not other.days:
+        out["undated"] = 1.0
+        return
+    gaps = [(_gap(near, other), n) for n, near in enumerate(mentioned.dates)]
+    gap, n = min(gaps)
+    near = mentioned.dates[n]
+    if gap == 0:
+        out["date"] = 1.0
+        if n:
+            out["date_farther"] = 1.0
+        if near.distance > 40:
+            out["date_distant"] = 1.0
+        if near.apart:
+            out["date_apart"] = 1.0
+        if near.sure_year:
+            out["date_year"] = 1.0
+        if near.days and near.days[0] not in other.days:
+            out["date_alternative"] = 1.0
+    elif gap == 1:
+        out["date_next"] = 1.0
+    else:
+        out["date_other"] = 1.0
+
+
+def _gap(near: Near, other: Paper) -> int:
+    return min(abs((a - b).days) for a in near.days for b in other.days)
+
+
+def _by_kind(out: dict[str, float], mentioned: Mentioned, own: Paper, other: Paper) -> None:
+    if other.kind == "editorial":
+        out["editorial"] = 1.0
+    if not mentioned.kind:
+        return
+    akin = reference_words(own.language).akin.get(mentioned.kind, frozenset())
+    if mentioned.kind == other.kind:
+        out["kind"] = 1.0
+    elif not other.kind:
+        out["kind_unknown"] = 1.0
+    elif other.kind in akin or (other.carried and mentioned.kind in ("letter", "message", "note")):
+        out["akin"] = 1.0
+    else:
+        out["kind_other"] = 1.0
+    if other.carried and mentioned.kind in ("letter", "message", "note"):
+        out["carries"] = 1.0
+
+
+def _by_party(out: dict[str, float], mentioned: Mentioned, own: Paper, other: Paper) -> None:
+    _by_owner(out, mentioned, own, other)
+    _by_named(out, mentioned, other)
+    shared = mentioned.names & other.head
+    if shared:
+        out["names"] = min(2.0, float(len(shared)))
+    elif mentioned.names and not mentioned.numbers:
+        out["names_other"] = 1.0
+    if out.get("owner_other"):
+        out.pop("carries", None)
+    if "date" in out and not {"owner", "to_owner", "from", "to", "names"} & out.keys():
+        out["date_alone"] = 1.0
+    if own.station and other.station and not own.station & other.station:
+        out["strangers"] = 1.0
+    if own.sender & other.sender and own.addressee & other.addressee:
+        out["same_way"] = 1.0
+    elif own.sender & other.addressee and own.addressee & other.sender:
+        out["other_way"] = 1.0
+
+
+def _by_owner(out: dict[str, float], mentioned: Mentioned, own: Paper, other: Paper) -> None:
+    """Whether "my" and "your" fit the parties of a candidate."""
+    if mentioned.owner not in ("mine", "yours") or mentioned.numbers:
+        return
+    me, you = _voice(mentioned, own)
+    whose, others = (me, you) if mentioned.owner == "mine" else (you, me)
+    if whose and other.senders:
+        out["owner" if whose & other.senders else "owner_other"] = 1.0
+    if others and other.addressees:
+        out["to_owner" if others & other.addressees else "to_other"] = 1.0
+    if "owner" in out and "to_owner" in out:
+        out["both_owners"] = 1.0
+
+
+def _by_named(out: dict[str, float], mentioned: Mentioned, other: Paper) -> None:
+    """Whether names behind "from" and "to" fit the parties of a candidate."""
+    if mentioned.senders and other.sender:
+        if mentioned.senders & other.senders:
+            out["from"] = 1.0
+        elif mentioned.senders & other.head:
+            out["from_somewhere"] = 1.0
+        elif not mentioned.numbers:
+            out["from_other"] = 1.0
+    if mentioned.addressees and other.addressee:
+        if mentioned.addressees & other.addressees:
+            out["to"] = 1.0
+        elif not mentioned.numbers:
+            out["to_named_other"] = 1.0
+
+
+def _voice(mentioned: Mentioned, own: Paper) -> tuple[frozenset[str], frozenset[str]]:
+    """Who says "I" and who is "you" where a mention stands."""
+    if own.carried and mentioned.start >= own.carried.start:
+        return own.carried.sender or own.sender, own.carried.addressee or own.addressee
+    return own.sender, own.addressee
+
+
+def _by_time(out: dict[str, float], mentioned: Mentioned, own: Paper, other: Paper) -> None:
+    if own.source != other.source:
+        out["elsewhere"] = 1.0
+    else:
+        step = own.order - other.order
+        if step == 1:
+            out["previous"] = 1.0
+        elif step == -1:
+            out["next"] = 1.0
+        elif 1 < step <= 4:
+            out["shortly_before"] = 1.0
+        if mentioned.relation == "before" and step == 1:
+            out["said_previous"] = 1.0
+        if mentioned.relation == "after" and step == -1:
+            out["said_next"] = 1.0
+    if own.day is None or other.day is None:
+        out["time_unknown"] = 1.0
+        return
+    lag = (own.day - other.day).days
+    if lag < -1:
+        out["future"] = 1.0
+        out["number_future"] = float(bool(mentioned.numbers))
+    elif lag < 0:
+        out["tomorrow"] = 1.0
+    else:
+        out["recent"] = max(0.0, 1.0 - lag / 60)
+        out["old"] = float(lag > 75)
+        out["very_old"] = float(lag > 400)
+        if mentioned.received and not mentioned.dates and lag <= 40:
+            out["fresh"] = 1.0 - lag / 40
+        if mentioned.numbers and lag > 75 and "date" not in out:
+            out["number_old"] = 1.0
+
+
+def _by_words(out: dict[str, float], mentioned: Mentioned, other: Paper, index: Index) -> None:
+    weights = index.weight
+    shared = mentioned.around & (other.opening | other.head)
+    total = sum(weights.get(key, 0.0) for key in mentioned.around)
+    if total:
+        out["topic"] = min(1.0, sum(weights.get(key, 0.0) for key in shared) / max(total, 12.0) * 2)
+
+
+VETOES = (
+    ("number", "number_future"),
+    ("number", "line_other"),
+    ("number", "direction_other"),
+    ("number", "number_uncorrected"),
+    ("date", "owner_other"),
+    ("date", "kind_other"),
+    ("date", "from_other"),
+    ("date", "date_farther"),
+    ("date", "date_apart"),
+    ("date", "date_alternative"),
+    ("date_told", "date_other"),
+    ("date_told", "undated"),
+)
+"""Pairs of features that, found together, forbid a link without a person's word."""
+
+
+def vetoed(values: Mapping[str, float]) -> tuple[str, ...]:
+    """What forbids to call a candidate resolved: names of features that speak against it.
+
+    A link needs a number or a date that agrees; a number outweighs doubts about the date.
+    """
+    if values.get("number"):
+        return tuple(b for a, b in VETOES if a == "number" and values.get(b))
+    if not values.get("date"):
+        return ("no_anchor",)
+    return tuple(b for a, b in VETOES if a != "number" and values.get(a) and values.get(b))
+
+
+def in_words(values: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """The features that speak for a candidate, as phrases."""
+    return tuple(REASONS[name] for name, value in values if value and name in REASONS)

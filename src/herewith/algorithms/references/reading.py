@@ -1,0 +1,114 @@
+"""All mentions of a text, detected, read and resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from herewith.algorithms.date_phrases import FoundDate, find_dates
+from herewith.algorithms.references.candidates import Index
+from herewith.algorithms.references.detecting import detect
+from herewith.algorithms.references.mentions import REACH, Mentioned, read_mention
+from herewith.algorithms.references.papers import Paper
+from herewith.algorithms.references.resolving import Resolution, resolve
+
+__all__ = ["Found", "at_anchor", "find_mentions"]
+
+AHEAD = 120
+"""Characters behind an anchor that are read too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention: its words (offsets into the text), what they say, and what they mean."""
+
+    start: int
+    end: int
+    rule: str
+    mentioned: Mentioned
+    resolution: Resolution
+
+
+def find_mentions(
+    text: str,
+    own: Paper,
+    index: Index,
+    *,
+    dates: tuple[FoundDate, ...] | None = None,
+    item_of: Mapping[str, str] | None = None,
+    barred: Collection[str] = (),
+) -> tuple[Found, ...]:
+    """All mentions of a text, in order of place.
+
+    Args:
+        text: reading text of the paper that mentions.
+        own: its card.
+        index: the papers held.
+        dates: the dates of the text, if they are known already.
+        item_of: item of each paper.
+        barred: other witnesses of the text.
+    """
+    if dates is None:
+        dates = find_dates(text, own.language, context_date=own.day)
+    out = []
+    places = detect(text, dates, own.language, numbers=index.numbers, skip=_own_head(text, own))
+    for place in places:
+        said = read_mention(
+            text, place.end, dates, own.language, written=own.day, named_from=place.start
+        )
+        if place.rule == "owned":
+            said = replace(said, dates=(), numbers=())
+        answer = resolve(said, own, index, item_of=item_of, barred=barred)
+        out.append(Found(place.start, place.end, place.rule, said, answer))
+    return tuple(out)
+
+
+def at_anchor(
+    text: str,
+    anchor: str,
+    own: Paper,
+    index: Index,
+    *,
+    item_of: Mapping[str, str] | None = None,
+    barred: Collection[str] = (),
+) -> Found:
+    """The mention whose last words are given.
+
+    Words that do not stand in the text are read alone. Where they stand more than once the first
+    place counts.
+    """
+    start, end = _stand(text, anchor)
+    if end < 0:
+        text, start, end = anchor, 0, len(anchor)
+    low = max(0, end - REACH - 10)
+    near = find_dates(text[low:end], own.language, context_date=own.day)
+    ahead = find_dates(text[end : end + AHEAD], own.language, context_date=own.day)
+    dates = (
+        *(replace(d, start=d.start + low, end=d.end + low) for d in near),
+        *(replace(d, start=d.start + end, end=d.end + end) for d in ahead),
+    )
+    said = read_mention(text, end, dates, own.language, written=own.day)
+    answer = resolve(said, own, index, item_of=item_of, barred=barred)
+    return Found(start, end, "anchor", said, answer)
+
+
+def _stand(text: str, anchor: str) -> tuple[int, int]:
+    """Where the words of an anchor stand, white space aside; -1 if nowhere, not even half."""
+    words = anchor.split()
+    for first in (0, len(words) // 2):
+        if not words[first:]:
+            break
+        found = re.search(r"\s+".join(re.escape(word) for word in words[first:]), text)
+        if found:
+            return found.start(), found.end()
+    return 0, -1
+
+
+def _own_head(text: str, own: Paper) -> int:
+    """Where a paper's own number and dateline end: they mention nothing."""
+    for _, value in sorted(own.numbers):
+        found = re.search(rf"(?<!\d){re.escape(value)}(?!\d)", text[:400])
+        if found:
+            return found.end()
+    return 0

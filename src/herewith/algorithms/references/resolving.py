@@ -1,0 +1,189 @@
+"""Decide what a mention means, or leave it open, from the features of its candidates.
+
+Method:
+    A conditional logit: every candidate, and the possibility that the paper is not held, has a
+    score (weights times features); the probabilities are their softmax. Witnesses of one item
+    share their probability. Weights were fitted once on editors' footnotes of diplomatic volumes
+    and are kept in `weights.toml`; `bench/links.py` fits and measures them.
+
+Source:
+    D. McFadden, "Conditional logit analysis of qualitative choice behavior", 1974.
+
+Departure:
+    A probability alone never makes a link: a number or date must agree and nothing may speak
+    against it (`features.VETOES`).
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from herewith.algorithms.references.candidates import Index
+from herewith.algorithms.references.features import features, in_words, none_features, vetoed
+from herewith.algorithms.references.mentions import Mentioned
+from herewith.algorithms.references.papers import Paper
+from herewith.model.links import MentionStatus
+
+__all__ = ["Choice", "Resolution", "resolve", "weights"]
+
+RESOLVED = 0.6
+"""Least probability of a link that is called resolved."""
+
+SUGGESTED = 0.5
+"""Least probability of a link that is suggested."""
+
+SHOWN = 5
+"""Candidates that are named."""
+
+LEAST = 0.02
+"""Least probability of a candidate that is named, beyond the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A candidate: its item and best document, its probability, and the reasons for it."""
+
+    item: str
+    paper: str
+    probability: float
+    because: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a mention means: a status, the item chosen if any, and all candidates worth naming.
+
+    `not_held` is the probability (0..1) that the paper meant is not among those held.
+    """
+
+    status: MentionStatus
+    target: str | None
+    paper: str | None
+    choices: tuple[Choice, ...]
+    not_held: float
+    because: tuple[str, ...]
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The fitted weights by feature."""
+    path = files("herewith.algorithms.references") / "weights.toml"
+    table: Mapping[str, float] = tomllib.loads(path.read_text("utf-8"))["weights"]
+    return table
+
+
+def resolve(
+    mentioned: Mentioned,
+    own: Paper,
+    index: Index,
+    *,
+    item_of: Mapping[str, str] | None = None,
+    barred: Collection[str] = (),
+) -> Resolution:
+    """The status of a mention, with the item it means if that is sure.
+
+    Args:
+        mentioned: what the mention says.
+        own: the paper that mentions.
+        index: the papers held.
+        item_of: item of each paper; a paper without one stands for itself.
+        barred: papers that it cannot mean: other witnesses of the text that mentions.
+    """
+    items = item_of or {}
+    held = [paper for paper in index.candidates(mentioned, own) if paper.id not in barred]
+    values = [features(mentioned, own, paper, index) for paper in held]
+    scores = [_score(found) for found in values]
+    none = _score(none_features(mentioned, own))
+    top = max([none, *scores])
+    total = math.exp(none - top) + sum(math.exp(score - top) for score in scores)
+    chances = [math.exp(score - top) / total for score in scores]
+    choices = _choices(held, values, chances, items)
+    status, because = _status(mentioned, choices, math.exp(none - top) / total, values)
+    chosen = choices[0] if choices and status in ("resolved", "suggested") else None
+    return Resolution(
+        status,
+        chosen.item if chosen else None,
+        chosen.paper if chosen else None,
+        choices,
+        round(math.exp(none - top) / total, 4),
+        because,
+    )
+
+
+def _score(values: Mapping[str, float]) -> float:
+    table = weights()
+    return sum(table.get(name, 0.0) * value for name, value in values.items())
+
+
+def _choices(
+    held: list[Paper],
+    values: list[dict[str, float]],
+    chances: list[float],
+    items: Mapping[str, str],
+) -> tuple[Choice, ...]:
+    """Candidates by item, the likeliest first; equal ones in order of their ids."""
+    together: dict[str, list[int]] = defaultdict(list)
+    for n, paper in enumerate(held):
+        together[items.get(paper.id, paper.id)].append(n)
+    out = []
+    for item, members in together.items():
+        best = max(members, key=lambda n: (chances[n], held[n].id))
+        found = values[best]
+        out.append(
+            Choice(
+                item=item,
+                paper=held[best].id,
+                probability=round(min(1.0, sum(chances[n] for n in members)), 4),
+                because=in_words(tuple(found.items())),
+                against=vetoed(found),
+            )
+        )
+    out.sort(key=lambda c: (-c.probability, c.item))
+    return tuple(c for n, c in enumerate(out[:SHOWN]) if n == 0 or c.probability >= LEAST)
+
+
+def _status(
+    mentioned: Mentioned,
+    choices: tuple[Choice, ...],
+    not_held: float,
+    values: list[dict[str, float]],
+) -> tuple[MentionStatus, tuple[str, ...]]:
+    """Resolved, suggested, attested or ambiguous, and why."""
+    best = choices[0] if choices else None
+    if best and best.probability >= RESOLVED and not best.against:
+        return "resolved", best.because
+    fits = any(found.get("number") or found.get("date") for found in values)
+    if mentioned.is_explicit and not fits and (mentioned.kind or mentioned.numbers):
+        said = "number" if mentioned.numbers else "date"
+        return "attested", (f"no paper held has the {said} cited",)
+    if best and best.probability >= SUGGESTED:
+        doubts = tuple(AGAINST[name] for name in best.against if name in AGAINST)
+        return "suggested", (*best.because, *doubts)
+    if (mentioned.is_explicit or mentioned.attached) and not_held >= SUGGESTED:
+        return "attested", ("what is held agrees too little with the words",)
+    return "ambiguous", ("several papers agree about as well, or none well enough",)
+
+
+AGAINST = {
+    "no_anchor": "but neither number nor date is cited",
+    "number_future": "but it is later than this document",
+    "line_other": "but between other parties",
+    "direction_other": "but from the other side",
+    "number_uncorrected": "but the number is corrected in the text",
+    "owner_other": "but written by another",
+    "kind_other": "but of another kind",
+    "from_other": "but not from the one named",
+    "date_farther": "but another date stands nearer",
+    "date_apart": "but the date belongs to another paper of the sentence",
+    "date_alternative": "but in another year",
+    "date_other": "but of another date",
+    "undated": "but undated",
+}
+"""What speaks against a candidate, in words."""
