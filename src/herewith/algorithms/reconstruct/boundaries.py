@@ -44,6 +44,7 @@ STRENGTH = {
 
 HEAD_CUES = frozenset(STRENGTH)
 INSIDE, AT_BREAK, AFTER_TAIL = 3.0, 2.0, 0.5
+INSIDE_PAGE = 4.0
 """Strength that a cluster needs inside a page's text, at the top of a page, and after a tail."""
 
 _NAME = re.compile(
@@ -185,12 +186,16 @@ def _capitals(text: str) -> bool:
     return bool(letters) and all(char.isupper() for char in letters)
 
 
-def find_starts(blocks: Sequence[Block], breaks: frozenset[int]) -> list[Start]:
+def find_starts(
+    blocks: Sequence[Block], breaks: frozenset[int], *, paged: bool = False
+) -> list[Start]:
     """Blocks at which documents begin, in order; sets every block's `cue` and `role`.
 
     Args:
         blocks: the text blocks in the order in which they were captured, furniture left out.
         breaks: numbers (`Block.n`) of the blocks that stand at the top of a page.
+        paged: whether form feeds show where all pages begin; then documents begin there too,
+            unless a head is very plain.
     """
     for block in blocks:
         block.cue = cue_of(block)
@@ -201,6 +206,8 @@ def find_starts(blocks: Sequence[Block], breaks: frozenset[int]) -> list[Start]:
         start = None if previous is None else _start(blocks, index, state, block.n in breaks)
         if previous is None:
             start = Start(block.n, _cluster(blocks, index), "the source begins here")
+        if start is not None and paged and previous is not None and block.n not in breaks:
+            start = start if start.strength >= INSIDE_PAGE else None
         if start is not None:
             if state.zone == "tail" and previous is not None:
                 index_of_title = _title_above(blocks, index, state)
@@ -262,7 +269,7 @@ def _start(blocks: Sequence[Block], index: int, state: _State, at_break: bool) -
     if state.zone == "tail":
         return _after_tail(block, state, cluster, changed)
     if state.zone == "head" and not changed:
-        second = block.cue in ("letterhead", "printed", "note") and block.cue in state.seen
+        second = block.cue in ("printed", "note") and block.cue in state.seen
         return Start(block.n, cluster, f"a second {block.cue}") if second else None
     if changed and not ends_open(before.text):
         return Start(block.n, max(2.0, cluster), f"the language changes to {changed}")

@@ -262,7 +262,7 @@ def _host(chain: Chain, chains: Sequence[Chain]) -> Chain:
         if fitting and _number(chains[-1].pages[-1]) is not None:
             gap, n = min(fitting)
             own = _number(chains[-1].pages[-1])
-            if own is None or own >= number or gap < number - own:
+            if own is not None and own >= number and gap > 0:
                 return chains[-n]
     return chains[-1]
 
