@@ -24,6 +24,9 @@ __all__ = ["Start", "cue_of", "find_starts"]
 BODY_WORDS = 12
 """A block of at least so many words can be a paragraph of a body."""
 
+SAMPLE = 700
+"""Characters of a block by which its language is told."""
+
 STRENGTH = {
     "letterhead": 2.5,
     "printed": 3.0,
@@ -265,7 +268,8 @@ def _start(blocks: Sequence[Block], index: int, state: _State, at_break: bool) -
     if starts_small(block.text) and not block.lines[0].heading:
         return None
     changed = _other_language(block, state)
-    cluster = _cluster(blocks, index) if block.cue in HEAD_CUES else 0.0
+    begins = STRENGTH.get(block.cue, 0.0) >= 1.0
+    cluster = _cluster(blocks, index) if begins else 0.0
     if state.zone == "tail":
         return _after_tail(block, state, cluster, changed)
     if state.zone == "head" and not changed:
@@ -278,6 +282,8 @@ def _start(blocks: Sequence[Block], index: int, state: _State, at_break: bool) -
     if cluster <= 0 or (ends_open(before.text) and before.words >= BODY_WORDS and not at_break):
         return None
     ended = 1.0 if before.cue == "name" and before.words <= 6 else 0.0
+    if block.cue == "letterhead" and ends_sentence(before.text) and before.words >= BODY_WORDS:
+        ended += 0.5
     if block.cue == "dateline" and index + 1 < len(blocks) and _is_body(blocks[index + 1]):
         ended += 1.0
     if cluster + ended >= (AT_BREAK if at_break else INSIDE):
@@ -323,12 +329,13 @@ def _other_language(block: Block, state: _State) -> str | None:
     """The language of a block, if it is surely not that of the document so far."""
     if block.words < 8 or state.script is None:
         return None
-    script = script_of(block.text)
-    if script is not None and script != state.script and _share(block.text, script) > 0.8:
-        return script if block.words < 20 else (identify(block.text) or script)
+    sample = block.text[:SAMPLE]
+    script = script_of(sample)
+    if script is not None and script != state.script and _share(sample, script) > 0.8:
+        return script if block.words < 20 else (identify(sample) or script)
     if block.words < 30 or state.language is None:
         return None
-    language = identify(block.text)
+    language = identify(block.text[:SAMPLE])
     return language if language is not None and language != state.language else None
 
 
@@ -345,7 +352,7 @@ def _step(block: Block, state: _State, following: Block | None) -> None:
     state.note = state.note or cue == "note"
     long = block.words >= BODY_WORDS and cue not in NEVER_BODY
     if long and block.words >= 20 and state.script is None:
-        state.script, state.language = script_of(block.text), identify(block.text)
+        state.script, state.language = script_of(block.text[:SAMPLE]), identify(block.text[:SAMPLE])
     if _carried(block, state):
         return
     if state.zone == "tail":

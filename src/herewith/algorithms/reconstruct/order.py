@@ -156,6 +156,8 @@ def _weigh(p: Exposed, q: Exposed, distance: int) -> _Evidence:
     score += _looks_alike(last, first)
     if last.ended and last.catchword is None:
         score -= 3.0
+        if last.number is None and first.number is not None:
+            against.append("the page before ends a document and bears no number")
     if distance == 1:
         score += 1.5
     else:

@@ -237,15 +237,23 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
     for line, following in _feet(lines, signs, feeds):
         if not line.text or line.count > CATCH_WORDS or len(line.text) > CATCH_CHARS:
             continue
-        if not any(char.isalpha() for char in line.text):
-            continue
-        if following is not None and same_words(line.text, following):
+        taken_up = following is not None and same_words(line.text, following)
+        if taken_up and (feeds or _alone(lines, line)):
             out[line.n] = "the next page begins with these words"
+        elif not any(char.isalpha() for char in line.text):
+            continue
         elif feeds and _found(line.text, heads):
             out[line.n] = "another page begins with these words"
         elif feeds and _looks_caught(lines, signs, line):
             out[line.n] = LEFT_ALONE
     return out
+
+
+def _alone(lines: Sequence[Line], line: Line) -> bool:
+    """Whether there is no text on the lines before and behind."""
+    before = lines[line.n - 1].text if line.n else ""
+    behind = lines[line.n + 1].text if line.n + 1 < len(lines) else ""
+    return not before and not behind
 
 
 def _found(text: str, heads: Sequence[str]) -> bool:
