@@ -110,6 +110,8 @@ def identify_language(text: str) -> Guess:
 
 def script_of(text: str) -> str | None:
     """The script of most letters of a text, or `None` where there are no letters."""
+    if text.isascii():
+        return "latin" if any(char.isalpha() for char in text) else None
     counts = [(len(pattern.findall(text)), name) for name, pattern in _SCRIPT]
     best = max(counts, key=lambda pair: pair[0])
     if best[0] == 0:

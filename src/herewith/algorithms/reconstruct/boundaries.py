@@ -24,6 +24,9 @@ __all__ = ["Start", "cue_of", "find_starts"]
 BODY_WORDS = 12
 """A block of at least so many words can be a paragraph of a body."""
 
+SAMPLE = 700
+"""Characters of a block by which its language is told."""
+
 STRENGTH = {
     "letterhead": 2.5,
     "printed": 3.0,
@@ -44,6 +47,7 @@ STRENGTH = {
 
 HEAD_CUES = frozenset(STRENGTH)
 INSIDE, AT_BREAK, AFTER_TAIL = 3.0, 2.0, 0.5
+INSIDE_PAGE = 4.0
 """Strength that a cluster needs inside a page's text, at the top of a page, and after a tail."""
 
 _NAME = re.compile(
@@ -185,12 +189,16 @@ def _capitals(text: str) -> bool:
     return bool(letters) and all(char.isupper() for char in letters)
 
 
-def find_starts(blocks: Sequence[Block], breaks: frozenset[int]) -> list[Start]:
+def find_starts(
+    blocks: Sequence[Block], breaks: frozenset[int], *, paged: bool = False
+) -> list[Start]:
     """Blocks at which documents begin, in order; sets every block's `cue` and `role`.
 
     Args:
         blocks: the text blocks in the order in which they were captured, furniture left out.
         breaks: numbers (`Block.n`) of the blocks that stand at the top of a page.
+        paged: whether form feeds show where all pages begin; then documents begin there too,
+            unless a head is very plain.
     """
     for block in blocks:
         block.cue = cue_of(block)
@@ -201,6 +209,8 @@ def find_starts(blocks: Sequence[Block], breaks: frozenset[int]) -> list[Start]:
         start = None if previous is None else _start(blocks, index, state, block.n in breaks)
         if previous is None:
             start = Start(block.n, _cluster(blocks, index), "the source begins here")
+        if start is not None and paged and previous is not None and block.n not in breaks:
+            start = start if start.strength >= INSIDE_PAGE else None
         if start is not None:
             if state.zone == "tail" and previous is not None:
                 index_of_title = _title_above(blocks, index, state)
@@ -258,11 +268,12 @@ def _start(blocks: Sequence[Block], index: int, state: _State, at_break: bool) -
     if starts_small(block.text) and not block.lines[0].heading:
         return None
     changed = _other_language(block, state)
-    cluster = _cluster(blocks, index) if block.cue in HEAD_CUES else 0.0
+    begins = STRENGTH.get(block.cue, 0.0) >= 1.0
+    cluster = _cluster(blocks, index) if begins else 0.0
     if state.zone == "tail":
         return _after_tail(block, state, cluster, changed)
     if state.zone == "head" and not changed:
-        second = block.cue in ("letterhead", "printed", "note") and block.cue in state.seen
+        second = block.cue in ("printed", "note") and block.cue in state.seen
         return Start(block.n, cluster, f"a second {block.cue}") if second else None
     if changed and not ends_open(before.text):
         return Start(block.n, max(2.0, cluster), f"the language changes to {changed}")
@@ -271,6 +282,8 @@ def _start(blocks: Sequence[Block], index: int, state: _State, at_break: bool) -
     if cluster <= 0 or (ends_open(before.text) and before.words >= BODY_WORDS and not at_break):
         return None
     ended = 1.0 if before.cue == "name" and before.words <= 6 else 0.0
+    if block.cue == "letterhead" and ends_sentence(before.text) and before.words >= BODY_WORDS:
+        ended += 0.5
     if block.cue == "dateline" and index + 1 < len(blocks) and _is_body(blocks[index + 1]):
         ended += 1.0
     if cluster + ended >= (AT_BREAK if at_break else INSIDE):
@@ -316,12 +329,13 @@ def _other_language(block: Block, state: _State) -> str | None:
     """The language of a block, if it is surely not that of the document so far."""
     if block.words < 8 or state.script is None:
         return None
-    script = script_of(block.text)
-    if script is not None and script != state.script and _share(block.text, script) > 0.8:
-        return script if block.words < 20 else (identify(block.text) or script)
+    sample = block.text[:SAMPLE]
+    script = script_of(sample)
+    if script is not None and script != state.script and _share(sample, script) > 0.8:
+        return script if block.words < 20 else (identify(sample) or script)
     if block.words < 30 or state.language is None:
         return None
-    language = identify(block.text)
+    language = identify(block.text[:SAMPLE])
     return language if language is not None and language != state.language else None
 
 
@@ -338,7 +352,7 @@ def _step(block: Block, state: _State, following: Block | None) -> None:
     state.note = state.note or cue == "note"
     long = block.words >= BODY_WORDS and cue not in NEVER_BODY
     if long and block.words >= 20 and state.script is None:
-        state.script, state.language = script_of(block.text), identify(block.text)
+        state.script, state.language = script_of(block.text[:SAMPLE]), identify(block.text[:SAMPLE])
     if _carried(block, state):
         return
     if state.zone == "tail":

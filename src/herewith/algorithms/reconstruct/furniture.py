@@ -29,7 +29,7 @@ _FILE_NUMBER = re.compile(
     r"(?:[A-Z]{1,4}[ .-]?)?\d{2,4}(?:[.,]\d{1,4}|\d{2,})?\s*/\s*\d{1,2}[-–—]\d{2,6}(?:\s+[A-Z]{1,3}/[A-Z]{1,3})?"
 )
 _RULE = re.compile(r"[-_=*~.•·—–\s]{3,}")
-_PAGE_MARK = re.compile(r"\W*(?:\{\d+\}\W*|<?/?page\W{0,3}(?:break)?\W*\d*\W*)", re.IGNORECASE)
+_PAGE_MARK = re.compile(r"\W*(?:\{\d+\}\W*|\W?page\W{0,3}break\W*\d*\W*)", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[/,;|·•—–-]+\s*")
 
 
@@ -85,6 +85,8 @@ def page_number(text: str) -> int | None:
     [3, 3, 4, None, None]
     """
     if len(text) > LONGEST or (text.endswith(".") and text[:-1].isdigit() and len(text) > 4):
+        return None
+    if text.count("(") != text.count(")") or text.count("[") != text.count("]") or text[-1] in ":;,":
         return None
     found = layout().page_number.fullmatch(text) if len(text) <= 30 else None
     if not found:
@@ -144,11 +146,11 @@ def _classified(text: str) -> float:
 
 def _stamped(text: str) -> float:
     """Confidence that a line is a stamp: its words, or its first word and then a date or number."""
-    if len(text) > 60 or text.endswith(","):
+    if len(text) > 60 or text.endswith(",") or text.count("[") != text.count("]"):
         return 0.0
     tables = layout()
     squeezed = _squeezed(text)
-    if squeezed in tables.stamp_words and (_is_capitals(text) or len(text) > 8):
+    if squeezed in tables.stamp_words and (_is_capitals(text) or text[:1].isupper()):
         return 0.95
     found = tables.stamp_start.match(text)
     capitals = _is_capitals(text)

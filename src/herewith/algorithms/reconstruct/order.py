@@ -156,6 +156,8 @@ def _weigh(p: Exposed, q: Exposed, distance: int) -> _Evidence:
     score += _looks_alike(last, first)
     if last.ended and last.catchword is None:
         score -= 3.0
+        if last.number is None and first.number is not None:
+            against.append("the page before ends a document and bears no number")
     if distance == 1:
         score += 1.5
     else:
@@ -262,7 +264,7 @@ def _host(chain: Chain, chains: Sequence[Chain]) -> Chain:
         if fitting and _number(chains[-1].pages[-1]) is not None:
             gap, n = min(fitting)
             own = _number(chains[-1].pages[-1])
-            if own is None or own >= number or gap < number - own:
+            if own is not None and own >= number and gap > 0:
                 return chains[-n]
     return chains[-1]
 

@@ -106,11 +106,23 @@ def _only_at_edges(lines: Sequence[Line], signs: list[Sign | None]) -> None:
         return
     for start, end in pairwise(feeds):
         texts = [line.n for line in lines[start:end] if line.text]
-        edges = {*texts[:EDGE_LINES], *texts[-EDGE_LINES:]}
+        edges = {*_edge(texts, signs), *_edge(texts[::-1], signs)}
         for n in texts:
             sign = signs[n]
             if sign is not None and sign.name == "number" and n not in edges:
                 signs[n] = None
+
+
+def _edge(texts: Sequence[int], signs: Sequence[Sign | None]) -> list[int]:
+    """Lines of furniture from the edge of a page up to its text."""
+    out: list[int] = []
+    for n in texts[:EDGE_LINES]:
+        if signs[n] is None and len(out) > 2:
+            break
+        out.append(n)
+        if signs[n] is None and len(out) > 1:
+            break
+    return out
 
 
 def _stamped_paragraphs(lines: Sequence[Line], signs: list[Sign | None]) -> None:
@@ -145,10 +157,12 @@ def _stands_alone(lines: Sequence[Line], line: Line, sign: Sign) -> bool:
         return True
     if sign.kind == "hand":
         return _only_hand(lines, line)
-    if not before or not behind:
+    if not before and not behind:
         return True
-    if sign.name == "number" and not sign.sure:
+    if sign.name == "number":
         return False
+    if not before or not behind:
+        return line.text.upper() == line.text or sign.name in ("rule", "page_mark", "seal")
     return line.text.upper() == line.text or sign.name in ("number", "rule", "page_mark")
 
 
@@ -223,8 +237,11 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
     for line, following in _feet(lines, signs, feeds):
         if not line.text or line.count > CATCH_WORDS or len(line.text) > CATCH_CHARS:
             continue
-        if following is not None and same_words(line.text, following):
+        taken_up = following is not None and same_words(line.text, following)
+        if taken_up and (feeds or _alone(lines, line)):
             out[line.n] = "the next page begins with these words"
+        elif not any(char.isalpha() for char in line.text):
+            continue
         elif feeds and _found(line.text, heads):
             out[line.n] = "another page begins with these words"
         elif feeds and _looks_caught(lines, signs, line):
@@ -232,11 +249,20 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
     return out
 
 
+def _alone(lines: Sequence[Line], line: Line) -> bool:
+    """Whether there is no text on the lines before and behind."""
+    before = lines[line.n - 1].text if line.n else ""
+    behind = lines[line.n + 1].text if line.n + 1 < len(lines) else ""
+    return not before and not behind
+
+
 def _found(text: str, heads: Sequence[str]) -> bool:
-    words = _WORD.findall(text.casefold())
-    return (
-        bool(words) and len("".join(words)) >= 4 and any(same_words(text, head) for head in heads)
-    )
+    """Whether a longer word stands at the head of another page, letter by letter."""
+    wanted = "".join(_WORD.findall(text.casefold()))
+    if len(wanted) < 5:
+        return False
+    count = len(_WORD.findall(text))
+    return any("".join(_WORD.findall(head[:200].casefold())[:count]) == wanted for head in heads)
 
 
 def _heads(lines: Sequence[Line], signs: Sequence[Sign | None], feeds: bool) -> list[str]:
@@ -355,9 +381,11 @@ def _left_catchword(page: Page, following: Page, established: bool) -> None:
     if page.catchword is not None or len(page.body) < 2:
         return
     last, before = page.body[-1], page.body[-2]
-    alone = last.words <= 2 and len(last.lines) == 1 and not ends_sentence(last.text)
+    worded = any(char.isalpha() for char in last.text)
+    alone = last.words <= 2 and len(last.lines) == 1 and worded and not ends_sentence(last.text)
     broken = before.words >= 12 and ends_open(before.text) and not starts_small(last.text)
-    usual = established and not following.start
+    named = last.cue == "name" and ends_sentence(before.text)
+    usual = established and not following.start and not named
     if alone and (broken or starts_small(last.text) or usual):
         last.tag, last.confidence, last.why = "catchword", 0.8, LEFT_ALONE
         _dress(page)

@@ -25,6 +25,7 @@ from herewith.algorithms.reconstruct.lines import (
     Block,
     blocks_of,
     ends_open,
+    ends_sentence,
     lines_of,
     starts_small,
     words_of,
@@ -169,8 +170,8 @@ class _Assembly:
     def _pages(self) -> list[Page]:
         texts = [block for block in self.blocks if block.tag is None]
         tops = frozenset(self._tops())
-        starts = find_starts(texts, tops)
         paged = any(block.feed for block in self.blocks)
+        starts = find_starts(texts, tops, paged=paged)
         repeated = [] if paged else repeats(self.words.norms)
         pages = cut_pages(self.blocks, repeated, [start.block for start in starts])
         strength = {start.block: start for start in starts}
@@ -180,7 +181,7 @@ class _Assembly:
                 page.start, page.why_start = max(start.strength, 0.5), start.why
             elif page.number == 1:
                 page.start, page.why_start = 1.5, "its pages are numbered from 1"
-            page.ended = bool(page.body) and page.body[-1].role in TAIL_ROLES
+            page.ended = _is_ended(page)
         left_catchwords(pages)
         return pages
 
@@ -574,6 +575,18 @@ class _Assembly:
             tuple(self.gaps),
             self.delivered.problems,
         )
+
+
+def _is_ended(page: Page) -> bool:
+    """Whether a page's last text is a tail: by its role, or a name under a finished sentence."""
+    if not page.body:
+        return False
+    last = page.body[-1]
+    if last.role in TAIL_ROLES:
+        return True
+    before = page.body[-2] if len(page.body) > 1 else None
+    finished = before is not None and before.words >= 8 and ends_sentence(before.text)
+    return finished and last.cue == "name" and last.words <= 8
 
 
 def _once(blocks: Sequence[Block]) -> list[Block]:
