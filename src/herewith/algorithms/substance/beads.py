@@ -229,10 +229,14 @@ def _unanswered(
 ) -> Iterator[Draft]:
     """Drafts that no neighbouring bead answers: a translator may cut sentences elsewhere."""
     for draft in drafts[n]:
-        if draft.rule not in ONE_SIDED or (draft.a[0] < draft.a[1] and draft.b[0] < draft.b[1]) or not any(
-            _answers(work, draft, beads[n], beads[k], drafts[k])
-            for k in (n - 1, n + 1)
-            if 0 <= k < len(beads)
+        if (
+            draft.rule not in ONE_SIDED
+            or (draft.a[0] < draft.a[1] and draft.b[0] < draft.b[1])
+            or not any(
+                _answers(work, draft, beads[n], beads[k], drafts[k])
+                for k in (n - 1, n + 1)
+                if 0 <= k < len(beads)
+            )
         ):
             yield draft
 

@@ -7,6 +7,7 @@ misspelling. Only what finds no counterpart reaches the rules of substance.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from herewith.algorithms.substance.units import Unit, content
 from herewith.languages.lemmas import is_known
 from herewith.languages.names import skeleton
 
-__all__ = ["Changes", "changes", "looks_alike"]
+__all__ = ["Changes", "british", "changes", "looks_alike"]
 
 ANCHORED = frozenset({"neg", "modal", "quant", "cond", "num", "date", "commit", "prep", "design"})
 """Units that agree only if they govern the same word."""
@@ -184,6 +185,30 @@ def _respelt(out: Changes, i: int, j: int) -> bool:
     if all(known) or ({u.kind, v.kind} & ANCHORED - {"word"} and all(known)):
         return False
     return _close(u.key, v.key)
+
+
+BRITISH = (
+    (re.compile(r"our(?=s$|ed$|able$|ably$|$)"), "or"),
+    (re.compile(r"is(?=e[sd]?$|ing$|ation)"), "iz"),
+    (re.compile(r"(?<=[^l])l(?=ment|ful)"), "ll"),
+    (re.compile(r"(?<=[aeiou])ll(?=ed$|ing$|er$|ers$)"), "l"),
+    (re.compile(r"tre(?=s?$)"), "ter"),
+    (re.compile(r"ence(?=s?$)"), "ense"),
+    (re.compile(r"gramme"), "gram"),
+    (re.compile(r"dgement"), "dgment"),
+)
+"""British spellings and the American ones they are read as."""
+
+
+def british(word: str) -> str:
+    """A word with British and American spellings fallen together.
+
+    >>> british("honour") == british("honor"), british("fulfilment") == british("fulfillment")
+    (True, True)
+    """
+    for pattern, spelt in BRITISH:
+        word = pattern.sub(spelt, word)
+    return word
 
 
 def _close(a: str, b: str) -> bool:

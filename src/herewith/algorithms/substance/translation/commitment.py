@@ -101,8 +101,7 @@ def _to_come(side: Side) -> bool:
     """Whether a side speaks of what is to come, in whatever form."""
     return any(
         "futr" in u.features
-        or (u.value in ("would", "should", "must", "may")
-        and u.kind == "modal")
+        or (u.value in ("would", "should", "must", "may") and u.kind == "modal")
         or u.kind == "cond"
         or u.key in signs(side.language, "tocome")
         for u in side.units
@@ -123,10 +122,8 @@ def commitments(m: Matching) -> Iterator[Draft]:
     """Rungs of promise."""
     for i, j in list(couples(m, ("commit",))):
         u, v = m.a.units[i], m.b.units[j]
-        if (
-            m.apart(i, j) > NEAR
-            or ("consider" in (u.value, v.value)
-            and "agree" not in (u.value, v.value))
+        if m.apart(i, j) > NEAR or (
+            "consider" in (u.value, v.value) and "agree" not in (u.value, v.value)
         ):
             continue
         if u.concepts & v.concepts and "decline" not in (u.value, v.value):

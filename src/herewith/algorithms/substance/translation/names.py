@@ -59,8 +59,7 @@ def _missing_names(m: Matching) -> Iterator[Draft]:
             if (
                 _known(other, unit)
                 or _referred(m, other, first)
-                or (unit.kind == "name"
-                and unit.first)
+                or (unit.kind == "name" and unit.first)
             ):
                 continue
             if _initial_part(side, k, m, first):
