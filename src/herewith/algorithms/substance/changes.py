@@ -63,6 +63,14 @@ class Changes:
         """What is left on the second side of some kinds, in order."""
         return [j for j in self.left_b if self.b[j].kind in kinds]
 
+    def aligned(self, i: int) -> int:
+        """The index on the second side that stands about where a unit of the first stands."""
+        before = [(k, j) for k, j, why in self.pairs if k < i and why == "same"]
+        if not before:
+            return i
+        k, j = max(before)
+        return j + (i - k)
+
     def place_b(self, i: int) -> int:
         """Offset on the second side where a unit of the first would stand."""
         before = [j for k, j, why in self.pairs if k < i and why == "same"]
@@ -116,20 +124,11 @@ def _match(
 ) -> None:
     """Pair what is left by a test, the nearest pairs first."""
     found = sorted(
-        (abs(_aligned(out, i) - j), i, j) for i in out.left_a for j in out.left_b if test(out, i, j)
+        (abs(out.aligned(i) - j), i, j) for i in out.left_a for j in out.left_b if test(out, i, j)
     )
     for distance, i, j in found:
         if distance <= near and i in out.left_a and j in out.left_b:
             out.take(i, j, why)
-
-
-def _aligned(out: Changes, i: int) -> int:
-    """The index on the second side that stands about where a unit of the first stands."""
-    before = [(k, j) for k, j, why in out.pairs if k < i and why == "same"]
-    if not before:
-        return i
-    k, j = max(before)
-    return j + (i - k)
 
 
 def _anchor(sequence: Sequence[Unit], index: int) -> tuple[str, frozenset[str]]:

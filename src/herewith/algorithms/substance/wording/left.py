@@ -79,8 +79,17 @@ def lone(state: Changes, *kinds: str) -> Iterator[Lone]:
 
 
 def couples(state: Changes, *kinds: str) -> Iterator[tuple[int, int]]:
-    """What is left of some kinds on both sides, paired in order."""
-    yield from list(zip(state.kind_a(*kinds), state.kind_b(*kinds), strict=False))
+    """What is left of some kinds on both sides, paired: those first that stand in one place."""
+    left, right = state.kind_a(*kinds), state.kind_b(*kinds)
+    if len(left) == len(right):
+        yield from list(zip(left, right, strict=True))
+        return
+    near = sorted((abs(state.aligned(i) - j), i, j) for i in left for j in right)
+    for _, i, j in near:
+        if i in left and j in right:
+            left.remove(i)
+            right.remove(j)
+            yield i, j
 
 
 def draft(state: Changes, pair: Pair, cls: Class, facet: Facet, rule: str) -> Draft:

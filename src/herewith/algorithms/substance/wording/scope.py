@@ -9,7 +9,7 @@ from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.units import ACTORS
 from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
-from herewith.languages.cues import concepts
+from herewith.languages.cues import concepts, signs
 from herewith.model.collation import Class
 
 __all__ = ["joints", "members", "quantifiers"]
@@ -39,6 +39,11 @@ def quantifiers(state: Changes) -> Iterator[Draft]:
         cls: Class = "form" if len(pair) == 1 else "nuance" if pair in NEAR else "substance"
         yield draft(state, (i, j), cls, "scope", "quantifier")
     for one in lone(state, "quant"):
+        words = signs(state.language, "restriction")
+        alone = next((k for k in one.others if one.facing[k].key in words), None)
+        if one.unit.value == "only" and alone is not None:
+            yield draft(state, one.pair(alone), "form", "scope", "quantifier")
+            continue
         cls = WEIGHT.get(one.unit.value, "nuance")
         yield draft(state, one.pair(), cls, "scope", "quantifier_missing")
 
