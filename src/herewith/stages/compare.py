@@ -22,7 +22,7 @@ from herewith.model.records import encode, short_digest
 from herewith.model.register import Status
 from herewith.model.text import Span
 
-__all__ = ["Compare", "testimony"]
+__all__ = ["Compare", "witnessed"]
 
 STATUSES: Mapping[str, Status] = {
     "accept": "accepted",
@@ -65,12 +65,12 @@ class Compare:
             raise TypeError(f"{unit.key}: not a unit of this stage")
         if isinstance(basis, Bitext):
             made = of_bitext(
-                basis, testimony(item, a), testimony(item, b), name=unit.key, item=item.id
+                basis, witnessed(item, a), witnessed(item, b), name=unit.key, item=item.id
             )
         elif isinstance(basis, Collation):
             sigla = _sigla(unit.key)
             made = of_collation(
-                basis, sigla, testimony(item, a, sigla[0]), testimony(item, b, sigla[1]),
+                basis, sigla, witnessed(item, a, sigla[0]), witnessed(item, b, sigla[1]),
                 name=unit.key, item=item.id,
             )  # fmt: skip
         else:
@@ -97,7 +97,7 @@ def _sigla(key: str) -> tuple[str, str]:
     return first, second
 
 
-def testimony(item: Item, document: Document, siglum: str = "") -> Testimony:
+def witnessed(item: Item, document: Document, siglum: str = "") -> Testimony:
     """What a document testifies to an item: the part, and how it is called."""
     for witness in item.witnesses:
         if witness.document == document.id and siglum in ("", witness.siglum):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from herewith.languages.cues import LANGUAGES, pack
+from herewith.model.collation import Class
 from herewith.model.findings import Finding, NotHeld, SideReport, Verdict
 
 __all__ = ["packs_of", "statement", "verdict"]
@@ -106,7 +107,7 @@ def _result(a: SideReport, b: SideReport, findings: Sequence[Finding]) -> str:
     """The last sentences: verdict and counts."""
     said = verdict(a, b, findings)
     open_ones = [f for f in findings if f.status != "rejected"]
-    found = Counter(f.cls for f in open_ones)
+    found: Counter[Class] = Counter(f.cls for f in open_ones)
     doubtful = found["undetermined"]
     doubt = f" {_many(doubtful, 'place is', 'places are')} undetermined." if doubtful else ""
     if said == "no_difference_of_substance":
@@ -126,7 +127,7 @@ def _result(a: SideReport, b: SideReport, findings: Sequence[Finding]) -> str:
     return f"Where the texts can be read and set side by side they show no difference of substance; the whole cannot be cleared.{doubt}"
 
 
-def _lesser(found: Counter[str]) -> str:
+def _lesser(found: Counter[Class]) -> str:
     """Nuances and form, for completeness."""
     nuances, forms = found["nuance"], found["form"]
     if not nuances and not forms:

@@ -7,6 +7,7 @@ misspelling. Only what finds no counterpart reaches the rules of substance.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from herewith.algorithms.substance.units import Unit, content
 from herewith.languages.lemmas import is_known
 from herewith.languages.names import skeleton
 
-__all__ = ["Changes", "changes", "looks_alike"]
+__all__ = ["Changes", "british", "changes", "looks_alike"]
 
 ANCHORED = frozenset({"neg", "modal", "quant", "cond", "num", "date", "commit", "prep", "design"})
 """Units that agree only if they govern the same word."""
@@ -61,6 +62,14 @@ class Changes:
     def kind_b(self, *kinds: str) -> list[int]:
         """What is left on the second side of some kinds, in order."""
         return [j for j in self.left_b if self.b[j].kind in kinds]
+
+    def aligned(self, i: int) -> int:
+        """The index on the second side that stands about where a unit of the first stands."""
+        before = [(k, j) for k, j, why in self.pairs if k < i and why == "same"]
+        if not before:
+            return i
+        k, j = max(before)
+        return j + (i - k)
 
     def place_b(self, i: int) -> int:
         """Offset on the second side where a unit of the first would stand."""
@@ -115,20 +124,11 @@ def _match(
 ) -> None:
     """Pair what is left by a test, the nearest pairs first."""
     found = sorted(
-        (abs(_aligned(out, i) - j), i, j) for i in out.left_a for j in out.left_b if test(out, i, j)
+        (abs(out.aligned(i) - j), i, j) for i in out.left_a for j in out.left_b if test(out, i, j)
     )
     for distance, i, j in found:
         if distance <= near and i in out.left_a and j in out.left_b:
             out.take(i, j, why)
-
-
-def _aligned(out: Changes, i: int) -> int:
-    """The index on the second side that stands about where a unit of the first stands."""
-    before = [(k, j) for k, j, why in out.pairs if k < i and why == "same"]
-    if not before:
-        return i
-    k, j = max(before)
-    return j + (i - k)
 
 
 def _anchor(sequence: Sequence[Unit], index: int) -> tuple[str, frozenset[str]]:
@@ -184,6 +184,30 @@ def _respelt(out: Changes, i: int, j: int) -> bool:
     if all(known) or ({u.kind, v.kind} & ANCHORED - {"word"} and all(known)):
         return False
     return _close(u.key, v.key)
+
+
+BRITISH = (
+    (re.compile(r"our(?=s$|ed$|able$|ably$|$)"), "or"),
+    (re.compile(r"is(?=e[sd]?$|ing$|ation)"), "iz"),
+    (re.compile(r"(?<=[^l])l(?=ment|ful)"), "ll"),
+    (re.compile(r"(?<=[aeiou])ll(?=ed$|ing$|er$|ers$)"), "l"),
+    (re.compile(r"tre(?=s?$)"), "ter"),
+    (re.compile(r"ence(?=s?$)"), "ense"),
+    (re.compile(r"gramme"), "gram"),
+    (re.compile(r"dgement"), "dgment"),
+)
+"""British spellings and the American ones they are read as."""
+
+
+def british(word: str) -> str:
+    """A word with British and American spellings fallen together.
+
+    >>> british("honour") == british("honor"), british("fulfilment") == british("fulfillment")
+    (True, True)
+    """
+    for pattern, spelt in BRITISH:
+        word = pattern.sub(spelt, word)
+    return word
 
 
 def _close(a: str, b: str) -> bool:

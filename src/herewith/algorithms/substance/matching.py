@@ -179,6 +179,8 @@ def _names(out: Matching) -> None:
 
 
 def _same_name(u: Unit, v: Unit) -> bool:
+    if u.key == v.key:
+        return True
     if u.kind == "name" or v.kind == "name":
         return _sounds(u.text, v.text)
     return u.value == v.value or bool(u.concepts & v.concepts)

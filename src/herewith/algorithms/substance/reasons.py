@@ -45,6 +45,7 @@ REASONS: dict[str, tuple[SeverityOf, str]] = {
     "refrain": ("critical", "One side refrains from what the other does."),
     "request": ("major", "A request stands against a demand or a proposal."),
     "restriction": ("major", "A restriction stands on one side only."),
+    "roles": ("critical", "Who acts and who is acted upon are exchanged."),
     "stage_of_act": ("major", "The act stands at another stage."),
     "term": ("major", "Another thing is named."),
     "unit": ("major", "The unit of measure differs."),

@@ -17,9 +17,11 @@ from herewith.algorithms.substance.words import Word, words
 from herewith.languages.cues import Entry, Pack, concepts, pack
 from herewith.languages.lemmas import forms, is_known
 
-__all__ = ["NAMES", "Unit", "content", "opposed", "same_duration", "units"]
+__all__ = ["ACTORS", "Unit", "content", "opposed", "same_duration", "units"]
 
-NAMES = frozenset({"place", "body", "office", "name", "person", "design", "feast"})
+ACTORS = frozenset({"place", "body", "office", "name", "person"})
+"""Kinds of units that name who acts or where."""
+
 CUES = (
     "idiom", "neg", "quant", "modal", "commit", "cond", "pron", "aux", "conj", "approx",
     "cause", "title",

@@ -200,12 +200,12 @@ def _judge(window: _Window, a: Document, b: Document, language: str | None) -> I
     """The findings of one window."""
     x, y = a.text[slice(*window.a)], b.text[slice(*window.b)]
     shift = (window.a[0], window.b[0])
-    passage = _passage(window, a, b, language)
-    drafts = [passage] if passage else list(compare(x, y, language))
+    drafts = list(_narrow(compare(x, y, language), window, shift))
+    drafts = _with_passages(drafts, window, (a, b), language)
     doubtful = [p for p in window.places if p.variation.cls == "undetermined"]
     in_a = [(p.a[0] - shift[0], p.a[1] - shift[0]) for p in doubtful]
     in_b = [(p.b[0] - shift[1], p.b[1] - shift[1]) for p in doubtful]
-    for draft in uncertain(_narrow(drafts, window, shift), in_a, in_b):
+    for draft in uncertain(drafts, in_a, in_b):
         if draft.cls == "form" and any(_covers(p, draft, shift) for p in doubtful):
             continue
         origin = next((p.variation for p in window.places if _covers(p, draft, shift)), None)
@@ -228,20 +228,28 @@ def _narrow(drafts: Sequence[Draft], window: _Window, shift: tuple[int, int]) ->
             )
 
 
-def _passage(window: _Window, a: Document, b: Document, language: str | None) -> Draft | None:
-    """The one draft of a window in which only one side has a passage."""
-    if len(window.places) != 1:
-        return None
-    place = window.places[0]
-    mine, theirs = a.text[slice(*place.a)], b.text[slice(*place.b)]
-    if bool(mine.strip()) == bool(theirs.strip()) or len((mine or theirs).split()) < PASSAGE:
-        return None
-    draft = missing(mine or theirs, language, first=bool(mine.strip()), at=0)
-    return replace(
-        draft,
-        a=(place.a[0] - window.a[0], place.a[1] - window.a[0]),
-        b=(place.b[0] - window.b[0], place.b[1] - window.b[0]),
-    )
+def _with_passages(
+    drafts: list[Draft], window: _Window, texts: tuple[Document, Document], language: str | None
+) -> list[Draft]:
+    """The drafts of a window; a passage that one side lacks is one draft and not many."""
+    shift = (window.a[0], window.b[0])
+    for place in window.places:
+        mine, theirs = texts[0].text[slice(*place.a)], texts[1].text[slice(*place.b)]
+        if bool(mine.strip()) == bool(theirs.strip()):
+            continue
+        if len((mine or theirs).split()) < PASSAGE:
+            continue
+        found = missing(mine or theirs, language, first=bool(mine.strip()), at=0)
+        a = (place.a[0] - shift[0], place.a[1] - shift[0])
+        b = (place.b[0] - shift[1], place.b[1] - shift[1])
+        own, mask = ("a", a) if mine.strip() else ("b", b)
+        drafts = [d for d in drafts if not _overlap(getattr(d, own), mask)]
+        drafts.append(replace(found, a=a, b=b))
+    return drafts
+
+
+def _overlap(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span[0] < other[1] and other[0] < span[1]
 
 
 def _covers(place: _Place, draft: Draft, shift: tuple[int, int]) -> bool:

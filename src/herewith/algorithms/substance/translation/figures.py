@@ -89,6 +89,8 @@ def measures(m: Matching) -> Iterator[Draft]:
             continue
         u, v = m.a.units[i + 1], m.b.units[j + 1]
         same = same_duration(m.a.units[i : i + 2], m.b.units[j : j + 2])
-        if u.kind == v.kind == "unit" and not u.concepts & v.concepts and not same:
+        if same:
+            m.join(i + 1, j + 1)
+        elif u.kind == v.kind == "unit" and not u.concepts & v.concepts:
             facet: Facet = "duration" if u.concepts & TIME_UNITS else "quantity"
             yield draft(m, (i + 1, j + 1), "substance", facet, "unit")

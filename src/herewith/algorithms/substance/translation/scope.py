@@ -23,9 +23,9 @@ def quantifiers(m: Matching) -> Iterator[Draft]:
         frozenset({"most", "few"}),
     }
     for i, j in list(couples(m, ("quant",))):
-        pair = frozenset({m.a.units[i].value, m.b.units[j].value})
+        values = frozenset({m.a.units[i].value, m.b.units[j].value})
         governed = anchors(m.a.units, i, 2) & anchors(m.b.units, j, 2)
-        if pair in strong and (governed or m.apart(i, j) <= CLOSE):
+        if values in strong and (governed or m.apart(i, j) <= CLOSE):
             yield draft(m, (i, j), "substance", "scope", "quantifier")
     for first in (True, False):
         side, other = (m.a, m.b) if first else (m.b, m.a)

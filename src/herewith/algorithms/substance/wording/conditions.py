@@ -1,0 +1,52 @@
+"""Conditions, and the order of acts in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from herewith.algorithms.substance.changes import Changes
+from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.units import opposed
+from herewith.algorithms.substance.wording.left import couples, draft, lone
+from herewith.model.collation import Class
+
+__all__ = ["conditions", "order"]
+
+SAME = (frozenset({"if", "provided"}), frozenset({"if", "whether"}))
+"""Conditions that are one in other words."""
+
+NEAR = (frozenset({"unless", "until"}), frozenset({"until", "when"}))
+"""Conditions that are a nuance apart."""
+
+DEADLINES = frozenset(
+    {"before", "after", "within", "outside", "at_least", "at_most", "more", "less"}
+)
+"""Concepts that set a limit of time or number."""
+
+
+def conditions(state: Changes) -> Iterator[Draft]:
+    """Dropped, added, or of another kind."""
+    for i, j in couples(state, "cond"):
+        pair = frozenset({state.a[i].value, state.b[j].value})
+        cls: Class = "form" if len(pair) == 1 or pair in SAME else "substance"
+        yield draft(state, (i, j), "nuance" if pair in NEAR else cls, "condition", "condition")
+    for one in lone(state, "cond"):
+        cause = one.other("cause")
+        if one.unit.value == "when" and cause is not None:
+            yield draft(state, one.pair(cause), "form", "condition", "condition")
+        elif one.unit.value in ("when", "whether"):
+            yield draft(state, one.pair(cause), "nuance", "condition", "condition")
+        else:
+            yield draft(state, one.pair(cause), "substance", "condition", "condition")
+
+
+def order(state: Changes) -> Iterator[Draft]:
+    """Before against after, more against less, within against after."""
+    for i in state.kind_a("prep"):
+        for j in state.kind_b("prep"):
+            if i not in state.left_a or j not in state.left_b:
+                continue
+            if opposed(state.a[i].concepts, state.b[j].concepts):
+                yield draft(state, (i, j), "substance", "condition", "order_of_acts")
+            elif state.a[i].concepts & DEADLINES and state.b[j].concepts & DEADLINES:
+                yield draft(state, (i, j), "substance", "deadline", "deadline")

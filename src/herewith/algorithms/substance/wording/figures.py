@@ -1,0 +1,69 @@
+"""Dates, numbers, designations and units of measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from herewith.algorithms.substance.changes import Changes
+from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.figures import agree
+from herewith.algorithms.substance.units import Unit, same_duration
+from herewith.algorithms.substance.wording.left import couples, draft, lone
+from herewith.model.findings import Facet
+
+__all__ = ["TIME_UNITS", "dates", "measures", "numbers"]
+
+TIME_UNITS = frozenset(
+    {"day", "week", "month", "year", "hour", "minute", "decade", "century", "weekend"}
+)
+"""Concepts that measure time."""
+
+
+def dates(state: Changes) -> Iterator[Draft]:
+    """Dates differ, or one is left out."""
+    for i, j in couples(state, "date"):
+        one, other = state.a[i].figure, state.b[j].figure
+        if one and other and one.date and other.date and agree(one.date, other.date):
+            yield draft(state, (i, j), "form", "date", "date_precision")
+        else:
+            yield draft(state, (i, j), "substance", "date", "date")
+    for one_side in lone(state, "date"):
+        yield draft(state, one_side.pair(), "substance", "date", "date_missing")
+
+
+def numbers(state: Changes) -> Iterator[Draft]:
+    """Numbers differ, or one is left out."""
+    for i, j in couples(state, "num"):
+        if same_duration(state.a[i : i + 2], state.b[j : j + 2]):
+            state.take(i, j, "synonym")
+            units = (
+                i + 1 if i + 1 in state.left_a else None,
+                j + 1 if j + 1 in state.left_b else None,
+            )
+            state.take(*units, "synonym")
+        else:
+            behind = state.a[i + 1] if i + 1 < len(state.a) else None
+            yield draft(state, (i, j), "substance", _facet(behind), "number")
+    for one in lone(state, "num"):
+        both = one.other("quant", values=frozenset({"both"}))
+        if one.unit.value == "2" and both is not None:
+            yield draft(state, one.pair(both), "form", "quantity", "both")
+        elif one.unit.figure and one.unit.figure.shy and one.unit.value in ("1", "1."):
+            yield draft(state, one.pair(), "form", "form", "article")
+        else:
+            yield draft(state, one.pair(), "substance", _facet(one.beside(1)), "number_missing")
+    for i, j in couples(state, "design"):
+        yield draft(state, (i, j), "substance", "reference", "designator")
+    for one in lone(state, "design"):
+        yield draft(state, one.pair(), "substance", "reference", "designator")
+
+
+def _facet(behind: Unit | None) -> Facet:
+    """A number before a unit of time is a duration."""
+    return "duration" if behind and behind.concepts & TIME_UNITS else "quantity"
+
+
+def measures(state: Changes) -> Iterator[Draft]:
+    """Units of measure differ: weeks for months."""
+    for i, j in couples(state, "unit"):
+        yield draft(state, (i, j), "substance", _facet(state.a[i]), "unit")

@@ -1,0 +1,94 @@
+"""Denial and affirmation, and phrases whose words do not mean what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from herewith.algorithms.substance.changes import Changes
+from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.ladder import modal_class
+from herewith.algorithms.substance.units import Unit, opposed
+from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
+from herewith.model.collation import Class
+from herewith.model.findings import Facet
+
+__all__ = ["polarity"]
+
+NEGATIVE = frozenset(
+    {"reject", "deny", "forbid", "prevent", "exclude", "hinder", "impossible", "stop", "distrust"}
+)
+"""Concepts that can stand for a negation (`deny` for `not accord`)."""
+
+IDIOMS: dict[str, tuple[Class, Facet, str]] = {
+    "only": ("substance", "scope", "restriction"),
+    "nearly": ("substance", "time_of_act", "nearly"),
+    "lest": ("substance", "time_of_act", "nearly"),
+    "refrain": ("substance", "polarity", "refrain"),
+    "notonly": ("substance", "scope", "notonly"),
+    "worldwide": ("nuance", "scope", "worldwide"),
+}
+"""What a phrase that one side lacks comes to; others carry no substance."""
+
+
+def polarity(state: Changes) -> Iterator[Draft]:
+    """A negation on one side only, unless the other says no in other words."""
+    _cannot(state)
+    for i, j in couples(state, "neg"):
+        yield _both_deny(state, i, j)
+    for one in lone(state, "neg"):
+        yield _one_denies(state, one)
+    for one in lone(state, "idiom"):
+        cls, facet, rule = IDIOMS.get(one.unit.value, ("form", "form", "phrase"))
+        yield draft(state, one.pair(), cls, facet, rule)
+
+
+def _cannot(state: Changes) -> None:
+    """`cannot` left over is a negation; its `can` is looked at where both sides deny."""
+    for first, left in ((True, state.left_a), (False, state.left_b)):
+        side = list(state.a if first else state.b)
+        for k in left:
+            if side[k].kind == "idiom" and side[k].value == "cannot":
+                side[k] = replace(side[k], kind="neg")
+        if first:
+            state.a = tuple(side)
+        else:
+            state.b = tuple(side)
+
+
+def _both_deny(state: Changes, i: int, j: int) -> Draft:
+    """Two negations: the same, or *cannot* against *will not*."""
+    able = [value == "cannot" for value in (state.a[i].value, state.b[j].value)]
+    if able[0] != able[1]:
+        one = Lone(state, able[0], i if able[0] else j)
+        modal = one.other("modal")
+        if modal is not None:
+            cls = modal_class("may", one.facing[modal].value, negated=True)
+            one.others.remove(modal)
+            return draft(state, (i, j), cls, "commitment", "modal")
+    return draft(state, (i, j), "form", "polarity", "negation_words")
+
+
+def _one_denies(state: Changes, one: Lone) -> Draft:
+    """A negation on one side: answered by a negative word or an opposite, or a difference."""
+    for i in state.left_a:
+        for j in state.left_b:
+            if opposed(state.a[i].concepts, state.b[j].concepts):
+                state.take(i, j, "synonym")
+                return draft(state, one.pair(), "form", "polarity", "double_negative")
+    answer = next((k for k in one.others if _says_no(one.facing[k])), None)
+    if answer is not None:
+        return draft(state, one.pair(answer), "form", "polarity", "negation_paraphrase")
+    can = one.other("modal", values=frozenset({"may"}))
+    if one.unit.value == "cannot" and can is not None:
+        return draft(state, one.pair(can), "substance", "polarity", "negation")
+    return draft(state, one.pair(), "substance", "polarity", "negation")
+
+
+def _says_no(unit: Unit) -> bool:
+    """Whether a word can stand for a negation."""
+    return (
+        bool(unit.concepts & NEGATIVE)
+        or (unit.kind == "commit" and unit.value == "decline")
+        or (unit.kind == "idiom" and unit.value in ("refrain", "lest", "nearly"))
+    )

@@ -1,0 +1,82 @@
+"""All, some, only, both; and, or; members of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from herewith.algorithms.substance.changes import Changes
+from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.units import ACTORS
+from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
+from herewith.languages.cues import concepts, signs
+from herewith.model.collation import Class
+
+__all__ = ["joints", "members", "quantifiers"]
+
+NEAR = (
+    frozenset({"some", "any"}),
+    frozenset({"all", "both"}),
+    frozenset({"many", "most"}),
+    frozenset({"many", "some"}),
+)
+"""Quantifiers that are a nuance apart."""
+
+WEIGHT: dict[str, Class] = {
+    "only": "substance",
+    "all": "substance",
+    "most": "substance",
+    "few": "substance",
+    "both": "form",
+}
+"""Class of a quantifier that one side lacks; others are a nuance."""
+
+
+def quantifiers(state: Changes) -> Iterator[Draft]:
+    """Another quantifier, or one that a side lacks."""
+    for i, j in couples(state, "quant"):
+        pair = frozenset({state.a[i].value, state.b[j].value})
+        cls: Class = "form" if len(pair) == 1 else "nuance" if pair in NEAR else "substance"
+        yield draft(state, (i, j), cls, "scope", "quantifier")
+    for one in lone(state, "quant"):
+        words = signs(state.language, "restriction")
+        alone = next((k for k in one.others if one.facing[k].key in words), None)
+        if one.unit.value == "only" and alone is not None:
+            yield draft(state, one.pair(alone), "form", "scope", "quantifier")
+            continue
+        cls = WEIGHT.get(one.unit.value, "nuance")
+        yield draft(state, one.pair(), cls, "scope", "quantifier_missing")
+
+
+def joints(state: Changes) -> Iterator[Draft]:
+    """And against or."""
+    for i, j in couples(state, "conj"):
+        if state.a[i].value != state.b[j].value:
+            yield draft(state, (i, j), "substance", "scope", "and_or")
+
+
+def members(state: Changes) -> Iterator[Draft]:
+    """A member of a list is left out: `or any of our allies`."""
+    for one in lone(state, "conj"):
+        last = _last(one)
+        if last is None:
+            continue
+        stretch = (one.unit.start, one.side[last].end)
+        found = draft(state, one.pair(), "substance", "content", "member_missing")
+        for k in [k for k in one.left if one.index <= k <= last]:
+            one.left.remove(k)
+        yield replace(found, a=stretch) if one.first else replace(found, b=stretch)
+
+
+def _last(one: Lone) -> int | None:
+    """The last thing or party of a list member that stands on one side only."""
+    table = concepts()
+    last = None
+    k = one.index
+    while k in one.left:
+        unit = one.side[k]
+        kinds = {table[name].kind for name in unit.concepts} | {unit.kind}
+        if kinds & ({"party", "term"} | ACTORS):
+            last = k
+        k += 1
+    return last

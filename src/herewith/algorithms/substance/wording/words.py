@@ -1,0 +1,107 @@
+"""What is left when every other rule has spoken: opposites, other terms, words left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from herewith.algorithms.substance.changes import Changes
+from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.units import Unit, content, opposed
+from herewith.algorithms.substance.wording.left import Lone, draft
+from herewith.languages.cues import concepts
+
+__all__ = ["words"]
+
+STAGES = frozenset({"begin", "finish", "attempt", "continue", "stop"})
+"""Concepts for the stages of an act."""
+
+NAMED = frozenset({"term", "party", "office", "feel+"})
+"""Kinds of concepts of which two different ones are two different things."""
+
+RESTRICTING = frozenset({"qual", "word", "act"})
+RESTRICTED = frozenset({"term", "party", "place", "word", "act"})
+
+
+def words(state: Changes) -> Iterator[Draft]:
+    """Opposites first, then one word for another, then what only one side has."""
+    for i in list(state.left_a):
+        for j in list(state.left_b):
+            both = i in state.left_a and j in state.left_b
+            if both and opposed(state.a[i].concepts, state.b[j].concepts):
+                yield draft(state, (i, j), "substance", "polarity", "opposite")
+    left = [i for i in state.left_a if _weighs(state.a[i])]
+    right = [j for j in state.left_b if _weighs(state.b[j])]
+    for i, j in zip(left, right, strict=False):
+        yield _substitution(state, i, j)
+    narrow = _narrow(state.a) and _narrow(state.b)
+    for first in (True, False):
+        for run in _runs(state, first):
+            yield _omission(state, first, run, narrow)
+
+
+def _weighs(unit: Unit) -> bool:
+    """Whether a word counts by itself here."""
+    return content(unit) and unit.kind not in ("pron", "conj", "cond", "quant", "neg", "modal")
+
+
+def _substitution(state: Changes, i: int, j: int) -> Draft:
+    """One word for another: of substance if both name different things of one kind."""
+    a, b = state.a[i], state.b[j]
+    kinds = _kind(a), _kind(b)
+    if set(kinds) == {"feel+", "feel-"} or (kinds[0] == kinds[1] and kinds[0] in NAMED):
+        return draft(state, (i, j), "substance", "term", "term")
+    if set(kinds) == {"request"}:
+        return draft(state, (i, j), "substance", "request", "request")
+    if a.concepts & STAGES and b.concepts & STAGES:
+        return draft(state, (i, j), "substance", "time_of_act", "stage_of_act")
+    return draft(state, (i, j), "nuance", "term", "wording")
+
+
+def _kind(unit: Unit) -> str:
+    """The kind of the concept that a word stands for, if any."""
+    found = concepts().get(unit.value)
+    return found.kind if found else ""
+
+
+def _narrow(side: tuple[Unit, ...]) -> bool:
+    """Whether a text denies or speaks of all: then an adjective dropped widens what it says."""
+    return any(
+        u.kind == "neg" or (u.kind == "quant" and u.value in ("all", "only", "any")) for u in side
+    )
+
+
+def _runs(state: Changes, first: bool) -> Iterator[list[int]]:
+    """Words left on one side, neighbours together."""
+    side, left = (state.a, state.left_a) if first else (state.b, state.left_b)
+    run: list[int] = []
+    for k in [k for k in left if _weighs(side[k])]:
+        joined = run and k - run[-1] <= 4 and all(x in left for x in range(run[-1] + 1, k))
+        if run and not joined:
+            yield run
+            run = []
+        run = [*run, k]
+    if run:
+        yield run
+
+
+def _omission(state: Changes, first: bool, run: list[int], narrow: bool) -> Draft:
+    """Words that one side lacks: a restriction, or words of no weight."""
+    one = Lone(state, first, run[0])
+    behind = Lone(state, first, run[-1]).beside(1)
+    stretch = (one.unit.start, one.side[run[-1]].end)
+    restricts = (
+        len(run) == 1
+        and narrow
+        and one.unit.kind in RESTRICTING
+        and behind is not None
+        and behind.kind in RESTRICTED
+        and not one.unit.lemma.endswith("ly")
+    )
+    for k in run[1:]:
+        one.left.remove(k)
+    if restricts:
+        found = draft(state, one.pair(), "substance", "scope", "qualifier")
+    else:
+        found = draft(state, one.pair(), "nuance", "content", "words_missing")
+    return replace(found, a=stretch) if first else replace(found, b=stretch)
