@@ -162,14 +162,32 @@ def test_two_translations_in_one_language_meet_when_the_register_says_one_letter
     assert witnesses(items) == [{"embassy", "official"}]
 
 
-def test_without_a_date_nothing_is_grouped_across_languages() -> None:
+@pytest.mark.parametrize(("russian", "count"), [(RUSSIAN, 1), (OTHER_RUSSIAN, 2)])
+def test_without_a_date_the_sender_proposes_and_the_sentences_decide(
+    russian: str, count: int
+) -> None:
     items = grouped(
         document("english", LETTER),
-        document("russian", RUSSIAN, "ru"),
+        document("russian", russian, "ru"),
         entry("english", sender=PRESIDENT, addressee=CHAIRMAN),
         entry("russian", sender=PRESIDENT, addressee=PREDSEDATEL),
     )
+    assert len(items) == count
+
+
+def test_with_neither_date_nor_sender_nothing_is_grouped_across_languages() -> None:
+    items = grouped(document("english", LETTER), document("russian", RUSSIAN, "ru"))
     assert len(items) == 2
+
+
+def test_two_versions_of_which_none_is_called_a_translation_are_both_copies() -> None:
+    items = grouped(
+        document("english", LETTER),
+        document("russian", RUSSIAN, "ru"),
+        entry("english", **LETTER_TO_CHAIRMAN),
+        entry("russian", date="1959-04-14", sender=PRESIDENT, addressee=PREDSEDATEL),
+    )
+    assert [w.role for w in items[0].witnesses] == ["copy", "copy"]
 
 
 def test_a_telegram_that_carries_a_letter_testifies_to_it_with_that_part_only() -> None:

@@ -73,23 +73,22 @@ def roles(said: Mapping[str, Said]) -> dict[str, Role]:
     """
     out = {key: _own(one) for key, one in said.items()}
     translated = {one.source_language for one in said.values() if one.source_language}
-    stated = {said[k].language for k, r in out.items() if r and r.name.endswith("translation")}
-    languages = {one.language for one in said.values() if one.language}
+    rendered = {
+        one.language
+        for key, one in said.items()
+        if (role := out[key]) and (role.name.endswith("translation") or role.name == "print")
+    }
     for key, one in said.items():
         if out[key] is not None:
             continue
         if one.language in translated:
             out[key] = Role("original", "source_language", "a translation names its language")
-        elif len(languages) > 1 and one.language not in stated and not _printed_in(said, one):
+        elif rendered and one.language not in rendered:
             out[key] = Role("original", "other_languages", "its other languages are translations")
     return {
         key: role or Role("copy", "nothing_said", "nothing says what it is")
         for key, role in out.items()
     }
-
-
-def _printed_in(said: Mapping[str, Said], one: Said) -> bool:
-    return any(s.printed and s.language == one.language for s in said.values())
 
 
 def _own(one: Said) -> Role | None:
