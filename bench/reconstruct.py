@@ -22,6 +22,9 @@ from herewith.model.document import Document, Reconstruction  # noqa: E402
 from herewith.stages.reconstruct import reconstruct  # noqa: E402
 from tests.damage import STRENGTHS, WORD, Clean, Damage, Key, Truth, damaged  # noqa: E402
 
+FAR = 200
+"""Characters apart from which a word that stands twice was captured twice."""
+
 PAGE = frozenset(
     ("catchword", "running_head", "page_number", "stamp", "letterhead", "address_block", "seal")
 )
@@ -108,7 +111,7 @@ def _twins(truth: Truth, found: Reconstruction, tally: Tally) -> None:
     places: dict[Key, list[int]] = {}
     for at, key in truth.keys.items():
         places.setdefault(key, []).append(at)
-    twice = {key for key in (truth.keys[at] for at in truth.repeated)}
+    twice = {key for key, at in places.items() if at[-1] - at[0] > FAR}
     said = {
         truth.keys.get(m.start())
         for twin in found.duplicates

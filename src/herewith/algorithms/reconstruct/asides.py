@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from herewith.algorithms.reconstruct.lines import Block, ends_open, ends_sentence, starts_small
+from herewith.algorithms.reconstruct.lines import Block, ends_full, ends_open, starts_small
 from herewith.languages.layout import layout
 
 __all__ = ["LONGEST_NOTE", "find_asides", "interrupts", "is_running_title"]
@@ -26,6 +26,7 @@ MOST_BLOCKS = 3
 NOTE_WHY = "a complete note stands inside a sentence that goes on behind it"
 RUNNING_WHY = "a title with a page number stands inside a sentence that goes on behind it"
 _RUNNING = re.compile(r"(?:[A-ZА-ЯЁ][^.!?]{2,70}\s\d{1,4}|\d{1,4}\s+[A-ZА-ЯЁ][^.!?]{2,70})")
+_LISTED = re.compile(r"\W{0,2}(?:[^\W\d_]|[ivx]{1,4}|\d{1,2})[.)]\s")
 _WORD = re.compile(r"[^\W_]+")
 _NOTE_MARK = re.compile(r"(?:\*{1,3}|†|‡|[¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,2}[)/]|\[\d{1,2}\])\s*[A-ZА-ЯЁ\"“«]")
 
@@ -46,7 +47,10 @@ def interrupts(before: Block, between: Sequence[Block], behind: Block) -> bool:
         return False
     notes = [block for block in between if not is_running_title(block)]
     return all(
-        not starts_small(block.text) and ends_sentence(block.text) and block.words >= 4
+        not starts_small(block.text)
+        and not _LISTED.match(block.text)
+        and ends_full(block.text)
+        and block.words >= 4
         for block in notes
     )
 

@@ -30,6 +30,10 @@ _FILE_NUMBER = re.compile(
 )
 _RULE = re.compile(r"[-_=*~.•·—–\s]{3,}")
 _PAGE_MARK = re.compile(r"\W*(?:\{\d+\}\W*|\W?page\W{0,3}break\W*\d*\W*)", re.IGNORECASE)
+_MISREAD = re.compile(
+    r"(?P<place>[^\W\d_][^,\n]{2,30}(?:,\s?[^\W\d_][^,\n]{1,20})?),\s*(?P<month>\w{3,10})\.?\s+"
+    r"[\dlIoO]{1,2},?\s+(?P<year>[1lI][\dlIoOg]{3})\b.{0,30}"
+)
 _SPLIT = re.compile(r"\s*[/,;|·•—–-]+\s*")
 
 
@@ -86,7 +90,11 @@ def page_number(text: str) -> int | None:
     """
     if len(text) > LONGEST or (text.endswith(".") and text[:-1].isdigit() and len(text) > 4):
         return None
-    if text.count("(") != text.count(")") or text.count("[") != text.count("]") or text[-1] in ":;,":
+    if (
+        text.count("(") != text.count(")")
+        or text.count("[") != text.count("]")
+        or text[-1] in ":;,"
+    ):
         return None
     found = layout().page_number.fullmatch(text) if len(text) <= 30 else None
     if not found:
@@ -115,13 +123,31 @@ def is_date_line(text: str) -> bool:
     >>> is_date_line("Moscow, October 27, 1962, 5 p.m."), is_date_line("I saw him on May 3")
     (True, False)
     """
-    if len(text) > LONGEST or not layout().date_line.fullmatch(text):
+    if len(text) > LONGEST:
         return False
+    if not layout().date_line.fullmatch(text):
+        return _misread_date(text)
     found = layout().date.search(text)
     if found is None:
         return False
     before = re.findall(r"[^\W\d_]{3,}", text[: found.start()])
     return len(before) <= 6 and all(w[0].isupper() or w in ("undated", "the") for w in before)
+
+
+def _misread_date(text: str) -> bool:
+    """A date line in which a letter or figure was misread: "Djakarfa, Apri1 6, 1958, 8 p.m."."""
+    found = _MISREAD.match(text)
+    if found is None or len(text) > 60 or len(found["place"].split()) > 4:
+        return False
+    if not text[0].isupper() or not any(char.isdigit() for char in found["year"]):
+        return False
+    month = found["month"].casefold()
+    return bool(process.extractOne(month, _long_months(), scorer=fuzz.ratio, score_cutoff=70))
+
+
+@lru_cache(maxsize=1)
+def _long_months() -> tuple[str, ...]:
+    return tuple(sorted(month for month in layout().months if len(month) >= 3))
 
 
 def _squeezed(text: str) -> str:

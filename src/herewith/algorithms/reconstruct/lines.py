@@ -19,6 +19,7 @@ __all__ = [
     "Line",
     "Words",
     "blocks_of",
+    "ends_full",
     "ends_open",
     "ends_sentence",
     "lines_of",
@@ -32,6 +33,7 @@ LONG_LINE = 160
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*\s*$")
+_FULL_END = re.compile(r"[.!?…][\"'”’»)\]*]*\s*$")
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _LIST_MARK = re.compile(r"\W{0,2}(?:[^\W\d_]{1,2}|[ivxlc]{1,5})[.)]\s")
 _LEADING = re.compile(r"[\s\"'“‘«(\[*_.…-]*")
@@ -188,6 +190,15 @@ def ends_sentence(text: str) -> bool:
 def ends_open(text: str) -> bool:
     """Whether a text breaks off inside a sentence."""
     return bool(text) and not ends_sentence(text)
+
+
+def ends_full(text: str) -> bool:
+    """Whether a text ends with a full stop or its like, behind which nothing can go on.
+
+    >>> ends_full("at rest."), ends_full("as follows:")
+    (True, False)
+    """
+    return _FULL_END.search(text[-12:]) is not None
 
 
 def starts_small(text: str) -> bool:

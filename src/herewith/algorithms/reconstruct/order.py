@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from herewith.algorithms.reconstruct.exposures import Exposed
-from herewith.algorithms.reconstruct.lines import ends_open, ends_sentence, starts_small
+from herewith.algorithms.reconstruct.lines import ends_full, ends_open, starts_small
 from herewith.algorithms.reconstruct.pages import Page, same_words
 from herewith.languages.layout import layout
 
@@ -22,6 +22,9 @@ __all__ = ["Chain", "Join", "chain_pages"]
 
 WINDOW = 40
 """Pages before and behind among which a successor is looked for."""
+
+NEAR = 3
+"""Pages within which consecutive numbers alone may join two that were not captured together."""
 
 SURE = 4.0
 """Evidence from which a successor is taken out of the order of capture."""
@@ -90,7 +93,7 @@ def _links(held: Sequence[Exposed]) -> tuple[dict[int, int], dict[int, _Evidence
         for q in range(max(0, p - WINDOW), min(len(held), p + WINDOW + 1)):
             if p == q:
                 continue
-            if q != p + 1 and not _may_follow(held[p], held[q]):
+            if q != p + 1 and not _may_follow(held[p], held[q], near=abs(q - p) <= NEAR):
                 continue
             evidence = _weigh(held[p], held[q], q - p)
             if evidence.score > 0 and not evidence.against:
@@ -111,12 +114,12 @@ def _links(held: Sequence[Exposed]) -> tuple[dict[int, int], dict[int, _Evidence
     return successor, why
 
 
-def _may_follow(p: Exposed, q: Exposed) -> bool:
+def _may_follow(p: Exposed, q: Exposed, *, near: bool) -> bool:
     """A quick test: pages that were not captured next to each other need a mark to be joined."""
     if p.last_page.catchword is not None:
         return True
     before, behind = _number(p), _number(q)
-    return before is not None and behind == before + 1
+    return near and before is not None and behind == before + 1
 
 
 def _reaches(successor: dict[int, int], start: int, goal: int) -> bool:
@@ -161,7 +164,7 @@ def _weigh(p: Exposed, q: Exposed, distance: int) -> _Evidence:
     if distance == 1:
         score += 1.5
     else:
-        score -= min(3.0, 0.3 * abs(distance))
+        score -= min(3.0, 0.3 * abs(distance - 1))
     if first.start:
         if first.start >= 1.5 or not score >= SURE:
             against.append("a document begins here")
@@ -200,7 +203,7 @@ def _sentence(ending: str, opening: str, reasons: list[str], against: list[str])
             return 1.0
         last = ending.rsplit(None, 1)[-1].casefold() if ending.split() else ""
         return 0.5 if last in layout().dangling else 0.0
-    if small and ends_sentence(ending):
+    if small and ends_full(ending):
         against.append("the page begins inside a sentence that the page before has ended")
         return -3.0
     return 0.3
@@ -231,6 +234,10 @@ def _attach(chain: Chain, chains: list[Chain]) -> None:
             chain.head_gap = Join(True, f"the first page held is page {number}", number - 1, 0.8)
         chains.append(chain)
         return
+    if _begins_by_numbers(chain, chains[-1]):
+        chain.strength, chain.why = 1.5, "an unnumbered page, and the one behind it is page 2"
+        chains.append(chain)
+        return
     if number is not None and _restarts(number, chains):
         chain.why = f"page {number} cannot follow what was captured before"
         if number > 1:
@@ -243,6 +250,16 @@ def _attach(chain: Chain, chains: list[Chain]) -> None:
     host.joins.append(Join(True, reason, evidence.missing, 0.9 if evidence.against else 0.6))
     host.pages += chain.pages
     host.joins += chain.joins
+
+
+def _begins_by_numbers(chain: Chain, before: Chain) -> bool:
+    """Whether a page without number must be a first page: page 2 follows it, or a tail precedes."""
+    if _number(chain.pages[0]) is not None:
+        return False
+    if len(chain.pages) > 1 and _number(chain.pages[1]) == 2:
+        return True
+    last = before.pages[-1].last_page
+    return last.ended and last.number is not None
 
 
 def _restarts(number: int, chains: Sequence[Chain]) -> bool:

@@ -104,13 +104,30 @@ def _only_at_edges(lines: Sequence[Line], signs: list[Sign | None]) -> None:
     feeds = [0, *(line.n for line in lines if line.feed), len(lines)]
     if len(feeds) < 3:
         return
+    found: list[list[tuple[int, str]]] = []
     for start, end in pairwise(feeds):
         texts = [line.n for line in lines[start:end] if line.text]
-        edges = {*_edge(texts, signs), *_edge(texts[::-1], signs)}
+        head, foot = _edge(texts, signs), _edge(texts[::-1], signs)
+        own: list[tuple[int, str]] = []
         for n in texts:
-            sign = signs[n]
-            if sign is not None and sign.name == "number" and n not in edges:
+            if not _is_number(signs[n]):
+                continue
+            if n in head or n in foot:
+                where = "head" if n in head else "foot"
+                own.append((n, where + re.sub(r"\d+|[ivxlc]+", "#", lines[n].text)))
+            else:
                 signs[n] = None
+        found.append(own)
+    usual = Counter(look for own in found for _, look in own)
+    for own in found:
+        best = max(own, key=lambda one: (usual[one[1]], -abs(one[0])), default=None)
+        for one in own:
+            if one is not best:
+                signs[one[0]] = None
+
+
+def _is_number(sign: Sign | None) -> bool:
+    return sign is not None and sign.name == "number"
 
 
 def _edge(texts: Sequence[int], signs: Sequence[Sign | None]) -> list[int]:
@@ -309,6 +326,8 @@ def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Lin
         at -= 1
     before = lines[at].text if at >= 0 else ""
     apart = at < line.n - 1 or line.indent >= 20
+    if layout().closing.match(before):
+        return False
     return ends_open(before) and len(before.split()) >= 4 and apart
 
 

@@ -124,6 +124,7 @@ class _Assembly:
         self.gaps: list[Gap] = []
         self.words = words_of(delivered)
         self.blocks = self._blocks()
+        self.typical = FULL_PAGE
         self.language = identify(delivered.text)
         self.known = self._dictionary(self.language)
         self.strikes = strikes_of(delivered, self.known)
@@ -133,6 +134,7 @@ class _Assembly:
         pages = self._pages()
         known = None if self.known is _unknown else self.known
         chains = chain_pages(expose(pages, self.words, known))
+        self.typical = _typical_page(chains)
         drafts = [self._draft(chain) for chain in chains]
         owner: dict[int, int] = {}
         for n, draft in enumerate(drafts):
@@ -234,17 +236,7 @@ class _Assembly:
                 self._twin(twin)
 
     def _note_gap(self, draft: _Draft, join: Join, page: int, missing: int) -> None:
-        full = [e for e in draft.chain.pages if len(e.clips)]
-        sizes = [sum(clip.last - clip.first for clip in e.clips) for e in full[:-1] or full]
-        typical = (
-            int(median(sizes))
-            if len(full) > 2
-            else max([FULL_PAGE, *sizes])
-            if not sizes
-            else int(max(sizes))
-        )
-        estimate = typical * missing if typical else None
-        draft.gaps.append((len(draft.passages), join, page, estimate))
+        draft.gaps.append((len(draft.passages), join, page, self.typical * missing))
 
     def _clip(self, draft: _Draft, clip: Clip, page: int, *, joined: bool) -> None:
         """Passages of a clip; its first goes on in the sentence of the clip before."""
@@ -575,6 +567,19 @@ class _Assembly:
             tuple(self.gaps),
             self.delivered.problems,
         )
+
+
+def _typical_page(chains: Sequence[Chain]) -> int:
+    """Words on a page that is full: the median of those that others follow."""
+    full = [
+        sum(clip.last - clip.first for clip in page.clips)
+        for chain in chains
+        for page in chain.pages[:-1]
+    ]
+    if full:
+        return int(median(full))
+    longest = (sum(c.last - c.first for c in p.clips) for chain in chains for p in chain.pages)
+    return max([FULL_PAGE, *longest])
 
 
 def _is_ended(page: Page) -> bool:

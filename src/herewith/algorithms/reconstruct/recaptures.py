@@ -11,9 +11,9 @@ Blind spot:
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -41,6 +41,9 @@ DRIFT = 10
 
 MAX_EDGE = 30
 """Words that a cut edge may have had rewritten: two typed lines."""
+
+BRIDGE = 6
+"""Equal words between two differences that may be one slip of the alignment."""
 
 MIN_ALIKE = 0.6
 """Share of the words inside the core that must be alike on both sides."""
@@ -180,27 +183,43 @@ def _trim(blocks: list[Solid]) -> list[Solid]:
 
 
 def _stray(edge: Solid, inner: Solid) -> bool:
+    """Whether a match at the edge is chance: small for its distance, or on another diagonal."""
     size = edge[1] - edge[0]
-    gap = max(
-        max(edge[0], inner[0]) - min(edge[1], inner[1]),
-        max(edge[2], inner[2]) - min(edge[3], inner[3]),
-    )
+    gap_a = max(edge[0], inner[0]) - min(edge[1], inner[1])
+    gap_b = max(edge[2], inner[2]) - min(edge[3], inner[3])
+    gap = max(gap_a, gap_b)
+    if abs(gap_a - gap_b) > max(3, size):
+        return True
     return (size <= 2 and gap > size) or (size <= 4 and gap > 4 * size)
 
 
 def _differences(
     a: Sequence[str], b: Sequence[str], solid: Sequence[Solid]
 ) -> tuple[list[Solid], int, int]:
-    """Ranges between the matches; words that really differ; words only misread."""
+    """Ranges between the matches; words that really differ; words only misread.
+
+    Ranges with at most `BRIDGE` equal words between them are one: a misread word can make the
+    alignment slip by one.
+    """
     out: list[Solid] = []
-    real = misread = 0
-    for left, right in itertools.pairwise(solid):
+    for left, right in pairwise(solid):
         one = (left[1], right[0], left[3], right[2])
-        out.append(one)
-        words_a, words_b = "".join(a[one[0] : one[1]]), "".join(b[one[2] : one[3]])
-        size = max(one[1] - one[0], one[3] - one[2])
-        if fuzz.ratio(words_a, words_b) >= MIN_LIKENESS:
+        if out and one[0] - out[-1][1] <= BRIDGE and _slips(out[-1], one):
+            out[-1] = (out[-1][0], one[1], out[-1][2], one[3])
+        else:
+            out.append(one)
+    real = misread = 0
+    for start, end, other, other_end in out:
+        size = max(end - start, other_end - other)
+        if fuzz.ratio("".join(a[start:end]), "".join(b[other:other_end])) >= MIN_LIKENESS:
             misread += size
         else:
             real += size
     return out, real, misread
+
+
+def _slips(one: Solid, two: Solid) -> bool:
+    """Whether two ranges lack words on opposite sides."""
+    lack = (one[1] - one[0]) - (one[3] - one[2])
+    other = (two[1] - two[0]) - (two[3] - two[2])
+    return lack * other < 0
