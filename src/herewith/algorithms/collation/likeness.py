@@ -18,7 +18,10 @@ from herewith.algorithms.collation.tokens import Ints, Vocabulary
 __all__ = ["APART", "LIKE", "MIXED", "Likeness", "likeness"]
 
 LIKE = 0.6
-"""Words whose normalised edit similarity (0..1) is at least this are taken for alike."""
+"""Words whose normalised edit similarity (0..1) is at least this are taken for alike ..."""
+
+LIKE_SHORT, SHORT = 0.7, 6
+"""... and this for words of less than so many letters, which are alike by chance more often."""
 
 APART = -45
 """Score of two unlike words in one column; two separate gaps cost more."""
@@ -36,9 +39,11 @@ def likeness(a: str, b: str) -> float:
     >>> round(likeness("gray", "grey"), 2), likeness("2", "3"), likeness("of", "on")
     (0.75, 0.0, 0.0)
     """
-    if max(len(a), len(b)) < 4 or a[:1].isdigit() != b[:1].isdigit():
+    size = max(len(a), len(b))
+    if size < 4 or a[:1].isdigit() != b[:1].isdigit():
         return 0.0
-    return float(Levenshtein.normalized_similarity(a, b))
+    like = float(Levenshtein.normalized_similarity(a, b))
+    return like if size >= SHORT or not LIKE <= like < LIKE_SHORT else LIKE - 0.01
 
 
 class Likeness:
@@ -83,6 +88,7 @@ class Likeness:
         )
         size = np.maximum.outer(*(np.array([len(w) for w in side]) for side in (left, right)))
         digit = [np.array([w[:1].isdigit() for w in side]) for side in (left, right)]
+        like[(size < SHORT) & (like >= LIKE) & (like < LIKE_SHORT)] = LIKE - 0.01
         like[(size < 4) | (digit[0][:, None] != digit[1])] = 0
         score = np.where(like >= LIKE, 75 * like, APART + 20 * like).astype(np.int64)
         word = np.array(self.word)

@@ -21,6 +21,9 @@ __all__ = ["Cut", "Stretch", "cut"]
 LONG = 8
 """From so many columns on, an omitted stretch is kept apart from other changes beside it."""
 
+PROPORTION = 4
+"""... if it has so many times the columns of the change beside it."""
+
 REACH = 4
 """Columns of agreement across which two changes are looked at as one change of order."""
 
@@ -128,12 +131,13 @@ def _variations(graph: VariantGraph, keys: Ints, norms: Ints, low: int, high: in
         _column(graph, k, n)
         for k, n in zip(keys[low:high].tolist(), norms[low:high].tolist(), strict=True)
     ]
-    runs = _block_runs(columns)
+    blocks, whole = _runs(columns, "block"), _runs(columns, "complete")
     names = graph.vocabulary.norms
     loose = _loose_marks(columns)
     out, begin = [], 0
     for n in range(1, len(columns)):
-        apart = _apart(columns[n - 1], columns[n], runs[n - 1], runs[n], n in loose)
+        long = _long_beside(blocks, whole, n)
+        apart = _apart(columns[n - 1], columns[n], long=long, loose=n in loose)
         if _joined(columns[begin : n + 1], names):
             apart = False
         elif _joined(columns[begin:n], names):
@@ -157,17 +161,32 @@ def _column(graph: VariantGraph, keys: list[int], norms: list[int]) -> _Column:
     return _Column(absent, silent, parts, word, alike, tuple(norms), revised)
 
 
-def _block_runs(columns: Sequence[_Column]) -> list[int]:
-    """For each column the length of the run of like omissions it stands in; 0 for others."""
+def _runs(columns: Sequence[_Column], kind: str) -> list[int]:
+    """For each column the length of the run of like `block` or `complete` columns it stands in.
+
+    0 for columns of another kind.
+    """
     out = [0] * len(columns)
     begin = 0
     for n in range(1, len(columns) + 1):
-        if n < len(columns) and columns[n].block and columns[n].absent == columns[begin].absent:
+        here, first = columns[n] if n < len(columns) else None, columns[begin]
+        if here and getattr(here, kind) == getattr(first, kind) and here.absent == first.absent:
             continue
-        if columns[begin].block:
+        if getattr(first, kind):
             out[begin:n] = [n - begin] * (n - begin)
         begin = n
     return out
+
+
+def _long_beside(blocks: Sequence[int], whole: Sequence[int], n: int) -> bool:
+    """Whether a boundary divides a long omission from another, much smaller change.
+
+    Many words that became few are one change; a long omission beside a changed word is two.
+    """
+    for block, other in ((n - 1, n), (n, n - 1)):
+        if blocks[block] >= LONG and blocks[block] >= PROPORTION * whole[other]:
+            return True
+    return False
 
 
 def _loose_marks(columns: Sequence[_Column]) -> set[int]:
@@ -180,7 +199,7 @@ def _loose_marks(columns: Sequence[_Column]) -> set[int]:
     return {*range(1, first + 1), *range(last, len(columns))}
 
 
-def _apart(here: _Column, there: _Column, run: int, next_run: int, loose: bool) -> bool:
+def _apart(here: _Column, there: _Column, *, long: bool, loose: bool) -> bool:
     """Whether two neighbouring variant columns changed separately."""
     if here.silent != there.silent:
         return True
@@ -192,7 +211,7 @@ def _apart(here: _Column, there: _Column, run: int, next_run: int, loose: bool) 
         if here.alike or there.alike or (here.word != there.word and loose):
             return True
         return here.word == there.word and here.parts != there.parts
-    if max(run, next_run) >= LONG:
+    if long:
         return True
     if here.complete or there.complete:
         whole = here if here.complete else there
