@@ -23,7 +23,9 @@ FORMATS = ("json", "ladder", "text", "tsv", "jsonl", "tmx", "tei", "intertext", 
 @click.option("--source-lang", "source_language", metavar="CODE", help="ISO 639-1, as in ru.")
 @click.option("--target-lang", "target_language", metavar="CODE", help="ISO 639-1, as in en.")
 @click.option(
-    "--beads", type=click.Path(path_type=Path, dir_okay=False), help="An editors' file of beads."
+    "--beads",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="An editors' file of beads, or a corrected bitext.",
 )
 @click.option(
     "--encoder", metavar="NAME:MODEL", help="A sentence encoder and the path of its model."

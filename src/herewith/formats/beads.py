@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from herewith.algorithms.alignment import Anchor
+from herewith.algorithms.alignment import Anchor, bead_id
 from herewith.errors import Place, Problem
 from herewith.model.bitext import Bitext, Sentence
 
@@ -34,13 +34,18 @@ HINT = "Write for example `= s3 t2+t3`, `! s9 t8`, `- s62 omitted`."
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One line: what it says of which names, and its place."""
+    """One line: what it says of which names, and its place.
+
+    `bead` is the id of the machine's bead that the line came from; while the names still are that
+    bead's, nobody has said anything.
+    """
 
     says: Literal["together", "apart", "alone"]
     names: tuple[str, ...]
     why: str
     place: Place
     documents: tuple[str, str] | None = None
+    bead: str = ""
 
 
 def read_beads(text: str, *, shown: str) -> tuple[list[Judged], list[Problem]]:
@@ -111,6 +116,11 @@ def resolve(
             message = f"no sentence is called {', '.join(lost)} any more; the line is not used"
             hint = "The sentence was read anew with other words; look it up and write its new id."
             problems.append(Problem("A103", "warning", message, line.place, hint))
+            continue
+        if line.bead and line.bead == bead_id(
+            [source[i].id for i in numbers["s"] if i < len(source)],
+            [target[j].id for j in numbers["t"] if j < len(target)],
+        ):
             continue
         anchors.append(
             Anchor(

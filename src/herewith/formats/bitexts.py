@@ -6,6 +6,7 @@ Ladders (`[i]:[j]`, from 0, the format of public scorers), TSV, JSON Lines, TMX 
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from lxml import etree
 from herewith import __version__
 from herewith.errors import UsageError
 from herewith.formats.beads import write_beads
+from herewith.formats.timeless import timeless
 from herewith.model.bitext import Bead, Bitext, Sentence
 from herewith.model.document import Document
 from herewith.model.records import dumps, encode
@@ -290,8 +292,9 @@ def write_workbook(bitext: Bitext, path: Path) -> None:
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A2"
-    book.properties.created = book.properties.modified = None
-    book.save(path)
+    stored = io.BytesIO()
+    book.save(stored)
+    path.write_bytes(timeless(stored.getvalue()))
 
 
 def _as_text(value: object) -> object:

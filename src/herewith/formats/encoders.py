@@ -66,7 +66,8 @@ def _plug_in(name: str) -> Callable[[str], Encoder]:
 def _unit(rows: Rows) -> Rows:
     """Rows scaled to length 1."""
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return (rows / np.maximum(norms, 1e-9)).astype(np.float32)
+    scaled: Rows = (rows / np.maximum(norms, 1e-9)).astype(np.float32)
+    return scaled
 
 
 def _folder(model: str) -> Path:

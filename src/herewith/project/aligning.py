@@ -9,7 +9,8 @@ from typing import Any
 from herewith import RULES, __version__
 from herewith.algorithms.alignment import Alignment, Anchor, Encoder
 from herewith.errors import Place, Problem, UsageError
-from herewith.formats.beads import read_beads, resolve
+from herewith.formats.beads import resolve
+from herewith.formats.bitext_reading import read_corrections
 from herewith.formats.bitexts import WRITERS, as_json, write_workbook
 from herewith.formats.encoders import open_encoder
 from herewith.formats.reading import read
@@ -82,7 +83,7 @@ def align_files(
         presegmented: every line of the files is a sentence.
         source_language: ISO 639-1; guessed when left out.
         target_language: ISO 639-1; guessed when left out.
-        beads: an editors' file of beads.
+        beads: an editors' file of beads, or a corrected bitext (`formats.bitext_reading`).
         encoder: name of an encoder and its model, see `formats.encoders`.
 
     Raises:
@@ -98,7 +99,7 @@ def align_files(
     problems += _doubts(left, source) + _doubts(right, target)
     anchors: list[Anchor] = []
     if beads is not None:
-        lines, faults = read_beads(_text_of(beads), shown=str(beads))
+        lines, faults = read_corrections(beads)
         anchors, more = resolve(lines, left.sentences, right.sentences)
         problems += [*faults, *more]
     plug_in: Encoder | None = open_encoder(encoder) if encoder else None
@@ -137,10 +138,3 @@ def _doubts(side: Half, spec: str) -> list[Problem]:
         hint = "Name it with --source-lang or --target-lang; glossaries are not used without it."
         return [Problem("A105", "note", "the language was not recognised", place, hint)]
     return []
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {path}: {error}") from error

@@ -17,7 +17,7 @@ Departure:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from herewith.algorithms.alignment import learning, orphans, reasons, roles, seeds, sides, tables
@@ -123,9 +123,10 @@ def align(
             terms,
             encoder,
         )
-        found = pair.estimate(_constraints(fixed, left, right))
+        constraints = _constraints(fixed, left, right)
+        found = pair.estimate(constraints)
         quality = pair.quality(found)
-        drafts += pair.drafts(found, left, right, quality.gain)
+        drafts += pair.drafts(found, left, right, quality.gain, constraints.apart)
     else:
         drafts += [_orphan((i,), ()) for i in left] + [_orphan((), (j,)) for j in right]
     return _finished(source, target, _with_gaps(drafts, source, target), quality, fixed)
@@ -156,7 +157,12 @@ class _Pair:
         return encode(self.encoder, self.source, self.target) if self.encoder else None
 
     def drafts(
-        self, found: Estimate, left: Sequence[int], right: Sequence[int], gain: float
+        self,
+        found: Estimate,
+        left: Sequence[int],
+        right: Sequence[int],
+        gain: float,
+        apart: Collection[tuple[int, int]],
     ) -> list[_Draft]:
         """Beads of a path, and its orphans: moved or single."""
         table, back = self._tables(found)
@@ -177,6 +183,7 @@ class _Pair:
             tables.by_sentence(self.target, self.source, back),
             *alone,
         )
+        pairs = [p for p in pairs if (p.source, p.target) not in apart]
         gone = ({p.source for p in pairs}, {p.target for p in pairs})
         for pair in pairs:
             step = (pair.source, pair.source + 1, pair.target, pair.target + 1)

@@ -44,6 +44,8 @@ WORTH = 20.0
 ENOUGH = 15
 """Beads needed before length ratio and variance are estimated anew."""
 VARIANCES = (1.5, 12.0)
+MAX_RATIO = 2.0
+"""Highest ratio of lengths believed before any bead is known; more means that text is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def estimate(
     full = n * m <= FULL
     corridor = _first_corridor(source, target, seeds[0], constraints, full=full)
     prior: Mapping[tuple[int, int], float] = PRIOR
-    lengths = Lengths(ratio=float(target.cumulated[-1] / source.cumulated[-1]))
+    ratio = float(target.cumulated[-1] / source.cumulated[-1])
+    lengths = Lengths(ratio=min(max(ratio, 1 / MAX_RATIO), MAX_RATIO))
     endings = fit(*ends, ())
     forward, backward = empty(source.size), empty(target.size)
     rounds = ROUNDS if full else ROUNDS - 1

@@ -22,7 +22,7 @@ from herewith.algorithms.alignment.sides import Floats, Ints
 
 __all__ = ["GAP_EXTEND", "GAP_OPEN", "Step", "best_path", "chances"]
 
-GAP_OPEN = -5.0
+GAP_OPEN = -4.5
 GAP_EXTEND = -1.2
 """Log cost of the first and of every further orphan of a run; fitted on the development sets."""
 
@@ -178,7 +178,8 @@ def _take(alone: tuple[Floats, Floats], values: Floats, row: int, low: int, high
         alone[0][row - a : row] -= values[number].sum()
         for back in range(1, b + 1):
             first = max(0, back - low)
-            alone[1][low - back + first : high + 1 - back] -= values[number, first:]
+            if high >= back:
+                alone[1][low - back + first : high + 1 - back] -= values[number, first:]
 
 
 def _chance(

@@ -20,6 +20,8 @@ HEAD, FOOT = 5, 6
 """How many sentences at either end are looked at when roles must be guessed."""
 SHORT = 14
 """Furniture has no more words than this."""
+BESIDE_DATES = frozenset(["of", "the", "de", "года", "году", "год", "г", "den", "le", "el", "al", "th", "st", "nd", "rd", "noon", "midnight"])
+"""Words in small letters that stand in date lines."""
 NAME = re.compile(r"\W*(?:(?:[^\W\d_]\.\s*)+|(?:[A-ZА-ЯЁ]\w+\s+){0,2})[A-ZА-ЯЁÀ-Þ][\w'’-]+\W*")
 
 
@@ -43,7 +45,7 @@ def guess(sentences: Sequence[str]) -> list[str]:
         if not text or len(text.split()) > SHORT:
             continue
         head = number < HEAD
-        if tables.date_line.fullmatch(text):
+        if tables.date_line.fullmatch(text) and _names_only(text, tables.months):
             roles[number] = "dateline"
         elif head and tables.salutation.match(text) and not text.endswith("."):
             roles[number] = "salutation"
@@ -52,6 +54,12 @@ def guess(sentences: Sequence[str]) -> list[str]:
         elif "closing" in roles[max(0, number - 3) : number] and NAME.fullmatch(text):
             roles[number] = "signature"
     return roles
+
+
+def _names_only(text: str, months: frozenset[str]) -> bool:
+    """Whether all words are names, months and the small words of dates: no sentence is."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return all(w[0].isupper() or w.lower() in months or w.lower() in BESIDE_DATES for w in words)
 
 
 def pair(

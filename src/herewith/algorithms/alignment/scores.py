@@ -90,8 +90,8 @@ def score_all(
         rows = np.repeat(np.arange(row, stop), np.diff(corridor.starts[row : stop + 1]))
         columns = np.arange(part.start, part.stop) - corridor.starts[rows] + corridor.low[rows]
         for number, (a, b) in enumerate(SHAPES):
-            before = rows - a
-            ok = (before >= 0) & (columns >= b)
+            before = np.maximum(0, rows - a)
+            ok = (rows >= a) & (columns >= b)
             ok &= (corridor.low[before] <= columns - b) & (columns - b <= corridor.high[before])
             i, j = rows[ok], columns[ok]
             lexical = along.between(a, i, j - b, j) + across.between(b, j, i - a, i)

@@ -1,0 +1,196 @@
+"""Bitexts go out in every format, are corrected, and come back."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from herewith.algorithms.alignment import bead_id, sentence_ids
+from herewith.errors import DataError, UsageError
+from herewith.formats.beads import read_beads, resolve, write_beads
+from herewith.formats.bitext_reading import read_corrections, read_ladder
+from herewith.formats.bitexts import WRITERS, write_workbook
+from herewith.formats.encoders import Kept, open_encoder
+from herewith.model.bitext import Bead, Bitext, BitextCoverage, BitextId, Sentence, SideCoverage
+from herewith.model.document import DocumentId
+
+
+def side(words: list[str]) -> tuple[Sentence, ...]:
+    return tuple(
+        Sentence(name, n, 0, len(word), word)
+        for n, (name, word) in enumerate(zip(sentence_ids(words), words, strict=True))
+    )
+
+
+def made() -> Bitext:
+    left = side(["Мы согласны.", "=1+1", "Да & <нет>.", "Конец\0."])
+    right = side(["We agree.", "Sum.", "Yes & <no>.", "Also."])
+
+    def bead(s: tuple[int, ...], t: tuple[int, ...], kind: str) -> Bead:
+        name = bead_id([left[i].id for i in s], [right[j].id for j in t])
+        return Bead(name, s, t, 0.9, kind, ("words",))  # type: ignore[arg-type]  # literal
+
+    beads = (bead((0,), (0,), "match"), bead((1,), (1,), "match"), bead((2,), (2, 3), "match"),
+             bead((3,), (), "omitted"))  # fmt: skip
+    coverage = SideCoverage(4, 8, 3, 6, 1)
+    return Bitext(
+        BitextId("b"), None, DocumentId("x"), DocumentId("y"), "ru", "en", left, right, beads,
+        "aligned", BitextCoverage(coverage, coverage),
+    )  # fmt: skip
+
+
+SUFFIX = {"tsv": ".tsv", "jsonl": ".jsonl", "tmx": ".tmx", "intertext": ".xml", "ladder": ".ladder"}
+
+
+def anchors(bitext: Bitext, path: Path) -> list[tuple[str, tuple[int, ...], tuple[int, ...]]]:
+    lines, problems = read_corrections(path)
+    found, more = resolve(lines, bitext.source_sentences, bitext.target_sentences)
+    assert not problems
+    assert not more
+    return [(anchor.says, anchor.source, anchor.target) for anchor in found]
+
+
+@pytest.mark.parametrize("form", ["tsv", "jsonl", "tmx", "intertext"])
+def test_what_nobody_touched_says_nothing(form: str, tmp_path: Path) -> None:
+    path = tmp_path / f"b{SUFFIX[form]}"
+    path.write_text(WRITERS[form](made()), "utf-8")
+    assert anchors(made(), path) == []
+
+
+def test_a_ladder_comes_back_whole(tmp_path: Path) -> None:
+    path = tmp_path / "b.ladder"
+    path.write_text(WRITERS["ladder"](made()), "utf-8")
+    assert path.read_text("utf-8") == "[0]:[0]\n[1]:[1]\n[2]:[2, 3]\n[3]:[]\n"
+    assert anchors(made(), path)[2] == ("together", (2,), (2, 3))
+
+
+def test_a_corrected_table_row_is_an_editors_word(tmp_path: Path) -> None:
+    path = tmp_path / "b.tsv"
+    text = WRITERS["tsv"](made()).replace("\t2\t2 3\t", "\t2\t2\t")
+    path.write_text(text, "utf-8")
+    assert anchors(made(), path) == [("together", (2,), (2,))]
+
+
+def test_a_corrected_workbook_comes_back(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    path = tmp_path / "b.xlsx"
+    write_workbook(made(), path)
+    assert anchors(made(), path) == []
+    book = openpyxl.load_workbook(path)
+    assert book.active["G3"].value == "'=1+1"
+    book.active["C4"] = 3
+    book.active["F2"] = "accepted"
+    book.save(path)
+    assert anchors(made(), path) == [("together", (0,), (0,)), ("together", (2,), (3,))]
+
+
+def test_a_unit_marked_accepted_in_tmx_is_an_editors_word(tmp_path: Path) -> None:
+    path = tmp_path / "b.tmx"
+    path.write_text(WRITERS["tmx"](made()).replace(">proposed<", ">accepted<", 1), "utf-8")
+    assert anchors(made(), path) == [("together", (0,), (0,))]
+
+
+def test_intertext_names_the_target_first() -> None:
+    root = etree.fromstring(WRITERS["intertext"](made()).encode())
+    assert [link.get("xtargets") for link in root][2:] == ["1:3 1:4;1:3", ";1:4"]
+
+
+def test_tei_links_say_how_sure_they_are_and_who_says_so() -> None:
+    root = etree.fromstring(WRITERS["tei"](made()).encode())
+    links = root.findall(".//{*}link")
+    assert [(link.get("cert"), link.get("resp")) for link in links] == [("high", "#machine")] * 3
+    ids = {s.get("{http://www.w3.org/XML/1998/namespace}id") for s in root.iter("{*}s")}
+    assert {ref[1:] for link in links for ref in link.get("target").split()} <= ids
+
+
+def test_a_file_of_beads_reads_back_what_was_written() -> None:
+    lines, problems = read_beads(write_beads(made()), shown="b")
+    found, more = resolve(lines, made().source_sentences, made().target_sentences)
+    assert not problems
+    assert not more
+    assert [(a.source, a.target) for a in found] == [(b.source, b.target) for b in made().beads]
+
+
+def test_faults_of_a_bead_file_are_reported_all_at_once() -> None:
+    _, problems = read_beads("? s1\n= s1\n- s1 t1\n= s3 t2+t3 yes\n!\n", shown="b.txt")
+    assert [problem.place.line for problem in problems] == [1, 2, 3, 5]
+
+
+def test_a_sentence_that_is_gone_is_reported() -> None:
+    lines, _ = read_beads("= s~00000000 t1", shown="b.txt")
+    found, problems = resolve(lines, made().source_sentences, made().target_sentences)
+    assert not found
+    assert problems[0].code == "A103"
+
+
+@pytest.mark.parametrize("name", ["b.xlsx", "b.tmx", "b.jsonl", "b.tsv", "b.ladder", "b.txt"])
+def test_a_file_that_is_something_else_gives_a_problem(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text("bead\tsource\nx\ty\n", "utf-8")
+    judged, problems = read_corrections(path)
+    assert not judged
+    assert problems
+
+
+@given(st.text(max_size=80))
+def test_no_ladder_and_no_bead_file_makes_the_readers_fail(text: str) -> None:
+    for reader in (read_ladder, read_beads):
+        judged, problems = reader(text, shown="x")
+        assert len(judged) + len(problems) <= text.count("\n") + 1
+
+
+COMMAND = (
+    f'{sys.executable} -c "import json,sys; '
+    'print(json.dumps([[len(s), 1] for s in json.load(sys.stdin)]))"'
+)
+
+
+def test_a_command_is_an_encoder_and_its_vectors_are_kept(tmp_path: Path) -> None:
+    rows = open_encoder(f"command:{COMMAND}", keep=tmp_path).encode(["abc", "d"])
+    assert np.allclose(rows[0], np.array([3, 1]) / np.sqrt(10))
+    kept = Kept(open_encoder(f"command:{COMMAND}"), tmp_path)
+    kept._encoder = None  # type: ignore[assignment]  # to prove that it is not asked again
+    assert np.allclose(kept.encode(["d", "abc"])[1], rows[0])
+
+
+@pytest.mark.parametrize("spec", ["onnx", "onnx:", "nothing:here", "onnx:/no/such/folder"])
+def test_an_encoder_that_is_not_there_is_misuse(spec: str) -> None:
+    with pytest.raises(UsageError):
+        open_encoder(spec)
+
+
+def test_a_command_that_writes_no_vectors_is_reported() -> None:
+    with pytest.raises(DataError):
+        open_encoder(f"command:{sys.executable} -c 'print(1)'").encode(["a"])
+
+
+def test_a_tiny_onnx_model_made_here_is_loaded_and_averaged(tmp_path: Path) -> None:
+    onnx = pytest.importorskip(
+        "onnx", reason="onnx absent: pip install onnx onnxruntime tokenizers"
+    )
+    pytest.importorskip("onnxruntime", reason="onnxruntime absent")
+    tokenizers = pytest.importorskip("tokenizers", reason="tokenizers absent")
+    from onnx import TensorProto, helper
+
+    words = {"[UNK]": 0, "[PAD]": 1, "war": 2, "peace": 3}
+    table = np.array([[0, 0, 1], [9, 9, 9], [1, 0, 0], [0, 1, 0]], dtype=np.float32)
+    graph = helper.make_graph(
+        [helper.make_node("Gather", ["table", "input_ids"], ["rows"])],
+        "tiny",
+        [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["b", "t"])],
+        [helper.make_tensor_value_info("rows", TensorProto.FLOAT, ["b", "t", 3])],
+        [helper.make_tensor("table", TensorProto.FLOAT, table.shape, table.ravel())],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    onnx.save(model, tmp_path / "model.onnx")
+    tokenizer = tokenizers.Tokenizer(tokenizers.models.WordLevel(words, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
+    tokenizer.save((tmp_path / "tokenizer.json").as_posix())
+    rows = open_encoder(f"onnx:{tmp_path}").encode(["war peace", "war"])
+    assert np.allclose(rows, [[0.5**0.5, 0.5**0.5, 0], [1, 0, 0]], atol=1e-6)
