@@ -11,9 +11,20 @@ from dataclasses import dataclass
 
 __all__ = ["Mutation", "mutations"]
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 NUMBERS = {
     "two": "three", "three": "five", "four": "six", "five": "seven", "six": "nine", "ten": "twelve",
     "twenty": "thirty", "hundred": "thousand", "first": "second", "second": "third",
