@@ -22,7 +22,7 @@ from hashlib import sha256
 from importlib.resources import files
 from itertools import product
 
-from herewith.languages.lemmas import fold, lemma
+from herewith.languages.lemmas import lemma, plain
 
 __all__ = ["LANGUAGES", "Concept", "Entry", "Pack", "concepts", "pack", "signs", "split_words"]
 
@@ -150,8 +150,10 @@ def _keys(phrase: str, language: str, *, exact: bool = False) -> tuple[frozenset
     `assuming` are not always conditions. Russian ones are inflected.
     """
     if exact and language == "en":
-        return tuple(frozenset((fold(word),)) for word in split_words(phrase))
-    return tuple(frozenset((fold(word), lemma(word, language))) for word in split_words(phrase))
+        return tuple(frozenset((plain(word),)) for word in split_words(phrase))
+    return tuple(
+        frozenset((plain(word), plain(lemma(word, language)))) for word in split_words(phrase)
+    )
 
 
 def _lines(name: str) -> Iterator[str]:

@@ -10,11 +10,12 @@ Blind spot:
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-__all__ = ["Form", "fold", "forms", "has_lemmas", "is_known", "lemma"]
+__all__ = ["Form", "fold", "forms", "has_lemmas", "is_known", "lemma", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,26 @@ def fold(word: str) -> str:
     ('хрущев', "government's")
     """
     return word.casefold().replace("ё", "е").replace("’", "'").replace("\u00ad", "")
+
+
+@lru_cache(maxsize=100_000)
+def plain(word: str) -> str:
+    """A word folded and without accents; the Cyrillic й keeps its breve.
+
+    >>> plain("émigrés"), plain("Андрей")
+    ('emigres', 'андрей')
+    """
+    folded = fold(word).replace("‑", "-")
+    if folded.isascii():
+        return folded
+    return "".join(
+        letter
+        if "а" <= letter <= "я"
+        else "".join(
+            c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c)
+        )
+        for letter in folded
+    )
 
 
 @lru_cache(maxsize=200_000)

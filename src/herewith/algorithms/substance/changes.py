@@ -180,8 +180,9 @@ def _respelt(out: Changes, i: int, j: int) -> bool:
         return skeleton(u.key) == skeleton(v.key) or _close(u.key, v.key)
     if u.kind != "word" and v.kind != "word":
         return False
-    known = is_known(u.key, out.language), is_known(v.key, out.language)
-    if all(known) or ({u.kind, v.kind} & ANCHORED - {"word"} and all(known)):
+    if british(u.key) == british(v.key):
+        return True
+    if is_known(u.key, out.language) and is_known(v.key, out.language):
         return False
     return _close(u.key, v.key)
 

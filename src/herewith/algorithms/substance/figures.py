@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from herewith.algorithms.substance.words import Word, plain
+from herewith.algorithms.substance.words import Word
 from herewith.languages.cues import pack
+from herewith.languages.lemmas import plain
 from herewith.languages.numerals import FoundNumber, find_numbers
 
 __all__ = ["Figure", "Ymd", "agree", "figures"]

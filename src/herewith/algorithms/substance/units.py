@@ -7,6 +7,7 @@ fall away before texts are compared.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -15,7 +16,7 @@ from functools import lru_cache
 from herewith.algorithms.substance.figures import Figure, figures
 from herewith.algorithms.substance.words import Word, words
 from herewith.languages.cues import Entry, Pack, concepts, pack
-from herewith.languages.lemmas import forms, is_known
+from herewith.languages.lemmas import forms, is_known, lemma
 
 __all__ = ["ACTORS", "Unit", "content", "opposed", "same_duration", "units"]
 
@@ -149,7 +150,7 @@ def _next(
     end = tokens[index + length - 1].end
     kind, value, meant = _meaning(entries, tokens, index, length, language)
     shown = text[word.start : end]
-    lemma = " ".join(t.lemma for t in tokens[index : index + length])
+    base = " ".join(t.lemma for t in tokens[index : index + length])
     key = " ".join(t.norm for t in tokens[index : index + length])
     if kind in FIXED and len(meant) == 1:
         key = f"@{value}"
@@ -157,9 +158,9 @@ def _next(
         key = f"={value}" if value in ("cannot", "only", "notonly") else key
     elif kind == "quant" and value == "only":
         key = "=only"
-    features = _features(word.norm, language) if length == 1 and language == "ru" else frozenset()
+    features = _features(word.norm, language) if length == 1 else frozenset()
     return Unit(
-        shown, word.start, end, key, lemma, kind, value, meant, word.capital, word.first, None, n,
+        shown, word.start, end, key, base, kind, value, meant, word.capital, word.first, None, n,
         features,
     ), index + length  # fmt: skip
 
@@ -287,10 +288,15 @@ def _is_name(word: Word, language: str | None) -> bool:
     return True
 
 
+FRENCH_FUTURE = re.compile(r"\w{2,}r(?:ai|as|a|ons|ez|ont)$")
+
+
 @lru_cache(maxsize=50_000)
 def _features(norm: str, language: str | None) -> frozenset[str]:
-    """Grammar of a Russian word form: of its likeliest analysis, with its part of speech."""
-    if language != "ru":
-        return frozenset()
-    form = forms(norm)[0]
-    return form.features | {form.part}
+    """Grammar of a word form: of a Russian one its likeliest analysis, of a French one its future."""
+    if language == "ru":
+        form = forms(norm)[0]
+        return form.features | {form.part}
+    if language == "fr" and FRENCH_FUTURE.match(norm) and lemma(norm, "fr") != norm:
+        return frozenset({"futr"})
+    return frozenset()

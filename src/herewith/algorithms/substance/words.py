@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
-from herewith.languages.lemmas import fold, lemma
+from herewith.languages.lemmas import lemma, plain
 
-__all__ = ["Word", "plain", "words"]
+__all__ = ["Word", "words"]
 
 TOKEN = re.compile(
     r"(?P<design>[^\W\d_]{1,3}[-‑–—]\d{1,3}(?!\d)[^\W\d_]?(?:['’]s|s)?(?!\w))"
@@ -43,26 +41,6 @@ class Word:
     first: bool
 
 
-@lru_cache(maxsize=100_000)
-def plain(word: str) -> str:
-    """A word folded and without accents; the Cyrillic й keeps its breve.
-
-    >>> plain("émigrés"), plain("Андрей")
-    ('emigres', 'андрей')
-    """
-    folded = fold(word).replace("‑", "-")
-    if folded.isascii():
-        return folded
-    return "".join(
-        letter
-        if "а" <= letter <= "я"
-        else "".join(
-            c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c)
-        )
-        for letter in folded
-    )
-
-
 def words(text: str, language: str | None) -> tuple[Word, ...]:
     """All words, figures and marks of a text in order; white space is left out.
 
@@ -86,7 +64,8 @@ def words(text: str, language: str | None) -> tuple[Word, ...]:
 def _word(
     written: str, start: int, norm: str, kind: str, language: str | None, *, first: bool
 ) -> Word:
-    base = lemma(norm, language) if kind == "word" else norm
+    spelt = written if norm == plain(written) else norm
+    base = plain(lemma(spelt.rstrip("'’"), language)) if kind == "word" else norm
     end = start + len(written)
     return Word(written, norm, base, start, end, kind, written[:1].isupper(), first)
 

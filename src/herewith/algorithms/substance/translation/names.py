@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side, assign
 from herewith.algorithms.substance.translation.answers import NEAR, draft
-from herewith.algorithms.substance.units import Unit
+from herewith.algorithms.substance.units import ACTORS, Unit
 from herewith.model.findings import Facet
 
 __all__ = ["names"]
+
+LISTING = frozenset({"func", "conj", "party", "title", "initial", "qual"})
+"""Kinds of words that may stand between two members of a list."""
 
 GENERIC = frozenset({"state", "territory", "island", "people", "government", "side"})
 
@@ -32,7 +35,8 @@ def names(m: Matching) -> Iterator[Draft]:
         for i, j in assign(
             (m.apart(i, j), i, j) for i in mine for j in theirs if i in gone or j in new
         ):
-            if m.apart(i, j) > NEAR or _kin(m.a.units[i], m.b.units[j]):
+            only = len(mine) == len(theirs) == 1
+            if (m.apart(i, j) > NEAR and not only) or _kin(m.a.units[i], m.b.units[j]):
                 continue
             facet: Facet = (
                 "office"
@@ -90,15 +94,14 @@ def _listed(side: Side, k: int) -> bool:
     unit = side.units[k]
     for n in (*range(max(0, k - 4), k), *range(k + 1, min(len(side.units), k + 5))):
         other = side.units[n]
-        if other.kind not in ("place", "body", "name"):
+        if other.kind not in ACTORS:
             continue
         first, last = (other, unit) if n < k else (unit, other)
         between = side.units[min(n, k) + 1 : max(n, k)]
         joined = any(u.kind == "conj" for u in between) or "," in side.text[first.end : last.start]
-        if joined and "\n" not in side.text[first.end : last.start]:
-            return all(
-                u.kind in ("func", "conj", "party", "title", "initial", "qual") for u in between
-            )
+        whole = joined and "\n" not in side.text[first.end : last.start]
+        if whole and all(u.kind in LISTING | ACTORS for u in between):
+            return True
     return False
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.ladder import modal_class
-from herewith.algorithms.substance.units import Unit, opposed
+from herewith.algorithms.substance.units import Unit, content, opposed
 from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
 from herewith.model.collation import Class
 from herewith.model.findings import Facet
@@ -78,6 +78,8 @@ def _one_denies(state: Changes, one: Lone) -> Draft:
                 return draft(state, one.pair(), "form", "polarity", "double_negative")
     answer = next((k for k in one.others if _says_no(one.facing[k])), None)
     if answer is not None:
+        for k in [k for k in one.left if one.index < k <= one.index + 2 and content(one.side[k])]:
+            one.left.remove(k)
         return draft(state, one.pair(answer), "form", "polarity", "negation_paraphrase")
     can = one.other("modal", values=frozenset({"may"}))
     if one.unit.value == "cannot" and can is not None:

@@ -29,7 +29,7 @@ def words(state: Changes) -> Iterator[Draft]:
         for j in list(state.left_b):
             both = i in state.left_a and j in state.left_b
             if both and opposed(state.a[i].concepts, state.b[j].concepts):
-                yield draft(state, (i, j), "substance", "polarity", "opposite")
+                yield _opposite(state, i, j)
     left = [i for i in state.left_a if _weighs(state.a[i])]
     right = [j for j in state.left_b if _weighs(state.b[j])]
     for i, j in zip(left, right, strict=False):
@@ -38,6 +38,16 @@ def words(state: Changes) -> Iterator[Draft]:
     for first in (True, False):
         for run in _runs(state, first):
             yield _omission(state, first, run, narrow)
+
+
+def _opposite(state: Changes, i: int, j: int) -> Draft:
+    """Opposites: of acts and qualities, of feelings, of the stages of an act."""
+    a, b = state.a[i], state.b[j]
+    if (a.concepts | b.concepts) >= {"begin", "finish"}:
+        return draft(state, (i, j), "substance", "time_of_act", "stage_of_act")
+    if _kind(a).startswith("feel") and _kind(b).startswith("feel"):
+        return draft(state, (i, j), "substance", "term", "term")
+    return draft(state, (i, j), "substance", "polarity", "opposite")
 
 
 def _weighs(unit: Unit) -> bool:
