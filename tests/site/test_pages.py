@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import fields, replace
 
 import pytest
 from lxml import html as parser
@@ -293,3 +294,16 @@ def test_every_statement_can_be_opened_from_some_page(
 
 def ids(body: bytes) -> list[str]:
     return list(parser.fromstring(body.decode()).xpath("//@id"))
+
+
+def test_a_row_without_declared_gap_never_says_that_text_is_not_held(
+    edition: MemoryEdition,
+) -> None:
+    bitext = edition.bitexts(LETTER)[1]
+    first = replace(bitext.beads[0], kind="gap")
+    made = MemoryEdition(**{f.name: getattr(edition, f.name) for f in fields(edition)})
+    made.all_bitexts = [replace(bitext, beads=(first, *bitext.beads[1:]))]
+    shown = page(Router(EditionIndex(made)), f"en/letter/{LETTER}.html")
+    row = shown.xpath("//*[@role='row']")[1]
+    assert "No counterpart in A." in words(row)
+    assert "held" not in words(row)

@@ -58,13 +58,18 @@ class _Side:
         return Cell(tuple(paragraphs), "", None)
 
     def empty(self, gap: bool) -> Cell:
-        """An empty cell: in a gap, the first one has the gap's label."""
-        if not gap:
-            return Cell((), "no_counterpart", None)
-        if self.open or not self.gaps:
-            return Cell((), "gap_continued" if self.open else "gap", None)
-        self.open = True
-        return Cell((), "gap", self.gaps.pop(0)[1])
+        """An empty cell: where a declared gap falls here, the first one has its label."""
+        if gap and self.open:
+            return Cell((), "gap_continued", None)
+        if gap and self.gaps and self.gaps[0][0] <= self._next():
+            self.open = True
+            return Cell((), "gap", self.gaps.pop(0)[1])
+        return Cell((), "no_counterpart", None)
+
+    def _next(self) -> int:
+        """Where the text goes on that has not been shown yet."""
+        after = max(self.done, default=-1) + 1
+        return self.starts[after] if after < len(self.starts) else self.cutter.end
 
     def passed(self, numbers: Sequence[int]) -> list[GapBlock]:
         """Gaps that fall before these sentences and have not been shown."""

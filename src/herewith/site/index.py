@@ -189,9 +189,9 @@ class EditionIndex:
         return item, None
 
     def held(self, item: Item) -> tuple[tuple[Witness, Document], ...]:
-        """The witnesses of an item with their documents; rejected ones are left out."""
+        """The witnesses of an item with their documents, the base first; none that was rejected."""
         out = []
-        for witness in item.witnesses:
+        for witness in sorted(item.witnesses, key=lambda w: not w.base):
             document = self.edition.document(witness.document)
             if document is not None and witness.status != "rejected":
                 out.append((witness, document))

@@ -130,6 +130,7 @@ def _facet(
 
 def _row(index: EditionIndex, item: Item) -> RegisterRow:
     held = [w for w in item.witnesses if w.status != "rejected"]
+    held.sort(key=lambda w: not w.base)
     facts = [index.facts[w.document] for w in held if w.document in index.facts]
     return RegisterRow(
         item.id,
