@@ -8,6 +8,7 @@ import pytest
 
 from herewith.algorithms.date_phrases import find_dates
 from herewith.algorithms.references.attesting import fate, lead, merge
+from herewith.algorithms.references.belonging import Belonging
 from herewith.algorithms.references.candidates import Index
 from herewith.algorithms.references.carried import find_carried
 from herewith.algorithms.references.detecting import detect
@@ -225,10 +226,10 @@ def test_witnesses_of_one_item_share_their_probability() -> None:
     )
     index = Index(papers((*DOCUMENTS, copy)))
     own = index.papers["vol#d4"]
-    items = {"vol#d3": "letter", "vol#d9": "letter"}
+    items = Belonging({"vol#d3": "letter", "vol#d9": "letter"})
     text = DOCUMENTS[3].text
     apart = at_anchor(text, "your letter of May 8", own, index).resolution
-    joined = at_anchor(text, "your letter of May 8", own, index, item_of=items).resolution
+    joined = at_anchor(text, "your letter of May 8", own, index, belongs=items).resolution
     assert joined.target == "letter"
     assert joined.choices[0].probability > apart.choices[0].probability
 

@@ -12,6 +12,7 @@ from typing import Any
 from herewith.algorithms.date_phrases import find_dates
 from herewith.algorithms.quotations import Checked, Source, Verifier, check
 from herewith.algorithms.references.attesting import Lead, NotHeld, fate, lead, merge
+from herewith.algorithms.references.belonging import belonging
 from herewith.algorithms.references.candidates import Index
 from herewith.algorithms.references.dating import own_dates
 from herewith.algorithms.references.papers import papers
@@ -22,10 +23,13 @@ from herewith.model.collation import Item
 from herewith.model.document import Document
 from herewith.model.protocols import Context, Unit
 from herewith.model.records import short_digest
+from herewith.model.register import RegisterEntry
 from herewith.stages.group import Group
 from herewith.stages.reconstruct import reconstruct
+from herewith.stages.register import register_documents
 
 __all__ = [
+    "Opened",
     "Quoted",
     "Referred",
     "open_documents",
@@ -33,6 +37,8 @@ __all__ = [
     "references",
     "resolve_mentions",
 ]
+
+NO_DECISIONS = Context({}, {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +58,17 @@ class Quoted:
         }
 
 
-def open_documents(
-    paths: Iterable[Path], *, without: Path | None = None
-) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """All documents of some files and folders, and the problems met.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The documents of some files with their register entries, and the problems met."""
+
+    documents: tuple[Document, ...]
+    entries: Mapping[str, RegisterEntry]
+    problems: tuple[Problem, ...]
+
+
+def open_documents(paths: Iterable[Path], *, without: Path | None = None) -> Opened:
+    """All documents of some files and folders, registered.
 
     Args:
         paths: files and folders.
@@ -66,6 +79,7 @@ def open_documents(
         DataError: if nothing of them can be read.
     """
     documents: list[Document] = []
+    entries: dict[str, RegisterEntry] = {}
     problems: list[Problem] = []
     left_out = without.resolve() if without else None
     for one in deliveries(paths):
@@ -74,10 +88,13 @@ def open_documents(
         elif left_out is None or Path(one.source.path).resolve() != left_out:
             found = reconstruct(one)
             documents += found.documents
+            sources = {str(one.source.id): one}
+            register = register_documents(found.documents, found.furniture, sources, NO_DECISIONS)
+            entries |= {str(entry.id): entry for entry in register[0]}
             problems += [*one.problems, *found.problems]
     if not documents:
         raise DataError("nothing there could be read", tuple(problems))
-    return tuple(documents), tuple(problems)
+    return Opened(tuple(documents), entries, tuple(dict.fromkeys(problems)))
 
 
 def quotations(essay: Path, sources: Sequence[Path]) -> Quoted:
@@ -89,10 +106,10 @@ def quotations(essay: Path, sources: Sequence[Path]) -> Quoted:
     """
     delivered = read(essay)
     told = reconstruct(delivered)
-    documents, problems = open_documents(sources, without=essay)
-    by_key = {str(d.id): d for d in documents}
+    opened = open_documents(sources, without=essay)
+    by_key = {str(d.id): d for d in opened.documents}
     verifier = Verifier(Source(key, d.text, d.language) for key, d in by_key.items())
-    written = {key: own_dates(d) for key, d in by_key.items()}
+    written = {key: own_dates(d, opened.entries.get(key)) for key, d in by_key.items()}
     quoted: list[dict[str, Any]] = []
     left_alone: list[dict[str, Any]] = []
     for document in told.documents:
@@ -103,7 +120,7 @@ def quotations(essay: Path, sources: Sequence[Path]) -> Quoted:
                 left_alone.append({**row, "reason": one.left_alone})
             else:
                 quoted.append({**row, **_verdict(one, by_key)})
-    seen = (*delivered.problems, *told.problems, *problems)
+    seen = (*delivered.problems, *told.problems, *opened.problems)
     return Quoted(tuple(quoted), tuple(left_alone), tuple(dict.fromkeys(seen)))
 
 
@@ -159,18 +176,12 @@ class Referred:
 class _Collection:
     """Documents with their cards, index and items."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self.documents = {str(d.id): d for d in documents}
-        self.index = Index(papers(documents))
-        self.item_of: dict[str, str] = {}
-        self.fellows: dict[str, frozenset[str]] = {}
-        grouped = Group().work(Unit("box", tuple(documents)), Context({}, {}, {}))
-        for item in grouped.records:
-            if isinstance(item, Item):
-                members = frozenset(str(w.document) for w in item.witnesses if w.role != "relay")
-                for key in members:
-                    self.item_of[key] = str(item.id)
-                    self.fellows[key] = members
+    def __init__(self, opened: Opened) -> None:
+        self.documents = {str(d.id): d for d in opened.documents}
+        self.index = Index(papers(opened.documents, opened.entries))
+        records = (*opened.documents, *opened.entries.values())
+        grouped = Group().work(Unit("box", records), NO_DECISIONS)
+        self.belongs = belonging(item for item in grouped.records if isinstance(item, Item))
 
     def name(self, document: str) -> str:
         """How a document is called on the command line: with its xml:id, if it has one."""
@@ -210,8 +221,8 @@ def references(paths: Sequence[Path]) -> Referred:
         UsageError: if a path does not exist.
         DataError: if nothing there can be read.
     """
-    documents, problems = open_documents(paths)
-    held = _Collection(documents)
+    opened = open_documents(paths)
+    held = _Collection(opened)
     rows: list[dict[str, Any]] = []
     leads: list[Lead] = []
     for key, document in held.documents.items():
@@ -220,8 +231,8 @@ def references(paths: Sequence[Path]) -> Referred:
             document.text,
             own,
             held.index,
-            item_of=held.item_of,
-            barred=held.fellows.get(key, frozenset()),
+            belongs=held.belongs,
+            barred=held.belongs.fellows.get(key, frozenset()),
         ):
             row = _mention(document, found, held)
             rows.append(row)
@@ -231,7 +242,7 @@ def references(paths: Sequence[Path]) -> Referred:
                 status = told or "not_identified"
                 leads.append(lead(str(len(rows) - 1), found.mentioned, own, words, status))
     attested = tuple(_attested(paper, rows) for paper in merge(leads))
-    return Referred(tuple(rows), attested, tuple(dict.fromkeys(problems)))
+    return Referred(tuple(rows), attested, opened.problems)
 
 
 def _mention(document: Document, found: Found, held: _Collection) -> dict[str, Any]:
@@ -281,9 +292,9 @@ def resolve_mentions(paths: Sequence[Path], mentions: Path) -> Iterator[dict[str
         DataError: if nothing there can be read.
     """
     lines = list(_lines(mentions))
-    documents, problems = open_documents(paths)
-    yield from dict.fromkeys(problems)
-    held = _Collection(documents)
+    opened = open_documents(paths)
+    yield from opened.problems
+    held = _Collection(opened)
     names: dict[str, str | None] = defaultdict()
     for number, line in enumerate(lines, start=1):
         if isinstance(line, Problem):
@@ -309,8 +320,8 @@ def resolve_mentions(paths: Sequence[Path], mentions: Path) -> Iterator[dict[str
             str(line["anchor"]),
             held.index.papers[key],
             held.index,
-            item_of=held.item_of,
-            barred=held.fellows.get(key, frozenset()),
+            belongs=held.belongs,
+            barred=held.belongs.fellows.get(key, frozenset()),
         )
         yield {"id": line["id"], **held.answer(found)}
 

@@ -3,13 +3,14 @@
 from herewith.algorithms.quotations.checking import Checked, check
 from herewith.algorithms.quotations.cited import Claim, claim, fits, is_term
 from herewith.algorithms.quotations.marked import Marked, find_marked
-from herewith.algorithms.quotations.verify import Source, Verdict, Verifier
+from herewith.algorithms.quotations.verify import Source, Verbatim, Verdict, Verifier
 
 __all__ = [
     "Checked",
     "Claim",
     "Marked",
     "Source",
+    "Verbatim",
     "Verdict",
     "Verifier",
     "check",

@@ -113,7 +113,17 @@ def _read_word(found: Head, word: str, words: ReferenceWords, told: bool) -> Hea
 
 
 _NUMBERED = frozenset(
-    {"telegram", "airgram", "despatch", "memorandum", "note", "letter", "message", "instruction", "estimate"}
+    {
+        "telegram",
+        "airgram",
+        "despatch",
+        "memorandum",
+        "note",
+        "letter",
+        "message",
+        "instruction",
+        "estimate",
+    }
 )
 """Kinds of papers that carry numbers."""
 

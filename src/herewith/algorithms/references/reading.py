@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from herewith.algorithms.date_phrases import FoundDate, find_dates
+from herewith.algorithms.references.belonging import Belonging
 from herewith.algorithms.references.candidates import Index
 from herewith.algorithms.references.detecting import detect
 from herewith.algorithms.references.mentions import REACH, Mentioned, read_mention
@@ -36,7 +37,7 @@ def find_mentions(
     index: Index,
     *,
     dates: tuple[FoundDate, ...] | None = None,
-    item_of: Mapping[str, str] | None = None,
+    belongs: Belonging | None = None,
     barred: Collection[str] = (),
 ) -> tuple[Found, ...]:
     """All mentions of a text, in order of place.
@@ -46,12 +47,13 @@ def find_mentions(
         own: its card.
         index: the papers held.
         dates: the dates of the text, if they are known already.
-        item_of: item of each paper.
+        belongs: items of the papers.
         barred: other witnesses of the text.
     """
     if dates is None:
         dates = find_dates(text, own.language, context_date=own.day)
     out = []
+    own_numbers = {value for _, value in own.numbers}
     places = detect(text, dates, own.language, numbers=index.numbers, skip=_own_head(text, own))
     for place in places:
         said = read_mention(
@@ -59,7 +61,9 @@ def find_mentions(
         )
         if place.rule == "owned":
             said = replace(said, dates=(), numbers=())
-        answer = resolve(said, own, index, item_of=item_of, barred=barred)
+        if any(number.value in own_numbers for number in said.numbers[:1]):
+            continue
+        answer = resolve(said, own, index, belongs=belongs, barred=barred)
         out.append(Found(place.start, place.end, place.rule, said, answer))
     return tuple(out)
 
@@ -70,7 +74,7 @@ def at_anchor(
     own: Paper,
     index: Index,
     *,
-    item_of: Mapping[str, str] | None = None,
+    belongs: Belonging | None = None,
     barred: Collection[str] = (),
 ) -> Found:
     """The mention whose last words are given.
@@ -89,7 +93,7 @@ def at_anchor(
         *(replace(d, start=d.start + end, end=d.end + end) for d in ahead),
     )
     said = read_mention(text, end, dates, own.language, written=own.day)
-    answer = resolve(said, own, index, item_of=item_of, barred=barred)
+    answer = resolve(said, own, index, belongs=belongs, barred=barred)
     return Found(start, end, "anchor", said, answer)
 
 

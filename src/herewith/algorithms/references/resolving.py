@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from herewith.algorithms.references.belonging import Belonging
 from herewith.algorithms.references.candidates import Index
 from herewith.algorithms.references.features import features, in_words, none_features, vetoed
 from herewith.algorithms.references.mentions import Mentioned
@@ -84,7 +85,7 @@ def resolve(
     own: Paper,
     index: Index,
     *,
-    item_of: Mapping[str, str] | None = None,
+    belongs: Belonging | None = None,
     barred: Collection[str] = (),
 ) -> Resolution:
     """The status of a mention, with the item it means if that is sure.
@@ -93,10 +94,9 @@ def resolve(
         mentioned: what the mention says.
         own: the paper that mentions.
         index: the papers held.
-        item_of: item of each paper; a paper without one stands for itself.
+        belongs: items of the papers; a paper without one stands for itself.
         barred: papers that it cannot mean: other witnesses of the text that mentions.
     """
-    items = item_of or {}
     held = [paper for paper in index.candidates(mentioned, own) if paper.id not in barred]
     values = [features(mentioned, own, paper, index) for paper in held]
     scores = [_score(found) for found in values]
@@ -104,7 +104,7 @@ def resolve(
     top = max([none, *scores])
     total = math.exp(none - top) + sum(math.exp(score - top) for score in scores)
     chances = [math.exp(score - top) / total for score in scores]
-    choices = _choices(held, values, chances, items)
+    choices = _choices(held, values, chances, mentioned, belongs or Belonging())
     status, because = _status(mentioned, choices, math.exp(none - top) / total, values)
     chosen = choices[0] if choices and status in ("resolved", "suggested") else None
     return Resolution(
@@ -126,12 +126,13 @@ def _choices(
     held: list[Paper],
     values: list[dict[str, float]],
     chances: list[float],
-    items: Mapping[str, str],
+    mentioned: Mentioned,
+    belongs: Belonging,
 ) -> tuple[Choice, ...]:
     """Candidates by item, the likeliest first; equal ones in order of their ids."""
     together: dict[str, list[int]] = defaultdict(list)
     for n, paper in enumerate(held):
-        together[items.get(paper.id, paper.id)].append(n)
+        together[belongs.item(paper.id, mentioned)].append(n)
     out = []
     for item, members in together.items():
         best = max(members, key=lambda n: (chances[n], held[n].id))
