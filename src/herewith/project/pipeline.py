@@ -17,6 +17,7 @@ STAGES: tuple[str, ...] = (
     "herewith.stages.collate:Collate",
     "herewith.stages.align:Align",
     "herewith.stages.compare:Compare",
+    "herewith.stages.link:Link",
 )
 """`module:class` of every stage; each consumes what earlier ones produce."""
 
