@@ -37,15 +37,13 @@ CATCH_CHARS = 40
 CHANCE = 3
 """Words by which a repeat may run on by chance over the edge of a capture."""
 
-EDGE_LINES = 4
-"""Lines at the head and at the foot of a page among which its number stands."""
-
 STAMP_LINES = 5
 """Lines of a stamp at most."""
 
 HEAD_LIKENESS = 82
 """Likeness (0..100) of two running heads of one stream."""
 
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s*)+[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -93,8 +91,8 @@ def furniture_lines(lines: Sequence[Line]) -> list[Sign | None]:
         if sign is not None and not _stands_alone(lines, line, sign):
             sign = None
         out.append(sign)
-    _only_at_edges(lines, out)
     _stamped_paragraphs(lines, out)
+    _only_at_edges(lines, out)
     _running_heads(lines, out)
     return out
 
@@ -103,6 +101,7 @@ def _only_at_edges(lines: Sequence[Line], signs: list[Sign | None]) -> None:
     """Where form feeds show the pages, a number far from head and foot is no page number."""
     feeds = [0, *(line.n for line in lines if line.feed), len(lines)]
     if len(feeds) < 3:
+        _only_usual(lines, signs)
         return
     found: list[list[tuple[int, str]]] = []
     for start, end in pairwise(feeds):
@@ -126,6 +125,17 @@ def _only_at_edges(lines: Sequence[Line], signs: list[Sign | None]) -> None:
                 signs[one[0]] = None
 
 
+def _only_usual(lines: Sequence[Line], signs: list[Sign | None]) -> None:
+    """Without form feeds, a number written as no other is, among many of one look, is text."""
+    numbered = [line for line in lines if _is_number(signs[line.n])]
+    looks = Counter(re.sub(r"\d+|[ivxlc]+", "#", line.text) for line in numbered)
+    if not looks or looks.most_common(1)[0][1] < 3:
+        return
+    for line in numbered:
+        if looks[re.sub(r"\d+|[ivxlc]+", "#", line.text)] == 1:
+            signs[line.n] = None
+
+
 def _is_number(sign: Sign | None) -> bool:
     return sign is not None and sign.name == "number"
 
@@ -133,13 +143,12 @@ def _is_number(sign: Sign | None) -> bool:
 def _edge(texts: Sequence[int], signs: Sequence[Sign | None]) -> list[int]:
     """Lines of furniture from the edge of a page up to its text."""
     out: list[int] = []
-    for n in texts[:EDGE_LINES]:
-        if signs[n] is None and len(out) > 2:
+    for n in texts:
+        if signs[n] is None and len(texts) > 1:
             break
         out.append(n)
-        if signs[n] is None and len(out) > 1:
-            break
-    return out
+    caught = texts[len(out) : len(out) + 2]
+    return out + [n for n in caught[1:] if len(out) == 0 and _is_number(signs[n])]
 
 
 def _stamped_paragraphs(lines: Sequence[Line], signs: list[Sign | None]) -> None:
@@ -326,7 +335,7 @@ def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Lin
         at -= 1
     before = lines[at].text if at >= 0 else ""
     apart = at < line.n - 1 or line.indent >= 20
-    if layout().closing.match(before):
+    if layout().closing.match(before) or _INITIALS.match(line.text):
         return False
     return ends_open(before) and len(before.split()) >= 4 and apart
 
@@ -403,7 +412,8 @@ def _left_catchword(page: Page, following: Page, established: bool) -> None:
     worded = any(char.isalpha() for char in last.text)
     alone = last.words <= 2 and len(last.lines) == 1 and worded and not ends_sentence(last.text)
     broken = before.words >= 12 and ends_open(before.text) and not starts_small(last.text)
-    named = last.cue == "name" and ends_sentence(before.text)
+    finished = ends_sentence(before.text) or before.cue == "closing" or before.words <= 4
+    named = last.cue == "name" and finished
     usual = established and not following.start and not named
     if alone and (broken or starts_small(last.text) or usual):
         last.tag, last.confidence, last.why = "catchword", 0.8, LEFT_ALONE
