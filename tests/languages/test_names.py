@@ -22,7 +22,35 @@ SAME = [
     "Cuba Куба Кубы Кубе Кубой",
     "Johnson Джонсон",
 ]
-DIFFERENT = "Ball Bell Bill Bohlen Boland Rusk Rostow Roosevelt Kennedy Kennan Keeny Thompson Tompkins Johnson Jansen Dean Dunn Hare Hart Herter Zorin Zarubin Malik Malenkov Molotov Menshikov Mikoyan".split()
+DIFFERENT = [
+    "Ball",
+    "Bell",
+    "Bill",
+    "Bohlen",
+    "Boland",
+    "Rusk",
+    "Rostow",
+    "Roosevelt",
+    "Kennedy",
+    "Kennan",
+    "Keeny",
+    "Thompson",
+    "Tompkins",
+    "Johnson",
+    "Jansen",
+    "Dean",
+    "Dunn",
+    "Hare",
+    "Hart",
+    "Herter",
+    "Zorin",
+    "Zarubin",
+    "Malik",
+    "Malenkov",
+    "Molotov",
+    "Menshikov",
+    "Mikoyan",
+]
 
 
 @pytest.mark.parametrize("names", SAME)

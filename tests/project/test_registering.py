@@ -31,18 +31,22 @@ def lines(result: Result) -> list[dict[str, object]]:
 
 def test_ready_texts_are_answered_in_their_order_with_offsets_into_each(tmp_path: Path) -> None:
     file = tmp_path / "texts.jsonl"
-    rows = [{"id": "b", "text": LETTER}, {"id": "a", "text": "We may march."}, {"id": "c", "text": ""}]
+    rows = [
+        {"id": "b", "text": LETTER},
+        {"id": "a", "text": "We may march."},
+        {"id": "c", "text": ""},
+    ]
     file.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
     result = CliRunner().invoke(register, ["--texts", str(file), "--json"])
     assert result.exit_code == 0, result.output
     found = lines(result)
-    assert ["b", "a", "c"] == [line["id"] for line in found]
+    assert [line["id"] for line in found] == ["b", "a", "c"]
     letter = found[0]
     date = letter["date"]
     assert isinstance(date, dict)
     start, end = date["evidence"]
     assert LETTER[start:end] == date["written"] == "March 3, 1958"
-    assert [("Mr. Winslow", "Winslow")] == [(p["value"], p["normal"]) for p in letter["addressee"]]  # type: ignore[attr-defined]
+    assert [(p["value"], p["normal"]) for p in letter["addressee"]] == [("Mr. Winslow", "Winslow")]  # type: ignore[attr-defined]
     assert found[1]["date"] is None
     assert found[1]["sender"] == []
 
@@ -52,7 +56,7 @@ def test_a_line_that_is_no_text_is_a_problem_and_the_others_are_read(tmp_path: P
     file.write_text('{"id": "a"}\nnot json\n[1]\n{"id": "b", "text": "March 3, 1958"}\n', "utf-8")
     result = CliRunner().invoke(register, ["--texts", str(file), "--json"])
     assert result.exit_code == 1
-    assert ["b"] == [line["id"] for line in lines(result)]
+    assert [line["id"] for line in lines(result)] == ["b"]
     assert result.stderr.count("R121") == 3
 
 
@@ -62,7 +66,7 @@ def test_files_are_registered_document_by_document(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     (line,) = lines(result)
     assert line["kind"]["value"] == "letter"  # type: ignore[index]
-    assert ["Marcus D. Fenwick"] == [party["value"] for party in line["sender"]]  # type: ignore[attr-defined]
+    assert [party["value"] for party in line["sender"]] == ["Marcus D. Fenwick"]  # type: ignore[attr-defined]
 
 
 def test_files_and_ready_texts_together_are_misuse() -> None:
@@ -101,4 +105,4 @@ def test_the_people_of_a_folder_resolve_names_on_the_page(tmp_path: Path) -> Non
     (tmp_path / "letter.txt").write_text(LETTER, "utf-8")
     arguments = [str(tmp_path / "letter.txt"), "--authorities", str(out), "--json"]
     (line,) = lines(CliRunner().invoke(register, arguments))
-    assert ["fenwick-marcus-d"] == [party["person"] for party in line["sender"]]  # type: ignore[attr-defined]
+    assert [party["person"] for party in line["sender"]] == ["fenwick-marcus-d"]  # type: ignore[attr-defined]

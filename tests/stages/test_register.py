@@ -115,8 +115,8 @@ def test_a_memorandum_names_its_date_parties_and_subject(memo: RegisterEntry) ->
     assert memo.date.value.date.edtf == "1958-03-08"
     assert memo.subject.value.startswith("Letter to the President from Chairman Orlov")
     assert memo.subject.value.endswith("dated February 27, 1958.")
-    assert ["MR. Harold T. Winslow"] == [f.value.name for f in memo.addressee]
-    assert ["Julian K. Ames"] == [f.value.name for f in memo.sender]
+    assert [f.value.name for f in memo.addressee] == ["MR. Harold T. Winslow"]
+    assert [f.value.name for f in memo.sender] == ["Julian K. Ames"]
     assert memo.classification.value.normal == "SECRET"
 
 
@@ -156,7 +156,7 @@ def test_an_enclosure_is_held_where_a_paper_of_its_date_stands_with_it() -> None
 
 
 def test_a_memorandum_alone_does_not_say_what_is_held() -> None:
-    assert [None, None] == [e.held for e in register(document("memo", MEMO))["memo"].enclosures]
+    assert [e.held for e in register(document("memo", MEMO))["memo"].enclosures] == [None, None]
 
 
 def test_a_translation_names_its_numbers_and_the_language_it_was_made_from() -> None:
@@ -168,14 +168,14 @@ def test_a_translation_names_its_numbers_and_the_language_it_was_made_from() -> 
     assert {("language_service", "4711"), ("translator", "T-9/R-2")} == {
         (f.value.kind, f.value.normal) for f in entry.numbers
     }
-    assert ["V. Orlov"] == [f.value.name for f in entry.sender]
+    assert [f.value.name for f in entry.sender] == ["V. Orlov"]
 
 
 def test_a_russian_letter_is_dated_at_its_foot() -> None:
     entry = register(document("original", ORIGINAL, "ru"))["original"]
     assert entry.date is not None
     assert entry.date.value.date.edtf == "1958-02-28"
-    assert ["В. Орлов"] == [f.value.name for f in entry.sender]
+    assert [f.value.name for f in entry.sender] == ["В. Орлов"]
     assert entry.addressee == ()
 
 
@@ -183,8 +183,8 @@ def test_a_telegram_names_its_posts_in_their_usual_form() -> None:
     entry = register(document("cable", TELEGRAM))["cable"]
     assert entry.kind is not None
     assert entry.kind.value == "telegram"
-    assert ["the Embassy in Iran"] == [f.value.normal for f in entry.sender]
-    assert ["Department of State"] == [f.value.normal for f in entry.addressee]
+    assert [f.value.normal for f in entry.sender] == ["the Embassy in Iran"]
+    assert [f.value.normal for f in entry.addressee] == ["Department of State"]
     assert ("telegram", "4185") in {(f.value.kind, f.value.normal) for f in entry.numbers}
     assert entry.date is not None
     assert entry.date.value.date.edtf == "1969-10-13T13:10Z"
@@ -197,14 +197,16 @@ def test_a_note_verbale_is_from_office_to_office_and_carries_its_letter() -> Non
     note = entries["note"]
     assert note.kind is not None
     assert note.kind.value == "note verbale"
-    assert ["Министерство Морских Дел"] == [f.value.name for f in note.sender]
-    assert ["Посольству Республики Калмер"] == [f.value.name for f in note.addressee]
+    assert [f.value.name for f in note.sender] == ["Министерство Морских Дел"]
+    assert [f.value.name for f in note.addressee] == ["Посольству Республики Калмер"]
     assert note.place is not None
     assert note.place.value == "Москва"
-    assert [True] == [e.held for e in note.enclosures]
+    assert [e.held for e in note.enclosures] == [True]
 
 
-@pytest.mark.parametrize("text", ["", "A word.", "12", "To be or not to be.\n\nFrom here on we may march."])
+@pytest.mark.parametrize(
+    "text", ["", "A word.", "12", "To be or not to be.\n\nFrom here on we may march."]
+)
 def test_what_is_not_on_the_page_is_not_guessed(text: str) -> None:
     if not text:
         return
@@ -214,7 +216,12 @@ def test_what_is_not_on_the_page_is_not_guessed(text: str) -> None:
 
 
 def test_no_marking_is_not_unclassified() -> None:
-    assert register(document("m", "A secret is safe with us, he said.\n\nWe agreed."))["m"].classification is None
+    assert (
+        register(document("m", "A secret is safe with us, he said.\n\nWe agreed."))[
+            "m"
+        ].classification
+        is None
+    )
 
 
 def test_an_editor_sets_rejects_and_adds_values() -> None:
@@ -223,7 +230,9 @@ def test_an_editor_sets_rejects_and_adds_values() -> None:
     decisions = {
         "memo/date": Decision("a", "memo/date", "set", "1958-03-09", "EB", "2001-01-01", "stamp"),
         sender: Decision("b", sender, "reject", None, "EB", "2001-01-01", "a clerk"),
-        "memo/place": Decision("c", "memo/place", "set", "Port Alden", "EB", "2001-01-01", "letterhead"),
+        "memo/place": Decision(
+            "c", "memo/place", "set", "Port Alden", "EB", "2001-01-01", "letterhead"
+        ),
     }
     context = Context({}, {}, decisions)
     outcome = Register().work(Unit("box", (document("memo", MEMO),)), context)
@@ -231,7 +240,7 @@ def test_an_editor_sets_rejects_and_adds_values() -> None:
     assert isinstance(entry, RegisterEntry)
     assert entry.date is not None
     assert (entry.date.value.date.edtf, entry.date.status) == ("1958-03-09", "set")
-    assert "rejected" == entry.sender[0].status
+    assert entry.sender[0].status == "rejected"
     assert entry.place is not None
     assert (entry.place.value, entry.place.rule) == ("Port Alden", "editor")
     said = {s.id: s for s in outcome.statements}
@@ -248,7 +257,9 @@ def test_a_value_that_cannot_be_a_date_is_a_problem_and_leaves_the_old_one() -> 
 
 def test_dates_that_contradict_each_other_are_problems() -> None:
     text = "WASHINGTON\n\nMonday, March 8, 1958\n\n611.61/3–1258\n\nReceived March 2, 1958\n\nMEMORANDUM FOR Mr. Harold T. Winslow\n\nAll is well."
-    codes = {p.code for p in register(document("m", text), first_year=1960, last_year=1965)["m"].problems}
+    codes = {
+        p.code for p in register(document("m", text), first_year=1960, last_year=1965)["m"].problems
+    }
     assert {"R101", "R102", "R103", "R105"} <= codes
 
 
