@@ -73,7 +73,7 @@ def test_every_inferred_part_names_its_reason() -> None:
 def test_an_open_date_keeps_both_readings() -> None:
     (found,) = find_dates("3/4/62", "en")
     assert not found.is_known
-    assert ["1962-03-04", "1962-04-03"] == [date.edtf for date in found.alternatives]
+    assert [date.edtf for date in found.alternatives] == ["1962-03-04", "1962-04-03"]
 
 
 def test_the_weekday_on_the_page_is_kept_even_where_it_is_wrong() -> None:

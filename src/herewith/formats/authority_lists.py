@@ -61,9 +61,14 @@ def rows_from(sources: Iterable[Delivered]) -> Mapping[str, tuple[Mapping[str, s
             terms.setdefault(row["id"], row)
         for name in _places(delivered):
             places.setdefault(_slug(name), {"id": _slug(name), "name": name})
-    tables = {"people": people, "offices": offices, "places": places, "terms": terms}
+    tables: dict[str, Iterable[Row]] = {
+        "people": people.values(),
+        "offices": offices.values(),
+        "places": places.values(),
+        "terms": terms.values(),
+    }
     return {
-        name: tuple(sorted(table.values(), key=lambda r: (r["id"], r.get("from", ""), r["name"])))
+        name: tuple(sorted(table, key=lambda r: (r["id"], r.get("from", ""), r["name"])))
         for name, table in tables.items()
     }
 

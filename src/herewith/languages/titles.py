@@ -61,6 +61,8 @@ def classify(line: str) -> Named:
     if lower in titles.institutions or "the " + lower in titles.institutions:
         return Named("body", plain)
     words = re.findall(r"[^\W\d_][\w.'’-]*", lower)
+    if words and words[-1].strip(".") in HOUSES:
+        return Named("body", plain)
     if not words:
         return Named("", plain)
     head = words[:6]
@@ -107,6 +109,9 @@ NAME = re.compile(
 )
 
 
+INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
+
+
 def is_person_like(name: str) -> bool:
     """Whether a line is built like a person's name and contains no word of an office or body.
 
@@ -116,12 +121,15 @@ def is_person_like(name: str) -> bool:
     name = name.strip(" ,*_")
     if not NAME.fullmatch(name):
         return False
-    words = [word.strip(".,").lower() for word in name.split()]
+    words = [word.strip(".,").lower() for word in name.split() if not INITIALS.fullmatch(word)]
     titles = _titles()
     if any(word in titles.offices or word in titles.bodies or word in STOP for word in words):
         return False
     return any(len(word) > 2 and word not in RANKS for word in words)
 
+
+HOUSES = frozenset(["house", "department", "embassy", "ministry", "agency", "bureau", "building"])
+"""Last words of a house or institution, whoever it is named after."""
 
 STOP = frozenset(
     [

@@ -77,9 +77,15 @@ class Page:
 
     @cached_property
     def body_from(self) -> int:
-        """Index of the first line that is running text; the number of lines if none is."""
+        """Index of the first line that is running text: a paragraph, or else a sentence.
+
+        The number of lines of the head at most, if there is neither.
+        """
         for line in self.lines[: HEAD_LINES * 2]:
             if line.is_long and label_of(line.text) is None:
+                return line.n
+        for line in self.lines[:HEAD_LINES]:
+            if _is_sentence(line.text) and label_of(line.text) is None:
                 return line.n
         return min(len(self.lines), HEAD_LINES)
 
