@@ -186,6 +186,11 @@ def _ordered(
     readings: list[Held], rank: dict[int, int], base: int, by_majority: bool
 ) -> list[Held]:
     """The lemma first, then by sigla; struck readings after those left standing."""
+    if len(readings) == 2 and not by_majority and not any(held.state for held in readings):
+        if base in readings[0].witnesses:
+            return readings
+        if base in readings[1].witnesses:
+            return readings[::-1]
 
     def first(held: Held) -> tuple[object, ...]:
         lemma = base in held.witnesses and held.state != "struck"
