@@ -136,6 +136,7 @@ def test_a_project_without_a_box_has_a_folder_for_one(tmp_path: Path) -> None:
         (lambda t: create(t / "edition"), "already"),
         (lambda t: create(t / "edition", [t / "letters"], title="x"), "already"),
         (lambda t: create(t / "letters/new", [t / "letters"]), "in its own box"),
+        (lambda t: create(t / "edition", [t], copy=True), "in its own box"),
     ],
 )
 def test_misuse_is_refused_and_nothing_is_changed(

@@ -49,6 +49,8 @@ def create(
     for box in boxes:
         if not box.exists():
             raise UsageError(f"there is no file or folder {box} to be a box")
+        if folder.resolve().is_relative_to(box.resolve()):
+            raise UsageError(f"the project folder {folder} would lie in its own box {box}")
     there = Folder(folder)
     try:
         if there.settings.exists():
@@ -130,9 +132,6 @@ def _tables(there: Folder, boxes: list[Path], known: list[str], *, copy: bool) -
 def _path_from(root: Path, box: Path) -> str:
     """The path of a box, relative to the project unless only the root of the disk is shared."""
     own, other = root.resolve(), box.resolve()
-    if root.resolve().is_relative_to(other):
-        message = f"the project folder {root} would lie in its own box {box}"
-        raise UsageError(message)
     shared = os.path.commonpath([own, other])
     return os.path.relpath(other, own) if shared != os.sep else str(other)
 
