@@ -50,11 +50,11 @@ def item_id(witnessed: Sequence[Witnessed]) -> str:
     day = re.sub(r"[^0-9-]", "", facts.date.split("/")[0].split("T")[0]) or "undated"
     parties = [_surname(names[0]) for names in (facts.sender, facts.addressee) if names]
     if parties:
-        kind = [] if facts.kind in ("letter", "message", None) else [facts.kind.replace("_", "-")]
+        kind = [] if facts.kind in ("letter", "message", None) else [slug(facts.kind)]
         return "-".join([day, *kind, *[slug(p)[:LONGEST].strip("-") for p in parties]])
     opening = min(document.heading or document.text for document, _ in witnessed)
     begins = slug(" ".join(opening.split()[:4]))[:LONGEST].strip("-")
-    kind_word = (facts.kind or "document").replace("_", "-")
+    kind_word = slug(facts.kind or "document")
     return f"{day}-{kind_word}-{begins or short_digest(opening, size=4)}"
 
 

@@ -249,11 +249,13 @@ def _relays(
 
 
 def _based(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
-    """Mark the base: the original, else a translation, else a print, else the first."""
+    """Mark the base of each language: the original, else a translation, else a print."""
     order = ("original", "translation", "print", "copy", "informal_translation")
-    ranks = [order.index(w.role) if w.role in order else len(order) for w in witnesses]
-    best = ranks.index(min(ranks))
-    return tuple(replace(w, base=n == best) for n, w in enumerate(witnesses))
+    best: dict[str | None, tuple[int, int]] = {}
+    for n, witness in enumerate(witnesses):
+        rank = order.index(witness.role) if witness.role in order else len(order)
+        best[witness.language] = min(best.get(witness.language, (rank, n)), (rank, n))
+    return tuple(replace(w, base=best[w.language][1] == n) for n, w in enumerate(witnesses))
 
 
 def _stated(
