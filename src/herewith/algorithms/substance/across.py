@@ -15,6 +15,7 @@ from herewith.algorithms.substance.translation.commitment import commitments, mo
 from herewith.algorithms.substance.translation.conditions import conditions
 from herewith.algorithms.substance.translation.figures import measures, numbers
 from herewith.algorithms.substance.translation.names import names
+from herewith.algorithms.substance.translation.omissions import omissions
 from herewith.algorithms.substance.translation.polarity import opposites, polarity
 from herewith.algorithms.substance.translation.roles import persons, terms
 from herewith.algorithms.substance.translation.scope import quantifiers
@@ -47,7 +48,7 @@ def _compare(a: str, b: str, language_a: str | None, language_b: str | None) -> 
 Rule = Callable[[Matching], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
-    numbers, measures, names, polarity, opposites, modals, commitments, conditions, quantifiers,
-    persons, terms,
+    omissions, numbers, measures, names, polarity, opposites, modals, commitments, conditions,
+    quantifiers, persons, terms,
 )  # fmt: skip
 """Tried in this order; what a rule explains counts as answered for the next."""

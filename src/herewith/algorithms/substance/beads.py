@@ -9,7 +9,7 @@ from herewith.algorithms.substance import across
 from herewith.algorithms.substance.content import missing
 from herewith.algorithms.substance.doubt import Doubt, doubts, uncertain
 from herewith.algorithms.substance.drafts import Draft, distinct, finding
-from herewith.algorithms.substance.formal import FORMAL
+from herewith.algorithms.substance.formal import APPARATUS, FORMAL
 from herewith.algorithms.substance.units import Unit, units
 from herewith.model.bitext import Bead, Bitext, Sentence
 from herewith.model.document import Document
@@ -79,6 +79,8 @@ class _Work:
     def __init__(self, bitext: Bitext, a: Document, b: Document) -> None:
         self.bitext, self.a, self.b = bitext, a, b
         self.doubts_a, self.doubts_b = doubts(a), doubts(b)
+        sentences = (*bitext.source_sentences, *bitext.target_sentences)
+        self.formal = FORMAL | (APPARATUS if any(s.role == "body" for s in sentences) else set())
         self.findings: list[Finding] = []
         self.words = [0, 0]
         self.lacking: tuple[list[NotHeld], list[NotHeld]] = ([], [])
@@ -170,7 +172,7 @@ class _Work:
         """Whether a bead is a dateline, salutation or signature on either side."""
         roles = {self.bitext.source_sentences[n].role for n in bead.source}
         roles |= {self.bitext.target_sentences[n].role for n in bead.target}
-        return bool(roles & FORMAL)
+        return bool(roles & self.formal)
 
     def _doubtful(self, beads: Sequence[Bead]) -> Iterator[Finding]:
         """One finding for every stretch whose reading is in doubt."""

@@ -13,20 +13,21 @@ from herewith.algorithms.substance.figures import Figure, agree
 from herewith.algorithms.substance.units import units
 from herewith.model.document import Document
 
-__all__ = ["FORMAL", "contradicting_dates", "formal_stretches"]
+__all__ = ["APPARATUS", "FORMAL", "contradicting_dates", "formal_stretches"]
 
 FORMAL = frozenset(
-    {
-        "dateline", "salutation", "closing", "signature", "address", "heading", "other",
-        "furniture", "opener", "closer",
-    }
-)  # fmt: skip
+    {"dateline", "salutation", "closing", "signature", "address", "furniture", "opener", "closer"}
+)
 """Roles of passages and sentences that are form."""
+
+APPARATUS = frozenset({"heading", "other"})
+"""Roles that are form beside a body of text; a text of nothing else is a text."""
 
 
 def formal_stretches(document: Document) -> tuple[tuple[int, int], ...]:
     """Stretches of a document's reading text that are formal parts, in order, neighbours joined."""
-    places = sorted((p.source, p.start, p.end) for p in document.passages if p.role in FORMAL)
+    roles = FORMAL | (APPARATUS if any(p.role == "body" for p in document.passages) else set())
+    places = sorted((p.source, p.start, p.end) for p in document.passages if p.role in roles)
     out: list[tuple[int, int]] = []
     for run in document.runs:
         for source, start, end in places:

@@ -1,0 +1,38 @@
+"""The class of a variation, judged by the rules of substance: for `collate(…, classify=judge)`.
+
+States of the page, editors' rules, moves and the edges of gaps are the collation's own business
+and are left to its own judgement; the rules decide what words alone say.
+"""
+
+from __future__ import annotations
+
+from herewith.algorithms.collation.classify import Judged, UnitView
+from herewith.algorithms.collation.classify import classify as by_form
+from herewith.algorithms.substance.same_language import Context, classify
+from herewith.languages.cues import pack
+
+__all__ = ["judge"]
+
+PLAIN = frozenset({"", "inserted"})
+
+
+def judge(view: UnitView) -> Judged:
+    """Judge one variation of a collation.
+
+    >>> from herewith.algorithms.collation.classify import ReadingView
+    >>> def view(*texts):
+    ...     return UnitView(tuple(ReadingView((s,), t, tuple(t.split()), tuple(t.lower().split()))
+    ...                     for s, t in zip("AB", texts)), 0, "en", "the", "is near")
+    >>> [judge(view(*pair)).cls for pair in (("joy", "fear"), ("honour", "honor"))]
+    ['substance', 'form']
+    """
+    own = by_form(view)
+    formal = any(reading.state not in PLAIN for reading in view.readings)
+    if formal or view.moved or view.at_gap or view.regularised or pack(view.language) is None:
+        return own
+    texts = [view.readings[view.base].text]
+    texts += [r.text for n, r in enumerate(view.readings) if n != view.base]
+    said = classify(texts, Context(view.before, view.after), view.language)
+    if said.cls == "none" or (said.cls == "form" and own.cls == "form"):
+        return own
+    return Judged(said.cls, own.kind, said.severity, said.reason, said.rule)
