@@ -32,6 +32,9 @@ __all__ = ["Page", "catch_lines", "cut_pages", "furniture_lines", "left_catchwor
 CATCH_WORDS = 3
 """Words in a catchword at most."""
 
+MISSING_AT_MOST = 20
+"""Pages that one number may be ahead of all others of its stream."""
+
 LEFT_ALONE = "a word alone at the foot of a page, taken up by no page that is held"
 CATCH_CHARS = 40
 CHANCE = 3
@@ -119,7 +122,7 @@ def _only_at_edges(lines: Sequence[Line], signs: list[Sign | None]) -> None:
         found.append(own)
     usual = Counter(look for own in found for _, look in own)
     for own in found:
-        best = max(own, key=lambda one: (usual[one[1]], -abs(one[0])), default=None)
+        best = max(own, key=lambda one: (usual[one[1]], _outward(one)), default=None)
         for one in own:
             if one is not best:
                 signs[one[0]] = None
@@ -131,13 +134,21 @@ def _only_usual(lines: Sequence[Line], signs: list[Sign | None]) -> None:
     looks = Counter(re.sub(r"\d+|[ivxlc]+", "#", line.text) for line in numbered)
     if not looks or looks.most_common(1)[0][1] < 3:
         return
+    values = {line.n: page_number(line.text) or 0 for line in numbered}
     for line in numbered:
-        if looks[re.sub(r"\d+|[ivxlc]+", "#", line.text)] == 1:
+        others = [value for n, value in values.items() if n != line.n]
+        single = looks[re.sub(r"\d+|[ivxlc]+", "#", line.text)] == 1
+        if single and values[line.n] > max(others) + MISSING_AT_MOST:
             signs[line.n] = None
 
 
 def _is_number(sign: Sign | None) -> bool:
     return sign is not None and sign.name == "number"
+
+
+def _outward(one: tuple[int, str]) -> int:
+    """Larger for the line nearer to the edge of the page."""
+    return one[0] if one[1].startswith("foot") else -one[0]
 
 
 def _edge(texts: Sequence[int], signs: Sequence[Sign | None]) -> list[int]:
@@ -337,7 +348,11 @@ def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Lin
     apart = at < line.n - 1 or line.indent >= 20
     if layout().closing.match(before) or _INITIALS.match(line.text):
         return False
-    return ends_open(before) and len(before.split()) >= 4 and apart
+    size = 0
+    while at >= 0 and lines[at].text and signs[at] is None:
+        size += lines[at].count
+        at -= 1
+    return ends_open(before) and size >= 12 and apart
 
 
 def same_words(catchword: str, text: str) -> bool:
