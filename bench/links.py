@@ -301,7 +301,14 @@ def main(arguments: list[str]) -> None:
     found = list(cases(Path(arguments[0]), Path(arguments[1])))
     if "--keep" in arguments:
         import pickle
-        pickle.dump([(c.volume,c.kind,c.form,c.gold,c.ids,c.values,c.found.mentioned,c.own.id) for c in found],open('/tmp/cases.pkl','wb'))
+
+        pickle.dump(
+            [
+                (c.volume, c.kind, c.form, c.gold, c.ids, c.values, c.found.mentioned, c.own.id)
+                for c in found
+            ],
+            open("/tmp/cases.pkl", "wb"),
+        )
     if "--fit" in arguments:
         fitted(found)
     else:

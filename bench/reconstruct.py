@@ -17,10 +17,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from herewith.formats.reading import read, read_bytes  # noqa: E402
-from herewith.model.document import Document, Reconstruction  # noqa: E402
-from herewith.stages.reconstruct import reconstruct  # noqa: E402
-from tests.damage import STRENGTHS, WORD, Clean, Damage, Key, Truth, damaged  # noqa: E402
+from tests.damage import STRENGTHS, WORD, Clean, Damage, Key, Truth, damaged
+
+from herewith.formats.reading import read, read_bytes
+from herewith.model.document import Document, Reconstruction
+from herewith.stages.reconstruct import reconstruct
 
 FAR = 200
 """Characters apart from which a word that stands twice was captured twice."""
@@ -186,7 +187,9 @@ def clean_documents(folder: Path, count: int, seed: int) -> list[Clean]:
     out: list[Clean] = []
     for path in paths:
         documents = reconstruct(read(path)).documents
-        fitting = [d for d in documents if 150 <= len(d.text.split()) <= 4000 and d.language == "en"]
+        fitting = [
+            d for d in documents if 150 <= len(d.text.split()) <= 4000 and d.language == "en"
+        ]
         for document in chance.sample(fitting, min(len(fitting), -(-count // len(paths)))):
             out.append(Clean(str(document.id), tuple(document.text.split("\n\n"))))
     chance.shuffle(out)

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from herewith.errors import DataError, Problem, UsageError
 from herewith.formats.reading import deliveries, read, read_bytes
 from herewith.model.text import Delivered
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 LETTER = (
     "Уважаемый господин Посол! Получил Ваше письмо от 3 марта и благодарю Вас за него. "

@@ -99,7 +99,10 @@ def test_no_character_of_a_delivered_file_is_lost(edition: Edition) -> None:
         text = edition.source_text(source.id) or ""
         seen = bytearray(len(text))
         pieces = [
-            (p.start, p.end) for d in edition.documents() for p in d.passages if p.source == source.id
+            (p.start, p.end)
+            for d in edition.documents()
+            for p in d.passages
+            if p.source == source.id
         ]
         pieces += [(f.start, f.end) for f in edition.furniture(source.id)]
         pieces += [d.other for d in edition.duplicates(source.id)]

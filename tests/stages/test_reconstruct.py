@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from herewith.errors import DataError
 from herewith.formats.reading import read, read_bytes
 from herewith.model.document import Document, Reconstruction
 from herewith.model.protocols import Context, Unit
 from herewith.stages.reconstruct import Reconstruct, reconstruct
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def made(text: str) -> Reconstruction:

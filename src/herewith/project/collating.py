@@ -10,6 +10,7 @@ from typing import Any
 from herewith import RULES, __version__
 from herewith.algorithms.collation import Collated, WitnessText, collate
 from herewith.algorithms.collation.sigla import sigla_for
+from herewith.algorithms.substance.variations import judge
 from herewith.errors import Place, Problem, UsageError
 from herewith.formats.collatex import is_collatex, read_collatex, write_collatex
 from herewith.formats.collation_json import as_json
@@ -115,7 +116,7 @@ def collate_files(
         texts = {siglum: witness_text(d, siglum) for siglum, d in documents.items()}
     known, doubts = _language(documents, language)
     problems += doubts
-    found = collate(tuple(texts.values()), base=base, language=known, rules=rules)
+    found = collate(tuple(texts.values()), base=base, language=known, rules=rules, judge=judge)
     name = CollationId("collation-" + short_digest(sorted((s, t.text) for s, t in texts.items())))
     made = record(found, name, language=known)
     return CollatedFiles(found, made, documents, tuple(problems))

@@ -12,6 +12,7 @@ from herewith.algorithms.collation.collate import Unit as Variant
 from herewith.algorithms.collation.graph import VariantGraph
 from herewith.algorithms.collation.moves import Moved
 from herewith.algorithms.collation.regularise import parse_rules
+from herewith.algorithms.substance.variations import judge
 from herewith.errors import Place, Problem
 from herewith.model.collation import (
     Collation,
@@ -77,7 +78,7 @@ class Collate:
         if context.settings.get("base") == MAJORITY:
             base = MAJORITY
         known = None if language == UNKNOWN else language
-        found = collate(texts, base=base, language=known, rules=rules)
+        found = collate(texts, base=base, language=known, rules=rules, judge=judge)
         name = CollationId(f"{item.id}/collation-{language}")
         shifts = {siglum: w.start for siglum, w in witnesses.items()}
         machine = record(found, name, item=item.id, language=known, shifts=shifts)
