@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -153,6 +154,32 @@ def test_an_enclosure_is_held_where_a_paper_of_its_date_stands_with_it() -> None
     entries = register(document("memo", MEMO), document("original", right, "ru", start=4000))
     assert entries["memo"].enclosures[0].held is True
     assert entries["memo"].enclosures[0].target == "original"
+
+
+def test_an_enclosure_may_lie_in_another_source_and_be_known_by_its_writer() -> None:
+    right = ORIGINAL.replace("28 февраля", "27 февраля")
+    elsewhere = document("original", right, "ru")
+    moved = replace(
+        elsewhere,
+        passages=tuple(replace(p, source=SourceId("other")) for p in elsewhere.passages),
+        runs=tuple(replace(r, source=SourceId("other")) for r in elsewhere.runs),
+    )
+    entries = register(
+        document("memo", MEMO), document("translation", TRANSLATION, start=2000), moved
+    )
+    assert [e.held for e in entries["memo"].enclosures] == [True, True]
+    english = replace(
+        moved, id=DocumentId("print"), language="en", text=TRANSLATION.split("Russian")[1]
+    )
+    entries = register(
+        document("memo", MEMO), document("translation", TRANSLATION, start=2000), english
+    )
+    assert entries["memo"].enclosures[0].held is False
+
+
+def test_to_attach_importance_is_no_enclosure() -> None:
+    text = "March 3, 1958\n\nDear Mr. Winslow:\n\nI attach great importance to moving forward promptly in this."
+    assert register(document("m", text))["m"].enclosures == ()
 
 
 def test_a_memorandum_alone_does_not_say_what_is_held() -> None:

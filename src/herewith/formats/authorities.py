@@ -31,6 +31,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Columns of each file; a file may have more, and may lack all but `id` and `name`."""
 
+NEEDED = {name: {"id", "name"} for name in ("people", "offices", "places")}
+"""Columns without which a file is of no use."""
+
 Rows = Mapping[str, tuple[Mapping[str, str], ...]]
 
 
@@ -100,7 +103,7 @@ def _read(path: Path) -> tuple[tuple[Mapping[str, str], ...], list[Problem]]:
         )
         return (), [problem]
     reader = csv.DictReader(io.StringIO(text))
-    missing = {"id", "name"} - set(reader.fieldnames or ())
+    missing = NEEDED.get(path.stem, {"id"}) - set(reader.fieldnames or ())
     if missing:
         message = f"has no column {', '.join(sorted(missing))}"
         hint = f"The first line must name the columns: {','.join(COLUMNS[path.stem])}."
@@ -120,12 +123,12 @@ def _read(path: Path) -> tuple[tuple[Mapping[str, str], ...], list[Problem]]:
         problems.append(
             Problem("R202", "error", f"is no CSV: {error}", Place(str(path), reader.line_num))
         )
-    return tuple(row for row in rows if row["id"] and row["name"]), problems
+    return tuple(row for row in rows if row["id"] and row.get("name", "-")), problems
 
 
 def _faults(path: Path, line: int, rows: list[Mapping[str, str]]) -> Iterable[Problem]:
     row = rows[-1]
-    if not row["id"] or not row["name"]:
+    if not row["id"] or not row.get("name", "-"):
         yield Problem(
             "R203", "warning", "row without id or name is not used", Place(str(path), line)
         )

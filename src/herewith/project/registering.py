@@ -12,11 +12,11 @@ from herewith.formats.authorities import COLUMNS, Rows, read_folder, write_folde
 from herewith.formats.authority_lists import rows_from
 from herewith.formats.reading import deliveries
 from herewith.languages.identify import identify
-from herewith.model.document import Document, DocumentId, Passage, Run
+from herewith.model.document import Document, DocumentId, Furniture, Passage, Run
 from herewith.model.protocols import Context
 from herewith.model.records import encode
 from herewith.model.register import Enclosure, Field, Marking, Number, Party, RegisterEntry
-from herewith.model.text import SourceId, Span
+from herewith.model.text import Delivered, SourceId, Span
 from herewith.stages.reconstruct import reconstruct
 from herewith.stages.register import register_documents
 
@@ -37,14 +37,19 @@ def register_files(
         UsageError: if a path does not exist.
     """
     context = Context(settings, rows, {})
+    documents: list[Document] = []
+    furniture: list[Furniture] = []
+    sources: dict[str, Delivered] = {}
     for one in deliveries(paths):
         if isinstance(one, Problem):
             yield one
             continue
         found = reconstruct(one)
         yield from found.problems
-        sources = {str(one.source.id): one}
-        yield from register_documents(found.documents, found.furniture, sources, context)[0]
+        sources[str(one.source.id)] = one
+        documents += found.documents
+        furniture += found.furniture
+    yield from register_documents(documents, furniture, sources, context)[0]
 
 
 def register_texts(

@@ -1,7 +1,6 @@
 """Register: who wrote what to whom, when, where, under which numbers, with what evidence.
 
-One unit a source: every document gets an entry, and the enclosures they claim are looked for
-among them. Every value is a statement that an editor can accept, reject, set or doubt.
+Every document gets an entry, and the enclosures it claims are looked for among all others. Every value is a statement that an editor can accept, reject, set or doubt.
 """
 
 from __future__ import annotations
@@ -48,22 +47,15 @@ class Register:
     defaults = DEFAULTS
 
     def units(self, records: Mapping[type, Sequence[object]], context: Context) -> Iterator[Unit]:
-        """One unit a source, with everything that belongs to it."""
+        """One unit: an enclosure may be held in any source."""
         del context
-        kept: dict[str, list[object]] = {}
-        for document in _of(records.get(Document, ()), Document):
-            kept.setdefault(str(document.source), []).append(document)
-        for piece in _of(records.get(Furniture, ()), Furniture):
-            if str(piece.source) in kept and piece.document is not None:
-                kept[str(piece.source)].append(piece)
-        for delivered in _of(records.get(Delivered, ()), Delivered):
-            if str(delivered.source.id) in kept:
-                kept[str(delivered.source.id)].append(delivered)
-        for source in sorted(kept):
-            yield Unit(source, tuple(kept[source]))
+        documents = tuple(_of(records.get(Document, ()), Document))
+        pieces = (p for p in _of(records.get(Furniture, ()), Furniture) if p.document is not None)
+        if documents:
+            yield Unit("box", (*documents, *pieces, *records.get(Delivered, ())))
 
     def work(self, unit: Unit, context: Context) -> Outcome:
-        """Read every document of a source, audit their enclosures, check their values."""
+        """Read every document, audit the enclosures, check the values against each other."""
         documents = tuple(_of(unit.records, Document))
         furniture = tuple(_of(unit.records, Furniture))
         delivered = {str(d.source.id): d for d in _of(unit.records, Delivered)}
@@ -78,7 +70,7 @@ def register_documents(
     delivered: Mapping[str, Delivered],
     context: Context,
 ) -> tuple[tuple[RegisterEntry, ...], tuple[Statement, ...]]:
-    """Entries and statements of the documents of one source, with editors' decisions applied."""
+    """Entries and statements of documents, with editors' decisions applied."""
     settings = {**DEFAULTS, **context.settings}
     authorities = _authorities(context, pack=bool(settings["offices_pack"]))
     span = (_year(settings["first_year"]), _year(settings["last_year"]))

@@ -30,7 +30,11 @@ SORTS = (
 
 
 def audit(entries: Sequence[RegisterEntry]) -> tuple[RegisterEntry, ...]:
-    """The entries of one source, in order, with every enclosure said to be held, not, or unknown."""
+    """All entries, by source and in order, with every enclosure said to be held, not, or unknown.
+
+    Papers of the same source are looked at first; one of another source must also be of the sort
+    and by the writer that the description names.
+    """
     return tuple(
         replace(entry, enclosures=tuple(_audited(entries, at, item) for item in entry.enclosures))
         if entry.enclosures
@@ -41,43 +45,80 @@ def audit(entries: Sequence[RegisterEntry]) -> tuple[RegisterEntry, ...]:
 
 def _audited(entries: Sequence[RegisterEntry], at: int, item: Enclosure) -> Enclosure:
     date, borrowed = _named_date(entries[at], item)
-    translation = bool(TRANSLATION.search(item.description))
-    others = [e for n, e in enumerate(entries) if n != at and abs(n - at) <= NEAR]
     if date is None:
         return _by_writer(entries, at, item)
-    fitting = [e for e in others if _has_date(e, date) and _is_translation(e) is translation]
+    others = [entry for n, entry in enumerate(entries) if n != at]
+    fitting = [
+        entry
+        for n, entry in enumerate(entries)
+        if n != at
+        and _fits(entry, entries[at], item, date)
+        and (_near(entries, at, n) or _named_by(entry, item))
+    ]
+    beside = [entry for entry in fitting if entry.source == entries[at].source]
+    fitting = beside or fitting
     if len(fitting) == 1:
         why = f"{_named(fitting[0])} has the date {date.edtf}" + (
             f" ({borrowed})" if borrowed else ""
         )
         return replace(item, held=True, target=fitting[0].id, because=why)
     if fitting:
-        return replace(item, because=f"{len(fitting)} papers of {date.edtf} stand beside it")
+        return replace(item, because=f"{len(fitting)} papers of {date.edtf} may be it")
     if not others:
-        return replace(item, because="its source holds no other paper")
-    return replace(item, held=False, because=_why_not(others, entries[at], date, translation, item))
+        return replace(item, because="no other paper is there to be it")
+    return replace(item, held=False, because=_why_not(entries, at, item, date))
+
+
+def _near(entries: Sequence[RegisterEntry], at: int, n: int) -> bool:
+    return entries[n].source == entries[at].source and abs(n - at) <= NEAR
+
+
+def _fits(other: RegisterEntry, memo: RegisterEntry, item: Enclosure, date: HistoricalDate) -> bool:
+    """Whether a paper has the date and is of the sort: a translation, or not; an original beside a
+    translation is in another language than the paper that carries both."""
+    translation = bool(TRANSLATION.search(item.description))
+    if not _has_date(other, date) or _is_translation(other) is not translation:
+        return False
+    paired = any(TRANSLATION.search(one.description) for one in memo.enclosures)
+    if translation or not paired or other.language is None or memo.language is None:
+        return True
+    return other.language.value != memo.language.value
+
+
+def _named_by(other: RegisterEntry, item: Enclosure) -> bool:
+    """Whether a paper from elsewhere is of the sort and by the writer that a description names."""
+    sort = next((name for name, pattern in SORTS if pattern.search(item.description)), "")
+    kind = other.kind.value if other.kind else ""
+    return bool(sort) and kind == sort and bool(_writer(other) & _words(item.description))
+
+
+def _words(description: str) -> set[str]:
+    return {skeleton(word) for word in re.findall(r"[^\W\d_]{3,}", description)}
+
+
+def _writer(entry: RegisterEntry) -> set[str]:
+    """Keys of the surnames of who sent a paper."""
+    return {
+        key
+        for field in entry.sender
+        for name in (field.value.name, field.value.normal)
+        for word in split_name(name)[0]
+        for key in skeletons(word)
+    }
 
 
 def _by_writer(entries: Sequence[RegisterEntry], at: int, item: Enclosure) -> Enclosure:
     """An enclosure described without a date: the next paper of its sort by the writer it names."""
     sort = next((name for name, pattern in SORTS if pattern.search(item.description)), "")
-    words = {skeleton(word) for word in re.findall(r"[^\W\d_]{3,}", item.description)}
     date = entries[at].date
     for other in entries[at + 1 : at + 2]:
         kind = other.kind.value if other.kind else ""
-        names = {
-            key
-            for field in other.sender
-            for name in (field.value.name, field.value.normal)
-            for word in split_name(name)[0]
-            for key in skeletons(word)
-        }
         same_day = (
             date is not None
             and other.date is not None
             and date.value.date.may_be(other.date.value.date)
         )
-        if sort and kind == sort and names & words and same_day:
+        if sort and kind == sort and same_day and _writer(other) & _words(item.description):
             why = f"{_named(other)} follows it, is of the same day and by the writer it names"
             return replace(item, held=True, target=other.id, because=why)
     return replace(item, because="its description has no date by which to know it")
@@ -115,27 +156,25 @@ def _is_translation(entry: RegisterEntry) -> bool:
 
 
 def _why_not(
-    others: Sequence[RegisterEntry],
-    entry: RegisterEntry,
-    date: HistoricalDate,
-    translation: bool,
-    item: Enclosure,
+    entries: Sequence[RegisterEntry], at: int, item: Enclosure, date: HistoricalDate
 ) -> str:
-    """Why none of the papers beside it is the enclosure, the likeliest first."""
+    """Why none of the papers beside it is the enclosure."""
     sort = next((name for name, pattern in SORTS if pattern.search(item.description)), "")
     reasons = []
-    for other in others:
+    for n, other in enumerate(entries):
         kind = other.kind.value if other.kind else ""
-        if sort and kind and kind != sort and not (translation and _is_translation(other)):
-            continue
-        if other.date is None:
+        if (
+            n == at
+            or not _near(entries, at, n)
+            or other.date is None
+            or (sort and kind and kind != sort)
+        ):
             continue
         if not _has_date(other, date):
             reasons.append(f"{_named(other)} is of {other.date.value.date.edtf}, not {date.edtf}")
-        elif _is_translation(other) and not translation:
+        elif _is_translation(other) and not TRANSLATION.search(item.description):
             reasons.append(f"{_named(other)} is a translation, not the original")
-    del entry
-    return "; ".join(reasons[:3]) or f"no paper of {date.edtf} stands with it"
+    return "; ".join(reasons[:3]) or f"no paper of {date.edtf} is held"
 
 
 def _named(entry: RegisterEntry) -> str:

@@ -41,6 +41,8 @@ NOISE = re.compile(
     re.I,
 )
 PRECEDENCE = re.compile(r"[ZOPR](?:\s?[ZOPR])*|DTG|FM|TO|INFO")
+LEAD_IN = re.compile(r"^\W*(?:(?:DATE|PLACE|ДАТА)\b|г\.|гор\.)\W*")
+"""What may stand before the place in a dateline."""
 UNDATED = re.compile(
     r"^\W*(?:(?P<place>[A-Z][\w .]{2,40}?)\W+)?(?:undated|без даты|n\.\s?d\.)\W*$", re.I
 )
@@ -82,7 +84,7 @@ def read_place(page: Page, dates: tuple[Found[DatedRole], ...]) -> Found[str] | 
             continue
         date = _full(find_dates(line.text, page.language))
         before = line.text[: date.start] if date else ""
-        match = PLACE.match(re.sub(r"^\W*(?:DATE|PLACE)\b\W*", "", before))
+        match = PLACE.match(re.sub(LEAD_IN, "", before))
         if match and not PRECEDENCE.fullmatch(match["place"]) and _is_place(match["place"]):
             place = match["place"].strip(" ,.")
             begin = line.start + before.index(place)
@@ -153,7 +155,7 @@ def _is_dateline(before: str, after: str) -> bool:
         return False
     if NOISE.match(before):
         return True
-    before = re.sub(r"^\W*(?:DATE|PLACE|ДАТА)\b\W*", "", before)
+    before = re.sub(LEAD_IN, "", before)
     if len(before) > 60 or re.search(r"\b(?:of|dated|on|subject|meeting|see|от|в)\b", before, re.I):
         return False
     return bool(PLACE.match(before))

@@ -78,7 +78,10 @@ class Authorities:
             for holder in self._offices.get(_office_key(office), ())
             if holder.first <= on <= holder.last and country in ("", holder.country)
         }
-        return next(iter(fitting)) if len(fitting) == 1 else None
+        ordered = sorted(fitting, key=lambda h: (h.person in self._pack, h.person, h.office))
+        if any(not same_name(ordered[0].name, other.name) for other in ordered[1:]):
+            return None
+        return ordered[0] if ordered else None
 
     def _in_office(self, person: str, on: datetime.date | None) -> bool:
         return on is not None and bool(self.holds(person, on))
