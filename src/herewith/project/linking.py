@@ -29,6 +29,7 @@ from herewith.stages.reconstruct import reconstruct
 from herewith.stages.register import register_documents
 
 __all__ = [
+    "Collection",
     "Opened",
     "Quoted",
     "Referred",
@@ -173,7 +174,7 @@ class Referred:
         return {"mentions": self.mentions, "attested": self.attested, "problems": self.problems}
 
 
-class _Collection:
+class Collection:
     """Documents with their cards, index and items."""
 
     def __init__(self, opened: Opened) -> None:
@@ -222,7 +223,7 @@ def references(paths: Sequence[Path]) -> Referred:
         DataError: if nothing there can be read.
     """
     opened = open_documents(paths)
-    held = _Collection(opened)
+    held = Collection(opened)
     rows: list[dict[str, Any]] = []
     leads: list[Lead] = []
     for key, document in held.documents.items():
@@ -245,7 +246,7 @@ def references(paths: Sequence[Path]) -> Referred:
     return Referred(tuple(rows), attested, opened.problems)
 
 
-def _mention(document: Document, found: Found, held: _Collection) -> dict[str, Any]:
+def _mention(document: Document, found: Found, held: Collection) -> dict[str, Any]:
     start, end = _stretch(document, found.start, found.end)
     said = found.mentioned
     return {
@@ -294,7 +295,7 @@ def resolve_mentions(paths: Sequence[Path], mentions: Path) -> Iterator[dict[str
     lines = list(_lines(mentions))
     opened = open_documents(paths)
     yield from opened.problems
-    held = _Collection(opened)
+    held = Collection(opened)
     names: dict[str, str | None] = defaultdict()
     for number, line in enumerate(lines, start=1):
         if isinstance(line, Problem):

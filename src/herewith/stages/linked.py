@@ -218,7 +218,8 @@ def _enclosed(linker: Linker, document: Document, enclosure: Enclosure) -> None:
     text = enclosure.description
     dates = find_dates(text, document.language, context_date=own.day)
     said = read_mention(text, len(text), dates, document.language, written=own.day)
-    if resolve(said, own, linker.index, belongs=linker.belongs).status == "resolved":
+    meant = resolve(said, own, linker.index, belongs=linker.belongs)
+    if meant.status in ("resolved", "suggested"):
         return
     name = enclosure.statement or f"{document.id}/enclosure-{short_digest(text, enclosure.n)}"
     linker.leads.append(lead(name, said, own, text, "not_attached"))

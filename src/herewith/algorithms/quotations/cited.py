@@ -22,7 +22,7 @@ BEHIND = 40
 """Characters behind the closing mark in which a bracket may begin and end."""
 
 _BRACKETED = re.compile(r"^[\s,.;:!?”»\"]*\(([^()]*)\)")
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?][”»\"]?\s+(?=[“„«\"]?[A-ZА-ЯЁ])|\n\s*\n")
+_SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[\d)]))[.!?][”»\"]?\s+(?=[“„«\"]?[A-ZА-ЯЁ])|\n\s*\n")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _PAPER = re.compile(
     r"\b(?:letters?|messages?|notes?|repl(?:y|ies)|answers?|telegrams?|cables?|memorand\w+|"
@@ -116,5 +116,5 @@ def is_term(quoted: str, *, found: bool, claimed: bool) -> str:
 def _sentence_start(text: str, at: int) -> int:
     """Where the sentence begins in which an offset stands."""
     low = max(0, at - 1200)
-    ends = [m.end() for m in _SENTENCE_END.finditer(text, low, at)]
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, low, at + 1) if m.end() <= at]
     return ends[-1] if ends else low

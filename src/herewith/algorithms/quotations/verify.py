@@ -16,6 +16,7 @@ Blind spot:
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -38,6 +39,12 @@ ALTERED = 0.6
 
 PARAPHRASE = 0.4
 """Words of the quotation that must stand together in the source to call it a paraphrase."""
+
+UNCITED = 0.75
+"""Words that must stand, in order, in a source that the author did not cite."""
+
+BEYOND_CHANCE = 8.0
+"""How far, in nats, words that agree must be from standing in an uncited source by chance."""
 
 PLACES = 12
 """Places at which a quotation is aligned."""
@@ -89,6 +96,8 @@ class Verifier:
         self._vocabulary: dict[str, int] = {}
         self._words = [words(source.text) for source in self.sources]
         self._ids = [self._known(tokens) for tokens in self._words]
+        flat = np.concatenate([*self._ids, np.zeros(0, dtype=np.int64)])
+        self._frequency = np.bincount(flat, minlength=len(self._vocabulary))
         self._grams, self._owner, self._place = self._index()
 
     def verify(
@@ -110,10 +119,32 @@ class Verifier:
         best: tuple[tuple[int, float, int, int], Verdict] | None = None
         for number, at in self._places(segments, claimed, barred):
             verdict = self._judge(quoted, segments, number, at)
+            if number not in claimed and not self._is_telling(verdict, segments):
+                continue
             order = (_RANK[verdict.verbatim], verdict.share, int(number in claimed), -number)
             if best is None or order > best[0]:
                 best = order, verdict
         return best[1] if best else NOT_FOUND
+
+    def _is_telling(self, verdict: Verdict, segments: Sequence[list[str]]) -> bool:
+        """Whether the words that agree can hardly stand there by chance.
+
+        The chance of a run of words is the product of their frequencies; times all places of the
+        sources it is how often it is expected. Asked only of places that are not cited.
+        """
+        if verdict.key is None or verdict.verbatim in ("exact", "normalised"):
+            return verdict.key is not None
+        if verdict.verbatim == "paraphrase" or verdict.share < UNCITED:
+            return False
+        source = self.sources[self._number[verdict.key]]
+        stands = Counter(w for w, _, _ in words(source.text[verdict.start : verdict.end]))
+        agreed = stands & Counter(word for segment in segments for word in segment)
+        total = float(self._frequency.sum())
+        told = sum(
+            n * -math.log(self._frequency[self._vocabulary[word]] / total)
+            for word, n in agreed.items()
+        )
+        return told - math.log(total) >= BEYOND_CHANCE
 
     def _known(self, tokens: Sequence[tuple[str, int, int]]) -> NDArray[np.int64]:
         vocabulary = self._vocabulary

@@ -31,7 +31,7 @@ _LISTED = re.compile(
 )
 _TOKEN = re.compile(r"[^\W\d_](?:[\w.’'&/-]*\w)?\.?|№|#")
 _FIGURES = re.compile(r"\d{1,6}(?:[–/-]\d{1,4})*")
-_COPIED = re.compile(r"\b(?:repeated|rptd|rpt|info|information)\b", re.IGNORECASE)
+_COPIED = re.compile(r"\b(?:repeated|rptd|rpt|info|information|sent)\b", re.IGNORECASE)
 _CLOSED = re.compile(
     r"\s*(?:[.,;:)\]\0]|$|(?:and|of|re|para\w*|dated|repeated|rptd|to|from|which|was|и|от)\b)"
 )
@@ -165,6 +165,7 @@ def numbered_runs(
     out: list[Run] = []
     head: Head | None = None
     head_end = 0
+    copying = False
     for run in _RUN.finditer(hidden):
         between = hidden[head_end : run.start()]
         bare = between.replace("\0", "")
@@ -172,7 +173,8 @@ def numbered_runs(
         if found is not None:
             found = replace(found, start=found.start + max(0, run.start() - 60))
         listed = head is not None and len(between) < 60
-        copied = listed and bool(_COPIED.search(bare))
+        copied = listed and (bool(_COPIED.search(bare)) or (copying and _is_next(found, bare)))
+        copying = copied
         if found is None and listed and _LISTED.fullmatch(bare):
             found = head
         if found is None or _is_measure(hidden, run.end(), words):
@@ -202,6 +204,13 @@ def without_codes(text: str, dates: Sequence[FoundDate], *, offset: int = 0) -> 
     """Dates that are not the figures of a code such as SNIE 11-10-67."""
     coded = [(offset + m.start(), offset + m.end()) for m in _CODED.finditer(text)]
     return [d for d in dates if not any(a <= d.start < b or a < d.end <= b for a, b in coded)]
+
+
+def _is_next(head: Head | None, between: str) -> bool:
+    """Whether a number goes on a list of copies: "repeated Paris 473 London 221"."""
+    if head is None or head.named or head.owner or head.side:
+        return False
+    return between.split() == head.place.split()
 
 
 def _is_sure(head: Head, text: str, end: int) -> bool:

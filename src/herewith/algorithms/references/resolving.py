@@ -97,7 +97,12 @@ def resolve(
         belongs: items of the papers; a paper without one stands for itself.
         barred: papers that it cannot mean: other witnesses of the text that mentions.
     """
-    held = [paper for paper in index.candidates(mentioned, own) if paper.id not in barred]
+    apart = {paper.id for paper in index.candidates(mentioned, own) if _numbered(mentioned, paper)}
+    held = [
+        paper
+        for paper in index.candidates(mentioned, own)
+        if paper.id not in barred or paper.id in apart
+    ]
     values = [features(mentioned, own, paper, index) for paper in held]
     scores = [_score(found) for found in values]
     none = _score(none_features(mentioned, own))
@@ -115,6 +120,12 @@ def resolve(
         round(math.exp(none - top) / total, 4),
         because,
     )
+
+
+def _numbered(mentioned: Mentioned, paper: Paper) -> bool:
+    """Whether a paper bears the number cited: then it is not the text that cites it."""
+    cited = {number.value for number in mentioned.numbers}
+    return any(value in cited for _, value in paper.numbers)
 
 
 def _score(values: Mapping[str, float]) -> float:
