@@ -299,16 +299,6 @@ def main(arguments: list[str]) -> None:
         planted([Path(a) for a in arguments[1:]])
         return
     found = list(cases(Path(arguments[0]), Path(arguments[1])))
-    if "--keep" in arguments:
-        import pickle
-
-        pickle.dump(
-            [
-                (c.volume, c.kind, c.form, c.gold, c.ids, c.values, c.found.mentioned, c.own.id)
-                for c in found
-            ],
-            open("/tmp/cases.pkl", "wb"),
-        )
     if "--fit" in arguments:
         fitted(found)
     else:
