@@ -20,7 +20,27 @@ HEAD, FOOT = 5, 6
 """How many sentences at either end are looked at when roles must be guessed."""
 SHORT = 14
 """Furniture has no more words than this."""
-BESIDE_DATES = frozenset(["of", "the", "de", "года", "году", "год", "г", "den", "le", "el", "al", "th", "st", "nd", "rd", "noon", "midnight"])
+BESIDE_DATES = frozenset(
+    [
+        "of",
+        "the",
+        "de",
+        "года",
+        "году",
+        "год",
+        "г",
+        "den",
+        "le",
+        "el",
+        "al",
+        "th",
+        "st",
+        "nd",
+        "rd",
+        "noon",
+        "midnight",
+    ]
+)
 """Words in small letters that stand in date lines."""
 NAME = re.compile(r"\W*(?:(?:[^\W\d_]\.\s*)+|(?:[A-ZА-ЯЁ]\w+\s+){0,2})[A-ZА-ЯЁÀ-Þ][\w'’-]+\W*")
 
