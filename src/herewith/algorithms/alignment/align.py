@@ -116,9 +116,9 @@ def align(
     terms = [*glossary, *(learning.as_glossary(lexicon) if lexicon else ())]
     quality = Quality(0.0, 0.0, 0, 0)
     if left and right:
-        pair = _Pair(
-            sides.read([source[i] for i in left]),
-            sides.read([target[j] for j in right]),
+        pair = _Pair.read(
+            [source[i] for i in left],
+            [target[j] for j in right],
             (_ends(source, left, source_breaks), _ends(target, right, target_breaks)),
             terms,
             encoder,
@@ -141,13 +141,27 @@ class _Pair:
     ends: tuple[list[int], list[int]]
     terms: list[tuple[str, str, float]]
     encoder: Encoder | None
+    known: tuple[tables.Table, tables.Table]
+
+    @classmethod
+    def read(
+        cls,
+        source: Sequence[str],
+        target: Sequence[str],
+        ends: tuple[list[int], list[int]],
+        terms: list[tuple[str, str, float]],
+        encoder: Encoder | None,
+    ) -> _Pair:
+        """Count both texts and look up what is known of their words."""
+        left, right = sides.read(source), sides.read(target)
+        return cls(left, right, ends, terms, encoder, seeds.seed(left, right, terms))
 
     def estimate(self, constraints: Constraints) -> Estimate:
         """The best path."""
         return estimate(
             self.source,
             self.target,
-            seeds.seed(self.source, self.target, self.terms),
+            self.known,
             self.ends,
             constraints,
             self._vectors(),
@@ -212,10 +226,9 @@ class _Pair:
         return drafts
 
     def _tables(self, found: Estimate) -> tuple[tables.Table, tables.Table]:
-        known = seeds.seed(self.source, self.target, self.terms)
         return (
-            tables.mixed(found.forward, known[0], SHARE),
-            tables.mixed(found.backward, known[1], SHARE),
+            tables.mixed(found.forward, self.known[0], SHARE),
+            tables.mixed(found.backward, self.known[1], SHARE),
         )
 
     def _bead(
@@ -248,9 +261,9 @@ class _Pair:
             for score, step in zip(found.scores, found.steps, strict=True)
             if _is_bead(step) and i0 <= step[0] < i1 and j0 <= step[2] < j1
         ]
-        backwards = _Pair(
-            sides.read(self.source.sentences[i0:i1]),
-            sides.read(self.target.sentences[j0:j1][::-1]),
+        backwards = _Pair.read(
+            self.source.sentences[i0:i1],
+            self.target.sentences[j0:j1][::-1],
             (self.ends[0][i0:i1], self.ends[1][j0:j1][::-1]),
             self.terms,
             self.encoder,

@@ -16,8 +16,10 @@ from herewith.algorithms.alignment.tables import Table
 
 __all__ = ["find"]
 
-RARE = 12
-"""Tokens that stand in more sentences than this do not vote."""
+RARE = 60
+"""Tokens that stand in more places than this do not vote."""
+MAX_VOTES = 2_000_000
+"""Votes counted; the rarest tokens vote first."""
 MIN_VALUE = 0.15
 """Least probability of a token pair that votes."""
 MIN_VOTE = 6.0
@@ -46,8 +48,10 @@ def find(source: Text, target: Text, table: Table) -> list[tuple[int, int]]:
 def _votes(source: Text, target: Text, table: Table) -> tuple[Ints, Ints, Floats]:
     """Sparse sums of votes: rows, columns, values."""
     rows, columns, values = table.rows, table.columns, table.values
-    rare = (source.counts[rows] <= RARE) & (target.counts[columns] <= RARE)
-    rare &= values >= MIN_VALUE
+    products = source.counts[rows] * target.counts[columns]
+    rare = np.flatnonzero((values >= MIN_VALUE) & (products <= RARE**2))
+    rare = rare[np.argsort(products[rare], kind="stable")]
+    rare = rare[np.cumsum(products[rare]) <= MAX_VOTES]
     rows, columns, values = rows[rare], columns[rare], values[rare]
     left, right = _places(source), _places(target)
     size = np.diff(left[0])[rows] * np.diff(right[0])[columns]

@@ -20,6 +20,8 @@ __all__ = ["Corridor", "everything", "through"]
 
 SQUARE = 100
 """Between two anchors no further apart than this on both sides, everything is allowed."""
+MOST_CELLS, CELLS_A_ROW = 1_500_000, 60
+"""A corridor of more cells than both allow is narrowed, so that memory stays bounded."""
 STRAY = 8
 """Beyond, the path may stray from the line between them by one part in so many."""
 
@@ -122,19 +124,39 @@ def through(
         A corridor that holds the corners (0, 0) and (n, m). Short stretches between anchors are
         opened completely, long ones along their line (`SQUARE`, `STRAY`).
 
+    Blind spot:
+        Far from any anchor a gap longer than twice `SQUARE` is not crossed.
+
     >>> through(4, 4, [(2, 2)], 0).low.tolist()
     [0, 0, 0, 2, 2]
     """
+    square = SQUARE
+    while True:
+        made = _opened(n, m, [(0, 0), *anchors, (n, m)], margin, square, fences)
+        if made.cells <= max(MOST_CELLS, CELLS_A_ROW * n) or square <= 10:
+            return made
+        square, margin = square // 2, max(4, margin * 2 // 3)
+
+
+def _opened(
+    n: int,
+    m: int,
+    points: Sequence[tuple[int, int]],
+    margin: int,
+    square: int,
+    fences: Sequence[tuple[int, int]],
+) -> Corridor:
+    """Squares between near anchors, bands between far ones; `square` is what counts as near."""
     low = np.full(n + 1, m, dtype=np.int64)
     high = np.zeros(n + 1, dtype=np.int64)
-    points = [(0, 0), *anchors, (n, m)]
     for (i0, j0), (i1, j1) in pairwise(points):
         rows = np.arange(i0, i1 + 1)
-        if max(i1 - i0, j1 - j0) <= SQUARE:
+        if max(i1 - i0, j1 - j0) <= square:
             below, above = np.full(len(rows), j0), np.full(len(rows), j1)
         else:
             middle = j0 + (rows - i0) * (j1 - j0) // max(1, i1 - i0)
             stray = abs((j1 - j0) - (i1 - i0)) + max(i1 - i0, j1 - j0) // STRAY
+            stray = min(stray, square * 2)
             below, above = np.maximum(j0, middle - stray), np.minimum(j1, middle + stray)
         low[rows] = np.minimum(low[rows], below - margin)
         high[rows] = np.maximum(high[rows], above + margin)

@@ -15,7 +15,7 @@ import numpy as np
 from herewith.algorithms.alignment import anchors, ibm1
 from herewith.algorithms.alignment.corridor import Corridor, everything, through
 from herewith.algorithms.alignment.encoding import Vectors
-from herewith.algorithms.alignment.endings import fit
+from herewith.algorithms.alignment.endings import ending, fit
 from herewith.algorithms.alignment.ibm1 import Pair
 from herewith.algorithms.alignment.lattice import Step, best_path, chances
 from herewith.algorithms.alignment.scores import (
@@ -26,7 +26,7 @@ from herewith.algorithms.alignment.scores import (
     Singles,
     score_all,
 )
-from herewith.algorithms.alignment.sides import Text
+from herewith.algorithms.alignment.sides import Text, read
 from herewith.algorithms.alignment.tables import Table, by_sentence, empty, mixed
 
 __all__ = ["Constraints", "Estimate", "estimate"]
@@ -37,6 +37,9 @@ SHARE = 0.6
 """Share of what the learnt lexicon leaves over that the seeds may spend."""
 FULL = 700_000
 """Squares of up to so many cells are searched completely."""
+SPARSE = 25
+"""Fewer anchors than one in so many sentences are too few for a long text."""
+BEGINNING = 400
 MARGIN_FIRST, MARGIN = 25, 10
 """How far beside the anchors the path may stray: with seeds only, and after a first path."""
 WORTH = 20.0
@@ -141,7 +144,25 @@ def _first_corridor(
     if full:
         return everything(source.n, target.n, constraints.fences)
     found = anchors.find(source, target, table)
+    if len(found) * SPARSE < source.n:
+        learnt = _taught_by_the_beginning(source, target)
+        better = anchors.find(source, target, mixed(learnt, table, SHARE))
+        found = max(found, better, key=len)
     return through(source.n, target.n, found, MARGIN_FIRST, constraints.fences)
+
+
+def _taught_by_the_beginning(source: Text, target: Text) -> Table:
+    """Words learnt from the first sentences alone, where seeds give too few anchors.
+
+    The first `BEGINNING` sentences and a quarter more of the target are aligned in a square.
+    """
+    n, m = min(BEGINNING, source.n), min(BEGINNING * 5 // 4, target.n)
+    left, right = read(source.sentences[:n]), read(target.sentences[:m])
+    ends = ([ending(s) for s in left.sentences], [ending(s) for s in right.sentences])
+    known = (empty(left.size), empty(right.size))
+    found = estimate(left, right, known, ends, Constraints())
+    pairs = _weighted(found.steps, found.probabilities)
+    return ibm1.learn(source, target, pairs)
 
 
 def _through_path(n: int, m: int, pairs: Sequence[Pair], constraints: Constraints) -> Corridor:

@@ -7,7 +7,8 @@ skeletons, in which spelling and script no longer count. A glossary gives pairs 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import process
@@ -62,49 +63,72 @@ def _table(size: int, weights: Mapping[tuple[int, int], float]) -> Table:
     return build(size, rows, columns, values / total[rows] * greatest[rows])
 
 
+_skeleton = lru_cache(maxsize=200_000)(skeleton)
+
+
 def _skeletons(text: Text) -> dict[str, set[int]]:
     """Tokens by the skeletons of their forms."""
     out: dict[str, set[int]] = defaultdict(set)
     for token, forms in enumerate(text.forms):
         for form in forms:
             if form[0].isalpha():
-                key = skeleton(form)
+                key = _skeleton(form)
                 if len(key) >= MIN_SKELETON:
                     out[key].add(token)
     return out
 
 
 def _names(source: Text, target: Text, weights: Weights) -> None:
-    """Pairs of words with similar skeletons."""
+    """Pairs of words with similar skeletons, or with a long common beginning."""
     left, right = _skeletons(source), _skeletons(target)
-    buckets: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(right):
-        buckets[key[:BUCKET]].append(key)
-    mine: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(left):
-        mine[key[:BUCKET]].append(key)
-    for head, keys in mine.items():
-        others = buckets.get(head)
-        if not others:
-            continue
-        scores = process.cdist(keys, others, scorer=Indel.normalized_similarity)
-        for row, column in np.argwhere(scores >= 0.5):
-            key, other = keys[row], others[column]
-            value = _alike(key, other, float(scores[row, column]))
-            if value >= SIMILAR:
-                for a in left[key]:
-                    for b in right[other]:
-                        weights[a, b] = max(weights.get((a, b), 0.0), value)
+    pairs = dict(_begin_alike(sorted(left), sorted(right)))
+    for key, other, value in _similar(sorted(left), sorted(right)):
+        pairs[key, other] = max(value, pairs.get((key, other), 0.0))
+    for (key, other), value in pairs.items():
+        for a in left[key]:
+            for b in right[other]:
+                weights[a, b] = max(weights.get((a, b), 0.0), value)
 
 
-def _alike(key: str, other: str, similarity: float) -> float:
-    """Similarity of skeletons; a long common beginning counts for much."""
-    common = 0
-    for mine, theirs in zip(key, other, strict=False):
+def _by_head(keys: Iterable[str], size: int) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        if len(key) >= size:
+            out[key[:size]].append(key)
+    return out
+
+
+def _similar(left: Iterable[str], right: Iterable[str]) -> Iterator[tuple[str, str, float]]:
+    """Pairs of skeletons that are `SIMILAR`."""
+    others = _by_head(right, BUCKET)
+    for head, keys in _by_head(left, BUCKET).items():
+        if head in others:
+            scores = process.cdist(
+                keys, others[head], scorer=Indel.normalized_similarity, score_cutoff=SIMILAR
+            )
+            for row, column in np.argwhere(scores >= SIMILAR):
+                yield keys[row], others[head][column], min(1.0, float(scores[row, column]))
+
+
+def _begin_alike(
+    left: Iterable[str], right: Iterable[str]
+) -> Iterator[tuple[tuple[str, str], float]]:
+    """Pairs of skeletons with a common beginning long enough to make them alike."""
+    others = _by_head(right, STEM)
+    for head, keys in _by_head(left, STEM).items():
+        for key in keys:
+            for other in others.get(head, ()):
+                value = 0.7 + 0.03 * _common(key, other)
+                if value >= SIMILAR:
+                    yield (key, other), min(1.0, value)
+
+
+def _common(key: str, other: str) -> int:
+    """Letters with which both begin."""
+    for number, (mine, theirs) in enumerate(zip(key, other, strict=False)):
         if mine != theirs:
-            break
-        common += 1
-    return min(1.0, max(similarity, 0.7 + 0.03 * common if common >= STEM else 0.0))
+            return number
+    return min(len(key), len(other))
 
 
 def _terms(source: Text, target: Text, glossary: Glossary, weights: Weights) -> None:
