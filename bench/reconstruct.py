@@ -13,14 +13,16 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from herewith.formats.reading import read, read_bytes  # noqa: E402
-from herewith.model.document import Document, Reconstruction  # noqa: E402
-from herewith.stages.reconstruct import reconstruct  # noqa: E402
-from tests.damage import STRENGTHS, WORD, Clean, Damage, Key, Truth, damaged  # noqa: E402
+from tests.damage import STRENGTHS, WORD, Clean, Damage, Key, Truth, damaged
+
+from herewith.formats.reading import read, read_bytes
+from herewith.model.document import Document, Reconstruction
+from herewith.stages.reconstruct import reconstruct
 
 FAR = 200
 """Characters apart from which a word that stands twice was captured twice."""
@@ -63,10 +65,9 @@ class Tally:
 
 def score(truth: Truth, found: Reconstruction, tally: Tally, name: str = "") -> None:
     """Add one stream to the counts."""
-    order = {n: held for n, held in truth.held.items()}
     sequences = [_words(document, truth) for document in found.documents]
     said = {tuple(dict.fromkeys(k for k in keys if k is not None)): keys for keys in sequences}
-    for n, held in order.items():
+    for n, held in truth.held.items():
         tally.documents += 1
         own = said.get(tuple(held))
         right = own is not None and None not in own
@@ -150,7 +151,7 @@ def _gaps(
     said = {(gap.document, gap.at) for gap in found.gaps}
     for document, keys in zip(found.documents, sequences, strict=True):
         own = [key for key in keys if key is not None]
-        for a, b in zip(own, own[1:], strict=False):
+        for a, b in pairwise(own):
             if (a, b) in inner and (a, b) not in matched:
                 tally.glued += 1
                 tally.glued_silent += not any(d == document.id for d, _ in said)
@@ -186,7 +187,9 @@ def clean_documents(folder: Path, count: int, seed: int) -> list[Clean]:
     out: list[Clean] = []
     for path in paths:
         documents = reconstruct(read(path)).documents
-        fitting = [d for d in documents if 150 <= len(d.text.split()) <= 4000 and d.language == "en"]
+        fitting = [
+            d for d in documents if 150 <= len(d.text.split()) <= 4000 and d.language == "en"
+        ]
         for document in chance.sample(fitting, min(len(fitting), -(-count // len(paths)))):
             out.append(Clean(str(document.id), tuple(document.text.split("\n\n"))))
     chance.shuffle(out)

@@ -34,8 +34,43 @@ STAMPS = {
 }  # fmt: skip
 NUMBERS = ["- {} -", "{}", "Page {}", "-{}-", "{}."]
 INVENTED = {
-    "en": "the matter was then again put before them as of late with some regard to what had been".split(),
-    "ru": "как это было уже ранее при том же самом деле и потому о нем не".split(),
+    "en": [
+        "the",
+        "matter",
+        "was",
+        "then",
+        "again",
+        "put",
+        "before",
+        "them",
+        "as",
+        "of",
+        "late",
+        "with",
+        "some",
+        "regard",
+        "to",
+        "what",
+        "had",
+        "been",
+    ],
+    "ru": [
+        "как",
+        "это",
+        "было",
+        "уже",
+        "ранее",
+        "при",
+        "том",
+        "же",
+        "самом",
+        "деле",
+        "и",
+        "потому",
+        "о",
+        "нем",
+        "не",
+    ],
 }
 CONFUSIONS = {
     "en": [("rn", "m"), ("m", "rn"), ("e", "c"), ("l", "1"), ("o", "0"), ("h", "b"), ("cl", "d"), ("i", "l"), ("u", "n"), ("t", "f")],
@@ -78,7 +113,9 @@ class Damage:
     interleaved: float = 0.0
 
 
-LIGHT = Damage(catchwords=0.3, hyphens=0.1, noise=0.002, recaptured=0.03, dropped=0.02, swapped=0.01)
+LIGHT = Damage(
+    catchwords=0.3, hyphens=0.1, noise=0.002, recaptured=0.03, dropped=0.02, swapped=0.01
+)
 MEDIUM = Damage(
     catchwords=0.6,
     hyphens=0.3,
@@ -203,10 +240,22 @@ def _disorder(
     out: list[_Capture] = []
     while streams:
         first = streams.pop(0)
-        if streams and len(first) > 2 and len(streams[0]) > 1 and chance.random() < damage.interleaved:
+        if (
+            streams
+            and len(first) > 2
+            and len(streams[0]) > 1
+            and chance.random() < damage.interleaved
+        ):
             second = streams.pop(0)
             at = chance.randint(1, len(first) - 1)
-            first = first[:at] + second[:1] + first[at : at + 1] + second[1:2] + first[at + 1 :] + second[2:]
+            first = (
+                first[:at]
+                + second[:1]
+                + first[at : at + 1]
+                + second[1:2]
+                + first[at + 1 :]
+                + second[2:]
+            )
         out += first
     return out
 
@@ -259,7 +308,9 @@ class _Typist:
             self.write(f"{line}\n")
         self.write("\n")
 
-    def paragraph(self, words: Sequence[tuple[Key | None, str]], language: str, repeat: bool) -> None:
+    def paragraph(
+        self, words: Sequence[tuple[Key | None, str]], language: str, repeat: bool
+    ) -> None:
         column = 0
         fresh: set[Key] = set()
         for i, (key, word) in enumerate(words):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from herewith.formats.markdown import read_markdown
 from hypothesis import given
 from hypothesis import strategies as st
+
+from herewith.formats.markdown import read_markdown
 
 
 def seen(text: str) -> str:

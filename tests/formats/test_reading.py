@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from herewith.errors import DataError, Problem, UsageError
 from herewith.formats.reading import deliveries, read, read_bytes
 from herewith.model.text import Delivered
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 LETTER = (
     "Уважаемый господин Посол! Получил Ваше письмо от 3 марта и благодарю Вас за него. "
@@ -155,6 +156,10 @@ def test_a_path_that_does_not_exist_is_misuse(tmp_path: Path) -> None:
         read(tmp_path / "missing.txt")
 
 
+def check_named(error: DataError) -> None:
+    assert error.problems, "a refusal names its problem"
+
+
 @given(st.binary(max_size=400))
 @example(b"<TEI>&a;</TEI>")
 @example(b"\xef\xbb\xbf<?xml version='1.0' encoding='nonsense'?><TEI/>")
@@ -163,7 +168,7 @@ def test_any_bytes_are_read_or_refused_with_a_problem(data: bytes) -> None:
     try:
         delivered = read_bytes(data, shown="x", source_id="x")
     except DataError as error:
-        assert error.problems
+        check_named(error)
         return
     last = 0
     for visible in delivered.visible:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from herewith.formats.tei import parse
 from hypothesis import given
 from hypothesis import strategies as st
+
+from herewith.formats.tei import parse
 
 
 def seen(text: str) -> str:
