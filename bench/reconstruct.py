@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -64,10 +65,9 @@ class Tally:
 
 def score(truth: Truth, found: Reconstruction, tally: Tally, name: str = "") -> None:
     """Add one stream to the counts."""
-    order = {n: held for n, held in truth.held.items()}
     sequences = [_words(document, truth) for document in found.documents]
     said = {tuple(dict.fromkeys(k for k in keys if k is not None)): keys for keys in sequences}
-    for n, held in order.items():
+    for n, held in truth.held.items():
         tally.documents += 1
         own = said.get(tuple(held))
         right = own is not None and None not in own
@@ -151,7 +151,7 @@ def _gaps(
     said = {(gap.document, gap.at) for gap in found.gaps}
     for document, keys in zip(found.documents, sequences, strict=True):
         own = [key for key in keys if key is not None]
-        for a, b in zip(own, own[1:], strict=False):
+        for a, b in pairwise(own):
             if (a, b) in inner and (a, b) not in matched:
                 tally.glued += 1
                 tally.glued_silent += not any(d == document.id for d, _ in said)

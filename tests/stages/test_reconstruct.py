@@ -275,11 +275,15 @@ def test_the_id_of_a_document_outlives_changes_elsewhere_in_the_file() -> None:
     assert alone <= after
 
 
+def check_named(error: DataError) -> None:
+    assert error.problems, "a refusal names its problem"
+
+
 def check_if_read(text: str) -> None:
     try:
         delivered = read_bytes(text.encode("utf-8", "ignore"), shown="x", source_id="x")
     except DataError as error:
-        assert error.problems
+        check_named(error)
     else:
         check_laws(delivered)
 

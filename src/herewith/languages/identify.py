@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-__all__ = ["Guess", "identify", "identify_language", "script_of"]
+__all__ = ["Guess", "identify", "identify_language", "reads_as", "script_of"]
 
 SAMPLE = 6_000
 """Characters looked at; more would not change the answer."""
@@ -44,6 +44,7 @@ ONLY = {"greek": "el", "georgian": "ka", "armenian": "hy", "hangul": "ko", "kana
 """Scripts that one language of the modern chanceries uses."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_OTHER_SCRIPT = re.compile("[\u0370-\u1fff\u2e80-\uffff]")
 _SCRIPT = [(name, re.compile(f"[{chars}]")) for name, chars in SCRIPTS]
 
 
@@ -108,9 +109,20 @@ def identify_language(text: str) -> Guess:
     )
 
 
+def reads_as(text: str, language: str, *, words: int = 40) -> bool:
+    """A quick test: whether a text's first words have the common words of a language.
+
+    >>> reads_as("The chart that goes with this letter shows it.", "en")
+    True
+    """
+    first = _WORD.findall(text[: words * 9].casefold())[:words]
+    known = next((one.words for one in _identities() if one.code == language), frozenset())
+    return sum(word in known for word in first) >= 0.2 * max(1, len(first))
+
+
 def script_of(text: str) -> str | None:
     """The script of most letters of a text, or `None` where there are no letters."""
-    if text.isascii():
+    if _OTHER_SCRIPT.search(text) is None:
         return "latin" if any(char.isalpha() for char in text) else None
     counts = [(len(pattern.findall(text)), name) for name, pattern in _SCRIPT]
     best = max(counts, key=lambda pair: pair[0])

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from herewith.algorithms.reconstruct.furniture import is_date_line
 from herewith.algorithms.reconstruct.lines import Block, ends_open, ends_sentence, starts_small
-from herewith.languages.identify import identify, script_of
+from herewith.languages.identify import identify, reads_as, script_of
 from herewith.languages.layout import layout
 
 __all__ = ["Start", "cue_of", "find_starts"]
@@ -126,7 +126,7 @@ def _short_cue(block: Block, first: str) -> str:
     bare = first.removeprefix("THE ").removeprefix("The ")
     for cue, holds in (
         ("translation", tables.translation.fullmatch(first)),
-        ("title", "".join(c for c in text.casefold() if c.isalnum()) in tables.titles),
+        ("title", block.words <= 2 and _squeezed(text) in tables.titles),
         ("annex", block.words <= 4 and tables.annex.fullmatch(text)),
         ("letterhead", _is_letterhead(block, first) or _is_letterhead(block, bare)),
         ("signed", tables.signed.match(text) and block.words <= 14),
@@ -142,6 +142,10 @@ def _short_cue(block: Block, first: str) -> str:
         if holds:
             return cue
     return _name_or_caption(block)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _is_form(first: str) -> bool:
@@ -333,7 +337,7 @@ def _other_language(block: Block, state: _State) -> str | None:
     script = script_of(sample)
     if script is not None and script != state.script and _share(sample, script) > 0.8:
         return script if block.words < 20 else (identify(sample) or script)
-    if block.words < 30 or state.language is None:
+    if block.words < 30 or state.language is None or reads_as(sample, state.language):
         return None
     language = identify(block.text[:SAMPLE])
     return language if language is not None and language != state.language else None

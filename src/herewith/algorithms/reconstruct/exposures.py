@@ -13,12 +13,9 @@ from dataclasses import dataclass, field
 
 from herewith.algorithms.reconstruct.lines import Words
 from herewith.algorithms.reconstruct.pages import Page
-from herewith.algorithms.reconstruct.recaptures import Overlap, overlap
+from herewith.algorithms.reconstruct.recaptures import LONGEST_PAGE, Overlap, overlap
 
 __all__ = ["Clip", "Exposed", "Twin", "expose"]
-
-GRAM = 3
-"""Words in the grams by which candidates for one page are found."""
 
 MIN_SHARED = 4
 """Rare grams that two pages must share to be compared."""
@@ -125,9 +122,14 @@ def _numbers_differ(a: Page, b: Page) -> bool:
 
 
 def _candidates(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    places: dict[int, list[int]] = defaultdict(list)
+    table: dict[str, int] = {}
     for n, text in enumerate(texts):
-        for gram in {tuple(text[i : i + GRAM]) for i in range(len(text) - GRAM + 1)}:
+        if len(text) > LONGEST_PAGE:
+            continue
+        ids = [table.setdefault(word, len(table)) for word in text]
+        grams = {a << 48 | b << 24 | c for a, b, c in zip(ids, ids[1:], ids[2:], strict=False)}
+        for gram in grams:
             places[gram].append(n)
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for found in places.values():

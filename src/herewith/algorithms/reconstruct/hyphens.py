@@ -15,7 +15,8 @@ from herewith.languages.layout import layout
 
 __all__ = ["Divided", "divided_words"]
 
-_DIVIDED = re.compile(r"([^\W\d_]+)([-‐¬\u00ad])(\s+)([^\W\d_]+)")
+_DIVIDED = re.compile(r"[-‐¬\u00ad]\s+(?=([^\W\d_]+))")
+_LEFT = re.compile(r"[^\W\d_]+$")
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 
 
@@ -45,15 +46,16 @@ def divided_words(
     """
     compounds: set[str] | None = None
     for found in _DIVIDED.finditer(text):
-        left, _, _, right = found.groups()
-        if right.casefold() in layout().suspended:
+        half = _LEFT.search(text, max(0, found.start() - 40), found.start())
+        right = found[1]
+        if half is None or right.casefold() in layout().suspended:
             continue
         if compounds is None:
             compounds = {word.casefold() for word in _COMPOUND.findall(text)}
-        line_end = at_line_end(found.start(2), found.start(4))
-        verdict = _verdict(left, right, line_end, known, compounds)
+        line_end = at_line_end(found.start(), found.start(1))
+        verdict = _verdict(half[0], right, line_end, known, compounds)
         if verdict is not None:
-            yield Divided(found.start(2), found.start(4), *verdict)
+            yield Divided(found.start(), found.start(1), *verdict)
 
 
 def _verdict(

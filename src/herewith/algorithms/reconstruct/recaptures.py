@@ -19,7 +19,7 @@ import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-__all__ = ["Overlap", "Repeat", "overlap", "repeats"]
+__all__ = ["LONGEST_PAGE", "Overlap", "Repeat", "overlap", "repeats"]
 
 SEED = 5
 """Words in a seed; short, since misreadings break every fifth to tenth word."""
@@ -41,6 +41,9 @@ DRIFT = 10
 
 MAX_EDGE = 30
 """Words that a cut edge may have had rewritten: two typed lines."""
+
+LONGEST_PAGE = 3_000
+"""Words of a page at most; a longer stretch between breaks is no single page."""
 
 BRIDGE = 6
 """Equal words between two differences that may be one slip of the alignment."""
@@ -150,7 +153,7 @@ def overlap(a: Sequence[str], b: Sequence[str]) -> Overlap | None:
         a: the words of one capture, for comparing.
         b: those of the other.
     """
-    if min(len(a), len(b)) < 8:
+    if min(len(a), len(b)) < 8 or max(len(a), len(b)) > LONGEST_PAGE:
         return None
     blocks = [block for block in LCSseq.opcodes(list(a), list(b)) if block.tag == "equal"]
     solid = [(o.src_start, o.src_end, o.dest_start, o.dest_end) for o in blocks]
