@@ -841,7 +841,9 @@ def _compare(build: Builder, item: str, basis: Bitext, a: Document, b: Document)
             if s.text
         ]
         build.say(finding, name, "finding", cls, places, reason, stage="substance")
-        findings.append(Finding(finding, cls, facet, severity, *sides, reason, rule))  # type: ignore[arg-type]
+        findings.append(
+            Finding(finding, cls, facet, severity, *sides, reason, rule, origin=basis.beads[8].id)
+        )  # type: ignore[arg-type]
     build.edition.all_comparisons.append(
         Comparison(
             ComparisonId(name),

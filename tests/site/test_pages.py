@@ -147,6 +147,7 @@ def test_each_finding_shows_both_spans_its_reason_and_its_explanation(router: Ro
     card = shown.xpath("//li[contains(@class, 'class-substance')]")[0]
     assert [words(m) for m in card.xpath(".//mark")] == ["десять дней", "twelve days"]
     assert card.xpath(".//blockquote/@lang") == ["ru", "en"]
+    assert card.xpath(".//p[@class='reason']/a/text()") == ["See it in the facing text"]
     explain = card.xpath(".//a[@class='why']/@href")[0]
     assert "explain/" in explain
     assert "#x-" in explain

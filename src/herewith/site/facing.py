@@ -16,7 +16,7 @@ from herewith.site.pages import Facing
 from herewith.site.parts import Cell, FindingMark, GapBlock, Paragraph, Row, SideCoverage, Words
 from herewith.site.reading import Cutter
 
-__all__ = ["DOUBTFUL", "face", "finding_anchor"]
+__all__ = ["DOUBTFUL", "face", "finding_anchor", "row_anchor"]
 
 DOUBTFUL = 0.7
 """A pairing that is right with less probability than this is shown as doubtful."""
@@ -28,6 +28,11 @@ SHOWN = ("substance", "undetermined", "nuance")
 def finding_anchor(finding: str) -> str:
     """The anchor of a finding on the page of its comparison."""
     return f"f-{short_digest(finding)}"
+
+
+def row_anchor(bitext: str, bead: str) -> str:
+    """The anchor of a bead's row."""
+    return f"b-{short_digest(bitext, bead)}"
 
 
 class _Side:
@@ -132,7 +137,7 @@ def _row(
     source, target = sides
     in_gap = bead.kind == "gap"
     return Row(
-        f"b-{short_digest(bitext.id, bead.id)}",
+        row_anchor(bitext.id, bead.id),
         bead.kind,
         source.cell(bead.source) if bead.source else source.empty(in_gap),
         target.cell(bead.target) if bead.target else target.empty(in_gap),

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from herewith.model.collation import Collation, Move, Reading, Variation
 from herewith.model.document import Document
+from herewith.model.edition import Edition
 from herewith.model.findings import Comparison, Finding, SideReport
 from herewith.model.records import short_digest
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations
-from herewith.site.facing import finding_anchor
+from herewith.site.facing import finding_anchor, row_anchor
 from herewith.site.index import EditionIndex
 from herewith.site.pages import (
     CollationPage,
@@ -100,7 +101,7 @@ def finding_card(
         finding.reason,
         finding.rule,
         finding.status,
-        _origin(comparison, finding),
+        _origin(texts.index.edition, comparison, finding),
         texts.explanations.address(finding.id, comparison.id, "finding"),
     )
 
@@ -109,11 +110,15 @@ def _context(document: Document | None, start: int, end: int) -> tuple[str, str]
     return around(document.text, start, end) if document else ("", "")
 
 
-def _origin(comparison: Comparison, finding: Finding) -> Ref:
-    """Where a finding comes from: a place of the apparatus, or a word such as `typing`."""
+def _origin(edition: Edition, comparison: Comparison, finding: Finding) -> Ref:
+    """Where a finding comes from: a variation, a bead, or a word such as `typing`."""
     if finding.origin.startswith(f"{comparison.basis}/variation/"):
         page = page_address(Route("collation", comparison.basis))
         return Ref("variation", f"{page}#{variation_anchor(finding.origin)}")
+    bitext = edition.bitext(comparison.basis)
+    if bitext is not None and any(bead.id == finding.origin for bead in bitext.beads):
+        page = page_address(Route("facing", bitext.id))
+        return Ref("bead", f"{page}#{row_anchor(bitext.id, finding.origin)}")
     return Ref(finding.origin)
 
 
