@@ -57,7 +57,7 @@ def test_a_line_that_is_no_text_is_a_problem_and_the_others_are_read(tmp_path: P
     result = CliRunner().invoke(register, ["--texts", str(file), "--json"])
     assert result.exit_code == 1
     assert [line["id"] for line in lines(result)] == ["b"]
-    assert result.stderr.count("R121") == 3
+    assert result.stderr.count("N121") == 3
 
 
 def test_files_are_registered_document_by_document(tmp_path: Path) -> None:

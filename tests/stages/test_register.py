@@ -132,7 +132,7 @@ def test_every_value_quotes_the_words_it_was_read_from(memo: RegisterEntry) -> N
 def test_a_claim_of_comparison_is_kept_as_a_claim(memo: RegisterEntry) -> None:
     assert len(memo.claims) == 1
     assert "no differences in substance" in memo.claims[0].value
-    assert "R107" in {problem.code for problem in memo.problems}
+    assert "N107" in {problem.code for problem in memo.problems}
 
 
 def test_the_paper_filed_beside_the_memorandum_is_not_its_enclosure() -> None:
@@ -146,7 +146,7 @@ def test_the_paper_filed_beside_the_memorandum_is_not_its_enclosure() -> None:
     assert "original is of 1958-02-28, not 1958-02-27" in letter.because
     assert translation.held is True
     assert translation.target == "translation"
-    assert "R106" in {problem.code for problem in entries["memo"].problems}
+    assert "N106" in {problem.code for problem in entries["memo"].problems}
 
 
 def test_an_enclosure_is_held_where_a_paper_of_its_date_stands_with_it() -> None:
@@ -279,7 +279,7 @@ def test_a_value_that_cannot_be_a_date_is_a_problem_and_leaves_the_old_one() -> 
     entry = register(document("memo", MEMO), decisions={"memo/date": wrong})["memo"]
     assert entry.date is not None
     assert entry.date.value.date.edtf == "1958-03-08"
-    assert "R111" in {problem.code for problem in entry.problems}
+    assert "N111" in {problem.code for problem in entry.problems}
 
 
 def test_dates_that_contradict_each_other_are_problems() -> None:
@@ -287,7 +287,7 @@ def test_dates_that_contradict_each_other_are_problems() -> None:
     codes = {
         p.code for p in register(document("m", text), first_year=1960, last_year=1965)["m"].problems
     }
-    assert {"R101", "R102", "R103", "R105"} <= codes
+    assert {"N101", "N102", "N103", "N105"} <= codes
 
 
 def test_the_same_paper_gives_the_same_entry_and_statements_again() -> None:

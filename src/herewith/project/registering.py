@@ -85,9 +85,9 @@ def _ready(line: str, number: int, path: Path) -> Document | Problem:
         name, text = data["id"], data["text"]
         heading = data.get("heading")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return Problem("R121", "error", f"no JSON object with id and text: {error}", place)
+        return Problem("N121", "error", f"no JSON object with id and text: {error}", place)
     if not isinstance(name, str) or not isinstance(text, str):
-        return Problem("R121", "error", "id and text must be strings", place)
+        return Problem("N121", "error", "id and text must be strings", place)
     source = SourceId(name)
     size = len(text)
     given = heading if isinstance(heading, str) else None
@@ -262,6 +262,6 @@ def make_authorities(
     if not rows["people"]:
         message = "no list of persons was found: a TEI volume with persName and xml:id is needed"
         place = Place(str(paths[0]))
-        return {}, (*problems, Problem("R122", "error", message, place))
+        return {}, (*problems, Problem("N122", "error", message, place))
     write_folder(folder, rows)
     return {name: len(table) for name, table in rows.items()}, tuple(problems)

@@ -128,7 +128,7 @@ class Reader:
         except (DataError, ValueError, TypeError) as error:
             place = decision.place or Place(str(self.document.source), record=decision.target)
             message = f'"{decision.value}" cannot be the value of {decision.target}: {error}'
-            self.problems.append(Problem("R111", "error", message, place))
+            self.problems.append(Problem("N111", "error", message, place))
             return None
 
     def _say(self, name: str, made: Field[T], original: T | None) -> None:

@@ -22,7 +22,9 @@ BEHIND = 40
 """Characters behind the closing mark in which a bracket may begin and end."""
 
 _BRACKETED = re.compile(r"^[\s,.;:!?”»\"]*\(([^()]*)\)")
-_SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[\d)]))[.!?][”»\"]?\s+(?=[“„«\"]?[A-ZА-ЯЁ])|\n\s*\n")
+_SENTENCE_END = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=[\d)]))[.!?][”»\"]?\s+(?=[“„«\"]?[A-ZА-ЯЁ])|\n\s*\n"
+)
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _PAPER = re.compile(
     r"\b(?:letters?|messages?|notes?|repl(?:y|ies)|answers?|telegrams?|cables?|memorand\w+|"

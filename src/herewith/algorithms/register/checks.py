@@ -1,8 +1,8 @@
 """Cross-checks of a register entry: its values against each other. Soft: misprints exist.
 
-R101 date against the date in a decimal file number · R102 date against its weekday · R103
-received before written · R104 annotated before written · R105 year outside the collection's span
-· R106 an enclosure is claimed and not held · R107 a claim that texts were compared · R108 a person
+N101 date against the date in a decimal file number · N102 date against its weekday · N103
+received before written · N104 annotated before written · N105 year outside the collection's span
+· N106 an enclosure is claimed and not held · N107 a claim that texts were compared · N108 a person
 under a title that another held on that day.
 """
 
@@ -45,14 +45,14 @@ def _dates(entry: RegisterEntry, span: YearSpan) -> Iterator[Problem]:
             continue
         role, before = field.value.role, field.value.date.latest < written.value.date.earliest
         if before and role in ("received", "annotated", "delivered"):
-            code = "R104" if role == "annotated" else "R103"
+            code = "N104" if role == "annotated" else "N103"
             message = f'{role} on "{field.value.date.written}", before it was written on "{written.value.date.written}"'
             yield _problem(entry, code, "warning", message, field.evidence)
     if written is not None and not _inside(written.value, span):
         message = (
             f'"{written.value.date.written}" lies outside the collection ({span[0]}–{span[1]})'
         )
-        yield _problem(entry, "R105", "warning", message, written.evidence)
+        yield _problem(entry, "N105", "warning", message, written.evidence)
 
 
 def _inside(dated: DatedRole, span: YearSpan) -> bool:
@@ -71,7 +71,7 @@ def _weekday(entry: RegisterEntry, field: Field[DatedRole]) -> Iterator[Problem]
     if stated is not None and stated != date.earliest.isoweekday():
         day = f"{date.earliest:%A}"
         message = f'"{date.written}" was a {day}'
-        yield _problem(entry, "R102", "warning", message, field.evidence)
+        yield _problem(entry, "N102", "warning", message, field.evidence)
 
 
 def _filing(entry: RegisterEntry) -> Iterator[Problem]:
@@ -92,17 +92,17 @@ def _filing(entry: RegisterEntry) -> Iterator[Problem]:
                 f'file number "{number.value.normal}" ends in {parts[0]}/{parts[1]}/{parts[2]:02d}, '
                 f'the date is "{written.value.date.written}"'
             )
-            yield _problem(entry, "R101", kind, message, number.evidence)
+            yield _problem(entry, "N101", kind, message, number.evidence)
 
 
 def _enclosures(entry: RegisterEntry) -> Iterator[Problem]:
     for enclosure in entry.enclosures:
         if enclosure.held is False:
             message = f'enclosure {enclosure.n} "{enclosure.description}" is not held: {enclosure.because}'
-            yield _problem(entry, "R106", "warning", message, enclosure.evidence)
+            yield _problem(entry, "N106", "warning", message, enclosure.evidence)
     for claim in entry.claims:
         message = f'claims a comparison: "{claim.value}"'
-        yield _problem(entry, "R107", "note", message, claim.evidence)
+        yield _problem(entry, "N107", "note", message, claim.evidence)
 
 
 def _titles(entry: RegisterEntry, authorities: Authorities) -> Iterator[Problem]:
@@ -118,7 +118,7 @@ def _titles(entry: RegisterEntry, authorities: Authorities) -> Iterator[Problem]
         holder = authorities.holder(title, on)
         if holder is not None and holder.person != party.person:
             message = f'"{party.name}": on {on.isoformat()} this was {holder.name}'
-            yield _problem(entry, "R108", "warning", message, field.evidence)
+            yield _problem(entry, "N108", "warning", message, field.evidence)
 
 
 def _problem(
