@@ -139,7 +139,9 @@ def _persons(
 
 def _signature(text: str) -> str:
     """The last short lines of a text that look like a name."""
-    lines = [line.strip(' .”"') for line in text[-400:].split("\n") if line.strip()]
+    lines = [
+        line.strip(' .”"').removeprefix("/s/") for line in text[-400:].split("\n") if line.strip()
+    ]
     names = [
         ln
         for ln in lines[1:]
