@@ -68,7 +68,7 @@ def find_carried(
     if greeted:
         start = greeted.start(1)
         addressee |= _persons(greeted[1], words, holders)
-        sender |= word_keys(_signature(text), language, capital=True)
+        sender = word_keys(_signature(text), language, capital=True) or sender
     if not sender and not addressee:
         return None
     return Carried(start, sender - addressee, addressee)
@@ -103,8 +103,9 @@ def _owner(
     said: str, words: ReferenceWords, holders: Mapping[str, frozenset[str]]
 ) -> frozenset[str]:
     """Keys of a name or office with 's before a word for a letter."""
-    for match in re.finditer(r"((?:[A-Z][\w-]*\s?){1,3})['’]s?\s+(?:\w+\s+)?(\w+)", said):
-        if words.nouns.get(match[2].lower()) in ("letter", "message", "note"):
+    for match in re.finditer(r"((?:[A-Z][\w-]*\s?){1,3})['’]s?\s+(\w+)(?:\s+(\w+))?", said):
+        kinds = {words.nouns.get((word or "").lower()) for word in match.groups()[1:]}
+        if kinds & {"letter", "message", "note"}:
             return _persons(match[1], words, holders)
     return frozenset()
 
@@ -138,7 +139,9 @@ def _persons(
 
 def _signature(text: str) -> str:
     """The last short lines of a text that look like a name."""
-    lines = [line.strip(' .”"') for line in text[-400:].split("\n") if line.strip()]
+    lines = [
+        line.strip(' .”"').removeprefix("/s/") for line in text[-400:].split("\n") if line.strip()
+    ]
     names = [
         ln
         for ln in lines[1:]

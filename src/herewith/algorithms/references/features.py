@@ -288,6 +288,7 @@ VETOES = (
     ("date", "from_other"),
     ("date", "date_farther"),
     ("date", "date_apart"),
+    ("date", "date_distant"),
     ("date", "date_alternative"),
     ("date_told", "date_other"),
     ("date_told", "undated"),

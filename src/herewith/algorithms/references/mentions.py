@@ -129,7 +129,7 @@ def read_mention(
     numbers, head, first = _numbers(own, inner, near, words)
     given = _dates(text, end, dates, near, written, words, inner)
     noun, noun_at = _noun(own, words)
-    whose = head.owner or _owner(own, noun_at, words)
+    whose = head.owner or _owner(own, noun_at, words) or _said_behind(text, end, words)
     named = said[max(0, len(said) - NOUN_REACH) :]
     behind = own[noun_at:] if noun_at >= 0 else said[-60:]
     return Mentioned(
@@ -210,6 +210,15 @@ def _owner(said: str, noun_at: int, words: ReferenceWords) -> str:
     }
     kind = max(spoken, key=lambda k: spoken[k])
     return kind if spoken[kind] >= 0 else ""
+
+
+def _said_behind(text: str, end: int, words: ReferenceWords) -> str:
+    """Who wrote, where that is said right behind a mention: "On May 3 I wrote you"."""
+    behind = text[end : end + AFTER].lower().lstrip(" ,")
+    for kind in ("mine", "yours"):
+        if any(behind.startswith(verb) for verb in words.verbs[kind]):
+            return kind
+    return ""
 
 
 def _dates(

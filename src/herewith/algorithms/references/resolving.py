@@ -193,6 +193,7 @@ AGAINST = {
     "kind_other": "but of another kind",
     "from_other": "but not from the one named",
     "date_farther": "but another date stands nearer",
+    "date_distant": "but the date stands far from the words",
     "date_apart": "but the date belongs to another paper of the sentence",
     "date_alternative": "but in another year",
     "date_other": "but of another date",
