@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from herewith.algorithms.register.audit import audit
 from herewith.model.decision import Decision
 from herewith.model.document import Document, DocumentId, Passage, Run
 from herewith.model.protocols import Context, Unit
-from herewith.model.register import RegisterEntry
+from herewith.model.register import Enclosure, RegisterEntry
 from herewith.model.text import SourceId
 from herewith.stages.register import Register
 
@@ -295,3 +296,16 @@ def test_the_same_paper_gives_the_same_entry_and_statements_again() -> None:
     assert Register().work(unit, context) == Register().work(unit, context)
     ids = [s.id for s in Register().work(unit, context).statements]
     assert ids == sorted(set(ids))
+
+
+def test_a_chart_is_not_held_where_only_texts_are() -> None:
+    memo = RegisterEntry(
+        id=DocumentId("memo"),
+        source=SourceId("file"),
+        start=0,
+        end=1,
+        enclosures=(Enclosure(1, "Chart of the anchorage.", None, None, (), "list"),),
+    )
+    (audited,) = audit([memo])
+    assert audited.enclosures[0].held is False
+    assert "chart" in audited.enclosures[0].because

@@ -28,6 +28,13 @@ SORTS = (
     ("telegram", re.compile(r"\b(?:telegram|cable|телеграмм\w+)\b", re.I)),
 )
 
+PICTURES = re.compile(
+    r"\b(?:charts?|maps?|photographs?|sketch(?:es)?|drawings?|films?|tapes?|recordings?)\b"
+    r"|\b(?:карт[аыуе]|схем[аыуе]|фотографи\w+|чертеж\w*|пленк\w+)\b",
+    re.I,
+)
+"""Things that no text can be; the program reads texts only."""
+
 
 def audit(entries: Sequence[RegisterEntry]) -> tuple[RegisterEntry, ...]:
     """All entries, by source and in order, with every enclosure said to be held, not, or unknown.
@@ -121,6 +128,10 @@ def _by_writer(entries: Sequence[RegisterEntry], at: int, item: Enclosure) -> En
         if sort and kind == sort and same_day and _writer(other) & _words(item.description):
             why = f"{_named(other)} follows it, is of the same day and by the writer it names"
             return replace(item, held=True, target=other.id, because=why)
+    picture = PICTURES.search(item.description)
+    if picture:
+        why = f"only texts are held, and none of them can be its {picture.group().lower()}"
+        return replace(item, held=False, because=why)
     return replace(item, because="its description has no date by which to know it")
 
 
