@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from herewith.errors import DataError
 from herewith.formats.reading import read, read_bytes
-from herewith.model.document import Document, Reconstruction
+from herewith.model.decision import Decision
+from herewith.model.document import Document, Gap, Reconstruction
 from herewith.model.protocols import Context, Unit
 from herewith.stages.reconstruct import Reconstruct, reconstruct
 
@@ -340,6 +341,24 @@ def test_the_stage_states_every_boundary_gap_duplicate_and_piece_of_furniture() 
     assert properties == ["boundary", "furniture", "gap"]
     assert all(s.evidence and s.because and s.rule for s in outcome.statements)
     assert len({s.id for s in outcome.statements}) == len(outcome.statements)
+
+
+def test_an_editor_may_refuse_a_gap_and_set_its_size() -> None:
+    text = f"{PAGE_ONE}\n\f- 2 -\n\n{BODY}\n\f- 4 -\n\n{PAGE_TWO}\n"
+    delivered = read_bytes(text.encode(), shown="box.md", source_id="box")
+    stage = Reconstruct()
+    (gap,) = reconstruct(delivered).gaps
+    name = f"{gap.id}/gap"
+
+    def after(judgement: str, value: object = None) -> list[object]:
+        decision = Decision("d", name, judgement, value, "EB", "1990-01-02", "")  # type: ignore[arg-type]
+        context = Context({}, {}, {name: decision})
+        return list(stage.work(Unit("box", (delivered,)), context).records)
+
+    assert not [r for r in after("reject") if isinstance(r, Gap)]
+    assert next(r for r in after("reject") if isinstance(r, Document)).complete
+    (set_gap,) = [r for r in after("set", {"estimate_words": 90}) if isinstance(r, Gap)]
+    assert (set_gap.estimate_words, set_gap.page) == (90, 3)
 
 
 def test_the_real_box_comes_out_as_an_archivist_would_have_it(material: Path) -> None:

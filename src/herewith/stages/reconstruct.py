@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import get_args
 
 from herewith.algorithms.reconstruct.encoded import reconstruct_encoded
 from herewith.algorithms.reconstruct.plain import reconstruct_plain
-from herewith.model.document import Document, Duplicate, Furniture, Gap, Reconstruction
+from herewith.errors import Place, Problem
+from herewith.model.decision import Decision
+from herewith.model.document import (
+    Document,
+    Duplicate,
+    Furniture,
+    FurnitureKind,
+    Gap,
+    Reconstruction,
+)
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement, StatementId
 from herewith.model.text import Delivered, Span
 
 __all__ = ["Reconstruct", "reconstruct"]
+
+
+KINDS = frozenset(get_args(FurnitureKind))
 
 
 def reconstruct(delivered: Delivered) -> Reconstruction:
@@ -35,13 +49,77 @@ class Reconstruct:
         for delivered in sorted(found, key=lambda d: d.source.id):
             yield Unit(str(delivered.source.id), (delivered,))
 
-    def work(self, unit: Unit, context: Context) -> Outcome:  # noqa: ARG002
+    def work(self, unit: Unit, context: Context) -> Outcome:
         """Reconstruct one source."""
         (delivered,) = unit.records
         assert isinstance(delivered, Delivered)
-        found = reconstruct(delivered)
+        machine = reconstruct(delivered)
+        found, problems = _obeyed(machine, context.decisions)
         records = (*found.documents, *found.furniture, *found.duplicates, *found.gaps)
-        return Outcome(records, tuple(_statements(found, delivered)), ())
+        return Outcome(records, tuple(_statements(machine, delivered)), problems)
+
+
+def _obeyed(
+    found: Reconstruction, decisions: Mapping[str, Decision]
+) -> tuple[Reconstruction, tuple[Problem, ...]]:
+    """The reconstruction after the editors' word: gaps refused or set, kinds of furniture set.
+
+    What would move text (furniture, duplicates or boundaries refused) is kept as decided and
+    shown as such, but the text stays where it is: that is said as a problem.
+    """
+    gaps = {gap.id: _gap_after(gap, decisions.get(f"{gap.id}/gap")) for gap in found.gaps}
+    held = tuple(gap for gap in gaps.values() if gap is not None)
+    furniture = tuple(_kind_after(f, decisions.get(f"{f.id}/furniture")) for f in found.furniture)
+    kinds = {piece.id: piece for piece in furniture}
+    documents = tuple(
+        replace(
+            document,
+            gaps=(own := tuple(g for old in document.gaps if (g := gaps.get(old.id)) is not None)),
+            complete=not own,
+            notes=tuple(kinds[note.id] for note in document.notes),
+        )
+        for document in found.documents
+    )
+    moving = [f"{f.id}/furniture" for f in found.furniture]
+    moving += [f"{twin.id}/duplicate" for twin in found.duplicates]
+    moving += [f"{document.id}/boundary" for document in found.documents]
+    problems = tuple(
+        Problem(
+            "R201",
+            "warning",
+            f"the decision on {name} would move text, which is not done yet; the text stays",
+            decision.place or Place(found.source.path, record=name),
+        )
+        for name in moving
+        if (decision := decisions.get(name)) is not None and _moves(name, decision)
+    )
+    return replace(found, documents=documents, furniture=furniture, gaps=held), problems
+
+
+def _moves(name: str, decision: Decision) -> bool:
+    return decision.judgement == "reject" or (
+        decision.judgement == "set" and not name.endswith("/furniture")
+    )
+
+
+def _gap_after(gap: Gap, decision: Decision | None) -> Gap | None:
+    if decision is None or decision.judgement not in ("reject", "set"):
+        return gap
+    if decision.judgement == "reject":
+        return None
+    value = decision.value if isinstance(decision.value, Mapping) else {}
+    page, words = value.get("page", gap.page), value.get("estimate_words", gap.estimate_words)
+    return replace(
+        gap,
+        page=page if isinstance(page, int) else None,
+        estimate_words=words if isinstance(words, int) else None,
+    )
+
+
+def _kind_after(piece: Furniture, decision: Decision | None) -> Furniture:
+    if decision is None or decision.judgement != "set" or decision.value not in KINDS:
+        return piece
+    return replace(piece, kind=decision.value)  # type: ignore[arg-type]
 
 
 def _statements(found: Reconstruction, delivered: Delivered) -> Iterator[Statement]:

@@ -34,6 +34,9 @@ _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u20
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*\s*$")
 _FULL_END = re.compile(r"[.!?…][\"'”’»)\]*]*\s*$")
+_ABBREVIATED = re.compile(
+    r"(?:\b[^\W\d_]\.|\b(?:Mr|Mrs|Dr|Gen|Col|No|Nos|Art|St|vs|cf|тов|им|стр|см))\.?\s*$"
+)
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _LIST_MARK = re.compile(r"\W{0,2}(?:[^\W\d_]{1,2}|[ivxlc]{1,5})[.)]\s")
 _LEADING = re.compile(r"[\s\"'“‘«(\[*_.…-]*")
@@ -195,10 +198,10 @@ def ends_open(text: str) -> bool:
 def ends_full(text: str) -> bool:
     """Whether a text ends with a full stop or its like, behind which nothing can go on.
 
-    >>> ends_full("at rest."), ends_full("as follows:")
-    (True, False)
+    >>> ends_full("at rest."), ends_full("as follows:"), ends_full("if the U.S.")
+    (True, False, False)
     """
-    return _FULL_END.search(text[-12:]) is not None
+    return _FULL_END.search(text[-12:]) is not None and _ABBREVIATED.search(text[-12:]) is None
 
 
 def starts_small(text: str) -> bool:

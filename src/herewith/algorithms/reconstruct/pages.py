@@ -47,6 +47,9 @@ HEAD_LIKENESS = 82
 """Likeness (0..100) of two running heads of one stream."""
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s*)+[^\W\d_]{2,}")
+_LOOKALIKES = str.maketrans("l1j0ebufпи3щ", "iiiochntннвш")
+"""Letters and figures that worn type and programs take for each other."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -369,7 +372,14 @@ def same_words(catchword: str, text: str) -> bool:
         return True
     if len(left) >= 4 and right.startswith(left):
         return True
+    if _alike(left) == _alike(right):
+        return True
     return len(left) >= 4 and fuzz.ratio(left, right) >= 75
+
+
+def _alike(word: str) -> str:
+    """A word with letters that are read for each other made one: `ln` and `in`, `rn` and `m`."""
+    return word.replace("rn", "m").translate(_LOOKALIKES)
 
 
 def cut_pages(

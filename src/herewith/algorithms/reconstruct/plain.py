@@ -588,7 +588,7 @@ def _is_ended(page: Page) -> bool:
         return False
     last = page.body[-1]
     if last.role in TAIL_ROLES:
-        return True
+        return last.words <= 14
     before = page.body[-2] if len(page.body) > 1 else None
     finished = before is not None and before.words >= 8 and ends_sentence(before.text)
     return finished and last.cue == "name" and last.words <= 8
