@@ -53,7 +53,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where nothing may be skipped (continuous integration), a skip is a failure."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("HEREWITH_NOTHING_SKIPPED") and reporter and reporter.stats.get("skipped"):
+    if os.environ.get("NOTHING_SKIPPED") and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

@@ -83,7 +83,7 @@ def test_what_changed_is_found(files: tuple[str, str]) -> None:
     found = answer(*files, "--base", "draft")
     assert [(v["class"], [r["text"] for r in v["readings"]]) for v in found["variations"]] == [
         ("form", ["Regent", "regent"]),
-        ("nuance", ["joy", "fear"]),
+        ("substance", ["joy", "fear"]),
         ("substance", ["three", "two"]),
         ("substance", ["", "not"]),
     ]

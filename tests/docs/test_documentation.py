@@ -26,7 +26,7 @@ def options_of(command: click.Command) -> set[str]:
         name
         for parameter in command.params
         if isinstance(parameter, click.Option) and not parameter.hidden
-        for name in parameter.opts
+        for name in (*parameter.opts, *parameter.secondary_opts)
         if name.startswith("--")
     }
     if isinstance(command, click.Group):

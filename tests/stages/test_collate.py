@@ -164,7 +164,7 @@ def test_the_id_of_a_variation_survives_a_change_elsewhere() -> None:
 def test_rules_of_regularisation_come_with_the_settings_and_faults_are_problems() -> None:
     rules = [{"reading": "regent", "regularised": "Regent"}, {"reading": "x"}]
     outcome = work(PAIR, *TEXTS, with_=context(regularisation=rules))
-    assert [v.cls for v in collation_of(outcome).variations] == ["nuance", "none"]
+    assert [v.cls for v in collation_of(outcome).variations] == ["substance", "none"]
     assert [p.code for p in outcome.problems] == ["C201"]
 
 
