@@ -33,6 +33,9 @@ __all__ = ["Card", "Link", "content_features", "group", "links"]
 SAME_WORDING = 0.5
 """Share of the shorter text that must stand in the longer for both to be one text."""
 
+REPEATED = 0.9
+"""The same, for two papers that a volume prints apart or that bear two numbers."""
+
 CARRIED = 0.6
 """Share of a short text that must stand in a much longer one that carries it."""
 
@@ -62,7 +65,8 @@ Agreement = Literal["agree", "silent", "conflict"]
 class Card:
     """What grouping knows of a document: from the register, and its text.
 
-    `incomplete` is set where a gap is declared, so that lengths prove nothing.
+    `incomplete` is set where a gap is declared, so that lengths prove nothing. `printed_in` is
+    the published volume in which it stands, else empty. `telegrams` are its own telegram numbers.
     """
 
     id: str
@@ -74,6 +78,8 @@ class Card:
     addressee: tuple[Party, ...]
     text: str
     incomplete: bool = False
+    printed_in: str = ""
+    telegrams: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +157,7 @@ def _by_wording(
     if a.language and b.language and a.language != b.language:
         return None
     in_shorter = max(overlap.in_a, overlap.in_b)
-    if in_shorter < SAME_WORDING:
+    if in_shorter < (REPEATED if _are_two(a, b) else SAME_WORDING):
         return None
     short, long = (a, b) if overlap.in_a >= overlap.in_b else (b, a)
     ratio = len(tokens[short.id]) / max(1, len(tokens[long.id]))
@@ -188,7 +194,7 @@ def _by_register(
     if not (LENGTHS[0] <= ratio <= LENGTHS[1]) and not (a.incomplete or b.incomplete):
         return None
     two = a.language != b.language
-    if not two and len(agreed) < 2 and share < SAME_CONTENT:
+    if not two and (_are_two(a, b) or (len(agreed) < 2 and share < SAME_CONTENT)):
         return None
     verdict, aligned = _rendered(a, b)
     if verdict != "aligned" or aligned < (ALIGNED if len(agreed) > 1 else ALIGNED_ALONE):
@@ -197,6 +203,16 @@ def _by_register(
     because = f"the register agrees on {' and '.join(agreed)}; {aligned:.0%} of the sentences align"
     certainty = min(0.98, 0.6 + 0.1 * len(agreed) + 0.2 * aligned)
     return Link(a.id, b.id, rule, because, round(certainty, 3))
+
+
+def _are_two(a: Card, b: Card) -> bool:
+    """Whether two papers in one language are certainly not one.
+
+    A volume prints a letter once; a post does not send one telegram under two numbers.
+    """
+    same_volume = bool(a.printed_in) and a.printed_in == b.printed_in
+    numbered = bool(a.telegrams and b.telegrams) and not a.telegrams & b.telegrams
+    return same_volume or numbered
 
 
 def _rendered(a: Card, b: Card) -> tuple[str, float]:

@@ -75,7 +75,14 @@ def _card(document: Document, entry: RegisterEntry | None) -> Card:
         addressee=tuple(f.value for f in entry.addressee if f.status != "rejected"),
         text=document.text,
         incomplete=bool(document.gaps) or not document.complete,
+        printed_in=document.source if _is_printed(document) else "",
+        telegrams=frozenset(f.value.normal for f in entry.numbers if f.value.kind == "telegram"),
     )
+
+
+def _is_printed(document: Document) -> bool:
+    """Whether a document stands in a published volume: its format gave it an xml:id."""
+    return any(key == "xml:id" for key, _ in document.attributes)
 
 
 def _minted(context: Context) -> Mapping[str, str]:
@@ -202,7 +209,7 @@ def _said(document: Document, entry: RegisterEntry | None) -> Said:
         head=" ".join((head, *(m.value.value for m in outside))),
         kind=entry.kind.value if entry and entry.kind else document.kind,
         source_language=(entry.source_language.value if entry and entry.source_language else None),
-        printed=any(key == "xml:id" for key, _ in document.attributes),
+        printed=_is_printed(document),
         indistinct=any(layer.kind == "indistinct" for layer in document.layers),
         carried=False,
     )

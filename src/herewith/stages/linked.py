@@ -229,8 +229,12 @@ def _enclosed(linker: Linker, document: Document, enclosure: Enclosure) -> None:
 def attested_of(linker: Linker) -> list[Attested]:
     """Papers attested and not held, with the editors' word on each."""
     out: list[Attested] = []
+    taken: set[str] = set()
     for paper in merge(linker.leads):
         name = _attested_id(paper)
+        if name in taken:
+            name = f"{name}-{short_digest(paper.leads[0].key, size=4)}"
+        taken.add(name)
         decision = linker.decisions.get(f"{name}/attested")
         status = STATUS[decision.judgement] if decision else "proposed"
         description = paper.description
