@@ -369,8 +369,11 @@ def _orphan(
 
 def _with_gaps(drafts: list[_Draft], source: Sequence[str], target: Sequence[str]) -> list[_Draft]:
     """Join runs of orphans into one gap or one repetition; say what single orphans are."""
-    single = [d for d in drafts if d.kind in ("omitted", "added") and d.status == "proposed"]
-    out = [d for d in drafts if d not in single]
+    single: list[_Draft] = []
+    out: list[_Draft] = []
+    for draft in drafts:
+        orphan = draft.kind in ("omitted", "added") and draft.status == "proposed"
+        (single if orphan else out).append(draft)
     for side, sentences in ((0, source), (1, target)):
         mine = {(d.source or d.target)[0]: d for d in single if bool(d.source) == (side == 0)}
         for run in orphans.runs(sorted(mine)):

@@ -22,6 +22,8 @@ MOST = 600
 """With more orphans than this on a side, moved sentences are not looked for."""
 MIN_EVIDENCE = 10.0
 """Least evidence (nats, both directions together) for a moved sentence."""
+MOST_COMPARED = 4_000_000
+"""Longer runs in longer texts are not looked for elsewhere in their text."""
 MIN_BESIDE = 3.0
 """Enough for a sentence whose neighbour has been moved to the place beside."""
 MIN_TOKENS = 3
@@ -121,7 +123,7 @@ def repeated(sentences: Sequence[str], run: Sequence[int]) -> tuple[int, int] | 
         five of the run's sentences stand there.
     """
     others = [k for k in range(len(sentences)) if not run[0] <= k <= run[-1]]
-    if not others:
+    if not others or len(others) * len(run) > MOST_COMPARED:
         return None
     pool = [sentences[k] for k in others]
     places = []
