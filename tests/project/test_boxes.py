@@ -147,3 +147,11 @@ def test_misuse_is_refused_and_nothing_is_changed(
     with pytest.raises(UsageError, match=words):
         make(top)  # type: ignore[operator]
     assert (small_project.root / "herewith.toml").read_bytes() == settings
+
+
+def test_a_circle_of_links_is_a_problem_and_the_rest_of_the_box_is_read(tmp_path: Path) -> None:
+    file(tmp_path / "box" / "letter.txt")
+    (tmp_path / "box" / "loop").symlink_to("loop")
+    found = box(tmp_path, "box")
+    assert [f.shown for f in found.files] == ["letter.txt"]
+    assert [p.code for p in found.problems] == ["R113"]

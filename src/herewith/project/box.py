@@ -44,7 +44,7 @@ def scan(
     found: dict[str, Path] = {}
     for n, box in enumerate(boxes):
         for shown, path in _files(root, box, n > 0, problems):
-            if shown in found and found[shown].resolve() != path.resolve():
+            if shown in found and _real(found[shown]) != _real(path):
                 shown = f"{box.name}/{shown}"
             found.setdefault(shown, path)
     taken = {name: path for path, name in known.items()}
@@ -74,14 +74,19 @@ def _files(
         problems.append(Problem("P201", "error", message, place, did_you_mean(base.name, names)))
         return
     folder = base.is_dir()
-    own = None if base.resolve().is_relative_to(root.resolve()) else root.resolve()
+    own = None if _real(base).is_relative_to(_real(root)) else _real(root)
     for one in walk(base):
         if isinstance(one, Problem):
             path = Path(one.place.file)
-            if own is None or not path.resolve().is_relative_to(own):
+            if own is None or not _real(path).is_relative_to(own):
                 problems.append(_placed(one, path, base, box, prefixed and folder))
-        elif own is None or not one.resolve().is_relative_to(own):
+        elif own is None or not _real(one).is_relative_to(own):
             yield _shown(one, base, box, prefixed and folder), one
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; unlike `Path.resolve` it does not stop at a circle of links."""
+    return Path(os.path.realpath(path))
 
 
 def _placed(problem: Problem, path: Path, base: Path, box: BoxPath, prefixed: bool) -> Problem:
