@@ -131,3 +131,20 @@ def test_a_witness_with_a_declared_gap_makes_the_verdict_incomplete() -> None:
     assert done.verdict == "incomplete"
     assert [f for f in done.findings if f.cls == "substance"] == []
     assert "Not held by the second text (B)" in done.statement
+
+
+def test_words_that_a_third_witness_has_are_not_compared_with_the_one_that_lacks_them() -> None:
+    from herewith.model.document import Gap
+
+    cut = TEXT.partition(" If")[0]
+    gap = Gap("g", DocumentId("a"), SourceId("a"), None, None, len(cut), 2, 9, "page 2 is missing")
+    short = replace(document("a", cut), gaps=(gap,), complete=False)
+    documents = [short, document("b", TEXT), document("c", TEXT)]
+    records: dict[type, list[object]] = {Item: [item("a", "b", "c")], Document: [*documents]}
+    given = context()
+    made = [r for u in Collate().units(records, given) for r in Collate().work(u, given).records]
+    records[Collation] = made
+    for unit in Compare().units(records, given):
+        done = comparison(Compare().work(unit, given))
+        assert done.b.words == len(TEXT.split())
+        assert done.b.compared == len(cut.split())

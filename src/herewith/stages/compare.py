@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from herewith.algorithms.collation import collate
 from herewith.algorithms.substance.comparison import (
     Testimony,
     certified,
@@ -12,7 +13,7 @@ from herewith.algorithms.substance.comparison import (
     of_collation,
 )
 from herewith.model.bitext import Bitext
-from herewith.model.collation import Collation, Item, Witness
+from herewith.model.collation import Collation, Coverage, Item, Witness
 from herewith.model.decision import Decision
 from herewith.model.document import Document, DocumentId, Run
 from herewith.model.findings import Comparison, Finding
@@ -21,6 +22,7 @@ from herewith.model.provenance import Outcome, Statement, StatementId
 from herewith.model.records import encode, short_digest
 from herewith.model.register import Status
 from herewith.model.text import Span
+from herewith.stages.collate import record, witness_text
 
 __all__ = ["Compare", "witnessed"]
 
@@ -71,7 +73,7 @@ class Compare:
             sigla = _sigla(unit.key)
             made = of_collation(
                 basis, sigla, witnessed(item, a, sigla[0]), witnessed(item, b, sigla[1]),
-                name=unit.key, item=item.id,
+                name=unit.key, item=item.id, coverage=_pairwise(basis, sigla, item, a, b),
             )  # fmt: skip
         else:
             raise TypeError(f"{unit.key}: not a unit of this stage")
@@ -90,6 +92,20 @@ def _collated(
         if siglum != made.base and siglum in held:
             key = f"{made.id}/comparison/{made.base}/{siglum}"
             yield Unit(key, (item, made, held[made.base], held[siglum]))
+
+
+def _pairwise(
+    made: Collation, sigla: tuple[str, str], item: Item, a: Document, b: Document
+) -> Mapping[str, Coverage]:
+    """Coverage of two witnesses alone, when the collation has more."""
+    if len(made.sigla) == 2:
+        return dict(made.coverage)
+    sides = {}
+    for siglum, document in zip(sigla, (a, b), strict=True):
+        _, start, end, _ = witnessed(item, document, siglum)
+        sides[siglum] = witness_text(document, siglum, start, end)
+    alone = collate(tuple(sides.values()), base=sigla[0], language=made.language)
+    return dict(record(alone, made.id, language=made.language).coverage)
 
 
 def _sigla(key: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -46,12 +46,17 @@ def of_collation(
     *,
     name: str,
     item: ItemId | None = None,
+    coverage: Mapping[str, Coverage] | None = None,
 ) -> Comparison:
-    """Compare two witnesses in one language, by their collation."""
+    """Compare two witnesses in one language, by their collation.
+
+    `coverage` is that of these two alone. A collation of more witnesses counts a word as compared
+    when any other has it; of two texts that would claim too much.
+    """
     found = compare_collation(made, sigla[0], sigla[1], a[0], b[0])
-    coverage = dict(made.coverage)
+    pairwise = dict(made.coverage) if coverage is None else coverage
     first, second = (
-        _covered(side, made.language, coverage[siglum], len(made.sigla))
+        _covered(side, made.language, pairwise[siglum])
         for side, siglum in ((a, sigla[0]), (b, sigla[1]))
     )
     return certified(name, item, str(made.id), first, second, found)
@@ -106,17 +111,15 @@ def _report(
     )
 
 
-def _covered(
-    side: Testimony, language: str | None, coverage: Coverage, witnesses: int
-) -> SideReport:
-    """Coverage of one witness of a collation; a gap tells how much of the others falls into it."""
+def _covered(side: Testimony, language: str | None, coverage: Coverage) -> SideReport:
+    """Coverage of one witness of two; a gap tells how much of the other falls into it."""
     report = _report(side, language, coverage.tokens, coverage.compared)
     by_place = {lacuna.at: lacuna for lacuna in coverage.lacunae}
     lacking = []
     for gap in report.not_held:
         lacuna = by_place.get(gap.at)
         if lacuna is not None and lacuna.words:
-            of = "the other" if witnesses == 2 else "the fullest other"
-            gap = replace(gap, words=lacuna.words, why=f"{gap.why.rstrip('.')}, as {of} shows")
+            why = f"{gap.why.rstrip('.')}, as the other shows"
+            gap = replace(gap, words=lacuna.words, why=why)
         lacking.append(gap)
     return replace(report, not_held=tuple(lacking))
