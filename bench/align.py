@@ -21,15 +21,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+from bench import material
+from herewith.algorithms.alignment import Alignment, align, gale_church
+from herewith.algorithms.alignment.tokens import width
+from herewith.languages.glossary import glossary
+from herewith.model.records import short_digest
 
-from herewith.algorithms.alignment import Alignment, align, gale_church  # noqa: E402
-from herewith.algorithms.alignment.tokens import width  # noqa: E402
-from herewith.languages.glossary import glossary  # noqa: E402
-from herewith.model.records import short_digest  # noqa: E402
-
-GOLD = ROOT.parent / "shared" / "gold" / "align"
+GOLD = material.GOLD / "align"
 SETS = (
     ("dev", "de", "fr"), ("es_1", "en", "is"), ("n_1", "en", "is"),
     ("ruth", "ru", "en"), ("esther", "ru", "en"),

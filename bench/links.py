@@ -1,29 +1,31 @@
 """Links measured: mentions against editors' footnotes, and planted misquotations.
 
-    python -m bench.links GOLD.jsonl VOLUMES          resolve and score (as delivered)
-    python -m bench.links GOLD.jsonl VOLUMES --fit    fit the weights, by volumes left out, and print
-    python -m bench.links --quotes VOLUME…            plant misquotations and score
+    python -m bench.links            plant misquotations; resolve the gold's mentions as delivered
+    python -m bench.links --fit      fit the weights, by volumes left out, and print them
 
-GOLD has one editor's footnote a line: `vol`, `doc`, `kind` (`direct` and `supra` name a document
+The gold has one editor's footnote a line: `vol`, `doc`, `kind` (`direct` and `supra` name a document
 in `targets`; `not_found` and `not_printed` say that it is not held), `anchor`, `fn` (the target is
-a footnote of that document, not the document). VOLUMES is a folder of `<vol>.xml`.
+a footnote of that document, not the document). The volumes are a folder of
+`<vol>.xml`.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bench.material import GOLD, VOLUMES, absent
 from herewith.algorithms.quotations import Source, Verifier
 from herewith.algorithms.references.features import features, none_features, vetoed
 from herewith.algorithms.references.papers import Paper
@@ -294,12 +296,18 @@ def _damage(sentence: str, vocabulary: list[str], rng: random.Random) -> tuple[s
     return how, " ".join(words)
 
 
-def main(arguments: list[str]) -> None:
-    if arguments[0] == "--quotes":
-        planted([Path(a) for a in arguments[1:]])
+def main(arguments: Sequence[str] = ()) -> None:
+    """References against the editors' footnotes, and planted misquotations."""
+    if absent():
         return
-    found = list(cases(Path(arguments[0]), Path(arguments[1])))
-    if "--fit" in arguments:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--gold", type=Path, default=GOLD / "references-dev.jsonl")
+    parser.add_argument("--volumes", type=Path, default=VOLUMES)
+    parser.add_argument("--fit", action="store_true", help="fit the weights anew, by volume")
+    asked = parser.parse_args(arguments)
+    planted([asked.volumes / "frus1961-63v06.xml"])
+    found = list(cases(asked.gold, asked.volumes))
+    if asked.fit:
         fitted(found)
     else:
         print(f"{len(weights())} weights")

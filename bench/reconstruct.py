@@ -1,6 +1,6 @@
 """Quality of reconstruction: documents of printed volumes damaged in known ways, then scored.
 
-    python bench/reconstruct.py FOLDER_OF_TEI [--documents 500] [--seed 7] [--strength medium]
+    python -m bench.reconstruct [FOLDER_OF_TEI] [--documents 500] [--seed 7] [--strength medium]
 
 Prints one table for each strength of damage. Nothing is written.
 """
@@ -16,10 +16,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from tests.damage import STRENGTHS, WORD, Clean, Damage, Key, Truth, damaged
 
+from bench.material import VOLUMES, absent
 from herewith.formats.reading import read, read_bytes
 from herewith.model.document import Document, Reconstruction
 from herewith.stages.reconstruct import reconstruct
@@ -217,14 +216,17 @@ def measure(documents: Sequence[Clean], damage: Damage, seed: int) -> Tally:
     return tally
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
+    """Print the table for three strengths of damage."""
+    if absent():
+        return
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", nargs="?", type=Path, default=VOLUMES)
     parser.add_argument("--documents", type=int, default=500)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--strength", choices=list(STRENGTHS))
     parser.add_argument("--wrong", action="store_true", help="name the documents that are wrong")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     documents = clean_documents(asked.folder, asked.documents, asked.seed)
     for name, damage in STRENGTHS.items():
         if asked.strength in (None, name):
@@ -237,4 +239,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -1,6 +1,6 @@
 """Register fields against editors' encoding of printed volumes, where the gold is at hand.
 
-    python bench/register.py [GOLD-FOLDER] [--errors FIELD] [--people AUTHORITY-FOLDER]
+    python -m bench.register [GOLD-FOLDER] [--errors FIELD] [--people AUTHORITY-FOLDER]
 
 Prints precision, recall and F1 of each field for documents that keep their letterheads and for
 bare bodies, with the editor's dateline taken out of the text, and the speed.
@@ -15,14 +15,15 @@ import sys
 import time
 import unicodedata
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
+from bench.material import GOLD, absent
 from herewith.algorithms.register import Draft, Page, read_entry
 from herewith.algorithms.register.headings import read_heading
 from herewith.algorithms.register.people import Authorities
 from herewith.formats.authorities import built_in_offices, built_in_people, read_folder
 
-DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "gold"
 LETTERHEADS = re.compile(r"\dve\d")
 STOP = frozenset(
     [
@@ -202,14 +203,17 @@ def measure_heading(gold: dict, text: dict, scores: dict[str, Score]) -> None:
         score("kind", kind, coarse, COARSE.get(kind, kind) == coarse)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
+    """Print precision, recall and F1 of every field."""
+    if absent():
+        return
     parser = argparse.ArgumentParser()
-    parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT)
+    parser.add_argument("folder", nargs="?", type=Path, default=GOLD)
     parser.add_argument("--errors", default="")
     parser.add_argument("--limit", type=int, default=30)
     parser.add_argument("--people", type=Path)
     parser.add_argument("--half", choices=("odd", "even"))
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     file = options.folder / "register-dev.jsonl"
     if not file.is_file():
         sys.exit(f"no gold at {file}")
@@ -254,4 +258,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

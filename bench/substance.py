@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+from bench import material
+from bench.mutations import mutations
+from herewith.algorithms.substance.pairs import compare_pair
+from herewith.languages.sentences import split
+from herewith.project.witnesses import open_witness
+from herewith.stages.align import align_halves, half, make_bitext
 
-from bench.mutations import mutations  # noqa: E402
-from herewith.algorithms.substance.pairs import compare_pair  # noqa: E402
-from herewith.languages.sentences import split  # noqa: E402
-from herewith.project.witnesses import open_witness  # noqa: E402
-from herewith.stages.align import align_halves, half, make_bitext  # noqa: E402
-
-SHARED = ROOT.parent / "shared"
+SHARED = material.MATERIAL
 VOLUME = SHARED / "frus" / "frus1961-63v06.xml"
 STEP = 12
 """Every so many sentences of the volume are changed."""
@@ -136,8 +133,7 @@ def _line(kind: str, row: Counter[str]) -> None:
 
 def main() -> None:
     """All tables."""
-    if not SHARED.is_dir():
-        print("not run: the shared material is not beside the checkout")
+    if material.absent():
         return
     gold()
     planted()
