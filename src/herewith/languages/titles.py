@@ -104,6 +104,7 @@ def without_title(name: str) -> str:
 NAME = re.compile(
     r"(?:(?:[A-ZÀ-ÞА-ЯЁ]\.\s?-?){1,4}|(?:[A-ZÀ-ÞА-ЯЁ][\w’'-]*[^\W\d_]\.?))"
     r"(?:\s+(?:(?:[A-ZÀ-ÞА-ЯЁ]\.\s?){1,3}|(?:de|von|van|der|den|del|di|da|la|le|al|bin|el|du|ten|ter|zu|y)\b"
+    r"|(?:[A-ZÀ-ÞА-ЯЁ]\.){1,3}[A-ZÀ-ÞА-ЯЁ][\w’'-]+"
     r"|[A-ZÀ-ÞА-ЯЁ][\w’'-]*\.?|“[^”]+”|\"[^\"]+\"))"
     r"{0,4}(?:,?\s+(?:Jr|Sr|JR|SR|II|III|IV|Esq|Esquire|ESQUIRE)\b\.?)?"
 )
@@ -179,6 +180,8 @@ STOP = frozenset(
             "attached",
         ),
         *("soviet", "union", "american", "united", "states", "republic", "foreign", "affairs"),
+        *("республика", "республики", "республике", "федерация", "федерации", "федеративная"),
+        *("федеративной", "союз", "союза", "королевство", "королевства", "kingdom", "federation"),
         *("и", "в", "на", "по", "о", "об", "для", "приложение", "копия", "секретно", "москва"),
         *("action", "information", "info", "comment", "comments", "note", "notes", "attachments"),
         *("conclusions", "general", "policy", "security", "economic", "military", "political"),

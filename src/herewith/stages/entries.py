@@ -9,16 +9,19 @@ from typing import Any, TypeVar, cast
 
 from herewith.algorithms.date_phrases import find_dates
 from herewith.algorithms.dates import days
-from herewith.algorithms.register.datelines import role_of
+from herewith.algorithms.register.address_blocks import read_address_block
+from herewith.algorithms.register.datelines import read_dates, read_place, role_of
 from herewith.algorithms.register.marks import (
     read_classification,
     read_handling,
     read_marks,
     read_source_note,
 )
-from herewith.algorithms.register.numbers import read_numbers
+from herewith.algorithms.register.numbers import read_numbers, read_source_numbers
 from herewith.algorithms.register.page import Found, Page
+from herewith.algorithms.register.parties import resolved
 from herewith.algorithms.register.people import Authorities
+from herewith.algorithms.register.published import ESSAY
 from herewith.algorithms.register.reading import Draft
 from herewith.errors import DataError, Place, Problem
 from herewith.languages.posts import country_of
@@ -165,22 +168,27 @@ def entry_of(reader: Reader, draft: Draft) -> RegisterEntry:
     levels, handling, marks, stamped = _around(reader)
     dates += _dated_marks(reader, draft)
     places += _letterhead_place(reader)
-    addressees = addressees or _address_block(reader)
     if not kinds and document.kind and document.text:
         given = Found(document.kind, 0, min(len(document.text), 80), "reconstruction", 0.7)
         kinds = page([given])
     first, last = document.passages[0], document.passages[-1]
     start = min(first.start, last.start) if first.source == last.source else first.start
+    kind = reader.one("kind", kinds, text)
+    if not chosen:
+        printed, printed_places = _printed_dateline(reader, kind)
+        chosen, dates, places = printed, dates + printed, places + printed_places
     date = reader.one("date", chosen, dated_role)
+    if not addressees or addressees[0][0].rule == "office_in_salutation":
+        addressees = _address_block(reader, date) or addressees
     entry = RegisterEntry(
         id=document.id,
         source=document.source,
         start=start,
         end=max(p.end for p in document.passages if p.source == document.source),
-        kind=reader.one("kind", kinds, text),
+        kind=kind,
         date=date,
         dates=_dates(reader, date, dates),
-        place=reader.one("place", places, text),
+        place=reader.one("place", _normal_place(reader, places), text),
         sender=reader.many("sender", senders, party),
         addressee=reader.many("addressee", addressees, party),
         signed_by=reader.one("signed_by", page([draft.parties.signed_by]), party),
@@ -279,6 +287,7 @@ def _around(
 
         if piece.kind in ("editorial", "footnote"):
             levels += proofs([read_source_note(piece.text)])
+            numbers += proofs(read_source_numbers(piece.text))
         elif piece.kind in ("stamp", "letterhead", "running_head", "hand"):
             page = Page(piece.text, reader.document.language)
             levels += proofs([read_classification(page)])
@@ -319,30 +328,55 @@ def _letterhead_place(reader: Reader) -> list[Proof[str]]:
             piece.text,
             re.M,
         ):
-            if match.start() and _is_seat(match["city"]):
+            if match.start() and _is_seat(reader, match["city"]):
                 city = Found(match["city"].title(), *match.span("city"), "letterhead_place", 0.9)
                 made.append((city, reader.sheet.piece_spans(piece, *match.span("city"))))
     return made
 
 
-def _is_seat(city: str) -> bool:
-    return bool(country_of(city)) or city.upper() == "WASHINGTON"
+def _is_seat(reader: Reader, city: str) -> bool:
+    known = country_of(city) or city.upper() == "WASHINGTON" or reader.authorities.place(city)
+    return bool(known)
 
 
-def _address_block(reader: Reader) -> list[Proof[Party]]:
+def _address_block(reader: Reader, date: Field[DatedRole] | None) -> list[Proof[Party]]:
     """The person named in an address block that stands at the foot of the first page."""
+    day = date.value.date.earliest if date else None
     for piece in reader.sheet.pieces:
-        if piece.kind != "address_block":
-            continue
-        for line in Page(piece.text).lines:
-            head = line.text.split(",")[0]
-            named = classify(head)
-            if named.kind == "person":
-                known = reader.authorities.person(head) or ("", named.name)
-                value = Party(head, "person", known[0], normal=known[1])
-                found = Found(value, line.start, line.start + len(head), "address_block", 0.9)
-                return [(found, reader.sheet.piece_spans(piece, found.start, found.end))]
+        if piece.kind == "address_block":
+            found = resolved(read_address_block(Page(piece.text).lines), day, reader.authorities)
+            return [(one, reader.sheet.piece_spans(piece, one.start, one.end)) for one in found]
     return []
+
+
+def _printed_dateline(
+    reader: Reader, kind: Field[str] | None
+) -> tuple[list[Proof[DatedRole]], list[Proof[str]]]:
+    """Place and date under an essay or a foreword, set in the type of a handwritten note."""
+    if kind is None or kind.value not in (ESSAY, "foreword"):
+        return [], []
+    for piece in reader.sheet.pieces[-1:]:
+        page = Page(piece.text.replace("*", " "), reader.document.language)
+        dates = [d for d in read_dates(page) if d.rule == "foot_date"]
+        place = read_place(page, tuple(dates))
+        if piece.kind == "hand" and dates and place:
+            return (
+                [(d, reader.sheet.piece_spans(piece, d.start, d.end)) for d in dates[:1]],
+                [(place, reader.sheet.piece_spans(piece, place.start, place.end))],
+            )
+    return [], []
+
+
+def _normal_place(reader: Reader, proofs: list[Proof[str]]) -> list[Proof[str]]:
+    """Places under the name that the list gives them; the evidence keeps what is written."""
+    made = []
+    for found, spans in proofs:
+        known = reader.authorities.place(found.value)
+        if known is not None and known[1] != found.value:
+            because = f'"{found.value}" is {known[0]} in the list of places'
+            found = replace(found, value=known[1], because=found.because or because)
+        made.append((found, spans))
+    return made
 
 
 def text(value: object) -> str:

@@ -100,11 +100,13 @@ def register_documents(
 
 
 def _authorities(context: Context, *, pack: bool) -> Authorities:
-    rows = {name: tuple(context.authorities.get(name, ())) for name in ("people", "offices")}
+    rows = {
+        name: tuple(context.authorities.get(name, ())) for name in ("people", "offices", "places")
+    }
     if pack:
         known = {row["id"] for row in rows["people"]}
         people = tuple(row for row in built_in_people() if row["id"] not in known)
-        rows = {
+        rows |= {
             "people": (*rows["people"], *people),
             "offices": (*rows["offices"], *built_in_offices()),
         }

@@ -16,7 +16,7 @@ from herewith.algorithms.date_phrases import FoundDate, find_dates
 from herewith.algorithms.dates.days import YearSpan
 from herewith.algorithms.register.page import Found, Line, Page
 from herewith.languages.labels import label_of
-from herewith.languages.titles import classify
+from herewith.languages.titles import classify, closing_of
 from herewith.model.dates import DateRole
 from herewith.model.register import DatedRole
 
@@ -40,6 +40,8 @@ NOISE = re.compile(
     r"|a\.?m|p\.?m|no|№|priority|routine|immediate|day|м|в|час|мин|O|P|R|Z|0)\b)*$",
     re.I,
 )
+INITIALS_NAME = re.compile(r"(?<!\w)[A-ZА-ЯЁ]\.\s?[A-ZА-ЯЁ][a-zа-яё]")
+"""A name behind its initial: who signed, and no place."""
 PRECEDENCE = re.compile(r"[ZOPR](?:\s?[ZOPR])*|DTG|FM|TO|INFO")
 LEAD_IN = re.compile(r"^\W*(?:(?:DATE|PLACE|ДАТА)\b|г\.|гор\.)\W*")
 """What may stand before the place in a dateline."""
@@ -98,6 +100,8 @@ def read_place(page: Page, dates: tuple[Found[DatedRole], ...]) -> Found[str] | 
 
 
 def _is_place(words: str) -> bool:
+    if any(closing_of(part) for part in words.split(",")) or INITIALS_NAME.search(words):
+        return False
     return classify(words).kind in ("", "person") and label_of(words) is None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from herewith.algorithms.register.page import Found, Page
+from herewith.algorithms.register.published import BROADCAST_LINE, read_published_kind
 from herewith.languages.titles import closing_of, is_person_like, salutation_of
 from herewith.model.register import DatedRole, Number
 
@@ -20,7 +21,7 @@ TITLES = (
     ("telegram", r"(?:(?:incoming|outgoing|priority)?\s*telegram|шифртелеграмма|телеграмма|cable|cablegram)\b.{0,30}"),
     ("translation cover", r"\(?\s*(?:official\s+|unofficial\s+|informal\s+)?translation\s*\)?|перевод\b.{0,30}"),
     ("press release", r"(?:press\s+release|for\s+(?:the\s+)?(?:immediate\s+)?(?:press|release)|communiqu[ée]|пресс-релиз|коммюнике|сообщение\s+тасс)\b.*"),
-    ("broadcast", r"(?:text\s+of\s+(?:the\s+)?broadcast|radio\s+broadcast|broadcast\s+(?:text|transcript)|monitored\s+broadcast).*"),
+    ("broadcast transcript", r"(?:text\s+of\s+(?:the\s+)?broadcast|radio\s+broadcast|broadcast\s+(?:text|transcript)|monitored\s+broadcast).*"),
     ("despatch", r"(?:despatch|dispatch|foreign\s+service\s+despatch)\b.{0,20}"),
     ("foreword", r"(?:foreword|preface|предисловие|vorwort|avant-propos|prólogo|от\s+редакции)"),
     ("editorial note", r"\[?editorial\s+note\]?"),
@@ -109,6 +110,8 @@ def _by_build(
             "telegram_header",
             0.95,
         )
+    if any(BROADCAST_LINE.match(line.text) for line in page.lines[: page.body_from][:8]):
+        return read_published_kind(page, dates)
     if opening is not None:
         return Found("telegram", opening.start, opening.end, "telegram_number", 0.95)
     if "participants" in labels:
@@ -124,7 +127,7 @@ def _by_build(
             page.lines[f.line] for f in page.labelled if f.label in ("subject", "to", "from")
         )
         return Found("memorandum", line.start, line.end, "memorandum_labels", 0.85)
-    return _by_words(page, dates)
+    return read_published_kind(page, dates) or _by_words(page, dates)
 
 
 def _telegram_label(page: Page) -> bool:

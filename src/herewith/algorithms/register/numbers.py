@@ -9,7 +9,7 @@ from herewith.algorithms.register.page import Found, Line, Page
 from herewith.languages.posts import country_of
 from herewith.model.register import Number
 
-__all__ = ["decimal_file_date", "normal_decimal", "read_numbers"]
+__all__ = ["decimal_file_date", "normal_decimal", "read_numbers", "read_source_numbers"]
 
 PREFIXES = r"(?:Delga|Gadel|Secto|Tosec|Dulte|Tedul|Polto|Topol|Colun|Usun|Telac|Martel|Telmar|Dulte|Unmis|Gada|Repto|Torep|Ecato|Toeca|Musto|Tomus|Circular|Circ|Airgram|Deptel|Embtel|Hakto|Tohak|Sipto|Tosip|Caeto|Actel|Telact|Goom|Usgoc|Excon|Busec|Cedto|Todis|Depto|Todep|Cosec|Nato|Polad|CA|A|CG|MA|OTP|TOAID|AIDTO|ICATO|USITO|Infotel)"
 TELEGRAM = re.compile(
@@ -18,11 +18,20 @@ TELEGRAM = re.compile(
 HEADER = re.compile(
     r"^(?:TELEGRAM\s+)?(?P<station>[A-Z][A-Z. ]{2,18}?)\s?(?P<digits>\d{2,6})(?:\s*\(?SECTION.*|\s*\d{6}Z.*|\s+\d{6,}Z?.*)?$"
 )
-NUMBERED = re.compile(
-    r"^(?:TELEGRAM|CABLE|AIRGRAM|DESPATCH|DISPATCH)?\s*(?:NO|№|Number)\.?\s*:?\s*(?P<digits>[A-Z]?-?\d{1,6})\s*[.,]?$",
+TELEGRAM_LINE = re.compile(r"\b(?:TELEGRAM|CABLE)\b")
+NUMBERED = re.compile(r"^N[oO]\s?[.:]{0,2}\s*(?P<n>\d{1,5})(?=\s*$|,\s+[A-Z][a-z]+\.?\s+\d)")
+"""The number of a telegram in a line of its form, alone or before the date."""
+REPEATED = re.compile(
+    r"\bSENT\s+(?:TO\s+)?(?:THE\s+)?(?P<first>[A-Z][A-Za-z. ]{2,30}?)\s+(?P<n>\d{1,5})\s*[;,]\s*(?:AND\s+)?(?:REPEATED|RPTD)\s+"
+    r"(?:(?:FOR\s+)?INFO(?:RMATION)?\s+)?(?:TO\s+)?(?P<others>[A-Z][^;.\n]{2,160})",
     re.I,
 )
-LIST_NUMBER = re.compile(r"^(?:No\.\s*)?(\d{1,2})$")
+"""Under which numbers a telegram went to its addressees."""
+POSTED = re.compile(r"[^\W\d_][\w. ]*?\s(?P<n>\d{1,5})(?!\d)")
+REPORT = re.compile(
+    r"^(?:DAILY|WEEKLY|MONTHLY|SPECIAL)\s+(?:REPORT|BULLETIN|SUMMARY|DIGEST)\W{1,3}(?:NO\.?|№)\s*(?P<n>\d{1,5})\b",
+    re.I,
+)
 OPENING = re.compile(
     r"(?:For\s[A-Z]|Re(?:f|s)?(?:erence)?\b|(?:Emb|Dept?|ur|our|my)[a-z]*tel|Subj|Eyes\s|Personal|From\s[A-Z]|Following)",
     re.I,
@@ -43,7 +52,7 @@ DESPATCH = re.compile(r"^(?:No\.|№)\s*(?P<n>\d{1,5})(?:\s*\.)?$")
 
 def read_numbers(page: Page) -> tuple[Found[Number], ...]:
     """All registry numbers on the page, each once, in the order in which they stand."""
-    found = [*_telegram(page), *_others(page)]
+    found = [*_telegram(page), *_in_form(page), *_others(page)]
     unique: dict[tuple[str, str], Found[Number]] = {}
     for number in sorted(found, key=lambda f: f.start):
         unique.setdefault((number.value.kind, number.value.normal), number)
@@ -102,6 +111,21 @@ def _opens_telegram(page: Page, line: Line, match: re.Match[str]) -> bool:
     return digits > 9 or bool(OPENING.match(match["rest"]))
 
 
+def _in_form(page: Page) -> Iterator[Found[Number]]:
+    """The number in the form of a telegram, and those under which it was repeated."""
+    head = page.lines[:20]
+    if any(TELEGRAM_LINE.search(line.text) for line in head[:4] if len(line.text) < 50):
+        for line in head:
+            if match := NUMBERED.match(line.text):
+                yield _number(line, *match.span("n"), "telegram", match["n"], "telegram_form")
+                break
+    for line in head:
+        if match := REPEATED.search(line.text):
+            yield _number(line, *match.span("n"), "telegram", match["n"], "telegram_repeated")
+            for post in POSTED.finditer(line.text, match.start("others"), match.end("others")):
+                yield _number(line, *post.span("n"), "telegram", post["n"], "telegram_repeated")
+
+
 def _others(page: Page) -> Iterator[Found[Number]]:
     near = {line.n: line for line in (*page.lines[:40], *page.foot)}
     for line in near.values():
@@ -116,6 +140,8 @@ def _others(page: Page) -> Iterator[Found[Number]]:
             yield _number(
                 line, *match.span("n"), "translator", match["n"].replace(" ", ""), "translator_code"
             )
+        if (match := REPORT.match(text)) and line.n < 4:
+            yield _number(line, *match.span("n"), "document", match["n"], "report_number")
         if match := CONTROL.match(text):
             yield _number(line, *match.span("n"), "control", match["n"], "control_number")
         if match := RUSSIAN.match(text):
@@ -131,6 +157,37 @@ def _others(page: Page) -> Iterator[Found[Number]]:
             )
         for match in CASE.finditer(text):
             yield _number(line, *match.span("n"), "case", match["n"], "case_number")
+
+
+def read_source_numbers(note: str) -> tuple[Found[Number], ...]:
+    """The file number, and that of the language service, in an editor's source note.
+
+    Only the place named first is where the paper itself lies; what follows are other copies.
+
+    >>> [f.value.normal for f in read_source_numbers("Source: Archive, 611.61/3–159. Secret.")]
+    ['611.61/3-159']
+    """
+    if "ource:" not in note[:200]:
+        return ()
+    found = []
+    first = re.search(r"(?<!\bNo)\.\s+[A-Z]", note[note.index("ource:") :])
+    end = note.index("ource:") + first.start() + 1 if first else len(note)
+    line = Line(0, 0, len(note), note)
+    if match := DECIMAL.search(note, 0, end):
+        normal = normal_decimal(match.group())
+        found.append(_number(line, *match.span(), "decimal_file", normal, "source_note"))
+    own = list(LS.finditer(note))
+    if len(own) == 1 and PRINTED.search(note[: own[0].start()]):
+        found.append(_number(line, *own[0].span(), "language_service", own[0]["n"], "source_note"))
+    return tuple(found)
+
+
+PRINTED = re.compile(
+    r"\b(?:text|translation)\s+(?:is\s+)?printed\s+here\b[^.]*$|\b(?:source|printed)\s+text\s+is\b[^.]*$"
+    r"|\bprinted\s+from\s+(?:the|an?)\b[^.]*$",
+    re.I,
+)
+"""How an editor says which text is printed."""
 
 
 def normal_decimal(written: str) -> str:

@@ -7,11 +7,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from herewith.algorithms.register.address_blocks import read_address_block
 from herewith.algorithms.register.kinds import MEETING, NOTE_VERBALE, main_end
 from herewith.algorithms.register.numbers import HEADER
+from herewith.algorithms.register.office_holders import AMERICAN, by_office
 from herewith.algorithms.register.page import Found, Line, Page
 from herewith.algorithms.register.people import Authorities
-from herewith.languages.names import same_name
+from herewith.algorithms.register.published import (
+    BROADCAST,
+    ESSAY,
+    read_byline,
+    read_signed_closing,
+    read_title_parties,
+)
 from herewith.languages.posts import country_of, post_name
 from herewith.languages.titles import (
     classify,
@@ -34,11 +42,6 @@ SKIP = re.compile(
 )
 PRESIDENT = re.compile(
     r"^(?:THE|Mr\.?)?\s*PRESIDENT\b(?! OF (?!THE UNITED STATES|THE U\.?S\.?))", re.I
-)
-AMERICAN = re.compile(
-    r"\b(?:THE WHITE HOUSE|NATIONAL SECURITY COUNCIL|DEPARTMENT OF (?:STATE|DEFENSE|THE TREASURY)|CENTRAL INTELLIGENCE"
-    r"|JOINT CHIEFS OF STAFF|President of the United States|United States Government|Washington)\b",
-    re.I,
 )
 SPLIT = re.compile(r"\s*(?:;|\sand\s(?=(?:Mr|Dr|the|The|General|Ambassador|Secretary)\b))\s*")
 
@@ -63,15 +66,26 @@ def read_parties(
     signed, sender = _signature(page, kind, closing)
     senders = _labelled(page, "from", kind) or tuple(_by_station(page, kind))
     recorded = bool(MEETING.search(page.text[:1500]))
-    if not senders and not recorded and kind not in NOT_SENT and (closing or kind in SIGNED_KINDS):
+    if (
+        not senders
+        and not recorded
+        and kind not in NOT_SENT
+        and (closing or kind in SIGNED_KINDS or (not kind and _has_foot_date(page, signed)))
+    ):
         senders = tuple(_for_a_body(page, signed)) or ((sender,) if sender else ())
     addressees = _labelled(page, "to", kind)
     if kind == "note verbale" and (note := NOTE_VERBALE.search(page.text[:600])):
         senders, addressees = _note(note, "sender"), _note(note, "addressee")
     if not addressees and kind in ADDRESSED_KINDS:
-        addressees = _addressee(page, salutation)
+        addressees = _addressee(page, salutation) or tuple(read_address_block(page.foot))
     if not addressees and kind in (*ADDRESSED_KINDS, "memorandum") and date is not None:
-        addressees = tuple(_by_office(page, salutation, signed, date, authorities))
+        addressees = tuple(by_office(page, salutation, signed, date, authorities))
+    if not senders and not addressees and kind in PUBLISHED_KINDS:
+        senders, addressees = read_title_parties(page, authorities, date)
+    if not senders and not recorded and kind in (*SIGNED_KINDS, *PUBLISHED_KINDS):
+        senders = tuple(read_signed_closing(page))
+    if not senders and kind == ESSAY:
+        senders = tuple(read_byline(page))
     copies = _labelled(page, "copies", kind) + tuple(_copies(page))
     american = bool(AMERICAN.search(page.letterhead + "\n" + page.text[:1200]))
 
@@ -101,10 +115,16 @@ NOT_SENT = frozenset(
 """Kinds whose last name is not that of a sender: an officer, an author, a note-taker."""
 SIGNED_KINDS = frozenset(["letter", "memorandum", "message", "note verbale", "foreword"])
 ADDRESSED_KINDS = frozenset(["letter", "message", "translation cover", "note verbale"])
+PUBLISHED_KINDS = frozenset([BROADCAST, "press release"])
 SIGNED = re.compile(
     r"^\[?(?:s|signed|подписано|подпись)[.:]?\]\s*|^/?s?/s?/?\s*(?=[A-ZА-Я])|^s\]\s*", re.I
 )
 DATE_LINE = re.compile(r"^(?=.*\b(?:1[5-9]|20)\d\d\b).{0,32}$")
+STATE = re.compile(
+    r"(?:\S+\s+){0,5}(?:Republic|Kingdom|Union|Federation|States|Республика|Республики|Федерация|Федерации|Союз|Королевство)(?:\s+(?:of\s+)?\S+){0,4}",
+    re.I,
+)
+"""A state's name, as it stands under the office of who signed."""
 FOR_BODY = re.compile(r"^\[?For\s+(?P<who>the\s+[A-Z].{4,60}?)\s*:?\]?$")
 
 
@@ -156,55 +176,6 @@ def _by_station(page: Page, kind: str) -> Iterator[Found[Party]]:
 
 
 OUTGOING = re.compile(r"^(?:OUTGOING\s+)?\W*(?P<who>DEPARTMENT OF STATE)\W+TELEGRAM\b.{0,12}$")
-
-
-def _by_office(
-    page: Page,
-    salutation: Found[str] | None,
-    signed: Found[Party] | None,
-    date: datetime.date,
-    authorities: Authorities,
-) -> Iterator[Found[Party]]:
-    """ "Mr. President" in a paper that the President of that day did not sign, where the text
-    speaks of the United States and of no other president; "Mr. Chairman" signed by him."""
-    match = OFFICE_SALUTATION.search(salutation.value) if salutation else None
-    if salutation is None or match is None:
-        return
-    president = authorities.holder("president", date, "US")
-    if president is None:
-        return
-    signer = authorities.person(signed.value.name) if signed else None
-    by_president = bool(signed and same_name(without_title(signed.value.name), president.name))
-    begin = salutation.start + match.start()
-    end = salutation.start + match.end()
-    if match["president"] and not by_president and (signed or match.start() == 0):
-        text = page.text[:12000]
-        if (
-            not HOME.search(text)
-            or OTHER_PRESIDENT.search(text)
-            or (signer is None and not AMERICAN.search(text[:1200]))
-        ):
-            return
-        holder = president
-    elif match["chairman"] and by_president and "Soviet" in page.text:
-        found = authorities.holder("Chairman of the Council of Ministers", date, "SU")
-        if found is None:
-            return
-        holder = found
-    else:
-        return
-    party = Party(match.group(), "office", holder.person, holder.office, normal=holder.name)
-    because = f"{holder.name} held the office on {date.isoformat()}"
-    yield Found(party, begin, end, "office_in_salutation", 0.85, because)
-
-
-OFFICE_SALUTATION = re.compile(
-    r"Mr\.?\s+(?:(?P<president>President)|(?P<chairman>Chairman))\b", re.I
-)
-HOME = re.compile(r"\b(?:United States|Washington|U\.S\.|American|White House)\b")
-OTHER_PRESIDENT = re.compile(
-    r"\b(?:President of (?:the )?(?!United States|U\.S)[A-Z]|[Yy]our Republic|French Republic|General de Gaulle)"
-)
 
 
 def resolved(
@@ -262,7 +233,8 @@ def _named(lines: tuple[Line, ...], label: str) -> Iterator[Found[Party]]:
             if waiting is not None:
                 yield waiting
             piece = Line(line.n, line.start + begin, line.start + end, text)
-            waiting = _party(piece, text, named.kind, f"labelled_{label}", 0.95)
+            normal = without_title(head) if named.kind == "person" else ""
+            waiting = _party(piece, text, named.kind, f"labelled_{label}", 0.95, normal)
     if waiting is not None:
         yield waiting
 
@@ -368,6 +340,13 @@ def _is_full(name: str) -> bool:
     return (len(parts) > 1 and len(parts[-1].strip(".")) > 2) or len(parts) > 2
 
 
+def _has_foot_date(page: Page, signed: Found[Party] | None) -> bool:
+    """Whether a date stands alone behind the signature: so letters and forewords end."""
+    return signed is not None and any(
+        line.start > signed.end and DATE_LINE.match(line.text) for line in page.foot
+    )
+
+
 def _last_names(lines: tuple[Line, ...]) -> list[Line]:
     """The last lines that may hold a signature: short ones behind the last paragraph."""
     tail: list[Line] = []
@@ -378,6 +357,7 @@ def _last_names(lines: tuple[Line, ...]) -> list[Line]:
             SKIP.match(line.text)
             or DATE_LINE.match(line.text)
             or classify(line.text).kind in ("office", "body")
+            or STATE.fullmatch(line.text)
         ):
             if tail:
                 break
@@ -441,6 +421,8 @@ def _copies(page: Page) -> Iterator[Found[Party]]:
         named = classify(who.split(",")[0])
         if named.kind:
             begin = line.text.index(who)
+            if named.kind == "person":
+                who = who.split(",")[0]
             piece = Line(line.n, line.start + begin, line.start + begin + len(who), who)
             yield _party(piece, who, named.kind, "copy_line", 0.9)
 

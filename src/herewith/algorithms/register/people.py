@@ -6,11 +6,12 @@ A name that fits two people of the list is nobody's: namesakes stay open.
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from herewith.languages.names import same_name, skeleton, split_name
+from herewith.languages.names import same_name, skeleton, skeletons, split_name
 from herewith.languages.titles import without_title
 
 __all__ = ["Authorities", "Holder"]
@@ -31,7 +32,7 @@ class Holder:
 
 
 class Authorities:
-    """People and offices of a project, indexed by the sound of surnames and by office names."""
+    """People, offices and places of a project, indexed by the sound of surnames and by names."""
 
     def __init__(self, rows: Mapping[str, Sequence[Row]]) -> None:
         self._people: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
@@ -52,12 +53,18 @@ class Authorities:
             if holder is not None:
                 for name in _names(row):
                     self._offices[_office_key(name)].append(holder)
+        self._places: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for row in rows.get("places", ()):
+            for name in _names(row):
+                self._places[_place_key(name)].add((row["id"], row["name"]))
 
     def person(self, written: str, on: datetime.date | None = None) -> tuple[str, str] | None:
         """Id and name of the one person whose name this may be; `None` for none or several.
 
         Somebody of the built-in pack is not known by a surname alone, unless a title stands
-        with it and he held an office on the day `on`.
+        with it and he held an office on the day `on`. Of namesakes the title decides: the one who
+        is called so in the list ("Captain Reed"), or who alone held an office of that name on the
+        day ("President Reed").
         """
         name = without_title(written)
         surname, given = split_name(name)
@@ -65,11 +72,68 @@ class Authorities:
             return None
         fitting = {
             (who, main)
-            for who, form, main in self._people.get(skeleton(surname[-1]), ())
+            for who, form, main in self._sounding(surname[-1])
             if same_name(name, form)
             and (given or who not in self._pack or (name != written and self._in_office(who, on)))
         }
+        if len({who for who, _ in fitting}) > 1 and name != written:
+            fitting = self._titled_so(written, name, on, fitting)
         return next(iter(fitting)) if len({who for who, _ in fitting}) == 1 else None
+
+    def _sounding(self, surname: str) -> list[tuple[str, str, str]]:
+        """Entries under a surname, in any case that its ending may stand for."""
+        return [entry for key in skeletons(surname) for entry in self._people.get(key, ())]
+
+    def _titled_so(
+        self, written: str, name: str, on: datetime.date | None, fitting: set[tuple[str, str]]
+    ) -> set[tuple[str, str]]:
+        """Those of several namesakes whom the title before the name fits."""
+        before, _, _ = written.rpartition(name)
+        called = {
+            (who, main)
+            for who, form, main in self._sounding(split_name(name)[0][-1])
+            if (who, main) in fitting and form.casefold() == written.strip().casefold()
+        }
+        if called or on is None:
+            return called
+        holders = {holder.person for holder in self.titled(before, on)}
+        return {(who, main) for who, main in fitting if who in holders}
+
+    def titled(self, title: str, on: datetime.date) -> tuple[Holder, ...]:
+        """Holders, among the project's own people, of the offices that a bare title may mean.
+
+        Offices that are called so in the list come first; without them those whose name begins
+        with the title ("President" and "President of the Republic of Arden").
+        """
+        key = _office_key(title)
+        if not key:
+            return ()
+        rows = self._offices.get(key, []) or [
+            holder
+            for name, holders in self._offices.items()
+            if name.startswith(key + " ")
+            for holder in holders
+        ]
+        fitting = {
+            holder
+            for holder in rows
+            if holder.person not in self._pack and holder.first <= on <= holder.last
+        }
+        return tuple(sorted(fitting, key=lambda holder: (holder.person, holder.office)))
+
+    def states(self, person: str, on: datetime.date) -> frozenset[str]:
+        """The states in whose offices a person was on a day."""
+        return frozenset(
+            holder.country
+            for holders in self._offices.values()
+            for holder in holders
+            if holder.person == person and holder.country and holder.first <= on <= holder.last
+        )
+
+    def place(self, written: str) -> tuple[str, str] | None:
+        """Id and name of the one place that is called so; `None` for none or several."""
+        fitting = self._places.get(_place_key(written), set())
+        return next(iter(fitting)) if len(fitting) == 1 else None
 
     def holder(self, office: str, on: datetime.date, country: str = "") -> Holder | None:
         """Who held an office on a day; `None` if none is known or several countries fit."""
@@ -114,6 +178,11 @@ def _names(row: Row) -> tuple[str, ...]:
 def _office_key(name: str) -> str:
     words = name.lower().replace("ё", "е").replace(".", "").split()
     return " ".join(word for word in words if word not in ("the", "mr", "of", "г-н", "господин"))
+
+
+def _place_key(name: str) -> str:
+    words = re.findall(r"[^\W\d_]+", name.lower().replace("ё", "е"))
+    return " ".join(word for word in words if word not in ("the", "г", "гор", "город"))
 
 
 def _holder(row: Row, people: Mapping[str, str]) -> Holder | None:

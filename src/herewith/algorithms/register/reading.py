@@ -70,7 +70,12 @@ def read_entry(
     """
     heading = read_heading(page.heading) if page.heading else None
     dates = read_dates(page, span=span, order=order)
-    numbers = read_numbers(page)
+    enclosures = read_enclosures(page)
+    numbers = tuple(
+        number
+        for number in read_numbers(page)
+        if not any(one.start <= number.start < one.end for one in enclosures)
+    )
     kind = heading.kind if heading and heading.kind else read_kind(page, numbers, dates)
     written = next((d.value.date for d in dates if d.value.role in ("written", "sent")), None)
     if written is None and heading and heading.date:
@@ -93,7 +98,7 @@ def read_entry(
         classification=read_classification(page),
         handling=read_handling(page),
         markings=read_marks(page),
-        enclosures=read_enclosures(page),
+        enclosures=enclosures,
         claims=read_claims(page),
         heading=heading,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from herewith.algorithms.register.page import Found, Page
+from herewith.algorithms.register.published import BROADCAST_LINE
 
 __all__ = ["read_source_language"]
 
@@ -28,6 +29,9 @@ def read_source_language(page: Page) -> Found[str] | None:
     for line in page.lines[:25]:
         if line.is_long:
             break
+        heard = BROADCAST_LINE.match(line.text)
+        if heard and (code := NAMES.get(heard["language"].lower())):
+            return _found(line.start, heard, code, "language_of_broadcast")
         if (match := FROM.search(line.text)) and (code := NAMES.get(match["language"].lower())):
             return _found(line.start, match, code, "translated_from")
         name = re.fullmatch(r"\(?(?P<language>\w+)\)?\.?", line.text)
