@@ -217,15 +217,6 @@ def test_a_change_of_language_begins_a_document() -> None:
     assert (first.language, second.language) == ("en", "ru")
 
 
-def test_a_letter_that_a_telegram_carries_stays_in_the_telegram() -> None:
-    text = (
-        f"INCOMING TELEGRAM\n\nFROM: Port Ellery\n\nFollowing letter was handed to me this evening by the "
-        f"Minister himself at his house.\n\nBEGIN TEXT\n\n{PAGE_ONE}\n\n{PAGE_TWO}\n\nEND TEXT\n\n"
-        "He added that he would be glad of an answer before the end of this week if at all possible.\n"
-    )
-    assert len(made(text).documents) == 1
-
-
 TEI = """<?xml version="1.0"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><title>Letters</title></teiHeader><text>
 <front><div xml:id="preface"><p>Before all.</p></div></front><body>

@@ -39,6 +39,16 @@ class Layout:
     organ: re.Pattern[str]
     text_begins: re.Pattern[str]
     text_ends: re.Pattern[str]
+    begins_mark: re.Pattern[str]
+    """A mark that a carried text begins, at the head of a line."""
+    begins_last: re.Pattern[str]
+    """The same, at the end of a line."""
+    ends_mark: re.Pattern[str]
+    """A mark that a carried text has ended, at the end of a line."""
+    announces: re.Pattern[str]
+    """Words that announce a text: "following message", "translation of letter follows"."""
+    telegraphed: re.Pattern[str]
+    """Words for a paper that came or went by wire."""
     page_head: re.Pattern[str]
     page_number: re.Pattern[str]
     seal: re.Pattern[str]
@@ -96,6 +106,11 @@ def layout() -> Layout:
         organ=re.compile(rf"\b(?:{_any(words['organs'])})(?!\w)", re.IGNORECASE),
         text_begins=_whole(words["text_begins"]),
         text_ends=_whole(words["text_ends"]),
+        begins_mark=re.compile(rf"\W*(?:{_any(words['text_begins'])})\b\W*", re.IGNORECASE),
+        begins_last=re.compile(rf"\b(?:{_any(words['text_begins'])})\W*$", re.IGNORECASE),
+        ends_mark=re.compile(rf"\b(?:{_any(words['text_ends'])})\W*$", re.IGNORECASE),
+        announces=_announces(words),
+        telegraphed=re.compile(rf"\b(?:{_any(words['telegraphed'])})\b", re.IGNORECASE),
         page_head=re.compile(
             rf"\W*(?:{pages})\s*(?P<n>\d{{1,4}})\b(?:\s+\S+){{1,9}}", re.IGNORECASE
         ),
@@ -132,6 +147,17 @@ def _start(words: list[str]) -> re.Pattern[str]:
 
 def _whole(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{_any(words)})\W*", re.IGNORECASE)
+
+
+def _announces(words: dict[str, list[str]]) -> re.Pattern[str]:
+    """ "Following" and a word for a text, or such a word and "follows", in one sentence."""
+    nouns, following = _any(words["carried_nouns"]), _any(words["following"])
+    follows = _any(words["follows"])
+    return re.compile(
+        rf"\b(?:{following})\b[^.;]{{0,60}}?\b(?:{nouns})\b"
+        rf"|\b(?:{nouns})\b[^.;]{{0,80}}?\b(?:{follows}|{following})\b",
+        re.IGNORECASE,
+    )
 
 
 def _date(words: dict[str, list[str]]) -> str:

@@ -13,7 +13,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from herewith.algorithms.reconstruct.compose import Composer
+from herewith.algorithms.reconstruct.carried import Letter, Part, find_letters, parted
+from herewith.algorithms.reconstruct.compose import Composed, Composer
 from herewith.algorithms.reconstruct.furnish import Maker, text_digest
 from herewith.algorithms.reconstruct.layers import LayerKind, reading_span, spoken_layers
 from herewith.languages.identify import identify
@@ -152,7 +153,8 @@ class _Cutter:
         ids = self._ids(roots)
         drafts = [self._cut(index, ids) for index in roots]
         self._outside(roots)
-        documents = tuple(self._finish(draft) for draft in drafts if draft.passages)
+        taken = {str(draft.id) for draft in drafts}
+        documents = tuple(d for draft in drafts if draft.passages for d in self._all(draft, taken))
         for draft in drafts:
             if not draft.passages:
                 # Nothing but a heading or notes: they are kept as furniture of no document.
@@ -426,8 +428,55 @@ class _Cutter:
 
     # Finishing ----------------------------------------------------------------------------------
 
-    def _finish(self, draft: _Draft) -> Document:
+    def _all(self, draft: _Draft, taken: set[str]) -> list[Document]:
+        """The document of a draft, and behind it the letters that it carries."""
         composed = self.composer.compose(draft.passages)
+        mark = self.marks[draft.mark]
+        title = self._title(draft.heading) if draft.heading else None
+        letters = find_letters(
+            composed.text, f"{title or ''} {mark.get('subtype')} {mark.get('type')}"
+        )
+        if not letters:
+            return [self._finish(draft, composed)]
+        return self._carrying(draft, parted(draft.passages, composed, letters), taken)
+
+    def _carrying(self, draft: _Draft, parts: Sequence[Part], taken: set[str]) -> list[Document]:
+        """A telegram without the letters it carries, and each letter."""
+        rest = next((part for part in parts if part.letter is None), None)
+        assert rest is not None, "what announces a letter is no part of it"
+        out: list[Document] = []
+        outer = replace(draft, passages=list(rest.passages))
+        for part in parts:
+            if part.letter is None:
+                continue
+            own = self._letter(outer, part, taken)
+            before = [p for p in outer.passages if p.start < own.passages[0].start]
+            at = len(self.composer.compose(before).text)
+            outer.attributes += [("carries", str(own.id)), ("carries_at", str(at))]
+            composed = self.composer.compose(own.passages)
+            out.append(self._finish(own, composed, part.letter))
+        return [self._finish(outer, self.composer.compose(outer.passages)), *out]
+
+    def _letter(self, outer: _Draft, part: Part, taken: set[str]) -> _Draft:
+        """The draft of a carried letter, with the notes, layers and gaps that stand in it."""
+        low, high = part.passages[0].start, part.passages[-1].end
+        name = f"{outer.id}-letter"
+        if name in taken:
+            name = f"{name}-{text_digest(self.text[low:high], size=4)}"
+        taken.add(name)
+        own = _Draft(outer.mark, DocumentId(name), list(part.passages))
+        own.notes = [replace(n, document=own.id) for n in outer.notes if low <= n.start < high]
+        outer.notes = [note for note in outer.notes if not low <= note.start < high]
+        own.gaps = [gap for gap in outer.gaps if low <= gap[0] < high]
+        outer.gaps = [gap for gap in outer.gaps if not low <= gap[0] < high]
+        own.layers = [la for la in outer.layers if low <= la[1] < high]
+        outer.layers = [la for la in outer.layers if not low <= la[1] < high]
+        own.attributes = [("carried_by", str(outer.id))]
+        # The wire's date stands over the letter too, until the letter's own text says another.
+        own.attributes += [(key, value) for key, value in outer.attributes if key == "when"]
+        return own
+
+    def _finish(self, draft: _Draft, composed: Composed, letter: Letter | None = None) -> Document:
         runs = composed.runs
         layers = [
             Layer(kind, *span, doubtful=False, why=why)
@@ -442,7 +491,7 @@ class _Cutter:
         pages = tuple(dict.fromkeys(p.page for p in draft.passages if p.page is not None))
         return Document(
             id=draft.id,
-            kind=_kind(mark),
+            kind=_kind(mark) if letter is None else "letter",
             language=identify(composed.text) or self._stated_language(draft.mark),
             pages=pages,
             passages=tuple(draft.passages),

@@ -8,7 +8,7 @@ every character lies in exactly one passage, furniture or duplicate.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -16,6 +16,7 @@ from statistics import median
 
 from herewith.algorithms.reconstruct.asides import find_asides
 from herewith.algorithms.reconstruct.boundaries import find_starts
+from herewith.algorithms.reconstruct.carried import Part, find_letters, parted
 from herewith.algorithms.reconstruct.compose import Composed, Composer
 from herewith.algorithms.reconstruct.exposures import Clip, Twin, expose
 from herewith.algorithms.reconstruct.furnish import Maker, text_digest
@@ -108,6 +109,7 @@ class _Draft:
     gaps: list[tuple[int, Join, int | None, int | None]] = field(default_factory=list)
     """Index of the passage behind the gap, the join, page number, words."""
     pages: list[int] = field(default_factory=list)
+    attributes: list[tuple[str, str]] = field(default_factory=list)
 
 
 class _Assembly:
@@ -122,6 +124,8 @@ class _Assembly:
         self.furniture: list[Furniture] = []
         self.duplicates: list[Duplicate] = []
         self.gaps: list[Gap] = []
+        self.carried: dict[str, list[Document]] = {}
+        """Letters that a document carries, by its id."""
         self.words = words_of(delivered)
         self.blocks = self._blocks()
         self.typical = FULL_PAGE
@@ -385,28 +389,62 @@ class _Assembly:
             document = None
             if any(not passage.silent for passage in draft.passages):
                 document = self._document(draft, used)
-                used.add(str(document.id))
             out.append(document)
         return out
 
     def _document(self, draft: _Draft, used: set[str]) -> Document:
+        """The document of a draft; the letters that it carries become documents of their own."""
+        composed = self.composer.compose(draft.passages)
+        letters = find_letters(composed.text)
+        if not letters:
+            return self._written(draft, self._name(composed.text, used))
+        parts = parted(draft.passages, composed, letters)
+        rest, *own = [self._share(draft, part, parts[1:]) for part in parts]
+        name = self._name(self.composer.compose(rest.passages).text, used)
+        for letter in own:
+            key = self._name(self.composer.compose(letter.passages).text, used)
+            letter.attributes.append(("carried_by", str(name)))
+            before = [p for p in rest.passages if p.start < letter.passages[0].start]
+            at = len(self.composer.compose(before).text)
+            rest.attributes += [("carries", str(key)), ("carries_at", str(at))]
+            self.carried.setdefault(str(name), []).append(self._written(letter, key, "letter"))
+        return self._written(rest, name)
+
+    def _share(self, draft: _Draft, part: Part, letters: Sequence[Part]) -> _Draft:
+        """A part of a draft with the gaps that stand in it; one at a letter's head is not its."""
+        inside = {index for letter in letters for index in letter.indexes[1:]}
+        own = set(part.indexes[1:]) if part.letter else None
+        gaps = [
+            (bisect_left(part.indexes, index), join, page, words)
+            for index, join, page, words in draft.gaps
+            if (index not in inside if own is None else index in own)
+        ]
+        pages = [p.page for p in part.passages if p.page is not None]
+        blocks = [] if part.letter else draft.blocks
+        return _Draft(draft.chain, blocks, list(part.passages), gaps, list(dict.fromkeys(pages)))
+
+    def _name(self, text: str, used: set[str]) -> DocumentId:
+        """An id from the first words and a digest of a text, unlike those in use."""
+        slug = "-".join(_SLUG.findall(text.casefold())[:5])[:60] or "document"
+        name = f"{self.source}#{slug}-{text_digest(text, size=4)}"
+        serial = 2
+        while name in used:
+            name = f"{self.source}#{slug}-{text_digest(text, str(serial), size=4)}"
+            serial += 1
+        used.add(name)
+        return DocumentId(name)
+
+    def _written(self, draft: _Draft, identity: DocumentId, kind: str | None = None) -> Document:
         composed = self.composer.compose(draft.passages)
         language = identify(composed.text)
         composed = self._undivided(draft, composed, language)
-        slug = "-".join(_SLUG.findall(composed.text.casefold())[:5])[:60] or "document"
-        name = f"{self.source}#{slug}-{text_digest(composed.text, size=4)}"
-        serial = 2
-        while name in used:
-            name = f"{self.source}#{slug}-{text_digest(composed.text, str(serial), size=4)}"
-            serial += 1
-        identity = DocumentId(name)
         gaps = tuple(self._gap(draft, composed, identity, *gap) for gap in draft.gaps)
-        if draft.chain.head_gap is not None:
+        if draft.chain.head_gap is not None and kind is None:
             gaps = (self._head_gap(draft, identity, draft.chain.head_gap), *gaps)
         self.gaps += gaps
         return Document(
             id=identity,
-            kind=_kind(draft.blocks),
+            kind=kind or _kind(draft.blocks),
             language=language,
             pages=tuple(draft.pages),
             passages=tuple(draft.passages),
@@ -415,6 +453,7 @@ class _Assembly:
             complete=not gaps,
             layers=self._layers(composed),
             gaps=gaps,
+            attributes=tuple(draft.attributes),
         )
 
     def _undivided(self, draft: _Draft, composed: Composed, language: str | None) -> Composed:
@@ -559,6 +598,7 @@ class _Assembly:
                     f for f in self.furniture if f.document == document.id and f.kind in ATTACHED
                 )
                 documents.append(replace(document, notes=notes))
+                documents += self.carried.get(str(document.id), ())
         return Reconstruction(
             self.delivered.source,
             tuple(documents),

@@ -1,0 +1,421 @@
+"""Letters that a telegram carries within its own text.
+
+"Please deliver following letter …", then a salutation, the letter, its closing and signature,
+and the telegram goes on. Three things must agree: the paper is a telegram (it says so, or marks
+where the text begins and ends), something announces the letter, and the letter's own head and
+end can be seen. Where one of them is missing the letter stays part of the telegram.
+
+Blind spots:
+    A letter whose end neither a mark, a quotation mark nor a closing formula shows; a carried
+    note or statement, which has no salutation and no signature, is left in its telegram.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from herewith.algorithms.reconstruct.compose import Composed
+from herewith.algorithms.reconstruct.furniture import is_date_line
+from herewith.languages.layout import layout
+from herewith.model.document import Passage
+
+__all__ = ["Letter", "Part", "find_letters", "parted"]
+
+LEAST_WORDS = 15
+"""A letter of fewer words is not taken out."""
+
+HEAD_UNITS = 14
+"""Lines at the head of a paper among which it says that it is a telegram."""
+
+PREAMBLE = 3
+"""Lines (dates, addresses, a second salutation) between the announcement and the salutation."""
+
+LONGEST_PREAMBLE = 25
+"""Words of such a line at most."""
+
+_OPENING = "“\"«„'‘"
+_CLOSING = re.compile(r"[”\"»“][\W_]{0,2}$")
+_NAME = re.compile(
+    r"[\W_]*(?:[/\[(]?[sS](?:igned)?[/\])]\s*)?"
+    r"(?:[A-ZА-ЯЁÀ-Þ][\w'’-]*\.?\s*,?\s*|(?:de|von|van|der|du)\s+){1,6}[\W_]*"
+)
+_GREETING_END = re.compile(r"[:,!.—–-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A carried letter: reading offsets `[start, end)` of the telegram, and why."""
+
+    start: int
+    end: int
+    why: str
+    greeting: tuple[int, int] | None
+    """The salutation, where it is a line of its own."""
+    closing: int | None
+    """Where the closing formula or the signature begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Passages of one of the texts that a paper was divided into.
+
+    `letter` is the letter they are, or `None` for what remains of the telegram; `indexes` are
+    the indexes of the passages from which they come.
+    """
+
+    letter: Letter | None
+    passages: tuple[Passage, ...]
+    indexes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A line of the reading text."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def bare(self) -> str:
+        """The line without quotation marks before it."""
+        return self.text.lstrip(_OPENING + " ")
+
+    @property
+    def quoted(self) -> bool:
+        return self.text[:1] in _OPENING
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+def find_letters(text: str, told: str = "") -> list[Letter]:
+    """The letters that a paper carries, in order.
+
+    Args:
+        text: its reading text.
+        told: what its heading or its encoding says that it is.
+
+    >>> wire = (
+    ...     "TELEGRAM\\n\\nPlease deliver following letter:\\n\\n“Dear Mr. Chairman:\\n\\n"
+    ...     "“I have read your letter with care and shall answer it in full before the week is "
+    ...     "out.\\n\\n“Sincerely, Ida Holm.”\\n\\nReport hour of delivery.\\n\\nFINCH")
+    >>> [wire[letter.start : letter.end][-10:] for letter in find_letters(wire)]
+    ['Ida Holm.”']
+    """
+    tables = layout()
+    if tables.announces.search(text) is None and tables.begins_mark.search(text) is None:
+        return []
+    units = list(_units(text))
+    head = " ".join([told, *(unit.text for unit in units[:HEAD_UNITS] if unit.words <= 12)])
+    wired = tables.telegraphed.search(head) is not None
+    out: list[Letter] = []
+    index = 0
+    while index < len(units):
+        found = _letter(units, index, wired)
+        if found is None:
+            index += 1
+            continue
+        letter, index = found
+        out.append(letter)
+    return out
+
+
+def _units(text: str) -> Iterator[_Unit]:
+    for found in re.finditer(r"[^\n]+", text):
+        shown = found[0].strip()
+        if shown:
+            start = found.start() + found[0].index(shown)
+            yield _Unit(start, start + len(shown), shown)
+
+
+def _letter(units: Sequence[_Unit], index: int, wired: bool) -> tuple[Letter, int] | None:
+    """The letter that a line announces, and the index of the line behind it."""
+    opened = _opened(units, index)
+    if opened is None:
+        return None
+    start, first, marked = opened
+    greeting = _greeting(units, first, start)
+    if greeting is not None and any(
+        layout().announces.search(unit.text) for unit in units[first:greeting]
+    ):
+        return None  # A nearer line announces it.
+    quoted = _at(units[first], start).quoted or (
+        greeting is not None and _at(units[greeting], start).quoted
+    )
+    ended = _ended(units, first, greeting, marked, quoted)
+    if ended is None:
+        return None
+    last, end, how = ended
+    if how != "mark" and not wired:
+        return None
+    closing = _closing(units, first, last, end)
+    if greeting is None and (closing is None or how == "formula"):
+        return None
+    if sum(unit.words for unit in units[first : last + 1]) < LEAST_WORDS:
+        return None
+    own = None
+    if greeting is not None and units[greeting].words <= 9:
+        own = (max(start, units[greeting].start), units[greeting].end)
+    why = f"a letter announced in the text, {WHY[how]}"
+    letter = Letter(start, end, why, own, None if closing is None else units[closing].start)
+    return letter, last + 1
+
+
+WHY = {
+    "mark": "between marks where it begins and ends",
+    "quotes": "in quotation marks",
+    "formula": "from its salutation to its signature",
+}
+
+
+def _at(unit: _Unit, start: int) -> _Unit:
+    """The part of a line from an offset on."""
+    if start <= unit.start:
+        return unit
+    return _Unit(start, unit.end, unit.text[start - unit.start :])
+
+
+def _opened(units: Sequence[_Unit], index: int) -> tuple[int, int, bool] | None:
+    """Where the text behind an announcement begins: offset, line, whether a mark begins it."""
+    tables, unit = layout(), units[index]
+    mark = tables.begins_mark.match(unit.text)
+    if mark is not None and mark.end() < len(unit.text):
+        at = unit.start + mark.end() - _quotes_in(mark[0])
+        if _greets(_at(unit, at)) and _announced(units, index):
+            return at, index, True
+    alone = mark is not None and mark.end() == len(unit.text) and unit.words <= 5
+    last = tables.begins_last.search(unit.text)
+    ending = last is not None and last.start() > 0
+    if not alone and not ending and tables.announces.search(unit.text) is None:
+        return None
+    if alone and not _announced(units, index):
+        return None
+    at = index + 1
+    if at < len(units) and not alone:
+        # The mark may stand on the next line, with or without the text behind it.
+        mark = tables.begins_mark.match(units[at].text)
+        if mark is not None and (mark.end() == len(units[at].text) or _opened(units, at)):
+            return None
+    if at >= len(units):
+        return None
+    return units[at].start, at, alone or ending
+
+
+def _quotes_in(mark: str) -> int:
+    """Quotation marks at the end of what was read as a mark: they belong to the text."""
+    return len(mark) - len(mark.rstrip(_OPENING))
+
+
+def _announced(units: Sequence[_Unit], index: int) -> bool:
+    """Whether a text is announced in a line or in the few lines before it."""
+    announces = layout().announces
+    return any(announces.search(unit.text) for unit in units[max(0, index - 3) : index + 1])
+
+
+def _greeting(units: Sequence[_Unit], first: int, start: int) -> int | None:
+    """The line of the salutation, with only a date or an address before it."""
+    for index in range(first, min(len(units), first + PREAMBLE + 1)):
+        unit = _at(units[index], start)
+        if _greets(unit):
+            return index
+        if unit.words > LONGEST_PREAMBLE:
+            return None
+    return None
+
+
+def _greets(unit: _Unit) -> bool:
+    text = unit.bare
+    if layout().salutation.match(text) is None:
+        short = text.rstrip(". ")
+        if unit.words > 4 or not text.endswith("."):
+            return False
+        return layout().salutation.match(f"{short}:") is not None
+    return _GREETING_END.search(text[:90]) is not None and text[:1].isupper()
+
+
+def _ended(
+    units: Sequence[_Unit], first: int, greeting: int | None, marked: bool, quoted: bool
+) -> tuple[int, int, str] | None:
+    """The last line of a letter, the offset of its end, and what shows it."""
+    if marked:
+        found = _mark_end(units, first)
+        if found is not None:
+            return (*found, "mark")
+    if quoted:
+        last = _quote_end(units, first)
+        if last is not None:
+            return last, units[last].end, "quotes"
+    if greeting is not None:
+        last = _formula_end(units, greeting + 1)
+        if last is not None:
+            return last, units[last].end, "formula"
+    return None
+
+
+def _mark_end(units: Sequence[_Unit], first: int) -> tuple[int, int] | None:
+    tables = layout()
+    for index in range(first, len(units)):
+        unit = units[index]
+        if index > first and tables.begins_mark.fullmatch(unit.text) and unit.words <= 5:
+            return None
+        mark = tables.ends_mark.search(unit.text)
+        if mark is None:
+            continue
+        before = unit.text[: mark.start()].rstrip(" ([/-–—")
+        if before:
+            return index, unit.start + len(before)
+        return (index - 1, units[index - 1].end) if index > first else None
+    return None
+
+
+def _quote_end(units: Sequence[_Unit], first: int) -> int | None:
+    """The line whose closing quotation mark ends a text that began with an opening one."""
+    every = sum(unit.quoted for unit in units[first + 1 : first + 4] if unit.words >= 8) > 0
+    for index in range(first, len(units)):
+        unit = units[index]
+        if _CLOSING.search(unit.text) is None:
+            continue
+        behind = units[index + 1] if index + 1 < len(units) else None
+        if every and behind is not None and behind.quoted:
+            continue
+        inner = (
+            unit.text.lstrip(_OPENING) if index == first or (every and unit.quoted) else unit.text
+        )
+        if _open_quotes(inner):
+            return index
+    return None
+
+
+def _open_quotes(text: str) -> bool:
+    """Whether a line closes more quotations than it opens."""
+    opens, closes = text.count("“") + text.count("«"), text.count("”") + text.count("»")
+    straight = text.count('"')
+    return closes > opens or straight % 2 == 1
+
+
+def _formula_end(units: Sequence[_Unit], first: int) -> int | None:
+    """The signature behind the first closing formula."""
+    for index in range(first, len(units)):
+        unit = units[index]
+        if not _closes(unit):
+            continue
+        if unit.words > 3 and _signs(unit.text):
+            return _with_date(units, index)
+        behind = index + 1
+        if (
+            behind < len(units) - 1
+            and _NAME.fullmatch(units[behind].text)
+            and units[behind].words <= 6
+        ):
+            return _with_date(units, behind)
+        return None
+    return None
+
+
+def _with_date(units: Sequence[_Unit], last: int) -> int:
+    """The date under a signature belongs to the letter."""
+    if last + 1 < len(units) and is_date_line(units[last + 1].text.rstrip('”"»')):
+        return last + 1
+    return last
+
+
+def _closes(unit: _Unit) -> bool:
+    return unit.words <= 14 and layout().closing.match(unit.bare) is not None
+
+
+def _signs(text: str) -> bool:
+    """Whether a name stands behind the comma of a closing formula: "Sincerely, Ida Holm"."""
+    _, comma, name = text.partition(",")
+    return bool(comma) and bool(name.strip()) and _NAME.fullmatch(name.strip()) is not None
+
+
+def _closing(units: Sequence[_Unit], first: int, last: int, end: int) -> int | None:
+    """The line at which the letter's closing formula or signature begins."""
+    for index in range(last, max(first, last - 6), -1):
+        if _closes(units[index]):
+            return index
+    for index in range(last, max(first, last - 2), -1):
+        text = units[index].text[: max(0, end - units[index].start)]
+        if 2 <= len(text.split()) <= 5 and _NAME.fullmatch(text):
+            return index
+    return None
+
+
+# Dividing the passages ---------------------------------------------------------------------------
+
+
+def parted(
+    passages: Sequence[Passage], composed: Composed, letters: Sequence[Letter]
+) -> list[Part]:
+    """The passages of a paper shared out: what remains of it first, then each letter.
+
+    Every character of the passages is in exactly one part; a passage in which a letter begins or
+    ends is cut there.
+    """
+    cuts = sorted({at for le in letters for at in (le.start, _next(composed.text, le.end))})
+    shares: dict[int, tuple[list[Passage], list[int]]] = {}
+    for index, passage in enumerate(passages):
+        low = _next(composed.text, composed.starts[index])
+        high = _next(composed.text, composed.starts[index + 1])
+        for at, piece in _pieces(passage, composed, low, high, cuts):
+            whose = next(
+                (n for n, le in enumerate(letters) if le.start <= at < max(le.end, le.start + 1)),
+                -1,
+            )
+            letter = letters[whose] if whose >= 0 else None
+            own, indexes = shares.setdefault(whose, ([], []))
+            if indexes and indexes[-1] != index - 1 and piece.before in ("", " "):
+                piece = replace(piece, before="\n\n")
+            own.append(_roled(piece, at, letter, composed.text))
+            indexes.append(index)
+    return [
+        Part(letters[n] if n >= 0 else None, tuple(own), tuple(indexes))
+        for n, (own, indexes) in sorted(shares.items())
+    ]
+
+
+def _next(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _pieces(
+    passage: Passage, composed: Composed, low: int, high: int, cuts: Sequence[int]
+) -> Iterator[tuple[int, Passage]]:
+    """A passage, cut where letters begin and end inside it, each piece with its reading offset."""
+    start, at, before = passage.start, low, passage.before
+    if not passage.silent:
+        for cut in cuts:
+            if not low < cut < high:
+                continue
+            place = _source(composed, cut)
+            if start < place < passage.end:
+                yield at, replace(passage, start=start, end=place, before=before)
+                start, at, before = place, cut, "\n\n"
+    yield at, replace(passage, start=start, before=before)
+
+
+def _source(composed: Composed, offset: int) -> int:
+    run = next(run for run in composed.runs if run.start <= offset < run.end)
+    even = run.end - run.start == run.source_end - run.source_start
+    return run.source_start + (offset - run.start if even else 0)
+
+
+def _roled(piece: Passage, at: int, letter: Letter | None, text: str) -> Passage:
+    """A letter's own salutation, closing and date, by where they stand in it."""
+    if letter is None or piece.silent or piece.role not in ("body", "other"):
+        return piece
+    if letter.greeting is not None and letter.greeting[0] <= at < letter.greeting[1]:
+        return replace(piece, role="salutation")
+    if letter.closing is None or at < letter.closing:
+        return piece
+    line = text[at : letter.end].partition("\n")[0]
+    if is_date_line(line.strip(' .”"»')):
+        return replace(piece, role="dateline")
+    closes = layout().closing.match(line.lstrip(_OPENING + " ")) is not None
+    return replace(piece, role="closing" if closes else "signature")
