@@ -16,6 +16,7 @@ __all__ = [
     "Named",
     "classify",
     "closing_of",
+    "in_nominative",
     "is_office",
     "is_person_like",
     "salutation_of",
@@ -178,6 +179,8 @@ STOP = frozenset(
             "dear",
             "sincerely",
             "attached",
+            "service",
+            "services",
         ),
         *("soviet", "union", "american", "united", "states", "republic", "foreign", "affairs"),
         *("республика", "республики", "республике", "федерация", "федерации", "федеративная"),
@@ -239,6 +242,31 @@ def salutation_of(line: str) -> re.Match[str] | None:
     'Mr. Kerney'
     """
     return _titles().salutation.match(line)
+
+
+def in_nominative(body: str) -> str:
+    """The name of a body whose first words stand in the dative, in its usual form; else empty.
+
+    >>> in_nominative("Посольству Республики Арден"), in_nominative("the Embassy in Arden")
+    ('Посольство Республики Арден', '')
+    """
+    first, _, rest = body.partition(" ")
+    plain = _nominatives().get(first.lower())
+    if plain is None:
+        return ""
+    plain = plain.upper() if first.isupper() else plain.capitalize()
+    return f"{plain} {rest}".strip()
+
+
+@cache
+def _nominatives() -> dict[str, str]:
+    out: dict[str, str] = {}
+    for name in LANGUAGES:
+        table = tomllib.loads(
+            (files("herewith.languages") / name / "titles.toml").read_text("utf-8")
+        )
+        out.update(table.get("nominatives", {}))
+    return out
 
 
 def closing_of(line: str) -> re.Match[str] | None:

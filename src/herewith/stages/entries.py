@@ -320,7 +320,9 @@ def _dated_marks(reader: Reader, draft: Draft) -> list[Proof[DatedRole]]:
 def _letterhead_place(reader: Reader) -> list[Proof[str]]:
     """The city under the office of a letterhead: a line of its own that names neither."""
     made: list[Proof[str]] = []
+    before = ""
     for piece in reader.sheet.pieces:
+        under, before = before == "letterhead", piece.kind
         if piece.kind != "letterhead":
             continue
         for match in re.finditer(
@@ -328,15 +330,16 @@ def _letterhead_place(reader: Reader) -> list[Proof[str]]:
             piece.text,
             re.M,
         ):
-            if match.start() and _is_seat(reader, match["city"]):
+            if (under or match.start()) and _is_seat(reader, match["city"]):
                 city = Found(match["city"].title(), *match.span("city"), "letterhead_place", 0.9)
                 made.append((city, reader.sheet.piece_spans(piece, *match.span("city"))))
     return made
 
 
 def _is_seat(reader: Reader, city: str) -> bool:
-    known = country_of(city) or city.upper() == "WASHINGTON" or reader.authorities.place(city)
-    return bool(known)
+    if country_of(city) or city.upper() == "WASHINGTON":
+        return True
+    return reader.authorities.is_seat(city) and classify(city).kind in ("", "person")
 
 
 def _address_block(reader: Reader, date: Field[DatedRole] | None) -> list[Proof[Party]]:

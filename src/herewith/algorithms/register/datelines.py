@@ -40,6 +40,7 @@ NOISE = re.compile(
     r"|a\.?m|p\.?m|no|№|priority|routine|immediate|day|м|в|час|мин|O|P|R|Z|0)\b)*$",
     re.I,
 )
+FORM_NUMBER = re.compile(r"^N[oO]\s?[.:]{0,2}\s*\d{1,5},\s+")
 INITIALS_NAME = re.compile(r"(?<!\w)[A-ZА-ЯЁ]\.\s?[A-ZА-ЯЁ][a-zа-яё]")
 """A name behind its initial: who signed, and no place."""
 PRECEDENCE = re.compile(r"[ZOPR](?:\s?[ZOPR])*|DTG|FM|TO|INFO")
@@ -63,6 +64,10 @@ def read_dates(
     found = list(_labelled(page, span, order)) + list(_datelines(page, span, order))
     written = next((date for date in found if date.value.role == "written"), None)
     if written is None:
+        written = next(_in_form(page, found), None)
+        if written is not None:
+            found.append(written)
+    if written is None:
         written = next(_foot(page, span, order), None)
         if written is not None:
             found.append(written)
@@ -84,7 +89,10 @@ def read_place(page: Page, dates: tuple[Found[DatedRole], ...]) -> Found[str] | 
     for line in (*lines, *(line for line in page.head[:12] if HAS_DATE.search(line.text))):
         if line.is_long:
             continue
-        date = _full(find_dates(line.text, page.language))
+        dates_here = find_dates(line.text, page.language)
+        date = _full(dates_here) or (
+            next((d for d in dates_here if d.rule == "month_year"), None) if line in lines else None
+        )
         before = line.text[: date.start] if date else ""
         match = PLACE.match(re.sub(LEAD_IN, "", before))
         if match and not PRECEDENCE.fullmatch(match["place"]) and _is_place(match["place"]):
@@ -179,6 +187,24 @@ def _foot(page: Page, span: YearSpan, order: str | None) -> Iterator[Found[Dated
             continue
         if _is_dateline(line.text[: date.start], line.text[date.end :]):
             yield _found(line, date, "written", "foot_date", 0.85)
+
+
+def _in_form(page: Page, found: list[Found[DatedRole]]) -> Iterator[Found[DatedRole]]:
+    """The date behind a telegram's number, whose year the date of receipt tells:
+    `NO: 512, May 3, 6 p.m.`"""
+    received = next((date for date in found if date.value.role == "received"), None)
+    if received is None:
+        received = next((d for d in _marked(page, None, (None, None), None)), None)
+    for line in page.lines[: page.body_from + 1][:20]:
+        if received is None or received.value.role != "received" or line.is_long:
+            return
+        match = FORM_NUMBER.match(line.text)
+        date = _full(find_dates(line.text, page.language, context_date=received.value.date))
+        if match is None or date is None or date.start != match.end():
+            continue
+        if NOISE.match(line.text[date.end :]) and date.date.earliest <= received.value.date.latest:
+            yield _found(line, date, "written", "telegram_form", 0.9)
+            return
 
 
 def _marked(

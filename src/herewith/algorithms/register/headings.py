@@ -175,5 +175,9 @@ def _one(heading: str, start: int, end: int) -> Found[Party]:
         party = Party(text, "person", normal=without_title(re.split(r",| of the ", text)[0]))
     else:
         named = classify(text)
-        party = Party(text, "office" if named.kind == "office" else "body")
+        bare = re.sub(r"^the\s+", "", text, flags=re.I)
+        if named.kind == "office":
+            party = Party(text, "office")
+        else:
+            party = Party(text, "body", normal=bare if bare != text else "")
     return Found(party, begin, begin + len(text), "heading_party", 0.97)

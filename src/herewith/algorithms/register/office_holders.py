@@ -40,6 +40,12 @@ CHIEF = re.compile(
     re.I,
 )
 """A salutation that names a chief of a state, a government or a commission, and no surname."""
+CHIEFS = ("President", "Chairman", "Premier", "Prime Minister", "Chancellor", "Президент")
+OF_STATE = re.compile(
+    r"President|Premier|Prime Minister|Chancellor|Президент|Премьер-министр", re.I
+)
+CODES = {"SU": "soviet", "US": "united states", "CN": "china", "FR": "france", "DE": "german"}
+"""Words that name the states which the built-in table gives by their codes."""
 
 
 def by_office(
@@ -52,34 +58,48 @@ def by_office(
     """The holder of the office that the salutation names, where exactly one fits."""
     if salutation is None:
         return
-    listed = tuple(_by_list(salutation, signed, date, authorities))
+    listed = tuple(_by_list(page, salutation, signed, date, authorities))
     yield from listed or _by_pack(page, salutation, signed, date, authorities)
 
 
 def _by_list(
+    page: Page,
     salutation: Found[str],
     signed: Found[Party] | None,
     date: datetime.date,
     authorities: Authorities,
 ) -> Iterator[Found[Party]]:
-    """The one holder of such an office in another state than the known sender's."""
+    """The one holder of such an office in another state than the known sender's.
+
+    One of the sender's own state must not come into question, unless the sender is himself at
+    the head of it. "Mr. Chairman", and any salutation by a lesser officer, needs a word more:
+    that the list gives this title to an office, or that the text names the other state.
+    """
     match = CHIEF.search(salutation.value)
     signer = authorities.person(signed.value.name, date) if signed else None
     states = authorities.states(signer[0], date) if signer else frozenset[str]()
     if match is None or signer is None or not states:
         return
-    fitting = [
-        holder
-        for holder in authorities.titled(match["title"], date)
-        if holder.country and holder.country not in states
-    ]
-    if len({holder.person for holder in fitting}) != 1:
+    title = match["title"]
+    heads = {holder.person for chief in CHIEFS for holder in authorities.titled(chief, date)}
+    holders = [h for h in authorities.titled(title, date) if h.country and h.person != signer[0]]
+    fitting = [holder for holder in holders if holder.country not in states]
+    if len({h.person for h in fitting}) != 1 or (fitting != holders and signer[0] not in heads):
         return
     holder = fitting[0]
+    sure = signer[0] in heads and OF_STATE.fullmatch(title)
+    if not (sure or authorities.is_listed(title) or _names_state(page, holder.country)):
+        return
     begin = salutation.start + match.start()
     party = Party(match.group().strip(), "office", holder.person, holder.office, normal=holder.name)
     because = f"{holder.name} held the office on {date.isoformat()}, and no other in another state"
     yield Found(party, begin, begin + len(party.name), "office_in_salutation", 0.85, because)
+
+
+def _names_state(page: Page, state: str) -> bool:
+    """Whether the text or its heading names a state of the list, or what belongs to it."""
+    stem = CODES.get(state, state.lower()[: max(5, len(state) - 2)])
+    return len(stem) > 4 and stem in f"{page.heading or ''} {page.letterhead} {page.text}".lower()
 
 
 def _by_pack(

@@ -24,13 +24,14 @@ from herewith.languages.posts import country_of, post_name
 from herewith.languages.titles import (
     classify,
     closing_of,
+    in_nominative,
     is_person_like,
     salutation_of,
     without_title,
 )
 from herewith.model.register import Party
 
-__all__ = ["Parties", "read_parties", "resolved"]
+__all__ = ["Parties", "read_parties", "read_station", "resolved"]
 
 COPY = re.compile(
     r"^(?:copy|copies)\s+(?:to|for)\s+(?P<who>.{3,90})$|^копия\s*:?\s+(?P<кому>.{3,90})$", re.I
@@ -63,8 +64,10 @@ def read_parties(
 ) -> Parties:
     """Sender, addressee, copies and signer, as far as the page itself names them."""
     salutation, closing = _salutation(page), _closing(page)
-    signed, sender = _signature(page, kind, closing)
-    senders = _labelled(page, "from", kind) or tuple(_by_station(page, kind))
+    cabled = kind in ("telegram", "airgram")  # a closing in it is that of a text it carries
+    signed, sender = _signature(page, kind, None if cabled else closing)
+    senders = _labelled(page, "from", kind, authorities) or tuple(_by_station(page, kind))
+    senders = _by_officer(senders, signed, date, authorities)
     recorded = bool(MEETING.search(page.text[:1500]))
     if (
         not senders
@@ -73,7 +76,7 @@ def read_parties(
         and (closing or kind in SIGNED_KINDS or (not kind and _has_foot_date(page, signed)))
     ):
         senders = tuple(_for_a_body(page, signed)) or ((sender,) if sender else ())
-    addressees = _labelled(page, "to", kind)
+    addressees = _labelled(page, "to", kind, authorities)
     if kind == "note verbale" and (note := NOTE_VERBALE.search(page.text[:600])):
         senders, addressees = _note(note, "sender"), _note(note, "addressee")
     if not addressees and kind in ADDRESSED_KINDS:
@@ -86,7 +89,7 @@ def read_parties(
         senders = tuple(read_signed_closing(page))
     if not senders and kind == ESSAY:
         senders = tuple(read_byline(page))
-    copies = _labelled(page, "copies", kind) + tuple(_copies(page))
+    copies = _labelled(page, "copies", kind, authorities) + tuple(_copies(page))
     american = bool(AMERICAN.search(page.letterhead + "\n" + page.text[:1200]))
 
     def known(parties: Iterable[Found[Party]]) -> tuple[Found[Party], ...]:
@@ -130,7 +133,7 @@ FOR_BODY = re.compile(r"^\[?For\s+(?P<who>the\s+[A-Z].{4,60}?)\s*:?\]?$")
 
 def _note(note: re.Match[str], side: str) -> tuple[Found[Party], ...]:
     """A party of a note verbale's opening formula."""
-    party = Party(note[side].strip(), "body")
+    party = Party(note[side].strip(), "body", normal=in_nominative(note[side].strip()))
     start = note.start(side) + note[side].index(party.name)
     return (Found(party, start, start + len(party.name), "note_formula", 0.95),)
 
@@ -175,6 +178,7 @@ def _by_station(page: Page, kind: str) -> Iterator[Found[Party]]:
             return
 
 
+STATION = "telegraphic_station"
 OUTGOING = re.compile(r"^(?:OUTGOING\s+)?\W*(?P<who>DEPARTMENT OF STATE)\W+TELEGRAM\b.{0,12}$")
 
 
@@ -189,16 +193,18 @@ def resolved(
     return tuple(_resolved(party, date, authorities, american=american) for party in parties)
 
 
-def _labelled(page: Page, label: str, kind: str) -> tuple[Found[Party], ...]:
+def _labelled(
+    page: Page, label: str, kind: str, authorities: Authorities
+) -> tuple[Found[Party], ...]:
     """The parties in the lines of a label."""
     lines = page.values(label)
     if kind in ("telegram", "airgram"):
-        return tuple(_posts(lines, label))
+        return tuple(_posts(lines, label, authorities))
     return tuple(_named(lines, label))
 
 
-def _posts(lines: tuple[Line, ...], label: str) -> Iterator[Found[Party]]:
-    """Telegraphic addresses: AMEMBASSY TEHRAN, SECSTATE WASHDC 8351."""
+def _posts(lines: tuple[Line, ...], label: str, authorities: Authorities) -> Iterator[Found[Party]]:
+    """Telegraphic addresses: AMEMBASSY TEHRAN, SECSTATE WASHDC 8351; a city alone is a station."""
     for line in lines:
         if SKIP.match(line.text) or re.search(r"\d{6}Z", line.text):
             continue
@@ -206,10 +212,52 @@ def _posts(lines: tuple[Line, ...], label: str) -> Iterator[Found[Party]]:
         named = classify(line.text)
         if normal:
             yield _party(line, line.text, "body", f"telegraphic_{label}", 0.95, normal)
+        elif _is_station(line.text, authorities):
+            country = country_of(line.text)
+            normal = f"the Embassy in {country}" if country and label == "from" else ""
+            yield _party(line, line.text, "body", STATION, 0.8, normal)
         elif named.kind in ("body", "person", "office"):
             yield _party(line, line.text, named.kind, f"telegraphic_{label}", 0.8)
         elif label == "from":
             return
+
+
+def _is_station(text: str, authorities: Authorities) -> bool:
+    """Whether a telegraphic address is a city, or ends in one that the list of places knows."""
+    return bool(_city(text, authorities))
+
+
+def _city(text: str, authorities: Authorities) -> str:
+    """The city that a telegraphic address is, or ends in; empty if it names none."""
+    plain = text.strip(" .:")
+    words = plain.split()
+    ends = (" ".join(words[n:]) for n in range(len(words)))
+    return plain if country_of(plain) else next((e for e in ends if authorities.is_seat(e)), "")
+
+
+def read_station(page: Page, authorities: Authorities) -> Found[str] | None:
+    """The city from which a telegram comes, by its line FROM."""
+    for line in page.values("from")[:1]:
+        if city := _city(line.text, authorities):
+            begin = line.start + line.text.rindex(city)
+            return Found(city, begin, begin + len(city), "telegraphic_station", 0.85)
+    return None
+
+
+def _by_officer(
+    senders: tuple[Found[Party], ...],
+    signed: Found[Party] | None,
+    date: datetime.date | None,
+    authorities: Authorities,
+) -> tuple[Found[Party], ...]:
+    """Who signed for a station that names only its city, where the list has his office."""
+    if signed is None or date is None or [s.rule for s in senders] != [STATION]:
+        return senders
+    known = authorities.person(signed.value.name, date)
+    if known is None or not authorities.holds(known[0], date):
+        return senders
+    because = f"signed the telegram of {senders[0].value.name}"
+    return (replace(signed, rule="signature_of_station", because=because),)
 
 
 def _named(lines: tuple[Line, ...], label: str) -> Iterator[Found[Party]]:

@@ -17,6 +17,11 @@ from herewith.languages.titles import without_title
 __all__ = ["Authorities", "Holder"]
 
 Row = Mapping[str, str]
+AREAS = frozenset(
+    "state country region province continent island islands strait sea ocean bay gulf cape river"
+    " lake mountain channel".split()
+)
+"""Values of the column `kind` of `places.csv` that are no settlement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,13 @@ class Authorities:
             if holder is not None:
                 for name in _names(row):
                     self._offices[_office_key(name)].append(holder)
+        self._areas: set[str] = set()
         self._places: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for row in rows.get("places", ()):
             for name in _names(row):
                 self._places[_place_key(name)].add((row["id"], row["name"]))
+            if row.get("kind", "").lower() in AREAS:
+                self._areas.add(row["id"])
 
     def person(self, written: str, on: datetime.date | None = None) -> tuple[str, str] | None:
         """Id and name of the one person whose name this may be; `None` for none or several.
@@ -99,6 +107,10 @@ class Authorities:
         holders = {holder.person for holder in self.titled(before, on)}
         return {(who, main) for who, main in fitting if who in holders}
 
+    def is_listed(self, title: str) -> bool:
+        """Whether the list itself gives a bare title as the name of an office."""
+        return any(h.person not in self._pack for h in self._offices.get(_office_key(title), ()))
+
     def titled(self, title: str, on: datetime.date) -> tuple[Holder, ...]:
         """Holders, among the project's own people, of the offices that a bare title may mean.
 
@@ -134,6 +146,11 @@ class Authorities:
         """Id and name of the one place that is called so; `None` for none or several."""
         fitting = self._places.get(_place_key(written), set())
         return next(iter(fitting)) if len(fitting) == 1 else None
+
+    def is_seat(self, written: str) -> bool:
+        """Whether this is a place of the list where an office can sit: no state, strait or sea."""
+        known = self.place(written)
+        return known is not None and known[0] not in self._areas
 
     def holder(self, office: str, on: datetime.date, country: str = "") -> Holder | None:
         """Who held an office on a day; `None` if none is known or several countries fit."""

@@ -13,7 +13,7 @@ from herewith.algorithms.register.kinds import read_kind
 from herewith.algorithms.register.marks import read_classification, read_handling, read_marks
 from herewith.algorithms.register.numbers import read_numbers
 from herewith.algorithms.register.page import Found, Page
-from herewith.algorithms.register.parties import Parties, read_parties, resolved
+from herewith.algorithms.register.parties import Parties, read_parties, read_station, resolved
 from herewith.algorithms.register.people import Authorities
 from herewith.algorithms.register.subjects import read_subject
 from herewith.algorithms.register.translations import read_source_language
@@ -87,10 +87,13 @@ def read_entry(
             sender=resolved(heading.sender, day, authorities),
             addressee=resolved(heading.addressee, day, authorities),
         )
+    place = read_place(page, dates)
+    if place is None and kind is not None and kind.value == "telegram":
+        place = read_station(page, authorities)
     return Draft(
         kind=kind,
         dates=dates,
-        place=read_place(page, dates),
+        place=place,
         parties=read_parties(page, kind.value if kind else "", day, authorities),
         subject=read_subject(page),
         source_language=read_source_language(page),
