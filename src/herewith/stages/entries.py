@@ -44,7 +44,7 @@ from herewith.model.register import (
 from herewith.model.text import Span
 from herewith.stages.register_sheet import Sheet
 
-__all__ = ["Reader", "enclosed", "entry_of"]
+__all__ = ["STATUS", "Reader", "enclosed", "entry_of"]
 
 T = TypeVar("T")
 STATUS: Mapping[str, Status] = {
@@ -110,7 +110,7 @@ class Reader:
             else:
                 value, original = given, found.value
         made = Field(value, evidence, found.rule, found.certainty, key, status, found.because)
-        self._say(name, made, original)
+        self.say(name, made, original)
         return made
 
     def _set(self, key: str, name: str, read: Callable[[Any], T]) -> Field[T] | None:
@@ -122,7 +122,7 @@ class Reader:
         if given is None:
             return None
         made = Field(given, (), "editor", 1.0, key, "set", decision.because)
-        self._say(name, made, None)
+        self.say(name, made, None)
         return made
 
     def _given(self, decision: Decision, read: Callable[[Any], T]) -> T | None:
@@ -134,7 +134,8 @@ class Reader:
             self.problems.append(Problem("N111", "error", message, place))
             return None
 
-    def _say(self, name: str, made: Field[T], original: T | None) -> None:
+    def say(self, name: str, made: Field[T], original: T | None) -> None:
+        """Add the statement of a field; `original` is what an editor's value replaced."""
         self.statements.append(
             Statement(
                 StatementId(made.statement),

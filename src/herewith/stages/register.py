@@ -20,6 +20,7 @@ from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement
 from herewith.model.register import RegisterEntry
 from herewith.model.text import Delivered
+from herewith.stages.carried import dated_by_carriers, unquoted
 from herewith.stages.entries import Reader, enclosed, entry_of
 from herewith.stages.register_sheet import Sheet
 
@@ -82,7 +83,7 @@ def register_documents(
     for document in documents:
         sheet = Sheet(document, tuple(by_document.get(str(document.id), ())), delivered)
         page = Page(
-            document.text,
+            unquoted(document),
             document.language,
             heading=document.heading,
             letterhead=sheet.letterhead,
@@ -91,7 +92,7 @@ def register_documents(
         readers.append(Reader(document, sheet, context.decisions, authorities))
         entries.append(entry_of(readers[-1], draft))
     done = []
-    for reader, entry in zip(readers, audit(entries), strict=True):
+    for reader, entry in zip(readers, audit(dated_by_carriers(readers, entries)), strict=True):
         entry = enclosed(reader, entry)
         wrong = check_entry(entry, authorities, span=span)
         done.append(replace(entry, problems=(*entry.problems, *wrong)))

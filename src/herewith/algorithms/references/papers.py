@@ -11,7 +11,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from herewith.algorithms.date_phrases import find_dates
 from herewith.algorithms.references.carried import Carried, find_carried, office_holders
@@ -108,12 +108,16 @@ def papers(
         entries: register entries by document id, as far as there are any.
     """
     documents = tuple(documents)
+    divided = {value for d in documents for key, value in d.attributes if key == "carried_by"}
     holders = office_holders((d.heading or "", d.language) for d in documents)
     counts: Counter[str] = Counter()
     out = []
     for document in documents:
         entry = (entries or {}).get(str(document.id))
-        out.append(paper(document, counts[document.source], entry, holders))
+        made = paper(document, counts[document.source], entry, holders)
+        if str(document.id) in divided:
+            made = replace(made, carried=None)
+        out.append(made)
         counts[document.source] += 1
     return tuple(out)
 

@@ -18,8 +18,25 @@ __all__ = ["Authorities", "Holder"]
 
 Row = Mapping[str, str]
 AREAS = frozenset(
-    "state country region province continent island islands strait sea ocean bay gulf cape river"
-    " lake mountain channel".split()
+    [
+        "state",
+        "country",
+        "region",
+        "province",
+        "continent",
+        "island",
+        "islands",
+        "strait",
+        "sea",
+        "ocean",
+        "bay",
+        "gulf",
+        "cape",
+        "river",
+        "lake",
+        "mountain",
+        "channel",
+    ]
 )
 """Values of the column `kind` of `places.csv` that are no settlement."""
 
