@@ -143,6 +143,8 @@ def paper(
         document.text[:OPENING], document.language, context_date=days[0] if days else None
     )
     stated = dict(document.attributes)
+    wrote = _surnames(entry.sender) if entry else ""
+    read = _surnames(entry.addressee) if entry else ""
     language = document.language
     kind = _kind(title, document, entry, words)
     place = document.text.split("\n", 1)[0][:90] if document.roles("dateline") else ""
@@ -154,8 +156,8 @@ def paper(
         day=days[0] if days else None,
         days=days,
         kind=kind,
-        sender=word_keys(f"{sender} {stated.get('head:from', '')} {sent}", language),
-        addressee=word_keys(f"{addressee} {stated.get('head:to', '')} {received}", language),
+        sender=word_keys(f"{sender} {wrote} {stated.get('head:from', '')} {sent}", language),
+        addressee=word_keys(f"{addressee} {read} {stated.get('head:to', '')} {received}", language),
         head=word_keys(f"{title} {sender} {addressee}", language),
         place=word_keys(_placed(entry) or place, language),
         opening=word_keys(document.text[:OPENING], language),
@@ -179,6 +181,19 @@ def _said(fields: Iterable[object]) -> str:
         if isinstance(value, Party) and getattr(one, "status", "") != "rejected":
             names.append(value.name)
     return ", ".join(names)
+
+
+def _surnames(fields: Iterable[object]) -> str:
+    """Surnames of the persons whom authority files know, in their normal form.
+
+    A name in an oblique case or another alphabet is thus known by the same key everywhere.
+    """
+    found = []
+    for one in fields:
+        value = getattr(one, "value", None)
+        if isinstance(value, Party) and value.person and value.normal:
+            found.append(value.normal.partition(",")[0])
+    return " ".join(found)
 
 
 def _placed(entry: RegisterEntry | None) -> str:
