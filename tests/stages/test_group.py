@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -243,3 +244,22 @@ def test_an_editor_takes_a_document_out_of_an_item_and_puts_it_into_another() ->
 def test_a_document_says_itself_what_it_is(head: str, role: str) -> None:
     said = Said("en", head, "letter", None, printed=False, indistinct=False, carried=False)
     assert roles({"x": said})["x"].name == role
+
+
+def test_a_letter_that_a_telegram_carries_is_what_the_telegram_calls_it() -> None:
+    said = "1127. Unofficial translation made at the Embassy follows:"
+    telegram = document("telegram", said)
+    carried = replace(
+        document("letter", LETTER, attributes=(("carried_by", "telegram"),)),
+        passages=(Passage(SourceId("telegram"), len(said), len(said) + len(LETTER), "body"),),
+    )
+    items = grouped(telegram, carried)
+    roles_found = {str(w.document): w.role for item in items for w in item.witnesses}
+    assert roles_found["letter"] == "informal_translation"
+
+
+def test_titles_call_people_as_the_authority_files_do() -> None:
+    known = Party("MR. HOLLIS", "person", person="hollis", normal="Hollis, Adrian W.")
+    letter = entry("a", date="1959-04-14", sender=known, addressee=CHAIRMAN)
+    (item,) = grouped(document("a", LETTER), letter)
+    assert item.title == "Letter from Adrian W. Hollis to S. Vorokhov"

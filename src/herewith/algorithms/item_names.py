@@ -93,7 +93,13 @@ def _parties(sides: Iterable[tuple[Field[Party], ...]]) -> tuple[str, ...]:
         ),
         default=(),
     )
-    return tuple(f.value.name for f in best)
+    return tuple(_called(f.value) for f in best)
+
+
+def _called(party: Party) -> str:
+    """The name of a party: as authority files have it, first names first, or as it stands."""
+    family, comma, given = party.normal.partition(", ")
+    return f"{given} {family}" if party.person and comma and given else party.name
 
 
 def _surname(name: str) -> str:

@@ -95,8 +95,6 @@ def _own(one: Said) -> Role | None:
     """The role that a document claims by its own words, if any."""
     if one.printed:
         return Role("print", "printed", "stands in a published volume")
-    if one.carried:
-        return Role("relay", "carried", "stands inside another document")
     if one.indistinct or (one.kind or "").startswith("broadcast"):
         return Role("broadcast", "broadcast", "is a broadcast, or has words that were not heard")
     if one.kind not in (None, "letter", "message", "note verbale", "statement"):
@@ -104,11 +102,13 @@ def _own(one: Said) -> Role | None:
     if _BROADCAST.search(one.head):
         return Role("broadcast", "broadcast_head", "its head speaks of a broadcast")
     if _INFORMAL.search(one.head):
-        return Role("informal_translation", "informal", "calls itself an informal translation")
+        return Role("informal_translation", "informal", "is called an informal translation")
     if one.source_language or _TRANSLATION.search(one.head):
         return Role("translation", "translation", "carries a translator's head")
     if _DRAFT.search(one.head):
         return Role("draft", "draft", "calls itself a draft")
+    if one.carried:
+        return Role("relay", "carried", "stands inside another document")
     return None
 
 

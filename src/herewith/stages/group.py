@@ -166,7 +166,9 @@ def _item(
     carried: Mapping[str, Link],
 ) -> Item:
     """An item with roles, sigla and the reason why each witness is here."""
-    given = roles({key: _said(documents[key], entries.get(key)) for key in keys})
+    given = roles(
+        {key: _said(documents[key], entries.get(key), _carrier(key, documents)) for key in keys}
+    )
     sigla = siglum_letters([(key, given[key].name) for key in keys])
     witnesses = []
     for key in sorted(keys, key=lambda k: sigla[k]):
@@ -200,19 +202,34 @@ def _item(
     )
 
 
-def _said(document: Document, entry: RegisterEntry | None) -> Said:
-    """What a document says of itself, for the roles."""
-    head = " ".join((document.heading or "", document.text[:HEAD]))
+def _carrier(key: str, documents: Mapping[str, Document]) -> Document | None:
+    """The document that carries another, as reconstruction found it."""
+    stated = dict(documents[key].attributes)
+    return documents.get(stated.get("carried_by", ""))
+
+
+def _said(document: Document, entry: RegisterEntry | None, carrier: Document | None) -> Said:
+    """What a document says of itself, and its carrier of it, for the roles."""
+    announced = _announced(document, carrier) if carrier else ""
+    head = " ".join((announced, document.heading or "", document.text[:HEAD]))
     outside = entry.markings if entry else ()
     return Said(
         language=document.language,
         head=" ".join((head, *(m.value.value for m in outside))),
         kind=entry.kind.value if entry and entry.kind else document.kind,
         source_language=(entry.source_language.value if entry and entry.source_language else None),
-        printed=_is_printed(document),
+        printed=_is_printed(document) or (carrier is not None and _is_printed(carrier)),
         indistinct=any(layer.kind == "indistinct" for layer in document.layers),
-        carried=False,
+        carried=carrier is not None,
     )
+
+
+def _announced(document: Document, carrier: Document) -> str:
+    """The carrier's words right before the letter that it carries."""
+    start = document.passages[0].start
+    before = [r.end for r in carrier.runs if r.source_end <= start and r.source == document.source]
+    end = max(before, default=0)
+    return carrier.text[max(0, end - HEAD) : end]
 
 
 def _best(key: str, keys: Sequence[str], found: Sequence[Link]) -> Link | None:

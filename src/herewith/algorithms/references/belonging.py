@@ -37,11 +37,11 @@ def belonging(items: Iterable[Item]) -> Belonging:
     out = Belonging()
     for item in items:
         held = [w for w in item.witnesses if w.status != "rejected"]
-        members = frozenset(str(w.document) for w in held if w.role != "relay")
+        members = frozenset(str(w.document) for w in held if w.end is None)
         for key in members:
             out.own[key] = str(item.id)
             out.fellows[key] = members
         for witness in held:
-            if witness.role == "relay":
+            if witness.end is not None:
                 out.relayed[str(witness.document)] = str(item.id)
     return out
