@@ -398,3 +398,17 @@ def test_a_page_head_in_words_under_a_classification_is_no_text() -> None:
     found = made(text)
     assert ("page_number", "Page 2 of letter 9 to Port Ellery") in furniture(found, text)
     assert "Page 2" not in "".join(document.text for document in found.documents)
+
+
+def test_the_kind_of_a_paper_is_a_kind_and_not_its_title() -> None:
+    memo = f"MEMORANDUM FOR MR. ORLIN\n\n{BODY}\n"
+    wire = f"INCOMING TELEGRAM\n\nFROM: Port Ellery\n\n{BODY}\n"
+    assert [made(text).documents[0].kind for text in (memo, wire)] == ["memorandum", "telegram"]
+
+
+def test_ids_of_cyrillic_texts_are_latin_and_short() -> None:
+    text = "Уважаемый господин Председатель правительства! Мы получили Ваше письмо от 3 марта.\n"
+    name = made(text).documents[0].id.partition("#")[2]
+    assert name.startswith("uvazhaemyy-gospodin-predsedatel-")
+    assert name.isascii()
+    assert len(name) <= 45
