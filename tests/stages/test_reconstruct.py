@@ -369,3 +369,46 @@ def test_the_real_box_comes_out_as_an_archivist_would_have_it(material: Path) ->
     assert "greatest joy for all peoples" in translation.text
     assert memo.complete
     assert letter.complete
+
+
+def test_an_address_under_the_signature_is_no_text() -> None:
+    text = f"{PAGE_ONE}\n\n{PAGE_TWO}\n\nMarch 9, 1959\n\nHis Excellency\nAnton Orlin,\nMinister\n"
+    (document,) = made(text).documents
+    assert "Excellency" not in document.text
+    assert ("address_block", "His Excellency\nAnton Orlin,\nMinister") in furniture(
+        made(text), text
+    )
+
+
+def test_a_name_in_hand_over_the_typed_name_is_hand() -> None:
+    signed = PAGE_TWO.replace("Harald Finch", "*A. Holm*  \nHarald Finch  \nSecretary")
+    text = f"{PAGE_ONE}\n\n{signed}\n"
+    found = made(text)
+    assert ("hand", "*A. Holm*") in furniture(found, text)
+    assert found.documents[0].text.endswith("Harald Finch\nSecretary")
+
+
+def test_a_place_and_date_in_italics_belong_to_the_text() -> None:
+    text = f"{PAGE_ONE}\n\n{PAGE_TWO}\n\n*Port Ellery, October 1988*\n"
+    assert made(text).documents[0].text.endswith("Port Ellery, October 1988")
+
+
+def test_a_page_head_in_words_under_a_classification_is_no_text() -> None:
+    text = f"{PAGE_ONE}\n\n\nSECRET\nPage 2 of letter 9 to Port Ellery\n\n{PAGE_TWO}\n"
+    found = made(text)
+    assert ("page_number", "Page 2 of letter 9 to Port Ellery") in furniture(found, text)
+    assert "Page 2" not in "".join(document.text for document in found.documents)
+
+
+def test_the_kind_of_a_paper_is_a_kind_and_not_its_title() -> None:
+    memo = f"MEMORANDUM FOR MR. ORLIN\n\n{BODY}\n"
+    wire = f"INCOMING TELEGRAM\n\nFROM: Port Ellery\n\n{BODY}\n"
+    assert [made(text).documents[0].kind for text in (memo, wire)] == ["memorandum", "telegram"]
+
+
+def test_ids_of_cyrillic_texts_are_latin_and_short() -> None:
+    text = "Уважаемый господин Председатель правительства! Мы получили Ваше письмо от 3 марта.\n"
+    name = made(text).documents[0].id.partition("#")[2]
+    assert name.startswith("uvazhaemyy-gospodin-predsedatel-")
+    assert name.isascii()
+    assert len(name) <= 45

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -27,6 +28,8 @@ class Layout:
     form: re.Pattern[str]
     printed_heading: re.Pattern[str]
     titles: frozenset[str]
+    kinds: Mapping[str, str]
+    """Kinds of papers by the squeezed name of a form or title."""
     annex: re.Pattern[str]
     salutation: re.Pattern[str]
     closing: re.Pattern[str]
@@ -89,6 +92,7 @@ def layout() -> Layout:
             re.IGNORECASE,
         ),
         titles=frozenset(_squeezed(w) for w in words["titles"]),
+        kinds={_squeezed(w.partition("=")[0]): w.partition("=")[2].strip() for w in words["kinds"]},
         annex=re.compile(rf"\W*(?:{_any(words['annexes'])})\b\W*\w{{0,3}}\W*", re.IGNORECASE),
         salutation=_start(words["salutations"]),
         closing=_start(words["closings"]),

@@ -27,6 +27,10 @@ NOTE_WHY = "a complete note stands inside a sentence that goes on behind it"
 RUNNING_WHY = "a title with a page number stands inside a sentence that goes on behind it"
 _RUNNING = re.compile(r"(?:[A-ZА-ЯЁ][^.!?]{2,70}\s\d{1,4}|\d{1,4}\s+[A-ZА-ЯЁ][^.!?]{2,70})")
 _LISTED = re.compile(r"\W{0,2}(?:[^\W\d_]|[ivx]{1,4}|\d{1,2})[.)]\s")
+_ADDRESSEE = re.compile(r"(?:[A-ZА-ЯЁÀ-Þ][\w'’.-]*\.?\s?){2,4},\s[A-ZА-ЯЁÀ-Þ][^.:;!?\d]{4,80}")
+"""A name, a comma and an office."""
+_SERIAL = re.compile(r"[A-Z][A-Z ]{3,40}\s(?:No|NO|Nr|N)[.°º]?\s?\d{1,5}(?:\s+[A-Z][A-Z ,]{2,40})?")
+"""A publication and its number: "DAILY REPORT No. 7"."""
 _WORD = re.compile(r"[^\W_]+")
 _NOTE_MARK = re.compile(r"(?:\*{1,3}|†|‡|[¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,2}[)/]|\[\d{1,2}\])\s*[A-ZА-ЯЁ\"“«]")
 
@@ -36,6 +40,8 @@ def find_asides(blocks: Sequence[Block]) -> None:
     _letterheads(blocks)
     _invented_headings(blocks)
     _addresses(blocks)
+    _placed_addresses(blocks)
+    _hands_over_names(blocks)
     _interruptions([block for block in blocks if block.tag is None])
 
 
@@ -100,6 +106,37 @@ def _addresses(blocks: Sequence[Block]) -> None:
             block.why = "an address inside the text: the foot of the first page"
 
 
+def _placed_addresses(blocks: Sequence[Block]) -> None:
+    """An address under the signature, or a name with its office right above the salutation."""
+    signed = greeted = False
+    for index, block in enumerate(blocks):
+        signed = signed or block.role in ("signature", "closing")
+        greeted = greeted or block.role == "salutation" or block.words >= 30
+        if block.tag is not None:
+            continue
+        foot = signed and block.cue == "address" and block.role == "address"
+        head = not greeted and _ADDRESSEE.fullmatch(block.text) is not None
+        if head:
+            behind = [b for b in blocks[index + 1 : index + 3] if b.tag is None]
+            head = any(b.role == "salutation" for b in behind) and block.cue in ("name", "caption")
+        if foot or head:
+            block.tag, block.confidence = "address_block", 0.85
+            where = "under the signature" if foot else "above the salutation"
+            block.why = f"an address {where}"
+
+
+def _hands_over_names(blocks: Sequence[Block]) -> None:
+    """A name in hand right above the typed name is the hand that signed."""
+    for block, behind in itertools.pairwise(blocks):
+        hand = all(line.hand for line in block.lines)
+        touching = block.lines[-1].n + 1 == behind.lines[0].n
+        if hand and touching and block.tag is None and block.words <= 5:
+            named = behind.cue == "name" and not behind.lines[0].hand
+            if named and block.role in ("signature", "closing"):
+                block.tag, block.confidence = "hand", 0.9
+                block.why = "a name in hand above the typed name"
+
+
 def _invented_headings(blocks: Sequence[Block]) -> None:
     """A heading whose words are those of the next line: a reader's program made it up."""
     for block, behind in itertools.pairwise(blocks):
@@ -114,6 +151,8 @@ def _invented_headings(blocks: Sequence[Block]) -> None:
 
 def _goes_under(above: Block, block: Block, squeezed: str) -> bool:
     """Whether a block goes on with the letterhead above it: its next line, or its seat."""
+    if _SERIAL.fullmatch(block.text):
+        return True
     if block.text.upper() != block.text or block.cue not in ("name", "caption", "letterhead"):
         return squeezed in layout().letterhead_places
     touching = above.lines[-1].n + 1 == block.lines[0].n
@@ -122,7 +161,7 @@ def _goes_under(above: Block, block: Block, squeezed: str) -> bool:
 
 def _letterheads(blocks: Sequence[Block]) -> None:
     """The printed head of the paper: an office in capitals above everything else."""
-    for index, block in enumerate(blocks[:4]):
+    for index, block in enumerate(blocks[:5]):
         if block.tag is not None:
             continue
         squeezed = "".join(char for char in block.text.casefold() if char.isalnum())

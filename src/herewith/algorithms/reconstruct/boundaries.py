@@ -57,6 +57,8 @@ _EMBEDDED_SALUTATION = re.compile(
     r"(?:my\s+)?(?:dear|sir|sirs|gentlemen|excellency|уважаем\w+|дорог\w+|monsieur|sehr\s+geehrt\w+|estimad\w)\b[^.!?\n]{0,60}[:!]",
     re.IGNORECASE,
 )
+_INITIAL = re.compile(r"[^\W\d_]\.\s*[^\W\d_]")
+"""A name's initial, which might be read as a label of one letter."""
 _POSTSCRIPT = re.compile(r"(?:P\.?\s?S\.?|Постскриптум|П\.?С\.?)\b")
 
 
@@ -133,7 +135,7 @@ def _short_cue(block: Block, first: str) -> str:
         ("form", _is_form(first)),
         ("enclosures", tables.enclosures.match(first)),
         ("copies", tables.copies.match(first) and block.words <= 30),
-        ("label", tables.label.match(first)),
+        ("label", tables.label.match(first) and not _INITIAL.match(first)),
         ("closing", tables.closing.match(first) and len(first.split()) <= 9),
         ("salutation", _is_salutation(block, first)),
         ("address", _is_address(block, first)),

@@ -34,6 +34,8 @@ _MISREAD = re.compile(
     r"(?P<place>[^\W\d_][^,\n]{2,30}(?:,\s?[^\W\d_][^,\n]{1,20})?),\s*(?P<month>\w{3,10})\.?\s+"
     r"[\dlIoO]{1,2},?\s+(?P<year>[1lI][\dlIoOg]{3})\b.{0,30}"
 )
+_PLACED = re.compile(r"[^\W\d_]{3,}[^\d]*,\s+\w")
+"""A place before the date."""
 _SPLIT = re.compile(r"\s*[/,;|·•—–-]+\s*")
 
 
@@ -57,6 +59,8 @@ def sign_of(line: Line) -> Sign | None:
     text = line.text
     if not text or len(text) > LONGEST:
         return None
+    if line.hand and _PLACED.match(text) and is_date_line(text):
+        return None  # A dateline in italics or in hand is the text's own.
     if line.hand:
         return Sign("hand", "hand", "the line is written in hand", True, 0.9)
     if _RULE.fullmatch(text):

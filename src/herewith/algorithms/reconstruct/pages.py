@@ -200,10 +200,20 @@ def _stands_alone(lines: Sequence[Line], line: Line, sign: Sign) -> bool:
     if not before and not behind:
         return True
     if sign.name == "number":
-        return False
+        return _under_marking(lines, line, before, behind)
     if not before or not behind:
         return line.text.upper() == line.text or sign.name in ("rule", "page_mark", "seal")
     return line.text.upper() == line.text or sign.name in ("number", "rule", "page_mark")
+
+
+def _under_marking(lines: Sequence[Line], line: Line, before: str, behind: str) -> bool:
+    """Whether a page head in words ("Page 2 of telegram 9 to …") touches a classification only."""
+    if len(line.text.split()) < 4:
+        return False
+    beside = [lines[line.n - 1]] if before else []
+    beside += [lines[line.n + 1]] if behind else []
+    signs = [sign_of(other) for other in beside]
+    return all(sign is not None and sign.name == "classification" for sign in signs)
 
 
 def _only_hand(lines: Sequence[Line], line: Line) -> bool:

@@ -42,7 +42,9 @@ from herewith.algorithms.reconstruct.pages import (
 from herewith.algorithms.reconstruct.recaptures import repeats
 from herewith.algorithms.reconstruct.strikes import Strike, strikes_of
 from herewith.languages.identify import identify
+from herewith.languages.layout import layout
 from herewith.languages.lemmas import has_lemmas, is_known
+from herewith.languages.romanize import romanize
 from herewith.model.document import (
     Document,
     DocumentId,
@@ -69,6 +71,9 @@ ATTACHED = frozenset(
 """Furniture that a reader of the document will want to know of."""
 
 TAIL_ROLES = frozenset(("signature", "closing", "enclosures"))
+SLUG_FROM, SLUG_WORDS, SLUG_LONGEST = 400, 5, 40
+"""Characters of a text from which its id is made, and words and characters of the id at most."""
+
 _SLUG = re.compile(r"[^\W_]+")
 
 
@@ -425,7 +430,7 @@ class _Assembly:
 
     def _name(self, text: str, used: set[str]) -> DocumentId:
         """An id from the first words and a digest of a text, unlike those in use."""
-        slug = "-".join(_SLUG.findall(text.casefold())[:5])[:60] or "document"
+        slug = _slug(text)
         name = f"{self.source}#{slug}-{text_digest(text, size=4)}"
         serial = 2
         while name in used:
@@ -659,11 +664,27 @@ def _source_of(composed: Composed, offset: int) -> int | None:
     return run.source_start + offset - run.start if same and offset < run.end else None
 
 
+def _slug(text: str) -> str:
+    """The first words of a text in Latin letters, cut at a word.
+
+    >>> _slug("Уважаемый господин Президент! Получил Ваше письмо"), _slug("***")
+    ('uvazhaemyy-gospodin-prezident-poluchil', 'document')
+    """
+    slug = ""
+    for word in _SLUG.findall(romanize(text[:SLUG_FROM]).casefold())[:SLUG_WORDS]:
+        if slug and len(slug) + 1 + len(word) > SLUG_LONGEST:
+            break
+        slug = f"{slug}-{word[:SLUG_LONGEST]}" if slug else word[:SLUG_LONGEST]
+    return slug or "document"
+
+
 def _kind(blocks: Sequence[Block]) -> str | None:
     """What a document calls itself, or what its salutation or opening formula makes it."""
     for block in blocks[:10]:
-        if block.cue == "form":
-            return " ".join(re.findall(r"[^\W\d_]+", block.lines[0].text.casefold())[:4])
+        if block.cue in ("form", "title"):
+            named = layout().form.match(block.lines[0].text)
+            name = named[0] if named and block.cue == "form" else block.text
+            return layout().kinds.get("".join(c for c in name.casefold() if c.isalnum()))
         if block.cue in KINDS:
             return KINDS[block.cue]
         if block.words >= 40:
