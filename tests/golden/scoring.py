@@ -16,6 +16,7 @@ from herewith.algorithms.item_names import slug
 from herewith.model.document import Document
 from herewith.model.edition import Edition
 from herewith.model.findings import Comparison
+from herewith.model.register import Party
 from herewith.model.text import Span
 
 KEY = Path(__file__).parent / "sample" / "key.json"
@@ -158,7 +159,9 @@ class Sample:
             entry = self.edition.entry(document.id) if document else None
             if document is None or entry is None:
                 continue
-            written = [d["normal"][:10] for d in known.get("dates", ()) if d["role"] == "written"]
+            written = [
+                d["normal"][:10] for d in known.get("dates", ()) if d["role"] in ("written", "sent")
+            ]
             answers = {
                 "kind": [known["kind"]] if known.get("kind") else [],
                 "date": written[:1],
@@ -172,14 +175,8 @@ class Sample:
                 "kind": [entry.kind.value] if entry.kind else [],
                 "date": [entry.date.value.date.edtf[:10]] if entry.date else [],
                 "place": [entry.place.value] if entry.place else [],
-                "sender": [
-                    f.value.person or f.value.office or f.value.body or f.value.name
-                    for f in entry.sender
-                ],
-                "addressee": [
-                    f.value.person or f.value.office or f.value.body or f.value.name
-                    for f in entry.addressee
-                ],
+                "sender": [_party(f.value, answers["sender"]) for f in entry.sender],
+                "addressee": [_party(f.value, answers["addressee"]) for f in entry.addressee],
                 "numbers": [f.value.normal for f in entry.numbers],
                 "source_language": [entry.source_language.value] if entry.source_language else [],
             }
@@ -410,6 +407,15 @@ def _ids(numbers: Iterable[int], names: dict[int, list[str]]) -> tuple[str, ...]
 def _normals(answer: Any) -> list[str]:
     rows = answer if isinstance(answer, list) else [answer] if answer else []
     return [row["normal"] for row in rows if "normal" in row]
+
+
+def _party(party: Party, held: list[str]) -> str:
+    """The one of a party's names that the key uses: person, office, body, usual form, words."""
+    names = [party.person, party.office, party.body]
+    names += [party.normal, party.name] if not any(names) else []
+    names = [name for name in names if name]
+    wanted = {slug(value) for value in held}
+    return next((name for name in names if slug(name) in wanted), names[0])
 
 
 def _difference_places(difference: dict[str, Any]) -> set[tuple[str, int]]:

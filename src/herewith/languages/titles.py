@@ -304,7 +304,7 @@ def _titles() -> _Titles:
         bodies=frozenset(joined("bodies")),
         institutions=frozenset(joined("institutions")),
         salutation=re.compile(
-            rf"^\s*(?P<form>{either(joined('salutations'))})(?!\w)\.?\s*(?P<who>[^:,;!?—\n]{{0,60}}?)\s*(?P<mark>[:,!;]|—|$)",
+            rf"^\s*[“„«\"]?(?P<form>{either(joined('salutations'))})(?!\w)\.?\s*(?P<who>[^:,;!?—\n]{{0,60}}?)\s*(?P<mark>[:,!;]|—|$)",
             re.I,
         ),
         closing=re.compile(rf"[\s*_]*(?:{either(joined('closings'))})[\s,.*_:!]*", re.I),

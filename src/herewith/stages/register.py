@@ -13,14 +13,14 @@ from herewith.algorithms.register.audit import audit
 from herewith.algorithms.register.checks import check_entry
 from herewith.algorithms.register.page import Page
 from herewith.algorithms.register.people import Authorities
-from herewith.algorithms.register.reading import read_entry
+from herewith.algorithms.register.reading import Draft, read_entry
 from herewith.formats.authorities import built_in_offices, built_in_people
 from herewith.model.document import Document, Furniture
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement
 from herewith.model.register import RegisterEntry
 from herewith.model.text import Delivered
-from herewith.stages.carried import dated_by_carriers, unquoted
+from herewith.stages.carried import carrier_of, dated_by_carriers, unquoted
 from herewith.stages.entries import Reader, enclosed, entry_of
 from herewith.stages.register_sheet import Sheet
 
@@ -79,8 +79,9 @@ def register_documents(
     by_document: dict[str, list[Furniture]] = {}
     for piece in furniture:
         by_document.setdefault(str(piece.document), []).append(piece)
-    readers, entries = [], []
-    for document in documents:
+    made: dict[str, Reader] = {}
+    drafts: dict[str, Draft] = {}
+    for document in sorted(documents, key=lambda one: bool(carrier_of(one))):
         sheet = Sheet(document, tuple(by_document.get(str(document.id), ())), delivered)
         page = Page(
             unquoted(document),
@@ -88,9 +89,13 @@ def register_documents(
             heading=document.heading,
             letterhead=sheet.letterhead,
         )
-        draft = read_entry(page, authorities, span=span, order=order)
-        readers.append(Reader(document, sheet, context.decisions, authorities))
-        entries.append(entry_of(readers[-1], draft))
+        carrier = drafts.get(carrier_of(document))
+        day = carrier.day if carrier else None
+        name = str(document.id)
+        drafts[name] = read_entry(page, authorities, span=span, order=order, day=day)
+        made[name] = Reader(document, sheet, context.decisions, authorities)
+    readers = [made[str(document.id)] for document in documents]
+    entries = [entry_of(reader, drafts[str(reader.document.id)]) for reader in readers]
     done = []
     for reader, entry in zip(readers, audit(dated_by_carriers(readers, entries)), strict=True):
         entry = enclosed(reader, entry)

@@ -66,6 +66,8 @@ def read_parties(
     salutation, closing = _salutation(page), _closing(page)
     cabled = kind in ("telegram", "airgram")  # a closing in it is that of a text it carries
     signed, sender = _signature(page, kind, None if cabled else closing)
+    if signed is None and kind in (*SIGNED_KINDS, *PUBLISHED_KINDS):
+        signed = sender = next(read_signed_closing(page), None)
     senders = _labelled(page, "from", kind, authorities) or tuple(_by_station(page, kind))
     senders = _by_officer(senders, signed, date, authorities)
     recorded = bool(MEETING.search(page.text[:1500]))
@@ -73,7 +75,11 @@ def read_parties(
         not senders
         and not recorded
         and kind not in NOT_SENT
-        and (closing or kind in SIGNED_KINDS or (not kind and _has_foot_date(page, signed)))
+        and (
+            closing
+            or kind in (*SIGNED_KINDS, *PUBLISHED_KINDS)
+            or (not kind and _has_foot_date(page, signed))
+        )
     ):
         senders = tuple(_for_a_body(page, signed)) or ((sender,) if sender else ())
     addressees = _labelled(page, "to", kind, authorities)
@@ -83,10 +89,9 @@ def read_parties(
         addressees = _addressee(page, salutation) or tuple(read_address_block(page.foot))
     if not addressees and kind in (*ADDRESSED_KINDS, "memorandum") and date is not None:
         addressees = tuple(by_office(page, salutation, signed, date, authorities))
-    if not senders and not addressees and kind in PUBLISHED_KINDS:
-        senders, addressees = read_title_parties(page, authorities, date)
-    if not senders and not recorded and kind in (*SIGNED_KINDS, *PUBLISHED_KINDS):
-        senders = tuple(read_signed_closing(page))
+    if kind in PUBLISHED_KINDS:
+        titled = read_title_parties(page, authorities, date)
+        senders, addressees = senders or titled[0], addressees or titled[1]
     if not senders and kind == ESSAY:
         senders = tuple(read_byline(page))
     copies = _labelled(page, "copies", kind, authorities) + tuple(_copies(page))

@@ -52,6 +52,12 @@ class Draft:
                     return date
         return None
 
+    @property
+    def day(self) -> datetime.date | None:
+        """The day of writing or sending, by the page or else by its editor's heading."""
+        date = self.date or (self.heading.date if self.heading else None)
+        return date.value.date.earliest if date else None
+
 
 def read_entry(
     page: Page,
@@ -59,6 +65,7 @@ def read_entry(
     *,
     span: YearSpan = (None, None),
     order: str | None = None,
+    day: datetime.date | None = None,
 ) -> Draft:
     """Read every field of a page.
 
@@ -66,6 +73,7 @@ def read_entry(
         page: the document's reading text and what is known of it.
         authorities: people and offices of the project, may be empty.
         span: first and last year of the collection.
+        day: when the text was in use, as its carrier tells; for a page without a date.
         order: order of day and month in figures, where the collection has one.
     """
     heading = read_heading(page.heading) if page.heading else None
@@ -80,7 +88,7 @@ def read_entry(
     written = next((d.value.date for d in dates if d.value.role in ("written", "sent")), None)
     if written is None and heading and heading.date:
         written = heading.date.value.date
-    day: datetime.date | None = written.earliest if written else None
+    day = written.earliest if written else day
     if heading is not None:
         heading = replace(
             heading,
