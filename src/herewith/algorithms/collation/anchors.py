@@ -45,14 +45,15 @@ def seeds(a: Ints, b: Ints, k: int) -> tuple[Ints, Ints]:
     both = np.concatenate((left, right))
     if not len(left) or not len(right):
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    order = np.argsort(both, kind="stable")
+    order = np.argsort(both)
     ordered = both[order]
     begins = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
     twice = begins[np.diff(np.append(begins, len(both))) == 2]
-    i, j = order[twice], order[twice + 1] - len(left)
+    pair = order[twice], order[twice + 1]
+    i, j = np.minimum(*pair), np.maximum(*pair) - len(left)
     one_each = (i < len(left)) & (j >= 0)
     i, j = i[one_each], j[one_each]
-    by_place = np.argsort(i, kind="stable")
+    by_place = np.argsort(i)
     return i[by_place], j[by_place]
 
 

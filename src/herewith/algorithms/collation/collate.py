@@ -6,7 +6,9 @@ contents, and only the answer is written in the order of their sigla.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -98,14 +100,27 @@ def collate(
     [('gray',), ('red',)]
     """
     _check([w.siglum for w in witnesses], base)
-    graph = graph_of(witnesses)
-    sigla = graph.sigla
-    by_majority = base == MAJORITY and MAJORITY not in sigla
-    chosen = sigla.index(min(sigla) if base is None or by_majority else base)
-    divided = cut(graph)
-    moves = moved_blocks(graph)
-    units = _units(graph, divided, moves, chosen, by_majority, language, rules, judge)
-    return Collated(graph, divided, units, moves, _coverage(graph), chosen, by_majority)
+    with _no_garbage():
+        graph = graph_of(witnesses)
+        sigla = graph.sigla
+        by_majority = base == MAJORITY and MAJORITY not in sigla
+        chosen = sigla.index(min(sigla) if base is None or by_majority else base)
+        divided = cut(graph)
+        moves = moved_blocks(graph)
+        units = _units(graph, divided, moves, chosen, by_majority, language, rules, judge)
+        return Collated(graph, divided, units, moves, _coverage(graph), chosen, by_majority)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Without the search for cycles: what is made here has none, and there is very much of it."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 def _check(sigla: Sequence[str], base: str | None) -> None:

@@ -31,6 +31,15 @@ SLANT = 6
 LEAST = 5
 """Words that a block must have, unless it is the whole of both its stretches."""
 
+SKIPS = tuple(sorted(((n, m) for n in range(3) for m in range(3)), key=lambda p: (sum(p), max(p), p)))
+"""Columns of either side across which the ends of a block are carried on, nearest first."""
+
+ENOUGH = 100
+"""... if the words behind them weigh as much as one that is not very frequent."""
+
+REST = 3
+"""Changed words at the end of what was lost and of what was added that go with the move."""
+
 AGREED = 0.6
 """Share of equal words that a block must have."""
 
@@ -141,31 +150,14 @@ def _extended(
     graph: VariantGraph, norms: Ints, witness: int, a: tuple[int, int], b: tuple[int, int]
 ) -> Moved | None:
     """The block widened over equal words at both ends, if it is good enough to be a move."""
-    mine = norms[:, witness]
     theirs = np.delete(norms, witness, axis=1)
     word = graph.vocabulary.word
-
-    def equal(x: int, y: int) -> bool:
-        return mine[x] >= 0 and bool((theirs[y] == mine[x]).any())
-
-    (a_low, a_high), (b_low, b_high) = a, b
-    limit = len(mine)
-    for step in (-1, 1):
-        x, y = (a_low - 1, b_low - 1) if step < 0 else (a_high, b_high)
-        miss = 0
-        while 0 <= x < limit and 0 <= y < limit and miss <= 2 and _lone(norms, x, y, witness):
-            if equal(x, y):
-                miss = 0
-                if step < 0:
-                    a_low, b_low = x, y
-                else:
-                    a_high, b_high = x + 1, y + 1
-            else:
-                miss += 1
-            x, y = x + step, y + step
+    widened = _Widening(norms, theirs, witness, graph.vocabulary.weights)
+    a_low, b_low = widened.end(a[0], b[0], -1)
+    a_high, b_high = (n + 1 for n in widened.end(a[1] - 1, b[1] - 1, 1))
     if max(a_low, b_low) < min(a_high, b_high):
         return None
-    held = mine[a_low:a_high]
+    held = norms[a_low:a_high, witness]
     held = held[held >= 0]
     there = set(theirs[b_low:b_high].ravel().tolist())
     agreed = sum(1 for n in held.tolist() if n in there and word[n])
@@ -177,11 +169,65 @@ def _extended(
     return Moved(a_low, a_high, b_low, b_high, agreed)
 
 
-def _lone(norms: Ints, x: int, y: int, witness: int) -> bool:
-    """Whether column x is not shared by all, and column y is not the witness's own agreement."""
-    return bool((norms[x] != norms[x, witness]).any()) and bool(
-        (norms[y] != norms[y, witness]).any()
-    )
+@dataclass(frozen=True, slots=True)
+class _Widening:
+    """How far the ends of a block can be carried over equal words, across a little noise."""
+
+    norms: Ints
+    theirs: Ints
+    witness: int
+    weights: Ints
+
+    def end(self, x: int, y: int, step: int) -> tuple[int, int]:
+        """The last pair of equal columns reached from an equal pair, in one direction."""
+        while True:
+            for skipped in SKIPS:
+                found = self._run(x, y, step, skipped)
+                if found is not None:
+                    x, y = found
+                    break
+            else:
+                return self._rest(x, y, step)
+
+    def _rest(self, x: int, y: int, step: int) -> tuple[int, int]:
+        """The ends of both stretches, where a few changed words are all that is left of each."""
+        rests = []
+        for at, rows in ((x, self.norms[:, self.witness, None]), (y, self.theirs)):
+            n = 1
+            while n <= REST + 1 and self._alone(at + step * n) and (rows[at + step * n] >= 0).any():
+                n += 1
+            rests.append(n - 1)
+        if 1 <= min(rests) and max(rests) <= REST:
+            return x + step * rests[0], y + step * rests[1]
+        return x, y
+
+    def _run(self, x: int, y: int, step: int, skipped: tuple[int, int]) -> tuple[int, int] | None:
+        """The end of a run of equal words behind some skipped columns, if it weighs enough."""
+        weight = 0
+        for n in range(1, max(skipped) + 1):
+            if not self._lone(x + step * min(n, skipped[0]), y + step * min(n, skipped[1])):
+                return None
+        x, y = x + step * (skipped[0] + 1), y + step * (skipped[1] + 1)
+        while self._lone(x, y) and self._equal(x, y):
+            weight += int(self.weights[self.norms[x, self.witness]])
+            if not any(skipped) or weight >= ENOUGH:
+                return x, y
+            x, y = x + step, y + step
+        return None
+
+    def _equal(self, x: int, y: int) -> bool:
+        mine = self.norms[x, self.witness]
+        return mine >= 0 and bool((self.theirs[y] == mine).any())
+
+    def _lone(self, x: int, y: int) -> bool:
+        return self._alone(x) and self._alone(y)
+
+    def _alone(self, at: int) -> bool:
+        """Whether a column is not shared by all."""
+        if not 0 <= at < len(self.norms):
+            return False
+        row = self.norms[at]
+        return bool((row != row[self.witness]).any())
 
 
 def _worth(norms: Ints, witness: int, a: tuple[int, int], b: tuple[int, int], words: int) -> bool:
