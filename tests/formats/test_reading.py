@@ -49,6 +49,54 @@ def test_older_cyrillic_encodings_are_told_apart(encoding: str) -> None:
     assert 0.5 < delivered.source.encoding_certainty < 1.0
 
 
+SHORT = (
+    "Москва",
+    "Получил Ваше письмо.",
+    "НОТА ПОСОЛЬСТВА",
+    "О выводе наших судов из района пролива",
+    "28 октября 1962 г.\nСовершенно секретно\n",
+)
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic"])
+@pytest.mark.parametrize("text", SHORT)
+def test_a_few_words_of_russian_are_read_in_any_old_encoding(text: str, encoding: str) -> None:
+    delivered = read_bytes(text.encode(encoding), shown="x", source_id="x")
+    assert delivered.text == text
+    assert delivered.source.encoding_certainty < 0.9
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "mac-roman"])
+@pytest.mark.parametrize(
+    "text", ["Größe", "Le président a reçu la réponse.", "El señor Presidente recibió la nota."]
+)
+def test_a_few_words_with_accents_are_read_in_any_old_encoding(text: str, encoding: str) -> None:
+    delivered = read_bytes(text.encode(encoding), shown="x", source_id="x")
+    assert delivered.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Москва", "koi8-r"),
+        ("東京からの手紙", "shift_jis"),
+        ("שלום לכולם, זה מכתב מהשגריר אל הממשלה בעניין המצר", "cp1255"),
+    ],
+)
+def test_the_encoding_of_a_very_short_text_is_said_to_be_uncertain(
+    text: str, encoding: str
+) -> None:
+    delivered = read_bytes(text.encode(encoding), shown="box/a.txt", source_id="a")
+    assert codes(delivered.problems) == ["R106"]
+    assert delivered.text == text
+
+
+def test_quotation_marks_of_windows_do_not_make_an_english_text_doubtful() -> None:
+    text = "“Dear Sir” – the note said – “your ships”, “our ships”, “their ships”.\n"
+    delivered = read_bytes(text.encode("cp1252"), shown="x", source_id="x")
+    assert (delivered.text, delivered.problems) == (text, ())
+
+
 def test_latin_1_is_read_as_its_letters() -> None:
     text = "Monsieur l'Ambassadeur, j'ai l'honneur d'accuser réception de la note du 3 février.\n"
     assert read_bytes(text.encode("latin-1") * 3, shown="x", source_id="x").text == text * 3

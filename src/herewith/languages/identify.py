@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-__all__ = ["Guess", "identify", "identify_language", "reads_as", "script_of"]
+__all__ = [
+    "Guess",
+    "Orthography",
+    "identify",
+    "identify_language",
+    "orthographies",
+    "reads_as",
+    "script_of",
+]
 
 SAMPLE = 6_000
 """Characters looked at; more would not change the answer."""
@@ -58,11 +66,21 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
+class Orthography:
+    """How a language is written: its letters outside of ASCII with their ranks, common words."""
+
+    code: str
+    ranks: Mapping[str, int]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Identity:
     code: str
     script: str
     words: frozenset[str]
     letters: frozenset[str]
+    written: str
 
 
 def identify(text: str) -> str | None:
@@ -120,6 +138,15 @@ def reads_as(text: str, language: str, *, words: int = 40) -> bool:
     return sum(word in known for word in first) >= 0.2 * max(1, len(first))
 
 
+@cache
+def orthographies() -> tuple[Orthography, ...]:
+    """How each language we hold is written, in order of their names."""
+    return tuple(
+        Orthography(one.code, {char: n for n, char in enumerate(one.written)}, one.words)
+        for one in _identities()
+    )
+
+
 def script_of(text: str) -> str | None:
     """The script of most letters of a text, or `None` where there are no letters."""
     if _OTHER_SCRIPT.search(text) is None:
@@ -163,6 +190,7 @@ def _identities() -> tuple[_Identity, ...]:
                     data["script"],
                     frozenset(data["words"]),
                     frozenset(data.get("letters", "")),
+                    data["written"],
                 )
             )
     return tuple(found)
