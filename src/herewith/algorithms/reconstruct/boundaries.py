@@ -104,9 +104,9 @@ def cue_of(block: Block) -> str:
     if tables.printed_heading.match(text) and block.words <= 60 and not ends_sentence(text):
         return "printed"
     if (
-        tables.note_opening.search(text[:220])
-        and block.words >= 8
+        block.words >= 8
         and tables.letterhead.match(text.removeprefix("The ").removeprefix("the "))
+        and tables.note_opening.search(text[:220])
     ):
         return "note"
     found = _short_cue(block, first) if short or block.words <= 18 else ""

@@ -35,6 +35,9 @@ PREAMBLE = 3
 LONGEST_PREAMBLE = 25
 """Words of such a line at most."""
 
+MARK = 40
+"""Characters at the end of a line among which a mark stands."""
+
 _OPENING = "“\"«„'‘"
 _CLOSING = re.compile(r"[”\"»“][\W_]{0,2}$")
 _NAME = re.compile(
@@ -106,12 +109,11 @@ def find_letters(text: str, told: str = "") -> list[Letter]:
     >>> [wire[letter.start : letter.end][-10:] for letter in find_letters(wire)]
     ['Ida Holm.”']
     """
-    tables = layout()
-    if tables.announces.search(text) is None and tables.begins_mark.search(text) is None:
-        return []
     units = list(_units(text))
     head = " ".join([told, *(unit.text for unit in units[:HEAD_UNITS] if unit.words <= 12)])
-    wired = tables.telegraphed.search(head) is not None
+    wired = layout().telegraphed.search(head) is not None
+    if not wired and not any(layout().ends_mark.search(unit.text[-MARK:]) for unit in units):
+        return []
     out: list[Letter] = []
     index = 0
     while index < len(units):
@@ -188,9 +190,11 @@ def _opened(units: Sequence[_Unit], index: int) -> tuple[int, int, bool] | None:
         if _greets(_at(unit, at)) and _announced(units, index):
             return at, index, True
     alone = mark is not None and mark.end() == len(unit.text) and unit.words <= 5
-    last = tables.begins_last.search(unit.text)
-    ending = last is not None and last.start() > 0
-    if not alone and not ending and tables.announces.search(unit.text) is None:
+    last = tables.begins_last.search(unit.text[-MARK:])
+    ending = last is not None and unit.text[-MARK:] != last[0]
+    if not (alone or ending or _may_begin(units, index + 1)):
+        return None
+    if not (alone or ending or tables.announces.search(unit.text)):
         return None
     if alone and not _announced(units, index):
         return None
@@ -203,6 +207,15 @@ def _opened(units: Sequence[_Unit], index: int) -> tuple[int, int, bool] | None:
     if at >= len(units):
         return None
     return units[at].start, at, alone or ending
+
+
+def _may_begin(units: Sequence[_Unit], index: int) -> bool:
+    """Whether a mark, a quotation mark or, a little below, a salutation stands in a line."""
+    near = units[index : index + PREAMBLE + 1]
+    if not near:
+        return False
+    marked = layout().begins_mark.match(near[0].text) is not None
+    return marked or any(unit.quoted or _greets(unit) for unit in near)
 
 
 def _quotes_in(mark: str) -> int:

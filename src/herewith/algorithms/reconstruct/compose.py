@@ -172,7 +172,7 @@ class _Writer:
             self._pending, self._indent = " ", "\n" in space
 
     def words(self, words: str, source_start: int, flow: bool) -> int:
-        if flow:
+        if flow and not words.isprintable():
             words = words.translate(_SPACES)
         return self._write(words, source_start, source_start + len(words))
 

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+
+import numpy as np
 
 from herewith.algorithms.reconstruct.lines import Words
 from herewith.algorithms.reconstruct.pages import Page
@@ -21,6 +24,9 @@ MIN_SHARED = 4
 """Rare grams that two pages must share to be compared."""
 
 FOOT = frozenset(("page_number", "running_head", "stamp"))
+GRAM = 3
+"""Words of the runs by which pages that may be captures of one another are found."""
+
 MAX_PAGES = 8
 """Grams that stand on more pages are formulae."""
 
@@ -122,21 +128,29 @@ def _numbers_differ(a: Page, b: Page) -> bool:
 
 
 def _candidates(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
-    places: dict[int, list[int]] = defaultdict(list)
-    table: dict[str, int] = {}
+    """Pairs of pages that share enough runs of three words."""
+    table = {word: n for n, word in enumerate(dict.fromkeys(chain.from_iterable(texts)))}
+    grams, owners = [], []
     for n, text in enumerate(texts):
-        if len(text) > LONGEST_PAGE:
+        if len(text) > LONGEST_PAGE or len(text) < GRAM:
             continue
-        ids = [table.setdefault(word, len(table)) for word in text]
-        grams = {a << 48 | b << 24 | c for a, b, c in zip(ids, ids[1:], ids[2:], strict=False)}
-        for gram in grams:
-            places[gram].append(n)
+        ids = np.fromiter(map(table.__getitem__, text), np.uint64, len(text))
+        own = np.unique(ids[:-2] << np.uint64(42) | ids[1:-1] << np.uint64(21) | ids[2:])
+        grams.append(own)
+        owners.append(np.full(len(own), n, np.int64))
+    if not grams:
+        return []
+    runs, pages = np.concatenate(grams), np.concatenate(owners)
+    order = np.argsort(runs, kind="stable")
+    runs, pages = runs[order], pages[order]
+    edges = np.flatnonzero(np.concatenate(([True], runs[1:] != runs[:-1], [True])))
+    sizes = np.diff(edges)
     shared: dict[tuple[int, int], int] = defaultdict(int)
-    for found in places.values():
-        if 1 < len(found) <= MAX_PAGES:
-            for i, a in enumerate(found):
-                for b in found[i + 1 :]:
-                    shared[a, b] += 1
+    for group in np.flatnonzero((sizes > 1) & (sizes <= MAX_PAGES)):
+        found = pages[edges[group] : edges[group + 1]].tolist()
+        for i, a in enumerate(found):
+            for b in found[i + 1 :]:
+                shared[a, b] += 1
     least = {n: max(MIN_SHARED, len(text) // 25) for n, text in enumerate(texts)}
     return [pair for pair, n in shared.items() if n >= min(least[pair[0]], least[pair[1]])]
 

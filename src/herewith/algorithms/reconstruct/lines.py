@@ -168,16 +168,16 @@ class _View:
 
 def words_of(delivered: Delivered) -> Words:
     """All visible words; a word cut by markup is two."""
-    starts: list[int] = []
-    ends: list[int] = []
-    norms: list[str] = []
+    text = delivered.text
+    spans: list[tuple[int, int]] = []
     for item in delivered.visible:
-        if item.reading is not None:
-            continue
-        for found in _WORD.finditer(delivered.text, item.start, item.end):
-            starts.append(found.start())
-            ends.append(found.end())
-            norms.append(found[0].casefold())
+        if item.reading is None:
+            spans += [found.span() for found in _WORD.finditer(text, item.start, item.end)]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    norms = "\n".join([text[start:end] for start, end in spans]).casefold().split("\n")
+    if not spans:
+        norms = []
     return Words(starts, ends, norms)
 
 

@@ -402,18 +402,22 @@ class _Assembly:
         composed = self.composer.compose(draft.passages)
         letters = find_letters(composed.text)
         if not letters:
-            return self._written(draft, self._name(composed.text, used))
+            return self._written(draft, self._name(composed.text, used), composed)
         parts = parted(draft.passages, composed, letters)
         rest, *own = [self._share(draft, part, parts[1:]) for part in parts]
-        name = self._name(self.composer.compose(rest.passages).text, used)
+        remaining = self.composer.compose(rest.passages)
+        name = self._name(remaining.text, used)
         for letter in own:
-            key = self._name(self.composer.compose(letter.passages).text, used)
+            composed = self.composer.compose(letter.passages)
+            key = self._name(composed.text, used)
             letter.attributes.append(("carried_by", str(name)))
             before = [p for p in rest.passages if p.start < letter.passages[0].start]
             at = len(self.composer.compose(before).text)
             rest.attributes += [("carries", str(key)), ("carries_at", str(at))]
-            self.carried.setdefault(str(name), []).append(self._written(letter, key, "letter"))
-        return self._written(rest, name)
+            self.carried.setdefault(str(name), []).append(
+                self._written(letter, key, composed, "letter")
+            )
+        return self._written(rest, name, remaining)
 
     def _share(self, draft: _Draft, part: Part, letters: Sequence[Part]) -> _Draft:
         """A part of a draft with the gaps that stand in it; one at a letter's head is not its."""
@@ -439,8 +443,9 @@ class _Assembly:
         used.add(name)
         return DocumentId(name)
 
-    def _written(self, draft: _Draft, identity: DocumentId, kind: str | None = None) -> Document:
-        composed = self.composer.compose(draft.passages)
+    def _written(
+        self, draft: _Draft, identity: DocumentId, composed: Composed, kind: str | None = None
+    ) -> Document:
         language = identify(composed.text)
         composed = self._undivided(draft, composed, language)
         gaps = tuple(self._gap(draft, composed, identity, *gap) for gap in draft.gaps)
@@ -671,7 +676,8 @@ def _slug(text: str) -> str:
     ('uvazhaemyy-gospodin-prezident-poluchil', 'document')
     """
     slug = ""
-    for word in _SLUG.findall(romanize(text[:SLUG_FROM]).casefold())[:SLUG_WORDS]:
+    for found in _SLUG.findall(text[:SLUG_FROM])[:SLUG_WORDS]:
+        word = romanize(found).casefold()
         if slug and len(slug) + 1 + len(word) > SLUG_LONGEST:
             break
         slug = f"{slug}-{word[:SLUG_LONGEST]}" if slug else word[:SLUG_LONGEST]

@@ -126,8 +126,8 @@ def _seeds(norms: Sequence[str]) -> list[tuple[int, int]]:
     count = len(norms) - SEED + 1
     if count < 2:
         return []
-    table: dict[str, int] = {}
-    ids = np.fromiter((table.setdefault(w, len(table)) for w in norms), np.uint64, len(norms))
+    table = {word: n for n, word in enumerate(dict.fromkeys(norms))}
+    ids = np.fromiter(map(table.__getitem__, norms), np.uint64, len(norms))
     hashes = np.zeros(count, np.uint64)
     for offset in range(SEED):
         hashes = (
