@@ -197,7 +197,7 @@ class _Widening:
             while n <= REST + 1 and self._alone(at + step * n) and (rows[at + step * n] >= 0).any():
                 n += 1
             rests.append(n - 1)
-        if 1 <= min(rests) and max(rests) <= REST:
+        if min(rests) >= 1 and max(rests) <= REST:
             return x + step * rests[0], y + step * rests[1]
         return x, y
 
