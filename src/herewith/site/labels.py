@@ -31,6 +31,7 @@ LABELS: dict[str, dict[str, str]] = {
         "message": "message",
         "statement": "statement",
         "broadcast": "broadcast",
+        "broadcast transcript": "broadcast transcript",
         "transcript": "transcript",
         "essay": "essay",
         "foreword": "foreword",
