@@ -11,6 +11,7 @@ from typing import Any
 
 from herewith.algorithms.date_phrases import find_dates
 from herewith.algorithms.quotations import Checked, Source, Verifier, check
+from herewith.algorithms.reconstruct.rejoin import rejoined
 from herewith.algorithms.references.attesting import Lead, NotHeld, fate, lead, merge
 from herewith.algorithms.references.belonging import belonging
 from herewith.algorithms.references.candidates import Index
@@ -88,9 +89,10 @@ def open_documents(paths: Iterable[Path], *, without: Path | None = None) -> Ope
             problems.append(one)
         elif left_out is None or Path(one.source.path).resolve() != left_out:
             found = reconstruct(one)
-            documents += found.documents
+            whole = rejoined(found.documents)
+            documents += whole
             sources = {str(one.source.id): one}
-            register = register_documents(found.documents, found.furniture, sources, NO_DECISIONS)
+            register = register_documents(whole, found.furniture, sources, NO_DECISIONS)
             entries |= {str(entry.id): entry for entry in register[0]}
             problems += [*one.problems, *found.problems]
     if not documents:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
+from herewith.algorithms.reconstruct.rejoin import rejoined
 from herewith.errors import DataError, Problem, UsageError
 from herewith.formats.reading import read
 from herewith.model.document import Document, DocumentId, Layer, Reconstruction, Run
@@ -45,7 +46,7 @@ def whole(found: Reconstruction) -> Document:
     Raises:
         DataError: if the source holds no document.
     """
-    documents = found.documents
+    documents = rejoined(found.documents)
     if not documents:
         raise DataError(f"{found.source.path}: holds no text", found.problems)
     if len(documents) == 1:
@@ -91,7 +92,8 @@ def _split(spec: str) -> tuple[Path, str]:
 
 
 def _named(found: Reconstruction, name: str, path: Path) -> Document:
-    for document in found.documents:
+    """A document as it was delivered, with any letter it carries; or a carried letter by its id."""
+    for document in (*rejoined(found.documents), *found.documents):
         own = str(document.id)
         if name in (own, own.partition("#")[2]) or ("xml:id", name) in document.attributes:
             return document
