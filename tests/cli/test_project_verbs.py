@@ -129,6 +129,15 @@ def test_misuse_is_told_in_one_line(shell: Shell, words: list[str], said: str) -
     assert (shell.out, shell.err) == ("", said)
 
 
+@pytest.mark.parametrize("verb", ["run", "serve", "publish", "check", "export"])
+def test_every_verb_tells_all_faults_of_the_settings(folder: Path, shell: Shell, verb: str) -> None:
+    settings = folder / "herewith.toml"
+    settings.write_text(f"{settings.read_text('utf-8')}\n[run]\nwrokers = 2\nengin = 1\n", "utf-8")
+    assert shell(verb, "edition", *(("--to", "csv") if verb == "export" else ())) == 2
+    assert 'Did you mean "run.workers"?' in shell.err
+    assert 'Did you mean "run.engine"?' in shell.err
+
+
 def test_a_folder_that_cannot_be_written_is_misuse(folder: Path, shell: Shell) -> None:
     assert shell("run", "edition") == 0
     Path("there").write_text("a file", "utf-8")
