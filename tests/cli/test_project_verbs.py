@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from importlib import import_module
 from pathlib import Path
@@ -100,6 +101,48 @@ def test_run_prints_json(folder: Path, shell: Shell) -> None:
     assert found["unchanged"] is False
     assert found["counts"]["documents"] == 1  # type: ignore[index]
     assert {stage["name"] for stage in found["stages"]} >= {"read", "reconstruct"}  # type: ignore[attr-defined]
+
+
+def test_a_file_whose_name_is_not_text_does_not_cost_the_others(folder: Path, shell: Shell) -> None:
+    try:
+        Path(os.fsdecode(b"scans/bad-\xff.txt")).write_text(LETTER, "utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    assert shell("run", "edition") == 1
+    assert "R116" in shell.err
+    assert re.search(r"documents +1", shell.out)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["foo"], "herewith: No such command 'foo'. See: herewith --help\n"),
+        (["new"], "herewith: Missing argument 'DIR'. See: herewith new --help\n"),
+        (
+            ["desk", "file", "X"],
+            "herewith: Missing option '--by'. See: herewith desk file --help\n",
+        ),
+    ],
+)
+def test_misuse_is_told_in_one_line(shell: Shell, words: list[str], said: str) -> None:
+    assert shell(*words) == 2
+    assert (shell.out, shell.err) == ("", said)
+
+
+@pytest.mark.parametrize("verb", ["run", "serve", "publish", "check", "export"])
+def test_every_verb_tells_all_faults_of_the_settings(folder: Path, shell: Shell, verb: str) -> None:
+    settings = folder / "herewith.toml"
+    settings.write_text(f"{settings.read_text('utf-8')}\n[run]\nwrokers = 2\nengin = 1\n", "utf-8")
+    assert shell(verb, "edition", *(("--to", "csv") if verb == "export" else ())) == 2
+    assert 'Did you mean "run.workers"?' in shell.err
+    assert 'Did you mean "run.engine"?' in shell.err
+
+
+def test_a_folder_that_cannot_be_written_is_misuse(folder: Path, shell: Shell) -> None:
+    assert shell("run", "edition") == 0
+    Path("there").write_text("a file", "utf-8")
+    assert shell("publish", "edition", "--to", "there/site") == 2
+    assert re.fullmatch(r"herewith: .*there/site.*\n", shell.err)
 
 
 def test_problems_go_to_stderr_with_their_place_and_end_in_1(folder: Path, shell: Shell) -> None:

@@ -75,6 +75,7 @@ def test_inline_tables_are_settings_too(tmp_path: Path) -> None:
         ("[[box]]\nname='a'\npath='y'\n[[box]]\nname='a'\npath='z'\n", "P104", 4, "two boxes"),
         ("format = 0\n", "P103", 1, "from 1"),
         ("title = \n", "P101", 1, "not TOML"),
+        ("title = 'a'\nformat = [", "P101", 2, "not TOML"),
     ],
 )
 def test_a_fault_is_told_with_code_line_and_remedy(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from herewith.model.collation import Collation, Item, ItemId, Witness
 from herewith.model.decision import Decision, Judgement
 from herewith.model.document import Document, DocumentId, Gap, Layer, Passage, Run
@@ -146,6 +148,19 @@ def test_an_editors_decision_is_in_the_record_and_in_the_statement() -> None:
     statement = next(s for s in outcome.statements if s.id == target)
     assert statement.status == "set"
     assert statement.original_value is not None
+
+
+def test_a_class_may_be_set_by_its_name_alone() -> None:
+    target = collation_of(work(PAIR, *TEXTS)).variations[0].id
+    made = collation_of(work(PAIR, *TEXTS, with_=context(decision(target, "set", "nuance"))))
+    assert (made.variations[0].cls, made.variations[0].status) == ("nuance", "set")
+
+
+@pytest.mark.parametrize("value", ["a trifle", {"class": "a trifle"}, {"lemma": 9}, {}, 3])
+def test_what_cannot_be_said_of_a_variation_is_not_heeded(value: object) -> None:
+    before = collation_of(work(PAIR, *TEXTS))
+    word = decision(before.variations[0].id, "set", value)
+    assert collation_of(work(PAIR, *TEXTS, with_=context(word))) == before
 
 
 def test_a_rejected_variation_stays_visible_as_rejected() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from herewith.model.collation import Collation, Item, ItemId, Witness
 from herewith.model.decision import Decision
 from herewith.model.document import Document, DocumentId, Passage, Run
@@ -89,6 +91,15 @@ def test_an_editor_can_set_the_class_of_a_finding() -> None:
     word = Decision("d", found.id, "set", {"class": "nuance"}, "EB", "1990-01-02", "")
     (after,) = run(TEXT, OTHER, decisions=context(one=word))
     assert [(f.cls, f.status) for f in comparison(after).findings] == [("nuance", "set")]
+
+
+@pytest.mark.parametrize("value", ["a trifle", {"class": "a trifle"}, {"severity": 3}, {}, []])
+def test_what_cannot_be_the_class_of_a_finding_is_not_heeded(value: object) -> None:
+    (before,) = run(TEXT, OTHER)
+    (found,) = comparison(before).findings
+    word = Decision("d", found.id, "set", value, "EB", "1990-01-02", "")
+    (after,) = run(TEXT, OTHER, decisions=context(one=word))
+    assert comparison(after).findings == (found,)
 
 
 def test_the_certificate_is_signed_off_by_a_decision() -> None:

@@ -13,6 +13,7 @@ from herewith.formats.reading import read, read_bytes
 from herewith.model.decision import Decision
 from herewith.model.document import Document, Gap, Reconstruction
 from herewith.model.protocols import Context, Unit
+from herewith.model.provenance import Outcome
 from herewith.stages.reconstruct import Reconstruct, reconstruct
 
 
@@ -341,15 +342,39 @@ def test_an_editor_may_refuse_a_gap_and_set_its_size() -> None:
     (gap,) = reconstruct(delivered).gaps
     name = f"{gap.id}/gap"
 
-    def after(judgement: str, value: object = None) -> list[object]:
+    def outcome(judgement: str, value: object = None) -> Outcome:
         decision = Decision("d", name, judgement, value, "EB", "1990-01-02", "")  # type: ignore[arg-type]
         context = Context({}, {}, {name: decision})
-        return list(stage.work(Unit("box", (delivered,)), context).records)
+        return stage.work(Unit("box", (delivered,)), context)
+
+    def after(judgement: str, value: object = None) -> list[object]:
+        return list(outcome(judgement, value).records)
+
+    def shown(judgement: str, value: object = None) -> str:
+        return next(s.status for s in outcome(judgement, value).statements if s.id == name)
 
     assert not [r for r in after("reject") if isinstance(r, Gap)]
     assert next(r for r in after("reject") if isinstance(r, Document)).complete
     (set_gap,) = [r for r in after("set", {"estimate_words": 90}) if isinstance(r, Gap)]
     assert (set_gap.estimate_words, set_gap.page) == (90, 3)
+    assert (shown("reject"), shown("set", {"estimate_words": 90})) == ("rejected", "set")
+
+
+def test_a_decision_that_reconstruction_cannot_follow_leaves_its_statement_as_proposed() -> None:
+    text = f"{PAGE_ONE}\n\f- 2 -\n\n{BODY}\n\f- 4 -\n\n{PAGE_TWO}\n"
+    delivered = read_bytes(text.encode(), shown="box.md", source_id="box")
+    stage, unit = Reconstruct(), Unit("box", (delivered,))
+    before = stage.work(unit, Context({}, {}, {}))
+    asked: dict[str, tuple[str, object]] = {
+        "boundary": ("reject", None),
+        "gap": ("set", {"estimate_words": "many"}),
+        "furniture": ("set", "a smudge"),
+    }
+    decisions = {
+        str(s.id): Decision("d", str(s.id), *asked[s.property], "EB", "1990-01-02", "")  # type: ignore[arg-type]
+        for s in before.statements
+    }
+    assert stage.work(unit, Context({}, {}, decisions)) == before
 
 
 def test_the_real_box_comes_out_as_an_archivist_would_have_it(material: Path) -> None:

@@ -52,10 +52,10 @@ def command(folder: Path, serve: bool, port: int, as_json: bool) -> None:
 
 
 def _serve(folder: Path, port: int) -> None:
-    from herewith.project import open_project
+    from herewith.cli.opening import opened
     from herewith.site.server import ReadingRoom
 
-    room = ReadingRoom(open_project(folder).edition(), port=port)
+    room = ReadingRoom(opened(folder).edition(), port=port)
     click.echo(room.address)
     click.echo("Ctrl-C ends it.", err=True)
     room.run()

@@ -20,6 +20,16 @@ HELP = {
     "mark": "A classification or handling mark was put on.",
     "release": "A paper was released, whole or in part.",
 }
+EXAMPLES = {
+    "receive": 'letter-of-march-11 --from "Embassy" --by EB',
+    "ticket": 'letter-of-march-11 --to "Language Service" --due 1959-03-14 --by EB',
+    "certify": 'letter-of-march-11 --closes 2 --finding "no differences in substance" --by EB',
+    "forward": 'letter-of-march-11 --to "The White House" --due 1959-03-20 --by EB',
+    "acknowledge": "letter-of-march-11 --closes 4 --by EB",
+    "file": "letter-of-march-11 --as 688.75/3-1159 --by EB",
+    "mark": 'letter-of-march-11 --as "OFFICIAL USE ONLY" --by EB',
+    "release": 'letter-of-march-11 --to "the public" --withheld "two lines" --by EB',
+}
 OTHER = {
     "receive": ("--from", "Whom it came from."),
     "ticket": ("--to", "Who has the task."),
@@ -102,7 +112,8 @@ def _verb(kind: str) -> click.Command:
             option, text = table[kind]
             function = click.option(option, name, help=text)(function)
     function = click.argument("subject", metavar="ID")(function)
-    return click.command(name=kind, help=HELP[kind])(function)
+    example = f"\b\nExample:\n  herewith desk {kind} {EXAMPLES[kind]}"
+    return click.command(name=kind, help=f"{HELP[kind]}\n\n{example}")(function)
 
 
 for _kind in HELP:
@@ -112,7 +123,12 @@ for _kind in HELP:
 @command.command(name="log")
 @_project_options
 def log(folder: Path, as_json: bool) -> None:
-    """Print all events, and every break of their chain."""
+    """Print all events, and every break of their chain.
+
+    \b
+    Example:
+      herewith desk log --project straits
+    """
     from herewith.cli.opening import opened
 
     events, problems = opened(folder, as_json=as_json).events()
@@ -130,7 +146,12 @@ def log(folder: Path, as_json: bool) -> None:
 @click.option("--on", help="The day to look from, as 1962-10-27; today if left out.")
 @_project_options
 def overdue(on: str | None, folder: Path, as_json: bool) -> None:
-    """List tickets and forwardings that were due before a day and are not answered."""
+    """List tickets and forwardings that were due before a day and are not answered.
+
+    \b
+    Example:
+      herewith desk overdue --on 1959-04-01
+    """
     from herewith.cli.opening import day, opened
 
     late = opened(folder, as_json=as_json).overdue(day(on, "--on"))

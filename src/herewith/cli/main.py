@@ -68,11 +68,14 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # file names need not be text
     try:
-        code = herewith(standalone_mode=False)
+        code = herewith(prog_name="herewith", standalone_mode=False)
     except click.exceptions.Exit as stop:
         code = stop.exit_code
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        code = 2
+    except click.ClickException as error:
+        click.echo(f"herewith: {_one_line(error)}", err=True)
         code = 2
     except (click.Abort, KeyboardInterrupt):
         code = 130
@@ -86,3 +89,12 @@ def main() -> None:
         click.echo("  Set HEREWITH_TRACEBACK=1 to see where, and please report it.", err=True)
         code = 1
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _one_line(error: click.ClickException) -> str:
+    """What was misused, in one line, and where its help is."""
+    said = " ".join(error.format_message().split())
+    context = getattr(error, "ctx", None)
+    if context is None:
+        return said
+    return f"{said} See: {context.command_path} --help"

@@ -23,11 +23,11 @@ def command(folder: Path, target: Path | None, as_json: bool) -> None:
 
     Example: herewith publish crisis-1957 --to /media/stick/crisis
     """
+    from herewith.cli.opening import opened
     from herewith.model.records import encode
-    from herewith.project import open_project
     from herewith.site.freeze import freeze
 
-    project = open_project(folder)
+    project = opened(folder, as_json=as_json)
     made = freeze(project.edition(), target or project.folder.site)
     if as_json:
         emit(encode(made))

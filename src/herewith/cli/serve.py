@@ -26,10 +26,10 @@ def command(folder: Path, port: int, as_json: bool) -> None:
 
     Example: herewith serve crisis-1957
     """
-    from herewith.project import open_project
+    from herewith.cli.opening import opened
     from herewith.site.server import ReadingRoom
 
-    room = ReadingRoom(open_project(folder).edition(), port=port)
+    room = ReadingRoom(opened(folder, as_json=as_json).edition(), port=port)
     if as_json:
         emit({"address": room.address})
     else:

@@ -58,7 +58,18 @@ def read_folder(
 
 
 def write_folder(folder: Path, rows: Rows) -> tuple[Path, ...]:
-    """Write authority files; rows are kept in the order given. Existing files are replaced."""
+    """Write authority files; rows are kept in the order given. Existing files are replaced.
+
+    Raises:
+        UsageError: if the folder or a file in it cannot be written.
+    """
+    try:
+        return _write(folder, rows)
+    except OSError as error:
+        raise UsageError(f"cannot write {folder}: {error.strerror or error}") from error
+
+
+def _write(folder: Path, rows: Rows) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, columns in COLUMNS.items():

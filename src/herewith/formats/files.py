@@ -117,7 +117,9 @@ def _folder(folder: Path, root: Path) -> Iterator[Path | Problem]:
         return
     for name in names:
         path = folder / name
-        if name.startswith("."):
+        if not _is_text(name):
+            yield _nameless(path)
+        elif name.startswith("."):
             yield Problem("R111", "note", "hidden, therefore not read", Place(path.as_posix()))
         elif path.is_symlink():
             yield from _link(path, root)
@@ -150,6 +152,19 @@ def _link(path: Path, root: Path) -> Iterator[Problem]:
             Place(path.as_posix()),
             "Put the file itself into the box.",
         )
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is text: bytes that are not UTF-8 come as lone surrogates."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _nameless(path: Path) -> Problem:
+    shown = path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+    return Problem(
+        "R116", "error", "its name is not text in UTF-8; it was not read", Place(shown),
+        "Give it another name.",
+    )  # fmt: skip
 
 
 def _not_a_file(shown: str) -> Problem:

@@ -7,9 +7,11 @@ that follow; the number before the lemma is that of the variation.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from herewith.algorithms.collation.collate import Collated, Unit, span_of
 from herewith.algorithms.collation.readings import Held
+from herewith.model.collation import Coverage
 
 __all__ = ["write_footnotes"]
 
@@ -24,7 +26,7 @@ SAID = {
 
 
 def write_footnotes(found: Collated) -> str:
-    """One line for each variation, then the moves and the gaps."""
+    """What is not held comes first, then one line for each variation, then the moves."""
     graph = found.graph
     base = (
         f"majority, else {graph.sigla[found.base]}"
@@ -32,20 +34,34 @@ def write_footnotes(found: Collated) -> str:
         else graph.sigla[found.base]
     )
     lines = [f"Base: {base}. Witnesses: {', '.join(sorted(graph.sigla))}.", ""]
+    gaps = list(_gaps(found))
+    lines += [*gaps, ""] if gaps else []
     lines += [f"{n} {_line(found, unit)}" for n, unit in enumerate(found.units, 1)]
     for move in found.moves:
         cells = graph.table[move.low : move.high]
         words = _words(found, int((cells >= 0).sum(0).argmax()), move.low, move.high)
         lines.append(f"moved: {words}")
-    for witness, coverage in sorted(enumerate(found.coverage), key=lambda c: graph.sigla[c[0]]):
+    return "\n".join(lines) + "\n"
+
+
+def _gaps(found: Collated) -> Iterator[str]:
+    """How much of each witness is not held, with the share of what others have."""
+    for witness, coverage in sorted(
+        enumerate(found.coverage), key=lambda c: found.graph.sigla[c[0]]
+    ):
         for lacuna in coverage.lacunae:
             size = (
                 "words not held by others either"
                 if lacuna.words is None
-                else f"{lacuna.words} words of others"
+                else f"{lacuna.words} words of others ({_share(coverage, lacuna.words)} of the text)"
             )
-            lines.append(f"gap in {graph.sigla[witness]}: {size}; {lacuna.why}".rstrip("; "))
-    return "\n".join(lines) + "\n"
+            yield f"gap in {found.graph.sigla[witness]}: {size}; {lacuna.why}".rstrip("; ")
+
+
+def _share(coverage: Coverage, words: int) -> str:
+    """A gap as a share of what the witness would have without its gaps."""
+    whole = coverage.tokens + sum(lacuna.words or 0 for lacuna in coverage.lacunae)
+    return f"{words / whole:.0%}"
 
 
 def _line(found: Collated, unit: Unit) -> str:

@@ -89,7 +89,7 @@ def read_settings(
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        problem = syntax_problem("P101", error, FILE)
+        problem = syntax_problem("P101", error, FILE, text)
         raise DataError(str(problem), (problem,)) from error
     _check_format(data, root)
     lines = lines_of_keys(text)

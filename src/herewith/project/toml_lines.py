@@ -44,10 +44,10 @@ def lines_of_keys(text: str) -> dict[str, int]:
     return found
 
 
-def syntax_problem(code: str, error: Exception, shown: str) -> Problem:
-    """What a TOML parser objects to, with the line it names."""
+def syntax_problem(code: str, error: Exception, shown: str, text: str) -> Problem:
+    """What a TOML parser objects to, with the line it names; the end of the text is its last."""
     at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    line, column = (int(at[1]), int(at[2])) if at else (None, None)
+    line, column = (int(at[1]), int(at[2])) if at else (max(1, len(text.splitlines())), None)
     message = re.sub(r"\s*\(at .*\)$", "", str(error))
     return Problem(code, "error", f"is not TOML: {message}", Place(shown, line, column))
 

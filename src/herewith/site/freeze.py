@@ -75,8 +75,16 @@ def freeze(edition: Edition, folder: Path) -> Frozen:
     """Write the frozen edition to a folder.
 
     Raises:
-        UsageError: if the folder holds files that no publication of ours has written.
+        UsageError: if the folder holds files that no publication of ours has written, or cannot
+            be written.
     """
+    try:
+        return _freeze(edition, folder)
+    except OSError as error:
+        raise UsageError(f"cannot write {folder}: {error.strerror or error}") from error
+
+
+def _freeze(edition: Edition, folder: Path) -> Frozen:
     before = _manifest(folder)
     digests: dict[str, str] = {}
     pages = size = written = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from herewith.algorithms.collation import Collated, Missing, State, WitnessText, collate
 from herewith.algorithms.collation.collate import MAJORITY, span_of
@@ -15,6 +15,7 @@ from herewith.algorithms.collation.regularise import parse_rules
 from herewith.algorithms.substance.variations import judge
 from herewith.errors import Place, Problem
 from herewith.model.collation import (
+    Class,
     Collation,
     CollationId,
     Coverage,
@@ -22,6 +23,7 @@ from herewith.model.collation import (
     ItemId,
     Move,
     Reading,
+    SeverityOf,
     Variation,
     Witness,
 )
@@ -240,23 +242,49 @@ _STATUS: dict[str, Status] = {
     "set": "set",
     "unsure": "unsure",
 }
-_SETTABLE = {"class": "cls", "kind": "kind", "severity": "severity", "lemma": "lemma"}
+_SETTABLE: dict[str, tuple[str, frozenset[str] | None]] = {
+    "class": ("cls", frozenset(get_args(Class))),
+    "kind": ("kind", None),
+    "severity": ("severity", frozenset(get_args(SeverityOf))),
+}
+"""What an editor may set of a variation, and the values it may have (`None`: any text)."""
 
 
 def _decided(made: Collation, decisions: Mapping[str, Decision]) -> Iterator[Variation]:
-    """The variations with the editors' word on each."""
+    """The variations with the editors' word on each; a value that cannot be one is not heeded."""
     for variation in made.variations:
         decision = decisions.get(variation.id)
         if decision is None:
             yield variation
             continue
         changes: dict[str, object] = {"status": _STATUS[decision.judgement]}
-        if decision.judgement == "set" and isinstance(decision.value, Mapping):
-            for key, value in decision.value.items():
-                if key in _SETTABLE:
-                    changes[_SETTABLE[key]] = value
+        if decision.judgement == "set":
+            given = _set(variation, decision.value)
+            if given is None:
+                yield variation
+                continue
+            changes |= given
             changes["reason"] = f"{decision.by}: {decision.because or 'no reason given'}"
         yield replace(variation, **changes)  # type: ignore[arg-type]
+
+
+def _set(variation: Variation, value: object) -> dict[str, object] | None:
+    """The fields that a value sets (a text is a class); `None` if one cannot be set so."""
+    fields = {"class": value} if isinstance(value, str) else value
+    if not isinstance(fields, Mapping):
+        return None
+    changes: dict[str, object] = {}
+    for key, one in fields.items():
+        if key == "lemma" and type(one) is int and 0 <= one < len(variation.readings):
+            changes["lemma"] = one
+            continue
+        if key not in (*_SETTABLE, "lemma"):
+            continue  # the rest of the value, as it is shown
+        name, allowed = _SETTABLE.get(key, ("", frozenset()))
+        if not isinstance(one, str) or (allowed is not None and one not in allowed):
+            return None
+        changes[name] = one
+    return changes or None
 
 
 def _statements(

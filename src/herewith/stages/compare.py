@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from herewith.algorithms.collation import collate
 from herewith.algorithms.substance.comparison import (
@@ -13,10 +14,10 @@ from herewith.algorithms.substance.comparison import (
     of_collation,
 )
 from herewith.model.bitext import Bitext
-from herewith.model.collation import Collation, Coverage, Item, Witness
+from herewith.model.collation import Class, Collation, Coverage, Item, SeverityOf, Witness
 from herewith.model.decision import Decision
 from herewith.model.document import Document, DocumentId, Run
-from herewith.model.findings import Comparison, Finding
+from herewith.model.findings import Comparison, Facet, Finding
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement, StatementId
 from herewith.model.records import encode, short_digest
@@ -32,7 +33,12 @@ STATUSES: Mapping[str, Status] = {
     "set": "set",
     "unsure": "unsure",
 }
-SETTABLE = {"class": "cls", "severity": "severity", "facet": "facet"}
+SETTABLE: Mapping[str, tuple[str, frozenset[str]]] = {
+    "class": ("cls", frozenset(get_args(Class))),
+    "severity": ("severity", frozenset(get_args(SeverityOf))),
+    "facet": ("facet", frozenset(get_args(Facet))),
+}
+"""What an editor may set of a finding, and the values it may have."""
 CERTAINTY = {"substance": 0.85, "nuance": 0.7, "form": 0.9, "none": 0.95, "undetermined": 0.5}
 """How sure a finding of a class is; the rule's own measure, not a probability of the reading."""
 
@@ -151,12 +157,29 @@ def _with_decision(found: Finding, decision: Decision | None) -> Finding:
     if decision is None or decision.judgement not in STATUSES:
         return found
     changes: dict[str, object] = {"status": STATUSES[decision.judgement]}
-    if decision.judgement == "set" and isinstance(decision.value, Mapping):
-        for key, value in decision.value.items():
-            if key in SETTABLE:
-                changes[SETTABLE[key]] = value
+    if decision.judgement == "set":
+        given = _set(decision.value)
+        if given is None:
+            return found
+        changes |= given
     changes["reason"] = f"{found.reason} {decision.by}: {decision.because or decision.judgement}."
     return replace(found, **changes)  # type: ignore[arg-type]
+
+
+def _set(value: object) -> dict[str, object] | None:
+    """The fields that a value sets (a text is a class); `None` if one cannot be set so."""
+    fields = {"class": value} if isinstance(value, str) else value
+    if not isinstance(fields, Mapping):
+        return None
+    changes: dict[str, object] = {}
+    for key, one in fields.items():
+        if key not in SETTABLE:
+            continue  # the rest of the value, as it is shown
+        name, allowed = SETTABLE[key]
+        if not isinstance(one, str) or one not in allowed:
+            return None
+        changes[name] = one
+    return changes or None
 
 
 def _statements(

@@ -8,7 +8,6 @@ from typing import get_args
 
 from herewith.algorithms.reconstruct.encoded import reconstruct_encoded
 from herewith.algorithms.reconstruct.plain import reconstruct_plain
-from herewith.errors import Place, Problem
 from herewith.model.decision import Decision
 from herewith.model.document import (
     Document,
@@ -54,18 +53,20 @@ class Reconstruct:
         (delivered,) = unit.records
         assert isinstance(delivered, Delivered)
         machine = reconstruct(delivered)
-        found, problems = _obeyed(machine, context.decisions)
+        found = _obeyed(machine, context.decisions)
         records = (*found.documents, *found.furniture, *found.duplicates, *found.gaps)
-        return Outcome(records, tuple(_statements(machine, delivered)), problems)
+        statements = tuple(
+            _decided(statement, context.decisions.get(statement.id))
+            for statement in _statements(machine, delivered)
+        )
+        return Outcome(records, statements)
 
 
-def _obeyed(
-    found: Reconstruction, decisions: Mapping[str, Decision]
-) -> tuple[Reconstruction, tuple[Problem, ...]]:
+def _obeyed(found: Reconstruction, decisions: Mapping[str, Decision]) -> Reconstruction:
     """The reconstruction after the editors' word: gaps refused or set, kinds of furniture set.
 
-    What would move text (furniture, duplicates or boundaries refused) is kept as decided and
-    shown as such, but the text stays where it is: that is said as a problem.
+    What would move text (furniture, duplicates or boundaries refused) is not done: the text stays
+    where it is, and the statement is left as proposed, by which the project says so.
     """
     gaps = {gap.id: _gap_after(gap, decisions.get(f"{gap.id}/gap")) for gap in found.gaps}
     held = tuple(gap for gap in gaps.values() if gap is not None)
@@ -80,26 +81,32 @@ def _obeyed(
         )
         for document in found.documents
     )
-    moving = [f"{f.id}/furniture" for f in found.furniture]
-    moving += [f"{twin.id}/duplicate" for twin in found.duplicates]
-    moving += [f"{document.id}/boundary" for document in found.documents]
-    problems = tuple(
-        Problem(
-            "R201",
-            "warning",
-            f"the decision on {name} would move text, which is not done yet; the text stays",
-            decision.place or Place(found.source.path, record=name),
+    return replace(found, documents=documents, furniture=furniture, gaps=held)
+
+
+def _decided(statement: Statement, decision: Decision | None) -> Statement:
+    """A statement with the decision that the records obey; else as proposed."""
+    if decision is None or decision.judgement not in ("reject", "set"):
+        return statement
+    if statement.property == "gap" and decision.judgement == "reject":
+        return replace(statement, status="rejected")
+    if (statement.property == "gap" and _extent(decision) is not None) or (
+        statement.property == "furniture" and decision.value in KINDS
+    ):
+        return replace(
+            statement, status="set", value=decision.value, original_value=statement.value
         )
-        for name in moving
-        if (decision := decisions.get(name)) is not None and _moves(name, decision)
-    )
-    return replace(found, documents=documents, furniture=furniture, gaps=held), problems
+    return statement
 
 
-def _moves(name: str, decision: Decision) -> bool:
-    return decision.judgement == "reject" or (
-        decision.judgement == "set" and not name.endswith("/furniture")
-    )
+def _extent(decision: Decision) -> Mapping[str, int | None] | None:
+    """Page and words of a gap as an editor set them; `None` if the value is no such thing."""
+    value = decision.value
+    if decision.judgement != "set" or not isinstance(value, Mapping):
+        return None
+    given = {key: value[key] for key in ("page", "estimate_words") if key in value}
+    numbers = all(one is None or type(one) is int for one in given.values())
+    return given if given and numbers else None
 
 
 def _gap_after(gap: Gap, decision: Decision | None) -> Gap | None:
@@ -107,12 +114,13 @@ def _gap_after(gap: Gap, decision: Decision | None) -> Gap | None:
         return gap
     if decision.judgement == "reject":
         return None
-    value = decision.value if isinstance(decision.value, Mapping) else {}
-    page, words = value.get("page", gap.page), value.get("estimate_words", gap.estimate_words)
+    given = _extent(decision)
+    if given is None:
+        return gap
     return replace(
         gap,
-        page=page if isinstance(page, int) else None,
-        estimate_words=words if isinstance(words, int) else None,
+        page=given.get("page", gap.page),
+        estimate_words=given.get("estimate_words", gap.estimate_words),
     )
 
 
