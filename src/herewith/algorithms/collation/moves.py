@@ -31,7 +31,9 @@ SLANT = 6
 LEAST = 5
 """Words that a block must have, unless it is the whole of both its stretches."""
 
-SKIPS = tuple(sorted(((n, m) for n in range(3) for m in range(3)), key=lambda p: (sum(p), max(p), p)))
+SKIPS = tuple(
+    sorted(((n, m) for n in range(3) for m in range(3)), key=lambda p: (sum(p), max(p), p))
+)
 """Columns of either side across which the ends of a block are carried on, nearest first."""
 
 ENOUGH = 100
