@@ -142,7 +142,12 @@ def moves() -> Iterator[tuple[str, ...]]:
             copy = copy_of(base, 0.05, seed + 100, move=size)
             found = collate([WitnessText("A", " ".join(base)), WitnessText("B", copy.text)])
             whole += _one_unit(found, copy)
-        yield (f"a move of {size} words, 5 % noise", f"{whole}/{TRIALS} as one unit, {100 * whole / TRIALS:.0f} %", "", "≥ 95 %")
+        yield (
+            f"a move of {size} words, 5 % noise",
+            f"{whole}/{TRIALS} as one unit, {100 * whole / TRIALS:.0f} %",
+            "",
+            "≥ 95 %",
+        )
 
 
 def _one_unit(found: Collated, copy: Copy) -> bool:
