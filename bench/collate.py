@@ -3,7 +3,12 @@
     python -m bench collate            all figures
     python -m bench.collate --quick    without the long texts
 
-CollateX (Python, GPL) is not a part of the program; without it its columns are left out, loudly.
+CollateX (Python, GPL) is not a part of the program; without it its lines are left out, loudly.
+Install it in a folder of its own, for the benchmark alone:
+
+    pip install --target peers collatex Levenshtein
+    PYTHONPATH=src:.:peers python -m bench collate
+
 Texts are invented (`collation_noise`); the short cases are those of the tests.
 """
 
@@ -62,6 +67,12 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
+def memory(words: int, count: int) -> str:
+    """Peak memory (MB) of a process that makes the texts and collates them once."""
+    command = [sys.executable, __file__, "--memory", str(words), str(count)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
 def texts_of(copies: list[Copy]) -> list[WitnessText]:
     return [WitnessText(chr(65 + n), copy.text) for n, copy in enumerate(copies)]
 
@@ -107,14 +118,12 @@ def long_texts() -> Iterator[tuple[str, ...]]:
     for words, count, target in ((100_000, 2, "≤ .4 s"), (100_000, 10, "≤ 3 s, ≤ 400 MB")):
         copies = copies_of(words, count, 0.02)
         texts = texts_of(copies)
-        before = peak()
         took = seconds(lambda texts=texts: collate(texts), times=2)
         found = collate(texts)
-        after = peak()
         precision, recall = pairs(found, copies)
         yield (
             f"{words:,} words × {count}, 2 % noise, a move and an omission",
-            f"{took:.2f} s, {after} MB in all ({before} before)",
+            f"{took:.2f} s, {memory(words, count)} MB in a process of its own",
             f"P {precision:.5f} R {recall:.5f}, moves {len(found.moves)}",
             f"{target}, .9995/.9995",
         )
@@ -142,7 +151,12 @@ def moves() -> Iterator[tuple[str, ...]]:
             copy = copy_of(base, 0.05, seed + 100, move=size)
             found = collate([WitnessText("A", " ".join(base)), WitnessText("B", copy.text)])
             whole += _one_unit(found, copy)
-        yield (f"a move of {size} words, 5 % noise", f"{whole}/{TRIALS} as one unit, {100 * whole / TRIALS:.0f} %", "", "≥ 95 %")
+        yield (
+            f"a move of {size} words, 5 % noise",
+            f"{whole}/{TRIALS} as one unit, {100 * whole / TRIALS:.0f} %",
+            "",
+            "≥ 95 %",
+        )
 
 
 def _one_unit(found: Collated, copy: Copy) -> bool:
@@ -338,7 +352,7 @@ def _exact(found: Collated, case: Case) -> bool:
 def main(*, quick: bool = False) -> None:
     """Print the table; `quick` leaves out the long texts."""
     if collatex is None:
-        print("NOTE: collatex is not installed: its lines are LEFT OUT (pip install collatex)\n")
+        print("NOTE: collatex is not installed: its lines are LEFT OUT (see bench/collate.py)\n")
     print("| what | figure | beside | wanted |\n| --- | --- | --- | --- |")
     parts = [] if quick else [long_texts(), growth()]
     for part in [*parts, moves(), letter(), short_cases()]:
@@ -349,4 +363,10 @@ def main(*, quick: bool = False) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
-    main(quick=parser.parse_args().quick)
+    parser.add_argument("--memory", nargs=2, type=int, metavar=("WORDS", "WITNESSES"))
+    asked = parser.parse_args()
+    if asked.memory:
+        collate(texts_of(copies_of(*asked.memory, 0.02)))
+        print(peak())
+    else:
+        main(quick=asked.quick)

@@ -118,6 +118,23 @@ def test_every_witness_can_be_read_from_the_collatex_table(found: Collated) -> N
         assert tokens == [token.strip() for token in found.graph.read(number)]
 
 
+@given(collations)
+def test_a_collatex_table_is_read_back_as_its_witnesses(found: Collated) -> None:
+    read = read_collatex(write_collatex(found), shown="table.json")
+    assert collate(read).graph.sigla == tuple(
+        w.siglum for w in sorted(read, key=lambda w: (w.content, w.siglum))
+    )
+    for witness in read:
+        number = found.graph.sigla.index(witness.siglum)
+        assert "".join(witness.text.split()) == "".join(found.graph.read(number))
+
+
+def test_a_faulty_collatex_table_is_a_clear_message() -> None:
+    text = '{"witnesses": ["A", "B"], "table": [[[{"t": "x"}]], 7]}'
+    with pytest.raises(DataError, match="witness 1 has no text"):
+        read_collatex(text, shown="table.json")
+
+
 def test_a_collatex_input_gives_its_witnesses() -> None:
     text = json.dumps(
         {

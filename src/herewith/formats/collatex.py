@@ -3,6 +3,7 @@
 The format is that of the CollateX documentation (Interedition): a witness has an `id` and either
 its `content` or its `tokens`; each token has `t`, the text with its trailing space, and may have
 `n`, its normal form. The table lists for each witness its cells; a cell holds tokens or is null.
+A table can be read as well: it holds its witnesses whole.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def is_collatex(text: str) -> bool:
 
 
 def read_collatex(text: str, *, shown: str) -> tuple[WitnessText, ...]:
-    """The witnesses of a CollateX input.
+    """The witnesses of a CollateX input, or of an answer of CollateX (its JSON table).
 
     Raises:
         DataError: if the text is no CollateX input; all faults are named.
@@ -44,7 +45,10 @@ def read_collatex(text: str, *, shown: str) -> tuple[WitnessText, ...]:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DataError(f"{shown}: no CollateX input: {error}") from error
     out, problems = [], []
-    for n, entry in enumerate(listed if isinstance(listed, list) else [listed], 1):
+    listed = listed if isinstance(listed, list) else [listed]
+    if "table" in data:
+        listed = _of_table(listed, data["table"])
+    for n, entry in enumerate(listed, 1):
         content = _content(entry)
         if content is None:
             place = Place(shown, record=f"witness {n}")
@@ -55,6 +59,19 @@ def read_collatex(text: str, *, shown: str) -> tuple[WitnessText, ...]:
     if problems:
         raise DataError(f"{shown}: {'; '.join(p.message for p in problems)}", tuple(problems))
     return tuple(out)
+
+
+def _of_table(sigla: list[object], table: object) -> list[object]:
+    """The witnesses of an answer of CollateX: each row of its table, cells and tokens in order."""
+    rows = table if isinstance(table, list) else []
+    if len(rows) != len(sigla) or not all(isinstance(row, list) for row in rows):
+        return [None] * len(sigla)
+    return [
+        {"id": siglum, "tokens": [token for cell in row if cell for token in cell]}
+        if all(cell is None or isinstance(cell, list) for cell in row)
+        else None
+        for siglum, row in zip(sigla, rows, strict=True)
+    ]
 
 
 def _content(entry: object) -> str | None:
@@ -68,7 +85,8 @@ def _content(entry: object) -> str | None:
     pieces = [t.get("t") for t in tokens if isinstance(t, Mapping)]
     if len(pieces) != len(tokens) or not all(isinstance(p, str) for p in pieces):
         return None
-    return "".join(p if p[-1:].isspace() else f"{p} " for p in map(str, pieces)).strip()
+    spaced = any(str(piece)[-1:].isspace() for piece in pieces)
+    return ("" if spaced else " ").join(map(str, pieces)).strip()
 
 
 def write_collatex(found: Collated) -> str:

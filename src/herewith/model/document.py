@@ -59,6 +59,7 @@ class Passage:
     `flow` says that white space (line ends included) is layout, so that it reads as one space.
     `before` is what separates the passage from the one before it in the reading text.
     `silent` passages are kept but take no part in the reading text (an undoubted deletion).
+    `deleted` are the words of such a deletion, without what marks them as deleted.
     """
 
     source: SourceId
@@ -69,6 +70,7 @@ class Passage:
     flow: bool = True
     before: str = "\n\n"
     silent: bool = False
+    deleted: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from herewith.model.document import Document, DocumentId
 from herewith.model.records import dumps, short_digest
 from herewith.project.witnesses import opened
 from herewith.stages.collate import record, witness_text
+from herewith.stages.revision import with_deletions
 
 __all__ = ["CollatedFiles", "collate_files"]
 
@@ -111,8 +112,9 @@ def collate_files(
             raise UsageError(f"{specs[0]}: a siglum is given twice")
         documents = {w.siglum: _bare(w) for w in ready}
     else:
-        documents, found_problems = _documents(specs, sigla)
+        read, found_problems = _documents(specs, sigla)
         problems += found_problems
+        documents = {siglum: with_deletions(d).document for siglum, d in read.items()}
         texts = {siglum: witness_text(d, siglum) for siglum, d in documents.items()}
     known, doubts = _language(documents, language)
     problems += doubts

@@ -21,6 +21,7 @@ from herewith.model.collation import (
     Coverage,
     Item,
     ItemId,
+    Lacuna,
     Move,
     Reading,
     SeverityOf,
@@ -34,6 +35,7 @@ from herewith.model.provenance import Outcome, Statement, StatementId
 from herewith.model.records import short_digest
 from herewith.model.register import Status
 from herewith.model.text import Span
+from herewith.stages.revision import Revised, with_deletions
 
 __all__ = ["Collate", "record", "witness_text"]
 
@@ -46,7 +48,7 @@ class Collate:
     """The stage `collate`: from items and documents to collations."""
 
     name: str = "collate"
-    version: str = "1"
+    version: str = "2"
     consumes: tuple[type, ...] = (Item, Document)
     produces: tuple[type, ...] = (Collation,)
     defaults: ClassVar[Mapping[str, object]] = {"base": ""}
@@ -71,9 +73,10 @@ class Collate:
         documents = {r.id: r for r in unit.records if isinstance(r, Document)}
         language = unit.key.rpartition("/")[2]
         witnesses = {w.siglum: w for w in _by_language(item)[language] if w.document in documents}
+        revised = {siglum: with_deletions(documents[w.document]) for siglum, w in witnesses.items()}
+        limits = {siglum: _limits(w, revised[siglum]) for siglum, w in witnesses.items()}
         texts = [
-            witness_text(documents[w.document], siglum, w.start, w.end)
-            for siglum, w in witnesses.items()
+            witness_text(revised[siglum].document, siglum, *limits[siglum]) for siglum in witnesses
         ]
         rules, faults = parse_rules(_tables(context))
         base = next((siglum for siglum, w in witnesses.items() if w.base), None)
@@ -82,12 +85,19 @@ class Collate:
         known = None if language == UNKNOWN else language
         found = collate(texts, base=base, language=known, rules=rules, judge=judge)
         name = CollationId(f"{item.id}/collation-{language}")
-        shifts = {siglum: w.start for siglum, w in witnesses.items()}
-        machine = record(found, name, item=item.id, language=known, shifts=shifts)
+        shifts = {siglum: low for siglum, (low, _) in limits.items()}
+        longer = record(found, name, item=item.id, language=known, shifts=shifts)
+        machine = in_reading_text(longer, revised)
         made = replace(machine, variations=tuple(_decided(machine, context.decisions)))
-        sides = {siglum: documents[w.document] for siglum, w in witnesses.items()}
+        sides = {siglum: r.document for siglum, r in revised.items()}
         problems = tuple(_faulty(number, fault) for number, fault in faults)
-        return Outcome((made,), tuple(_statements(made, machine, sides)), problems)
+        return Outcome((made,), tuple(_statements(made, machine, longer, sides)), problems)
+
+
+def _limits(witness: Witness, revised: Revised) -> tuple[int, int | None]:
+    """The limits of a testimony in the text with deletions."""
+    start = revised.forth(witness.start, ends=True)
+    return start, None if witness.end is None else revised.forth(witness.end)
 
 
 def _by_language(item: Item) -> dict[str, list[Witness]]:
@@ -164,6 +174,26 @@ def record(
             )
         ),
         lemma_agreements=_agreed(found),
+    )
+
+
+def in_reading_text(made: Collation, revised: Mapping[str, Revised]) -> Collation:
+    """A collation of texts with deletions, with its offsets led back to the reading texts."""
+
+    def spans(listed: Iterable[tuple[str, int, int]]) -> tuple[tuple[str, int, int], ...]:
+        return tuple((s, revised[s].back(low), revised[s].back(high)) for s, low, high in listed)
+
+    def readings(variation: Variation) -> tuple[Reading, ...]:
+        return tuple(replace(r, spans=spans(r.spans)) for r in variation.readings)
+
+    def lacunae(siglum: str, coverage: Coverage) -> tuple[Lacuna, ...]:
+        return tuple(replace(la, at=revised[siglum].back(la.at)) for la in coverage.lacunae)
+
+    return replace(
+        made,
+        variations=tuple(replace(v, readings=readings(v)) for v in made.variations),
+        moves=tuple(replace(m, spans=spans(m.spans)) for m in made.moves),
+        coverage=tuple((s, replace(c, lacunae=lacunae(s, c))) for s, c in made.coverage),
     )
 
 
@@ -288,16 +318,20 @@ def _set(variation: Variation, value: object) -> dict[str, object] | None:
 
 
 def _statements(
-    made: Collation, machine: Collation, sides: Mapping[str, Document]
+    made: Collation, machine: Collation, longer: Collation, sides: Mapping[str, Document]
 ) -> Iterator[Statement]:
-    """What is said of a collation; `machine` is what stood before the editors' decisions."""
-    for variation, found in zip(made.variations, machine.variations, strict=True):
+    """What is said of a collation; `machine` is what stood before the editors' decisions.
+
+    `longer` is the same with offsets into the texts with deletions, those of `sides`.
+    """
+    listed = zip(made.variations, machine.variations, longer.variations, strict=True)
+    for variation, found, whole in listed:
         yield Statement(
             id=StatementId(variation.id),
             subject=str(made.id),
             property="variation",
             value=_value(variation),
-            evidence=_evidence((s for r in variation.readings for s in r.spans), sides),
+            evidence=_evidence((s for r in whole.readings for s in r.spans), sides),
             stage="collate",
             rule=variation.rule,
             because=variation.reason,
@@ -306,13 +340,13 @@ def _statements(
             status=variation.status,
             original_value=_value(found) if variation.status == "set" else None,
         )
-    for move in made.moves:
+    for move, where in zip(made.moves, longer.moves, strict=True):
         yield Statement(
             id=StatementId(move.id),
             subject=str(made.id),
             property="move",
             value={"spans": [list(span) for span in move.spans], "words": move.words},
-            evidence=_evidence(move.spans, sides),
+            evidence=_evidence(where.spans, sides),
             stage="collate",
             rule="moved-block",
             because=move.reason,

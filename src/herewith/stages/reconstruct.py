@@ -38,7 +38,7 @@ class Reconstruct:
     """The stage: one unit a source."""
 
     name = "reconstruct"
-    version = "1"
+    version = "2"
     consumes: tuple[type, ...] = (Delivered,)
     produces: tuple[type, ...] = (Document, Furniture, Duplicate, Gap)
 

@@ -18,6 +18,7 @@ from herewith.algorithms.collation import (
 from herewith.algorithms.collation.collate import MAJORITY
 from herewith.algorithms.collation.regularise import parse_rules
 from herewith.algorithms.collation.sigla import sigla_for
+from herewith.algorithms.substance.variations import judge
 from herewith.errors import UsageError
 
 
@@ -239,3 +240,11 @@ def test_hard_texts_are_collated_whole_within_bounds(a: str, b: str) -> None:
 def test_composed_and_decomposed_letters_agree_and_points_of_hebrew_do_not() -> None:
     assert pair("cafe\u0301 noir", "café noir").units == ()
     assert len(pair("שָׁלוֹם", "שלום").units) == 1
+
+
+def test_long_texts_with_nothing_in_common_are_judged_in_bounded_time() -> None:
+    texts = [" ".join(f"{letter}{n}" for n in range(3_000)) for letter in "xy"]
+    begin = time.process_time()
+    (unit,) = pair(*texts, judge=judge).units
+    assert (unit.judged.cls, unit.judged.kind) == ("substance", "substitution")
+    assert time.process_time() - begin < 10

@@ -12,17 +12,16 @@ Blind spot:
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from herewith.algorithms.collation.likeness import LIKE, likeness
 from herewith.algorithms.collation.tokens import is_word
 from herewith.languages.names import skeleton
 from herewith.languages.numerals import find_numbers
+from herewith.languages.telling import calendar_words, negations
 from herewith.model.collation import Class, SeverityOf
 
 __all__ = ["Judged", "ReadingView", "UnitView", "classify", "kind_of"]
@@ -188,33 +187,6 @@ def _alike(words: Sequence[str]) -> bool:
     return all(likeness(words[0], other) >= LIKE for other in words[1:])
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Words, and beginnings of words that stand for any ending."""
-
-    exact: frozenset[str]
-    stems: tuple[str, ...]
-
-    def among(self, forms: Sequence[str]) -> str:
-        """Those of the forms that are in the list."""
-        stems = self.stems
-        return " ".join(f for f in forms if f in self.exact or (stems and f.startswith(stems)))
-
-
-@cache
-def _first_words(language: str | None) -> tuple[_Words, _Words, tuple[str, ...]]:
-    """Negations, words of the calendar and negative endings of a language, or of all."""
-    data = tomllib.loads((files(__package__) / "first_words.toml").read_text("utf-8"))
-    tables = [data[language]] if language in data else list(data.values())
-    lists = []
-    for name in ("negation", "calendar"):
-        words = [word for table in tables for word in table[name]]
-        stems = tuple(word[:-1] for word in words if word.endswith("*"))
-        lists.append(_Words(frozenset(w for w in words if not w.endswith("*")), stems))
-    endings = tuple(ending for table in tables for ending in table["negative_ending"])
-    return lists[0], lists[1], endings
-
-
 def _substance_first(
     readings: Sequence[ReadingView], kind: str, language: str | None
 ) -> Judged | None:
@@ -230,12 +202,9 @@ def _substance_first(
             reason = f"a number stands in some readings only: {said}"
             return Judged("substance", kind, "major", reason, "number-missing")
         return Judged("substance", kind, "major", f"a number differs: {said}", "number-differs")
-    negation, calendar, endings = _first_words(language)
     folded = [[form.casefold() for form in r.forms] for r in readings]
-    negated = [
-        negation.among(f) or (" ".join(w for w in f if w.endswith(endings)) if endings else "")
-        for f in folded
-    ]
+    negation, calendar = negations(language), calendar_words(language)
+    negated = [negation.among(f) for f in folded]
     if len({bool(n) for n in negated}) > 1:
         reason = f"a negation stands in some readings only: {_listed(filter(None, negated))}"
         return Judged("substance", kind, "critical", reason, "negation-differs")

@@ -31,6 +31,9 @@ SHORT, PHRASE = 3, 7
 """A shared word of so few letters does not divide two reworded phrases that together, with it,
 take so many columns."""
 
+DIVIDED = 4
+"""Columns that one word divided in several ways may take."""
+
 STATES = ("", "inserted", "unclear", "doubtful", "indistinct", "withheld", "struck")
 """States a token may have; the plain state is 0."""
 
@@ -138,9 +141,10 @@ def _variations(graph: VariantGraph, keys: Ints, norms: Ints, low: int, high: in
     for n in range(1, len(columns)):
         long = _long_beside(blocks, whole, n)
         apart = _apart(columns[n - 1], columns[n], long=long, loose=n in loose)
-        if _joined(columns[begin : n + 1], names):
+        near = n - begin <= DIVIDED
+        if near and _joined(columns[begin : n + 1], names):
             apart = False
-        elif _joined(columns[begin:n], names):
+        elif near and _joined(columns[begin:n], names):
             apart = True
         if apart:
             out.append(Stretch(low + begin, low + n, "variation"))
@@ -228,7 +232,7 @@ def _exchanged(here: _Column, there: _Column) -> bool:
 
 def _joined(columns: Sequence[_Column], names: Sequence[str]) -> bool:
     """Whether two witnesses have the same letters in these columns, divided otherwise."""
-    if not 1 < len(columns) <= 4:
+    if not 1 < len(columns) <= DIVIDED:
         return False
     letters: dict[str, int] = {}
     for witness in range(len(columns[0].norms)):

@@ -55,7 +55,7 @@ from herewith.model.document import (
     Passage,
     Reconstruction,
 )
-from herewith.model.text import Delivered
+from herewith.model.text import Delivered, Span
 
 __all__ = ["reconstruct_plain"]
 
@@ -272,9 +272,14 @@ class _Assembly:
                     Passage(self.source, at, mark.start, block.role, page, flow, before)
                 )
                 before = ""
+            inner = slice(mark.inner_start, mark.inner_end)
+            words = Span(self.source, inner.start, inner.stop, self.text[inner])
             draft.passages.append(
-                Passage(self.source, mark.start, mark.end, block.role, page, flow, "", silent=True)
-            )
+                Passage(
+                    self.source, mark.start, mark.end, block.role, page, flow, "",
+                    silent=True, deleted=words,
+                )
+            )  # fmt: skip
             at = mark.end
         if at < end:
             draft.passages.append(Passage(self.source, at, end, block.role, page, flow, before))

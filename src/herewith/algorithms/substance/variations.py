@@ -15,6 +15,10 @@ __all__ = ["judge"]
 
 PLAIN = frozenset({"", "inserted"})
 
+LONGEST = 400
+"""Words of a reading up to which the rules are asked; longer ones have little in common, and the
+rules, which pair words, would take very long to say so."""
+
 
 def judge(view: UnitView) -> Judged:
     """Judge one variation of a collation.
@@ -28,7 +32,15 @@ def judge(view: UnitView) -> Judged:
     """
     own = by_form(view)
     formal = any(reading.state not in PLAIN for reading in view.readings)
-    if formal or view.moved or view.at_gap or view.regularised or pack(view.language) is None:
+    long = any(len(reading.norms) > LONGEST for reading in view.readings)
+    if (
+        formal
+        or long
+        or view.moved
+        or view.at_gap
+        or view.regularised
+        or pack(view.language) is None
+    ):
         return own
     texts = [view.readings[view.base].text]
     texts += [r.text for n, r in enumerate(view.readings) if n != view.base]
