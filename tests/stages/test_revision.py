@@ -141,8 +141,10 @@ def test_a_draft_that_has_the_first_wording_agrees_with_what_was_struck(
 
 def test_a_struck_office_of_the_sample_is_a_reading_of_its_own() -> None:
     box = Path(__file__).parents[2] / "src" / "herewith" / "sample" / "box"
-    typed = f"T={box / '01-office-file.md'}#translation-l-s-no-3318-b485"
-    found = collate_files([typed, f"P={box / '05-sarn-volume.xml'}#d3"]).as_json()
+    file = box / "01-office-file.md"
+    (revised,) = (d for d in reconstruct(read(file)).documents if "Deputy First Deputy" in d.text)
+    typed = f"{file}#{str(revised.id).partition('#')[2]}"
+    found = collate_files([f"T={typed}", f"P={box / '05-sarn-volume.xml'}#d3"]).as_json()
     said = [
         (r["sigla"], r["text"], r.get("state", ""))
         for v in found["variations"]
