@@ -15,6 +15,7 @@ from pathlib import Path
 from herewith.algorithms.collation.collate import Collated, span_of
 from herewith.algorithms.collation.units import Stretch
 from herewith.errors import UsageError
+from herewith.formats.timeless import timeless
 
 __all__ = ["rows", "write_csv", "write_xlsx"]
 
@@ -83,25 +84,9 @@ def write_xlsx(found: Collated, path: Path) -> None:
         sheet.append(line)
     stored = io.BytesIO()
     book.save(stored)
-    path.write_bytes(_timeless(stored.getvalue()))
+    path.write_bytes(timeless(stored.getvalue()))
 
 
 def _printable(text: str) -> str:
     """Without the control characters that a workbook cannot hold."""
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "\ufffd", text)
-
-
-def _timeless(book: bytes) -> bytes:
-    """The same workbook with one fixed date in place of the clock's."""
-    import zipfile
-
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"1970-01-01T00:00:00Z", data)
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, data)
-    return out.getvalue()
