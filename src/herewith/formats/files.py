@@ -84,7 +84,10 @@ def _shown(path: Path, base: Path | None) -> str:
 
 
 def source_id(path: Path, shown: str, taken: dict[str, str]) -> SourceId:
-    r"""The stem, bytes that are not text as `\xff`; where another file has it, the stem with a digest of the path as shown."""
+    """The stem; where another file has it, the stem with a digest of the path as shown.
+
+    Bytes of a name that are not text stand as their numbers, as in the path that is shown.
+    """
     stem = path.name.split(".", 1)[0] if path.name.startswith(".") else path.stem
     stem = stem.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     stem = stem.replace("#", "-").replace("/", "-").strip() or "file"
