@@ -79,12 +79,17 @@ def unreadable(shown: str, error: OSError) -> Problem:
 
 
 def _shown(path: Path, base: Path | None) -> str:
-    return path.relative_to(base).as_posix() if base is not None else path.as_posix()
+    shown = path.relative_to(base).as_posix() if base is not None else path.as_posix()
+    return os.fsencode(shown).decode("utf-8", "backslashreplace")
 
 
 def source_id(path: Path, shown: str, taken: dict[str, str]) -> SourceId:
-    """The stem; where another file has it, the stem with a digest of the path as shown."""
+    """The stem; where another file has it, the stem with a digest of the path as shown.
+
+    Bytes of a name that are not text stand as their numbers, as in the path that is shown.
+    """
     stem = path.name.split(".", 1)[0] if path.name.startswith(".") else path.stem
+    stem = stem.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     stem = stem.replace("#", "-").replace("/", "-").strip() or "file"
     name, size = stem, 4
     while name in taken:
@@ -117,9 +122,7 @@ def _folder(folder: Path, root: Path) -> Iterator[Path | Problem]:
         return
     for name in names:
         path = folder / name
-        if not _is_text(name):
-            yield _nameless(path)
-        elif name.startswith("."):
+        if name.startswith("."):
             yield Problem("R111", "note", "hidden, therefore not read", Place(path.as_posix()))
         elif path.is_symlink():
             yield from _link(path, root)
@@ -152,19 +155,6 @@ def _link(path: Path, root: Path) -> Iterator[Problem]:
             Place(path.as_posix()),
             "Put the file itself into the box.",
         )
-
-
-def _is_text(name: str) -> bool:
-    """Whether a name is text: bytes that are not UTF-8 come as lone surrogates."""
-    return not any("\ud800" <= char <= "\udfff" for char in name)
-
-
-def _nameless(path: Path) -> Problem:
-    shown = path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
-    return Problem(
-        "R116", "error", "its name is not text in UTF-8; it was not read", Place(shown),
-        "Give it another name.",
-    )  # fmt: skip
 
 
 def _not_a_file(shown: str) -> Problem:
