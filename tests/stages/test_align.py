@@ -86,6 +86,17 @@ def test_a_rejected_bead_is_not_made_again() -> None:
     assert not any(5 in b.source and 5 in b.target for b in bitext(again).beads)
 
 
+def test_a_rejected_bead_can_still_be_explained() -> None:
+    _, outcome = run(NOTHING, PAIR, RUSSIAN, ENGLISH)
+    bead = bitext(outcome).beads[5]
+    target = f"{bitext(outcome).id}/bead/{bead.id}"
+    said = Decision("d", target, "reject", None, "EB", "1990-01-02", "not the fishermen")
+    _, again = run(Context({}, {}, {target: said}), PAIR, RUSSIAN, ENGLISH)
+    (statement,) = [s for s in again.statements if s.id == target]
+    assert statement.status == "rejected"
+    assert statement.evidence
+
+
 def test_an_accepted_bead_is_certain_and_marked() -> None:
     _, outcome = run(NOTHING, PAIR, RUSSIAN, ENGLISH)
     bead = bitext(outcome).beads[5]

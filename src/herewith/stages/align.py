@@ -368,13 +368,17 @@ class Align:
         ]
         taught = lexicons(first)
         done: list[tuple[_Pair, Bitext, Alignment]] = []
+        replaced: list[Statement] = []
         for pair in pairs:
             lexicon = taught.get((pair.source.language or "", pair.target.language or ""))
-            found, bitext = _settled(pair, lexicon, terms, context.decisions, judged, problems)
+            found, bitext, gone = _settled(
+                pair, lexicon, terms, context.decisions, judged, problems
+            )
             done.append((pair, bitext, found))
+            replaced += [_bead_statement(pair, bitext.id, bead) for bead in gone]
         learnt = lexicons(bitext for _, bitext, _ in done)
         statements = [s for pair, bitext, found in done for s in _statements(pair, bitext, found)]
-        statements += _triangles(done)
+        statements += [*replaced, *_triangles(done)]
         return Outcome(
             (*(bitext for _, bitext, _ in done), *learnt.values()),
             tuple(statements),
@@ -441,26 +445,38 @@ def _settled(
     decisions: Mapping[str, Decision],
     judged: Sequence[Judged],
     problems: list[Problem],
-) -> tuple[Alignment, Bitext]:
-    """Align with the lexicon, ask what editors said of the beads, and align again with that."""
+) -> tuple[Alignment, Bitext, tuple[Bead, ...]]:
+    """Align with the lexicon, ask what editors said of the beads, and align again with that.
+
+    Returns:
+        The alignment, the bitext, and the beads that editors took out of it: they stay to be
+        explained.
+    """
     ids = (str(pair.source.document.id), str(pair.target.document.id))
     mine = [line for line in judged if line.documents in (None, ids)]
     fixed, faults = resolve(mine, pair.source.sentences, pair.target.sentences)
     problems += faults
     found = align_halves(pair.source, pair.target, lexicon=lexicon, anchors=fixed, terms=terms)
+    machine = found.beads
     said = {
         bead.id: decisions[key]
-        for bead in found.beads
+        for bead in machine
         if (key := f"{pair.name}/bead/{bead.id}") in decisions
     }
-    anchors = [a for bead in found.beads if bead.id in said for a in _anchors(bead, said, pair)]
+    anchors = [a for bead in machine if bead.id in said for a in _anchors(bead, said, pair)]
     if anchors:
         found = align_halves(
             pair.source, pair.target, lexicon=lexicon, anchors=[*fixed, *anchors], terms=terms
         )
     problems += [conflict_problem(conflict) for conflict in found.conflicts]
-    bitext = make_bitext(pair.source, pair.target, found, name=pair.name, item=pair.item.id)
-    return found, _marked(bitext, said)
+    made = make_bitext(pair.source, pair.target, found, name=pair.name, item=pair.item.id)
+    kept = {bead.id for bead in made.beads}
+    gone = tuple(
+        replace(bead, status=STATUSES[said[bead.id].judgement])
+        for bead in machine
+        if bead.id in said and bead.id not in kept
+    )
+    return found, _marked(made, said), gone
 
 
 def _anchors(bead: Bead, said: Mapping[str, Decision], pair: _Pair) -> Iterator[Anchor]:
@@ -520,22 +536,26 @@ def _statements(pair: _Pair, bitext: Bitext, found: Alignment) -> Iterator[State
         certainty=0.95 if bitext.verdict in ("aligned", "not_a_translation") else 0.7,
     )
     for bead in bitext.beads:
-        yield Statement(
-            id=StatementId(f"{bitext.id}/bead/{bead.id}"),
-            subject=str(bitext.id),
-            property="bead",
-            value={
-                "source": [pair.source.sentences[i].id for i in bead.source],
-                "target": [pair.target.sentences[j].id for j in bead.target],
-                "kind": bead.kind,
-            },
-            evidence=(*_evidence(pair.source, bead.source), *_evidence(pair.target, bead.target)),
-            stage="align",
-            rule=f"bead-{bead.kind}",
-            because="; ".join(bead.reasons),
-            certainty=bead.confidence,
-            status=bead.status,
-        )
+        yield _bead_statement(pair, bitext.id, bead)
+
+
+def _bead_statement(pair: _Pair, bitext: BitextId, bead: Bead) -> Statement:
+    return Statement(
+        id=StatementId(f"{bitext}/bead/{bead.id}"),
+        subject=str(bitext),
+        property="bead",
+        value={
+            "source": [pair.source.sentences[i].id for i in bead.source],
+            "target": [pair.target.sentences[j].id for j in bead.target],
+            "kind": bead.kind,
+        },
+        evidence=(*_evidence(pair.source, bead.source), *_evidence(pair.target, bead.target)),
+        stage="align",
+        rule=f"bead-{bead.kind}",
+        because="; ".join(bead.reasons),
+        certainty=bead.confidence,
+        status=bead.status,
+    )
 
 
 LONGEST = 120
