@@ -33,12 +33,12 @@ format: $(VENV)/dev.stamp ## Put the code into the house format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/dev.stamp ## Print the tables of quality and speed
-	$(BIN)/python -m bench
+bench: $(VENV)/dev.stamp $(VENV)/peers.stamp ## Print the tables of quality and speed
+	PYTHONPATH=$(VENV)/peers $(BIN)/python -m bench
 
 lock: $(VENV)/dev.stamp ## Resolve the locked requirements anew
 	$(PIP) uv
-	for kind in run dev build; do sh requirements/lock.sh $$kind $(BIN)/uv; done
+	for kind in run dev build peers; do sh requirements/lock.sh $$kind $(BIN)/uv; done
 
 clean: ## Remove what can be remade
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -51,6 +51,10 @@ $(VENV)/run.stamp: $(VENV)/bin/python requirements/run.txt requirements/build.tx
 	$(PIP) --require-hashes -r requirements/build.txt
 	$(PIP) --require-hashes -r requirements/run.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/peers.stamp: $(VENV)/bin/python requirements/peers.txt
+	$(PIP) --require-hashes --target $(VENV)/peers -r requirements/peers.txt
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt requirements/schema.txt

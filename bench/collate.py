@@ -4,10 +4,7 @@
     python -m bench.collate --quick    without the long texts
 
 CollateX (Python, GPL) is not a part of the program; without it its lines are left out, loudly.
-Install it in a folder of its own, for the benchmark alone:
-
-    pip install --target peers collatex Levenshtein
-    PYTHONPATH=src:.:peers python -m bench collate
+`make bench` installs it in a folder of its own (`requirements/peers.txt`).
 
 Texts are invented (`collation_noise`); the short cases are those of the tests.
 """

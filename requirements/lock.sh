@@ -1,5 +1,5 @@
 #!/bin/sh
-# Resolve one set of locked requirements (run, dev or build) from pyproject.toml.
+# Resolve one set of locked requirements (run, dev, build or peers) from pyproject.toml.
 set -eu
 kind=$1
 uv=${2:-uv}
@@ -7,7 +7,8 @@ case $kind in
   run) what="pyproject.toml --extra office" ;;
   dev) what="pyproject.toml --extra office --group dev" ;;
   build) what="--group build" ;;
-  *) echo "lock.sh: run, dev or build" >&2; exit 2 ;;
+  peers) what="--group peers" ;;
+  *) echo "lock.sh: run, dev, build or peers" >&2; exit 2 ;;
 esac
 # shellcheck disable=SC2086
 "$uv" pip compile $what --universal --generate-hashes --no-header --no-annotate \
