@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from herewith.errors import StoreError
+from herewith.store.database import ClosingConnection
 from herewith.store.kept import Kept
 
 __all__ = ["CACHE_FORMAT", "Asked", "Cache", "CachedStage", "Done"]
@@ -185,7 +186,7 @@ class Cache:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"cannot write {self.path}: {error.strerror or error}") from error
-        db = sqlite3.connect(self.path)
+        db = sqlite3.connect(self.path, check_same_thread=False, factory=ClosingConnection)
         try:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")

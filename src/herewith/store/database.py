@@ -63,6 +63,17 @@ class Contents:
     activities: Mapping[str, str]
 
 
+class ClosingConnection(sqlite3.Connection):
+    """A connection that closes itself when nobody holds it any more.
+
+    An edition is a value that pages and scripts let go without a word; Python 3.13 and newer warn
+    of a connection that was not closed.
+    """
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     """Open the database; for many threads, each of which takes its turn.
 
@@ -73,7 +84,7 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
         raise StoreError(f"{path} is not there: run the project first")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        db = sqlite3.connect(path, timeout=30, check_same_thread=False, factory=ClosingConnection)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"cannot open {path}: {error}") from error
     try:
