@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from herewith.algorithms.collation import Collated, Missing, State, WitnessText, collate
@@ -53,6 +53,11 @@ def witnesses(draw: st.DrawFn, least: int = 2, most: int = 4) -> list[WitnessTex
         gaps = tuple(Missing(at) for at in sorted(missing))
         out.append(WitnessText("ABCDE"[n], text, tuple(states), gaps))
     return out
+
+
+def struck(siglum: str, text: str) -> WitnessText:
+    """A witness whose only words are struck out."""
+    return WitnessText(siglum, text, (State("struck", 0, len(text), False),), ())
 
 
 def _state(kind: str, place: list[int], doubtful: bool) -> State:
@@ -141,6 +146,7 @@ def test_the_order_in_which_witnesses_are_named_changes_nothing(
 
 
 @given(witnesses(most=2))
+@example([struck("A", "0"), struck("B", "the")])
 def test_exchanging_the_sigla_of_two_witnesses_mirrors_the_result(some: list[WitnessText]) -> None:
     one, two = some
     mirrored = [

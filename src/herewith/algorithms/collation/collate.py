@@ -200,7 +200,7 @@ def _units(
 def _ordered(
     readings: list[Held], rank: dict[int, int], base: int, by_majority: bool
 ) -> list[Held]:
-    """The lemma first, then by sigla; struck readings after those left standing."""
+    """The lemma first, then the base's, then by sigla; struck readings after those left standing."""
     if len(readings) == 2 and not by_majority and not any(held.state for held in readings):
         if base in readings[0].witnesses:
             return readings
@@ -211,7 +211,8 @@ def _ordered(
         lemma = base in held.witnesses and held.state != "struck"
         size = -len(held.witnesses) if by_majority and held.state != "struck" else 0
         names = sorted([rank[w] for w in held.witnesses])
-        return (size, not lemma, held.state == "struck", names, held.places)
+        based = base in held.witnesses
+        return (size, not lemma, held.state == "struck", not based, names, held.places)
 
     return sorted(readings, key=first)
 
