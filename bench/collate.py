@@ -24,14 +24,11 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+from tests.algorithms.collation.case_files import Case, cases
 
-from tests.algorithms.collation.case_files import Case, cases  # noqa: E402
-
-from bench.collation_noise import Copy, base_text, copy_of  # noqa: E402
-from herewith.algorithms.collation import Collated, WitnessText, collate  # noqa: E402
-from herewith.algorithms.collation.tokens import fold, normalise, tokenise  # noqa: E402
+from bench.collation_noise import Copy, base_text, copy_of
+from herewith.algorithms.collation import Collated, WitnessText, collate
+from herewith.algorithms.collation.tokens import fold, normalise, tokenise
 
 try:
     import collatex

@@ -18,7 +18,8 @@ LISTING = frozenset({"func", "conj", "party", "title", "initial", "qual"})
 GENERIC = frozenset({"state", "territory", "island", "people", "government", "side"})
 
 
-CLOSE_PLACES = (frozenset({"ussr", "russia"}), frozenset({"caribbean", "cuba"}))
+CLOSE_PLACES = (frozenset({"ussr", "russia"}),)
+"""States that letters of the time call by one another's names."""
 
 
 def names(m: Matching) -> Iterator[Draft]:
