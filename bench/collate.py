@@ -63,7 +63,7 @@ def peak() -> int:
 
 def memory(words: int, count: int) -> str:
     """Peak memory (MB) of a process that makes the texts and collates them once."""
-    command = [sys.executable, __file__, "--memory", str(words), str(count)]
+    command = [sys.executable, "-m", "bench.collate", "--memory", str(words), str(count)]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
