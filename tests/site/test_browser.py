@@ -77,7 +77,7 @@ def _served(edition: MemoryEdition) -> Iterator[str]:
     room = ReadingRoom(edition, port=0)
     thread = threading.Thread(target=room.run)
     thread.start()
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while not room.started and time.monotonic() < until:
         time.sleep(0.01)
     yield room.address
@@ -104,6 +104,23 @@ class Watched:
 
     def __exit__(self, *_: object) -> None:
         self.context.close()
+
+    def go(self, selector: str, key: str = "") -> None:
+        """Follow a link (or press a key in a field) and wait until the next page stands."""
+        with self.page.expect_navigation():
+            if key:
+                self.page.press(selector, key)
+            else:
+                self.page.click(selector)
+
+    def sees(self, selector: str, text: str | None = None) -> None:
+        """Wait until a place is in sight and, if asked, holds these words."""
+        from playwright.sync_api import expect
+
+        place = self.page.locator(selector)
+        expect(place.first).to_be_visible()
+        if text is not None:
+            expect(place.first).to_contain_text(text)
 
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -142,14 +159,14 @@ def test_the_frozen_site_opens_from_a_disk_and_leads_on(browser: Any, frozen: Pa
     with Watched(browser) as watched:
         watched.page.goto((frozen / "index.html").as_uri())
         watched.page.wait_for_url("**/en/index.html")
-        watched.page.click("tbody th a")
-        assert watched.page.inner_text("h1") == "Premier Veresov to President Halden"
-        watched.page.click(".comparisons h3 a")
-        assert "Differences of substance" in watched.page.inner_text(".certificate h2")
+        watched.go("tbody th a")
+        watched.sees("h1", "Premier Veresov to President Halden")
+        watched.go(".comparisons h3 a")
+        watched.sees(".certificate h2", "Differences of substance")
         watched.page.click(".class-substance a.why")
-        assert watched.page.evaluate("document.querySelector(':target') !== null")
-        watched.page.click("a[lang=ru]")
-        assert watched.page.get_attribute("html", "lang") == "ru"
+        watched.page.wait_for_function("document.querySelector(':target') !== null")
+        watched.go("a[lang=ru]")
+        watched.sees("html[lang=ru]")
         assert watched.said == []
         assert all(url.startswith("file://") for url in watched.asked)
 
@@ -157,13 +174,13 @@ def test_the_frozen_site_opens_from_a_disk_and_leads_on(browser: Any, frozen: Pa
 def test_everything_reads_without_script(browser: Any, served: str) -> None:
     with Watched(browser, script=False) as watched:
         watched.page.goto(f"{served}en/letter/{LETTER}.html")
-        assert watched.page.is_visible("text=Page 3 is not held, about 38 words.")
+        watched.sees("text=Page 3 is not held, about 38 words.")
         watched.page.click("summary:has-text('broadcast transcript')")
-        assert watched.page.is_visible("text=(word indistinct)")
+        watched.sees("text=(word indistinct)")
         watched.page.goto(f"{served}en/search.html")
         watched.page.fill("#q", "lighthouse")
-        watched.page.press("#q", "Enter")
-        assert watched.page.is_visible("text=3 documents found.")
+        watched.go("#q", "Enter")
+        watched.sees("text=3 documents found.")
 
 
 def test_the_frozen_search_answers_by_itself_and_says_what_it_did(
@@ -173,13 +190,13 @@ def test_the_frozen_search_answers_by_itself_and_says_what_it_did(
         watched.page.goto((frozen / "en" / "search.html").as_uri())
         watched.page.fill("#q", "маяк пролив")
         watched.page.press("#q", "Enter")
-        watched.page.wait_for_selector(".results li")
-        assert watched.page.inner_text(".did").endswith("Documents found: 1.")
-        assert "beginning with all of: маяк пролив." in watched.page.inner_text(".did")
-        watched.page.click(".results a")
-        assert watched.page.inner_text("h1") == "Premier Veresov to President Halden"
+        watched.sees(".results li")
+        watched.sees(".did", "beginning with all of: маяк пролив.")
+        watched.sees(".did", "Documents found: 1.")
+        watched.go(".results a")
+        watched.sees("h1", "Premier Veresov to President Halden")
         watched.page.goto((frozen / "en" / "search.html").as_uri() + "?q=zzz")
-        watched.page.wait_for_selector("text=No document has all of these words.")
+        watched.sees("text=No document has all of these words.")
         assert watched.said == []
 
 

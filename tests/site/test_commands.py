@@ -80,12 +80,12 @@ def test_serve_prints_its_address_answers_and_ends_with_control_c(project: Path)
     process = herewith("serve", str(project), "--port", "0", "--json")
     assert process.stdout is not None
     address = json.loads(process.stdout.readline())["address"]
-    with urllib.request.urlopen(f"{address}en/index.html", timeout=10) as page:
+    with urllib.request.urlopen(f"{address}en/index.html", timeout=60) as page:
         assert page.status == 200
         assert "default-src 'self'" in page.headers["content-security-policy"]
         assert page.read()
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (0, "")
     assert "Traceback" not in err
 

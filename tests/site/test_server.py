@@ -28,7 +28,7 @@ def room(edition: MemoryEdition) -> Iterator[ReadingRoom]:
     made = ReadingRoom(edition, port=0)
     thread = threading.Thread(target=made.run)
     thread.start()
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while not made.started and time.monotonic() < until:
         time.sleep(0.01)
     yield made
@@ -40,7 +40,7 @@ def room(edition: MemoryEdition) -> Iterator[ReadingRoom]:
 def ask(
     room: ReadingRoom, target: str, method: str = "GET", host: str = ""
 ) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", room.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", room.port, timeout=60)
     connection.putrequest(method, target, skip_host=True)
     connection.putheader("Host", host or f"127.0.0.1:{room.port}")
     connection.endheaders()
@@ -156,5 +156,5 @@ def test_control_c_ends_it_without_a_traceback() -> None:
         except (OSError, ValueError):
             time.sleep(0.02)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=60)
     assert (out, err, process.returncode) == ("ended\n", "", 0)
