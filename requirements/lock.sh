@@ -4,8 +4,8 @@ set -eu
 kind=$1
 uv=${2:-uv}
 case $kind in
-  run) what="pyproject.toml --extra office" ;;
-  dev) what="pyproject.toml --extra office --group dev" ;;
+  run) what="pyproject.toml --extra office --extra pdf" ;;
+  dev) what="pyproject.toml --extra office --extra pdf --group dev" ;;
   build) what="--group build" ;;
   peers) what="--group peers" ;;
   *) echo "lock.sh: run, dev, build or peers" >&2; exit 2 ;;
