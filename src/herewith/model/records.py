@@ -28,8 +28,12 @@ T = TypeVar("T")
 
 def encode(value: object) -> Any:
     """A record, or a tuple or mapping of records, as plain JSON data."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {RENAMED.get(f.name, f.name): encode(getattr(value, f.name)) for f in fields(value)}
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    kind: Any = type(value)
+    names = _names(kind)
+    if names:
+        return {name: encode(getattr(value, field)) for name, field in names}
     if isinstance(value, (tuple, list)):
         return [encode(item) for item in value]
     if isinstance(value, Mapping):
@@ -37,6 +41,14 @@ def encode(value: object) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[tuple[str, str], ...]:
+    """JSON key and name of every field of a record; none if the type is not a record."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple((RENAMED.get(f.name, f.name), f.name) for f in fields(kind))
 
 
 def dumps(value: object) -> str:

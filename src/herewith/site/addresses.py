@@ -11,6 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 __all__ = ["ASSETS", "Route", "decode_id", "encode_id", "page_address", "parse", "relative"]
@@ -43,6 +44,11 @@ class Route:
     part: int = 1
 
 
+KEPT = 1 << 14
+"""Addresses kept at hand: every page names some, many of them again and again."""
+
+
+@lru_cache(KEPT)
 def encode_id(value: str) -> str:
     """An id as path segments that every file system and address bar keeps apart.
 
@@ -105,6 +111,7 @@ def _unsegment(part: str) -> str:
     return re.sub(r"~0([0-9a-f]+)~|~([a-z])", back, part)
 
 
+@lru_cache(KEPT)
 def page_address(route: Route, extension: str = ".html") -> str:
     """The address of a route.
 
@@ -167,6 +174,7 @@ def _route(kind: str, rest: str, sort: str, part: int) -> Route | None:
     return None
 
 
+@lru_cache(KEPT)
 def relative(target: str, base: str) -> str:
     """A relative reference from the page at path `base` to `target` (both from the site's root).
 
@@ -181,5 +189,14 @@ def relative(target: str, base: str) -> str:
     if path in ("", base):
         name = "" if mark else posixpath.basename(base)
     else:
-        name = posixpath.relpath(path, posixpath.dirname(base) or ".")
+        name = _from(posixpath.dirname(base), path)
     return quote(name, safe="/~.,+-_") + (mark + quote(fragment, safe="~.,-_") if mark else "")
+
+
+def _from(folder: str, path: str) -> str:
+    """The way from a folder to a path, both from the site's root."""
+    here, there = folder.split("/") if folder else [], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([*[".."] * (len(here) - shared), *there[shared:]])

@@ -47,28 +47,31 @@ def walk(edition: Edition) -> Iterator[tuple[str, bytes]]:
         DataError: if a page leads to an address where nothing stands.
     """
     index = EditionIndex(edition)
-    router = Router(index)
-    waiting = ["index.html"]
-    for locale in LOCALES:
-        waiting += [
-            f"{locale}/{page_address(Route(kind))}"
-            for kind in ("register", "holdings", "attested", "search", "about", "patterns", "404")
-        ]
-        waiting += [f"{locale}/{page_address(Route('letter', item.id))}" for item in index.items]
-        waiting += [f"{locale}/{page_address(Route('document', name))}" for name in index.facts]
-    waiting += [f"{ASSETS}/search/index.js"]
-    waiting += [f"{ASSETS}/search/words-{shard}.js" for shard in shards(index)]
-    seen = set(waiting)
+    router = Router(index, frozen=True)
+    waiting = _first(index)
+    done: set[str] = set()
     while waiting:
         path = waiting.pop()
+        if path in done:
+            continue
+        done.add(path)
         made = router.respond(path)
         if made.status != 200 and not path.endswith("/404.html"):
             raise DataError(f"a page leads to {path}, where nothing stands")
         yield path, made.body
-        for link in made.links:
-            if link not in seen:
-                seen.add(link)
-                waiting.append(link)
+        # A page names its own other forms first: they come next, while its record is at hand.
+        waiting += [link for link in reversed(made.links) if link not in done]
+
+
+def _first(index: EditionIndex) -> list[str]:
+    """Paths with a fixed address: the walk starts here."""
+    kinds = ("register", "holdings", "attested", "search", "about", "patterns", "404")
+    routes = [Route(kind) for kind in kinds]
+    routes += [Route("letter", item.id) for item in index.items]
+    routes += [Route("document", name) for name in index.facts]
+    pages = [f"{locale}/{page_address(route)}" for route in routes for locale in LOCALES]
+    scripts = [f"{ASSETS}/search/words-{shard}.js" for shard in shards(index)]
+    return ["index.html", f"{ASSETS}/search/index.js", *scripts, *pages]
 
 
 def freeze(edition: Edition, folder: Path) -> Frozen:

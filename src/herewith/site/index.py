@@ -34,7 +34,7 @@ def word_count(text: str) -> int:
     >>> word_count("Sir, — I have 2 questions.")
     5
     """
-    return sum(any(char.isalnum() for char in token) for token in text.split())
+    return sum(token[0].isalnum() or any(map(str.isalnum, token)) for token in text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,16 @@ class _BadQueryError(ValueError):
 
 
 class Router:
-    """Pages of one edition by path."""
+    """Pages of one edition by path.
 
-    def __init__(self, index: EditionIndex) -> None:
+    With `frozen`, nothing changes while the pages are made, and the record of a page serves for
+    all its forms if they are asked for one after another.
+    """
+
+    def __init__(self, index: EditionIndex, *, frozen: bool = False) -> None:
         self.index = index
+        self.frozen = frozen
+        self._last: tuple[Route, Any] | None = None
 
     def respond(self, path: str, query: Mapping[str, str] | None = None) -> Response:
         """What stands at a path (from the site's root, without a leading slash).
@@ -119,6 +125,13 @@ class Router:
 
     def _record(self, route: Route, query: Mapping[str, str]) -> Any:
         """The page record of a route; `None` if nothing stands there."""
+        if not self.frozen or query:
+            return self._made(route, query)
+        if self._last is None or self._last[0] != route:
+            self._last = route, self._made(route, query)
+        return self._last[1]
+
+    def _made(self, route: Route, query: Mapping[str, str]) -> Any:
         known = {"q", "start"} if route.kind == "search" else set()
         if set(query) - known:
             raise _BadQueryError(", ".join(sorted(set(query) - known)))
