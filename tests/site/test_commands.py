@@ -59,7 +59,7 @@ def test_publish_writes_pages_and_says_how_many(project: Path, tmp_path: Path) -
     assert (code, err) == (0, "")
     assert made["pages"] == len(list((tmp_path / "site").rglob("*.html")))
     assert made["files"] == sum(p.is_file() for p in (tmp_path / "site").rglob("*")) - 1
-    letter = next((tmp_path / "site" / "en" / "document").rglob("*.html")).read_text("utf-8")
+    letter = next((tmp_path / "site" / "en" / "letter").rglob("*.html")).read_text("utf-8")
     assert "Our ships will wait outside the strait" in letter
 
 

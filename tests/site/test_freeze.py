@@ -70,7 +70,9 @@ def test_every_letter_document_comparison_and_source_has_its_pages(
         for item in edition.items():
             assert f"{locale}/letter/{item.id}.html" in files
         for document in edition.documents():
-            assert f"{locale}/document/{document.id}.html" in files
+            page = EditionIndex(edition).reading(document.id)
+            assert f"{locale}/{page}" in files
+            assert document.text.split()[-1] in files[f"{locale}/{page}"].decode()
         for statement in edition.all_statements:
             home = EditionIndex(edition).home_of(statement.subject)
             assert f"{locale}/explain/{encode_id(home)}.html" in files

@@ -11,6 +11,7 @@ from herewith.model.text import SourceId, Span
 from herewith.site.addresses import Route, page_address
 from herewith.site.index import EditionIndex
 from herewith.site.parts import Evidence
+from herewith.site.reading import TAG, quoted
 
 __all__ = ["PART", "Explanations", "in_words", "statement_anchor"]
 
@@ -100,6 +101,8 @@ class Explanations:
         text = self.index.text(span.source)
         source = self.index.sources.get(span.source)
         document = self.index.document_at(span.source, span.start)
+        media = source.media_type if source else ""
+        xml = "xml" in media
         if language is None and document is not None:
             language = self.index.facts[document].language
         return Evidence(
@@ -110,11 +113,24 @@ class Explanations:
             self.index.line(span.source, span.start) if text else None,
             span.start,
             span.end,
-            _squeeze(text[max(0, span.start - CONTEXT) : span.start]) if text else "",
-            span.quote,
-            _squeeze(text[span.end : span.end + CONTEXT]) if text else "",
+            _squeeze(_untagged(text[max(0, span.start - CONTEXT) : span.start], xml)),
+            quoted(span.quote, media),
+            _squeeze(_untagged(text[span.end : span.end + CONTEXT], xml)),
             language,
         )
+
+
+def _untagged(text: str, xml: bool) -> str:
+    """Context without tags, even those that the cut has left half of."""
+    if not xml:
+        return text
+    first, last = text.find(">"), text.rfind("<")
+    if first >= 0 and "<" not in text[:first]:
+        text = text[first + 1 :]
+        last = text.rfind("<")
+    if last >= 0 and ">" not in text[last:]:
+        text = text[:last]
+    return TAG.sub(" ", text)
 
 
 def _squeeze(text: str) -> str:

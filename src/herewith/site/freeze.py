@@ -68,7 +68,7 @@ def _first(index: EditionIndex) -> list[str]:
     kinds = ("register", "holdings", "attested", "search", "about", "patterns", "404")
     routes = [Route(kind) for kind in kinds]
     routes += [Route("letter", item.id) for item in index.items]
-    routes += [Route("document", name) for name in index.facts]
+    routes += [Route("document", name) for name in index.facts if name not in index.alone]
     pages = [f"{locale}/{page_address(route)}" for route in routes for locale in LOCALES]
     scripts = [f"{ASSETS}/search/words-{shard}.js" for shard in shards(index)]
     return ["index.html", f"{ASSETS}/search/index.js", *scripts, *pages]

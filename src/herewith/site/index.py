@@ -171,12 +171,28 @@ class EditionIndex:
         after = self.items[place + 1] if place + 1 < len(self.items) else None
         return before, after
 
+    @cached_property
+    def alone(self) -> Mapping[str, str]:
+        """Documents that are, whole, the only form of an item, with that item."""
+        out: dict[str, str] = {}
+        for item in self.items:
+            held = [witness for witness in item.witnesses if witness.status != "rejected"]
+            if len(held) == 1 and held[0].start == 0 and held[0].end is None:
+                out[held[0].document] = item.id
+        return out
+
+    def reading(self, document: str) -> str:
+        """The page on which a document is read: its own, or its letter's if that shows it alone."""
+        if document in self.alone:
+            return page_address(Route("letter", self.alone[document]))
+        return page_address(Route("document", document))
+
     def home(self, document: str) -> str:
         """Where a document is best read: its letter, else its own page; empty if it is unknown."""
         item = self.edition.item_of(document)
         if item is not None:
             return page_address(Route("letter", item.id))
-        return page_address(Route("document", document)) if document in self.facts else ""
+        return self.reading(document) if document in self.facts else ""
 
     def witness(self, document: str) -> tuple[Item | None, Witness | None]:
         """The item of a document and the witness as which it stands there."""

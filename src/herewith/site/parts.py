@@ -161,6 +161,8 @@ class Form:
     document: str
     address: str
     source: Ref
+    pages: tuple[int, ...]
+    attributes: tuple[tuple[str, str], ...]
     words: int
     complete: bool
     gaps: int
@@ -170,6 +172,8 @@ class Form:
     explain: str
     claims: tuple[Ref, ...]
     """What the paper itself says about other texts, each with its explanation."""
+    everything: str
+    """Where everything said about its document is listed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,20 @@ from herewith.model.document import Document, Layer, Passage, Run
 from herewith.model.records import short_digest
 from herewith.site.parts import Block, GapBlock, Paragraph, Piece, Sentence
 
-__all__ = ["Cutter", "Link", "Stretch", "plain", "reading_offset"]
+__all__ = ["TAG", "Cutter", "Link", "Stretch", "plain", "quoted", "reading_offset"]
 
 LINED = frozenset(
     ("address", "closing", "dateline", "enclosures", "heading", "list", "signature", "verse")
 )
 """Roles whose line ends are the writer's."""
 
-_TAG = re.compile(r"<[^<>]*>")
+QUOTED = 240
+"""Characters of a passage shown as evidence, at most; its place leads to all of it."""
+QUOTED_TAIL = 60
+"""Of these, the characters of its end."""
+
+TAG = re.compile(r"<[^<>]*>")
+"""A tag of XML, whole."""
 
 
 def plain(quote: str, media_type: str) -> str:
@@ -36,10 +42,26 @@ def plain(quote: str, media_type: str) -> str:
     'a < b, c > d'
     """
     if "xml" in media_type:
-        quote = _TAG.sub("", quote)
+        quote = TAG.sub("", quote)
         for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
             quote = quote.replace(entity, char)
     return " ".join(quote.split())
+
+
+def quoted(words: str, media_type: str) -> str:
+    """Delivered words as evidence: on one line, without tags, a long passage cut in the middle.
+
+    >>> quoted("<head>Letter to <gloss>the Embassy</gloss></head>", "application/tei+xml")
+    'Letter to the Embassy'
+    >>> len(quoted("word " * 500, "text/plain")) <= QUOTED
+    True
+    """
+    said = plain(words, media_type)
+    if len(said) <= QUOTED:
+        return said
+    head = said[: QUOTED - QUOTED_TAIL - 3].rpartition(" ")[0] or said[: QUOTED - QUOTED_TAIL - 3]
+    tail = said[-QUOTED_TAIL:].partition(" ")[2] or said[-QUOTED_TAIL:]
+    return f"{head} … {tail}"
 
 
 def reading_offset(document: Document, source: str, offset: int) -> int | None:

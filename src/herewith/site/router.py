@@ -93,6 +93,8 @@ class Router:
         route = parse(rest.removesuffix(".html")) if rest.endswith(".html") else None
         if route is None:
             return self._missing(locale, rest)
+        if elsewhere := self._elsewhere(route):
+            return Response(308, HTML, b"", (), f"/{locale}/{page_address(elsewhere)}")
         try:
             page = self._record(route, query)
         except _BadQueryError as error:
@@ -107,6 +109,8 @@ class Router:
 
     def _twin(self, stem: str, query: Mapping[str, str]) -> Response:
         route = parse(stem)
+        if route and (elsewhere := self._elsewhere(route)):
+            return Response(308, JSON, b"", (), "/" + page_address(elsewhere, ".json"))
         try:
             page = self._record(route, query) if route else None
         except _BadQueryError:
@@ -122,6 +126,12 @@ class Router:
             **encode(page),
         }
         return Response(200, JSON, (dumps(body) + "\n").encode("utf-8", "replace"))
+
+    def _elsewhere(self, route: Route) -> Route | None:
+        """The letter on whose page a document is read, if it is the letter's only form."""
+        if route.kind != "document" or route.key not in self.index.alone:
+            return None
+        return Route("letter", self.index.alone[route.key])
 
     def _record(self, route: Route, query: Mapping[str, str]) -> Any:
         """The page record of a route; `None` if nothing stands there."""

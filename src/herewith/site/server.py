@@ -8,7 +8,7 @@ site that resolves its name to 127.0.0.1 is refused.
 from __future__ import annotations
 
 import socket
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
 import uvicorn
 from starlette.applications import Starlette
@@ -66,6 +66,8 @@ def application(edition: Edition) -> Starlette:
             query[""] = ""
         made = router.respond(_with_index(path), query)
         headers = {**HEADERS, "content-type": made.media_type}
+        if made.location:
+            headers["location"] = quote(made.location, safe="/~.,+-_")
         return HttpResponse(made.body, made.status, headers)
 
     return Starlette(routes=[HttpRoute("/{path:path}", answer, methods=["GET", "HEAD"])])

@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Mapping
 
-from herewith.site.addresses import Route, page_address
 from herewith.site.index import EditionIndex
 
 __all__ = ["index_script", "shard_of", "shard_script", "shards", "words_of"]
@@ -80,7 +79,7 @@ def _build(index: EditionIndex) -> tuple[Shards, list[list[str]]]:
         number = len(documents)
         documents.append(
             [
-                page_address(Route("document", document.id)),
+                index.reading(document.id),
                 item.title if item else document.id,
                 item.date if item else "",
                 document.language or "",

@@ -139,9 +139,7 @@ def _side(index: EditionIndex, side: SideReport) -> SideCoverage:
         witness.siglum if witness else side.label,
         witness.role if witness else "",
         side.language,
-        page_address(Route("document", side.document))
-        if side.document and side.document in index.facts
-        else "",
+        index.reading(side.document) if side.document and side.document in index.facts else "",
         Words(side.words, side.compared),
         0,
         0,
@@ -185,9 +183,7 @@ def collation_page(index: EditionIndex, route: Route) -> CollationPage | None:
                 siglum,
                 roles.get(siglum, ""),
                 collation.language,
-                page_address(Route("document", documents[siglum].id))
-                if siglum in documents
-                else "",
+                index.reading(documents[siglum].id) if siglum in documents else "",
                 Words(coverage.tokens, coverage.compared),
                 tuple((x.words, x.page, x.why) for x in coverage.lacunae),
             )

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from herewith.model.document import DocumentId
 from herewith.model.register import Enclosure, Field, Marking, Number, Party, RegisterEntry
+from herewith.model.text import Span
 from herewith.site.explanations import Explanations
 from herewith.site.parts import FieldRow
+from herewith.site.reading import quoted
 
 __all__ = ["field_rows"]
 
@@ -77,10 +79,18 @@ class _Rows:
             "enclosures",
             enclosure.description,
             held,
-            tuple(span.quote for span in enclosure.evidence),
+            self._quotes(enclosure.evidence),
             "proposed",
             enclosure.because,
             self.explanations.address(enclosure.statement),
+        )
+
+    def _quotes(self, spans: Iterable[Span]) -> tuple[str, ...]:
+        """The words of evidence as people read them."""
+        sources = self.explanations.index.sources
+        return tuple(
+            quoted(span.quote, sources[span.source].media_type if span.source in sources else "")
+            for span in spans
         )
 
     def _row(self, name: str, field: Field, value: str, detail: str = "") -> FieldRow:  # type: ignore[type-arg]
@@ -88,7 +98,7 @@ class _Rows:
             name,
             value,
             detail,
-            tuple(span.quote for span in field.evidence),
+            self._quotes(field.evidence),
             field.status,
             field.because,
             self.explanations.address(field.statement, self.document, name),

@@ -59,7 +59,10 @@ def _about(index: EditionIndex, subject: str) -> Ref | None:
             if kind == "facing" and found.verdict == "not_a_translation":  # type: ignore[union-attr]
                 return None
             name = edition.item_of(subject) if kind == "document" else _item_of(edition, found)
-            return Ref(name.title if name else subject, page_address(Route(kind, subject)))
+            address = page_address(Route(kind, subject))
+            if kind == "document":
+                address = index.reading(subject)
+            return Ref(name.title if name else subject, address)
     if subject in index.sources:
         return Ref(index.sources[subject].path, page_address(Route("source", subject)))
     return None

@@ -169,7 +169,7 @@ def _document(index: EditionIndex, name: str) -> Ref:
     item = index.edition.item_of(name)
     language = index.facts[name].language
     title, date = (item.title, item.date) if item else (name, "")
-    return Ref(title, page_address(Route("document", name)), language, date)
+    return Ref(title, index.reading(name), language, date)
 
 
 def _gap(index: EditionIndex, texts: Texts, gap: Gap) -> GapRow:
@@ -180,7 +180,7 @@ def _gap(index: EditionIndex, texts: Texts, gap: Gap) -> GapRow:
     return GapRow(
         Ref(
             item.title if item else gap.document,
-            f"{page_address(Route('document', gap.document))}#{block.anchor}" if document else "",
+            f"{index.reading(gap.document)}#{block.anchor}" if document else "",
         ),
         block,
         " ".join(text[slice(*gap.after)].split()) if gap.after else "",

@@ -103,7 +103,7 @@ def facing_page(index: EditionIndex, route: Route) -> FacingPage | None:
 
 
 def document_page(index: EditionIndex, route: Route) -> DocumentPage | None:
-    """One document alone."""
+    """One document alone; one that is the only form of a letter is read on the letter's page."""
     document = index.edition.document(route.key)
     if document is None:
         return None
@@ -213,7 +213,7 @@ def _others(
             readings.append(texts.reading(document, witness.siglum, witness.role, (low, high)))
             left -= words
         else:
-            address = page_address(Route("document", document.id))
+            address = texts.index.reading(document.id)
             elsewhere.append(Ref(witness.siglum, address, document.language))
     return tuple(readings), tuple(elsewhere)
 
@@ -223,7 +223,7 @@ def _notes(texts: Texts, held: Held, shown: set[str]) -> list[Reading]:
     return [
         Reading(
             d.id,
-            page_address(Route("document", d.id)),
+            texts.index.reading(d.id),
             w.siglum,
             w.role,
             d.language,
@@ -254,8 +254,10 @@ def _form(
         witness.language or document.language,
         witness.base,
         document.id,
-        page_address(Route("document", document.id)),
+        index.reading(document.id),
         _source(index, document),
+        document.pages,
+        document.attributes,
         word_count(document.text[low:high]),
         document.complete,
         len(document.gaps),
@@ -264,6 +266,7 @@ def _form(
         witness.status,
         explanations.address(witness.statement, item.id, "witness"),
         tuple(Ref(c.value, explanations.address(c.statement), document.language) for c in claims),
+        explanations.subject(document.id),
     )
 
 

@@ -51,7 +51,7 @@ def _group(index: EditionIndex, hits: list[Hit]) -> SearchGroup:
     first = hits[0]
     item = index.edition.item(first.item) if first.item else None
     if item is None:
-        ref, date = Ref(first.document, page_address(Route("document", first.document))), ""
+        ref, date = Ref(first.document, index.reading(first.document)), ""
     else:
         ref, date = Ref(item.title, page_address(Route("letter", item.id))), item.date
     rows = []
@@ -59,7 +59,7 @@ def _group(index: EditionIndex, hits: list[Hit]) -> SearchGroup:
         _, witness = index.witness(hit.document)
         rows.append(
             HitRow(
-                page_address(Route("document", hit.document)),
+                index.reading(hit.document),
                 hit.document,
                 hit.language,
                 witness.role if witness else "",

@@ -78,7 +78,7 @@ class Texts:
         cutter = self.cutter(document, part)
         return Reading(
             document.id,
-            page_address(Route("document", document.id)),
+            self.index.reading(document.id),
             siglum,
             role,
             document.language,
@@ -178,7 +178,7 @@ class Texts:
         if found is None:
             return ""
         anchor = self._plain_cutter(found).anchor(offset)
-        page = page_address(Route("document", document))
+        page = self.index.reading(document)
         return f"{page}#{anchor}" if anchor else page
 
     def source_spot(self, source: str, offset: int) -> str:
