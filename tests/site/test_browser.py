@@ -64,7 +64,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def frozen(tmp_path_factory: pytest.TempPathFactory, edition: MemoryEdition) -> Path:
     folder = tmp_path_factory.mktemp("frozen") / "site"
-    freeze(edition, folder)
+    freeze(lambda: edition, folder)
     return folder
 
 

@@ -87,9 +87,9 @@ def test_every_page_has_its_json_twin(files: dict[str, bytes]) -> None:
 def test_publishing_twice_writes_nothing_and_the_same(
     tmp_path: Path, edition: MemoryEdition
 ) -> None:
-    first = freeze(edition, tmp_path / "site")
+    first = freeze(lambda: edition, tmp_path / "site")
     before = {p: p.read_bytes() for p in (tmp_path / "site").rglob("*") if p.is_file()}
-    second = freeze(edition, tmp_path / "site")
+    second = freeze(lambda: edition, tmp_path / "site")
     after = {p: p.read_bytes() for p in (tmp_path / "site").rglob("*") if p.is_file()}
     assert first.written == first.files
     assert (second.written, second.removed) == (0, 0)
@@ -100,10 +100,10 @@ def test_a_letter_that_is_gone_takes_its_page_with_it_and_nothing_else(
     tmp_path: Path, edition: MemoryEdition
 ) -> None:
     folder = tmp_path / "site"
-    freeze(edition, folder)
+    freeze(lambda: edition, folder)
     (folder / "en" / "own-notes.txt").write_text("mine")
     smaller = MemoryEdition(edition.title)
-    made = freeze(smaller, folder)
+    made = freeze(lambda: smaller, folder)
     assert made.removed > 0
     assert not (folder / "en" / "letter" / "memo-calloway-secretary.html").exists()
     assert (folder / "en" / "own-notes.txt").read_text() == "mine"
@@ -112,7 +112,7 @@ def test_a_letter_that_is_gone_takes_its_page_with_it_and_nothing_else(
 def test_a_folder_with_files_of_others_is_refused(tmp_path: Path, edition: MemoryEdition) -> None:
     (tmp_path / "thesis.doc").write_text("x")
     with pytest.raises(UsageError, match="has not written"):
-        freeze(edition, tmp_path)
+        freeze(lambda: edition, tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["thesis.doc"]
 
 
@@ -124,14 +124,14 @@ def test_a_list_of_files_that_points_outside_deletes_nothing(
     folder = tmp_path / "site"
     folder.mkdir()
     (folder / MANIFEST).write_text('{"../outside.txt": "x", "/etc/hostname": "x"}')
-    freeze(edition, folder)
+    freeze(lambda: edition, folder)
     assert outside.read_text() == "keep"
 
 
 def test_a_broken_list_of_files_is_named(tmp_path: Path, edition: MemoryEdition) -> None:
     (tmp_path / MANIFEST).write_text("{")
     with pytest.raises(UsageError, match=MANIFEST):
-        freeze(edition, tmp_path)
+        freeze(lambda: edition, tmp_path)
 
 
 def test_a_link_that_leads_nowhere_stops_the_publication(edition: MemoryEdition) -> None:

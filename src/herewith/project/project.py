@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import cast, get_args
 
 from herewith.decisions import append as append_decision
 from herewith.decisions import read_decisions
 from herewith.desk import Event, Overdue, append_event, overdue, read_events
+from herewith.engines import RunningEngine
 from herewith.engines import engine as start_engine
 from herewith.errors import Problem, StoreError, UsageError
 from herewith.formats.edition_lines import write_jsonl
 from herewith.formats.edition_tables import write_csv
 from herewith.model.decision import Decision, Judgement
+from herewith.model.document import Document
 from herewith.model.edition import Edition
 from herewith.model.protocols import Stage
 from herewith.project.explain import Explanation, explain, unknown
@@ -31,6 +35,9 @@ EXPORTS: Mapping[str, Callable[[Edition, Path], list[Path]]] = {
     "csv": write_csv,
 }
 """Forms of export and what writes them."""
+
+LARGE = 400
+"""Documents from which starting further processes pays for publishing."""
 
 NO_VALUE: object = object()
 """Stands for no value given; `None` is a value (JSON null): nothing is known."""
@@ -118,6 +125,27 @@ class Project:
             self.notices.extend(mend(self.folder, self.settings.title))
             self._edition = SqliteEdition(self.folder.edition, self.decisions)
         return self._edition
+
+    @contextmanager
+    def engine(self, *, large: bool = False) -> Iterator[RunningEngine]:
+        """The engine that the settings name, ended afterwards.
+
+        With `large`, an edition of `LARGE` documents or more is worked on by the pool of
+        processes even where the settings name the local engine.
+        """
+        name = self.settings.engine
+        if large and name == "local" and self.edition().count(Document) >= LARGE:
+            name = "pool"
+        running = start_engine(name, workers=self.settings.workers)
+        try:
+            yield running
+        finally:
+            running.close()
+
+    def opener(self) -> Callable[[], SqliteEdition]:
+        """What opens the edition in another process, after `edition` has seen that it is sound."""
+        self.edition()
+        return partial(_edition, self.folder)
 
     def decisions(self) -> tuple[Decision, ...]:
         """The editors' decisions as they are in the files now, in the order made."""
@@ -281,3 +309,7 @@ def _need(**texts: str) -> None:
     for name, text in texts.items():
         if not text.strip():
             raise UsageError(f'a decision needs "{name}"')
+
+
+def _edition(folder: Folder) -> SqliteEdition:
+    return SqliteEdition(folder.edition, lambda: read_decisions(folder.decisions).decisions)

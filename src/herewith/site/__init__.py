@@ -1,6 +1,6 @@
 """The reading room: page records, templates, server and freezer.
 
-It sees only the `Edition` protocol. `ReadingRoom(edition)` serves it, `freeze(edition, folder)`
+It sees only the `Edition` protocol. `ReadingRoom(edition)` serves it, `freeze(opener, folder)`
 writes it as files; both ask one `Router`.
 """
 

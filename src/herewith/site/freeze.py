@@ -1,21 +1,30 @@
 """The reading room as files: every page the pages lead to, written where the server shows it.
 
 The files are those the server would send, byte for byte: links are relative, so that they open
-from a disk. The same edition gives the same files. A list of them (`files.json`) is written
-beside; at the next publication files that are no longer made are taken away, others are left.
+from a disk. The same edition gives the same files, whatever the engine that makes them. A list
+of them (`files.json`) is written beside; at the next publication files that have not changed
+are left alone, files that are no longer made are taken away, and files of others are never
+touched.
+
+Work is cut by address: all forms of a page (both languages, and its record as JSON) are made
+together from one record.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from herewith.errors import DataError, UsageError
 from herewith.model.edition import Edition
+from herewith.model.protocols import Engine
 from herewith.site.addresses import ASSETS, Route, page_address
+from herewith.site.assets import MEDIA_TYPES
 from herewith.site.catalogue import LOCALES
 from herewith.site.index import EditionIndex
 from herewith.site.router import Router
@@ -24,6 +33,15 @@ from herewith.site.static_search import shards
 __all__ = ["MANIFEST", "Frozen", "freeze", "walk"]
 
 MANIFEST = "files.json"
+
+CHUNK = 24
+"""Addresses handed to a worker at a time."""
+
+Progress = Callable[[str, int, int], None]
+"""Is told how far the work is."""
+
+Opener = Callable[[], Edition]
+"""Opens the edition; picklable if an engine with several processes is to use it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +56,24 @@ class Frozen:
     removed: int
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that was made: its path and size, the digest of its bytes, whether it was written."""
+
+    path: str
+    size: int
+    digest: str
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Addresses to make, and the digests of their files at the last publication."""
+
+    addresses: tuple[str, ...]
+    before: tuple[tuple[str, str], ...]
+
+
 def walk(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Every file of the frozen edition, as `(path, bytes)`, each once.
 
@@ -48,63 +84,171 @@ def walk(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """
     index = EditionIndex(edition)
     router = Router(index, frozen=True)
-    waiting = _first(index)
     done: set[str] = set()
+    waiting = list(_first(index))
     while waiting:
-        path = waiting.pop()
-        if path in done:
+        address = waiting.pop()
+        if address in done:
             continue
-        done.add(path)
-        made = router.respond(path)
-        if made.status != 200 and not path.endswith("/404.html"):
-            raise DataError(f"a page leads to {path}, where nothing stands")
-        yield path, made.body
-        # A page names its own other forms first: they come next, while its record is at hand.
-        waiting += [link for link in reversed(made.links) if link not in done]
+        done.add(address)
+        for path in _forms(address):
+            body, links = _made(router, path)
+            yield path, body
+            waiting += [link for link in _addresses(links) if link not in done]
 
 
-def _first(index: EditionIndex) -> list[str]:
-    """Paths with a fixed address: the walk starts here."""
-    kinds = ("register", "holdings", "attested", "search", "about", "patterns", "404")
-    routes = [Route(kind) for kind in kinds]
-    routes += [Route("letter", item.id) for item in index.items]
-    routes += [Route("document", name) for name in index.facts if name not in index.alone]
-    pages = [f"{locale}/{page_address(route)}" for route in routes for locale in LOCALES]
-    scripts = [f"{ASSETS}/search/words-{shard}.js" for shard in shards(index)]
-    return ["index.html", f"{ASSETS}/search/index.js", *scripts, *pages]
-
-
-def freeze(edition: Edition, folder: Path) -> Frozen:
+def freeze(
+    opener: Opener, folder: Path, engine: Engine | None = None, progress: Progress = lambda *_: None
+) -> Frozen:
     """Write the frozen edition to a folder.
+
+    Args:
+        opener: opens the edition, once in each process that makes pages.
+        folder: where to write; what an earlier publication wrote there is brought up to date.
+        engine: does the work; this process if it is not given.
+        progress: is told `("publish", addresses done, addresses known)` now and then.
 
     Raises:
         UsageError: if the folder holds files that no publication of ours has written, or cannot
             be written.
+        DataError: if a page leads to an address where nothing stands.
     """
     try:
-        return _freeze(edition, folder)
+        return _freeze(opener, folder, engine, progress)
     except OSError as error:
         raise UsageError(f"cannot write {folder}: {error.strerror or error}") from error
 
 
-def _freeze(edition: Edition, folder: Path) -> Frozen:
+def _freeze(opener: Opener, folder: Path, engine: Engine | None, progress: Progress) -> Frozen:
     before = _manifest(folder)
-    digests: dict[str, str] = {}
-    pages = size = written = 0
-    for path, body in walk(edition):
-        digests[path] = sha256(body).hexdigest()
-        pages += path.endswith(".html")
-        size += len(body)
-        target = folder / PurePosixPath(path)
-        if before.get(path) == digests[path] and target.is_file():
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(body)
-        written += 1
-    removed = _remove(folder, before.keys() - digests.keys())
-    listed = json.dumps(dict(sorted(digests.items())), ensure_ascii=False, indent=0)
+    files: dict[str, _File] = {}
+    work = partial(_chunk, opener, folder)
+    waiting = list(_first(_router(opener).index))
+    seen = set(waiting)
+    done = 0
+    while waiting:
+        found: list[str] = []
+        chunks = list(_chunks(waiting, before))
+        for chunk, (made, addresses) in zip(chunks, _each(engine, work, chunks), strict=True):
+            files.update((file.path, file) for file in made)
+            done += len(chunk.addresses)
+            progress("publish", done, len(seen))
+            fresh = [address for address in addresses if address not in seen]
+            seen.update(fresh)
+            found += fresh
+        waiting = found
+    _ROUTERS.clear()
+    removed = _remove(folder, before.keys() - files.keys())
+    digests = {path: files[path].digest for path in sorted(files)}
+    listed = json.dumps(digests, ensure_ascii=False, indent=0)
     folder.joinpath(MANIFEST).write_text(listed + "\n", "utf-8")
-    return Frozen(str(folder), pages, len(digests), size, written, removed)
+    return Frozen(
+        str(folder),
+        sum(path.endswith(".html") for path in files),
+        len(files),
+        sum(file.size for file in files.values()),
+        sum(file.written for file in files.values()),
+        removed,
+    )
+
+
+Made = tuple[tuple[_File, ...], tuple[str, ...]]
+"""Files that were made, and the addresses they lead to."""
+
+
+def _each(
+    engine: Engine | None, work: Callable[[_Chunk], Made], chunks: Iterable[_Chunk]
+) -> Iterable[Made]:
+    return map(work, chunks) if engine is None else engine.each(work, chunks)
+
+
+def _chunks(addresses: Sequence[str], before: Mapping[str, str]) -> Iterator[_Chunk]:
+    """Work in portions: all assets in one, since they are made from one index; then pages."""
+    assets = tuple(a for a in addresses if a.startswith(f"{ASSETS}/"))
+    pages = [a for a in addresses if not a.startswith(f"{ASSETS}/")]
+    portions = [assets] if assets else []
+    portions += [tuple(pages[n : n + CHUNK]) for n in range(0, len(pages), CHUNK)]
+    for portion in portions:
+        paths = (path for address in portion for path in _forms(address))
+        yield _Chunk(portion, tuple((path, before[path]) for path in paths if path in before))
+
+
+_ROUTERS: dict[bytes | Opener, Router] = {}
+"""The router of the edition at work in this process."""
+
+
+def _router(opener: Opener) -> Router:
+    try:
+        key: bytes | Opener = pickle.dumps(opener)
+    except (AttributeError, TypeError, pickle.PicklingError):
+        key = opener  # one that stays in this process
+    if key not in _ROUTERS:
+        _ROUTERS.clear()
+        _ROUTERS[key] = Router(EditionIndex(opener()), frozen=True)
+    return _ROUTERS[key]
+
+
+def _chunk(opener: Opener, folder: Path, chunk: _Chunk) -> Made:
+    """Make and write the files of some addresses."""
+    router = _router(opener)
+    before = dict(chunk.before)
+    files: list[_File] = []
+    addresses: dict[str, None] = {}
+    for address in chunk.addresses:
+        for path in _forms(address):
+            body, links = _made(router, path)
+            digest = sha256(body).hexdigest()
+            target = folder / PurePosixPath(path)
+            written = before.get(path) != digest or not target.is_file()
+            if written:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(body)
+            files.append(_File(path, len(body), digest, written))
+            addresses.update(dict.fromkeys(_addresses(links)))
+    return tuple(files), tuple(addresses)
+
+
+def _made(router: Router, path: str) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes of a file and the paths of its links."""
+    made = router.respond(path)
+    if made.status != 200 and not path.endswith("/404.html"):
+        raise DataError(f"a page leads to {path}, where nothing stands")
+    return made.body, made.links
+
+
+def _forms(address: str) -> tuple[str, ...]:
+    """The files of an address: a page in both languages and its record, or one file alone."""
+    if address.startswith(f"{ASSETS}/") or address == WELCOME:
+        return (address,)
+    pages = [f"{locale}/{address}.html" for locale in LOCALES]
+    return tuple(pages if address == "404" else [*pages, f"{address}.json"])
+
+
+def _addresses(paths: Iterable[str]) -> Iterator[str]:
+    """Addresses of files, without their language and extension."""
+    for path in paths:
+        if path.startswith(f"{ASSETS}/") or path == WELCOME:
+            yield path
+        elif path.endswith(".json"):
+            yield path.removesuffix(".json")
+        else:
+            yield path.partition("/")[2].removesuffix(".html")
+
+
+WELCOME = "index.html"
+
+
+def _first(index: EditionIndex) -> Iterator[str]:
+    """Addresses that are fixed: the walk starts here."""
+    yield WELCOME
+    yield f"{ASSETS}/search/index.js"
+    yield from (f"{ASSETS}/search/words-{shard}.js" for shard in shards(index))
+    yield from (f"{ASSETS}/{name}" for name in MEDIA_TYPES)
+    kinds = ("register", "holdings", "attested", "search", "about", "patterns", "404")
+    routes = [Route(kind) for kind in kinds]
+    routes += [Route("letter", item.id) for item in index.items]
+    routes += [Route("document", name) for name in index.facts if name not in index.alone]
+    yield from (page_address(route, "") for route in routes)
 
 
 def _manifest(folder: Path) -> dict[str, str]:
