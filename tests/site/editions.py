@@ -67,6 +67,7 @@ class MemoryEdition:
     """Fulfils `Edition` from lists."""
 
     title: str
+    version: str = ""
     all_items: list[Item] = field(default_factory=list)
     all_documents: list[Document] = field(default_factory=list)
     entries: dict[str, RegisterEntry] = field(default_factory=dict)
@@ -83,6 +84,9 @@ class MemoryEdition:
     all_problems: list[Problem] = field(default_factory=list)
     all_statements: list[Statement] = field(default_factory=list)
     all_decisions: list[Decision] = field(default_factory=list)
+
+    def state(self) -> str:
+        return self.version
 
     def items(self) -> Sequence[Item]:
         return sorted(self.all_items, key=lambda i: (not i.date, i.date, i.id))

@@ -20,7 +20,7 @@ from herewith.errors import UsageError
 from herewith.site import server
 from herewith.site.router import Router
 from herewith.site.server import ReadingRoom
-from tests.site.editions import MemoryEdition
+from tests.site.editions import MemoryEdition, invented
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +158,23 @@ def test_control_c_ends_it_without_a_traceback() -> None:
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (out, err, process.returncode) == ("ended\n", "", 0)
+
+
+def test_a_run_or_a_decision_is_seen_at_the_next_request() -> None:
+    edition = invented()
+    edition.title = "Before"
+    pages = server.Pages(edition)
+    assert b"Before" in pages.answer("en/index.html", {}).body
+    edition.title = "After"
+    assert b"Before" in pages.answer("en/index.html", {}).body, "kept while the state is the same"
+    edition.version = "run 2"
+    assert b"After" in pages.answer("en/index.html", {}).body
+
+
+def test_kept_pages_stay_within_their_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = server.Pages(invented())
+    monkeypatch.setattr(server, "KEPT", 20_000)
+    for path in ("en/index.html", "ru/index.html", "en/holdings.html", "ru/holdings.html"):
+        assert pages.answer(path, {}).status == 200
+        assert pages.kept_bytes <= 20_000
+    assert pages.answer("en/nothing.html", {}).status == 404

@@ -6,7 +6,7 @@ so that comments, order and layout of what people wrote stay as they are.
 
 from herewith.decisions.appending import append, written
 from herewith.decisions.authorities import AUTHORITIES, read_authorities
-from herewith.decisions.files import DecisionFiles, read_decisions
+from herewith.decisions.files import DecisionFiles, read_decisions, stamp
 from herewith.decisions.identity import decision_id
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "decision_id",
     "read_authorities",
     "read_decisions",
+    "stamp",
     "written",
 ]

@@ -11,6 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
@@ -21,7 +22,7 @@ from herewith.decisions.identity import decision_id
 from herewith.errors import Place, Problem
 from herewith.model.decision import Decision, Judgement, current
 
-__all__ = ["OTHER_FILES", "DecisionFiles", "read_decisions"]
+__all__ = ["OTHER_FILES", "DecisionFiles", "read_decisions", "stamp"]
 
 OTHER_FILES = ("regularisation.toml",)
 """Files of the folder that hold no decisions, but rules for a stage."""
@@ -36,6 +37,17 @@ class DecisionFiles:
 
     decisions: tuple[Decision, ...]
     problems: tuple[Problem, ...]
+
+
+def stamp(folder: Path) -> str:
+    """A word that is another whenever a file of decisions has changed: names, sizes, times."""
+    found = sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    marks = []
+    for path in found:
+        with suppress(FileNotFoundError):  # taken away meanwhile: then it is not there
+            seen = path.stat()
+            marks.append(f"{path.name}:{seen.st_size}:{seen.st_mtime_ns}")
+    return "/".join(marks)
 
 
 def read_decisions(folder: Path) -> DecisionFiles:

@@ -46,6 +46,10 @@ class Edition(Protocol):
 
     title: str
 
+    def state(self) -> str:
+        """A word that is another whenever an answer may be: after a run, after a decision."""
+        ...
+
     def items(self) -> Sequence[Item]:
         """All items."""
         ...

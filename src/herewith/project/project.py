@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from herewith.decisions import append as append_decision
-from herewith.decisions import read_decisions
+from herewith.decisions import read_decisions, stamp
 from herewith.desk import Event, Overdue, append_event, overdue, read_events
 from herewith.engines import RunningEngine
 from herewith.engines import engine as start_engine
@@ -123,7 +123,7 @@ class Project:
         """
         if self._edition is None:
             self.notices.extend(mend(self.folder, self.settings.title))
-            self._edition = SqliteEdition(self.folder.edition, self.decisions)
+            self._edition = _edition(self.folder)
         return self._edition
 
     @contextmanager
@@ -312,4 +312,8 @@ def _need(**texts: str) -> None:
 
 
 def _edition(folder: Folder) -> SqliteEdition:
-    return SqliteEdition(folder.edition, lambda: read_decisions(folder.decisions).decisions)
+    return SqliteEdition(
+        folder.edition,
+        lambda: read_decisions(folder.decisions).decisions,
+        lambda: stamp(folder.decisions),
+    )

@@ -1,13 +1,15 @@
 """The reading room on this machine: the router behind Starlette and uvicorn.
 
-One thread answers: an edition is read by the thread that opened it, and a page takes a few
-milliseconds. Only this machine can reach it, and only under its own names: a page of another
+One thread answers: a page takes a few milliseconds, and those asked for again are kept until a
+run or a decision changes the edition. Only this machine can reach it, and only under its own names: a page of another
 site that resolves its name to 127.0.0.1 is refused.
 """
 
 from __future__ import annotations
 
 import socket
+from collections import OrderedDict
+from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, unquote
 
 import uvicorn
@@ -19,9 +21,9 @@ from starlette.routing import Route as HttpRoute
 from herewith.errors import UsageError
 from herewith.model.edition import Edition
 from herewith.site.index import EditionIndex
-from herewith.site.router import Router
+from herewith.site.router import Response, Router
 
-__all__ = ["HEADERS", "PORT", "ReadingRoom", "application"]
+__all__ = ["HEADERS", "PORT", "Pages", "ReadingRoom", "application"]
 
 PORT = 8462
 """Port asked for first."""
@@ -46,9 +48,48 @@ HEADERS = {
 """Sent with every answer."""
 
 
+KEPT = 64 * 1024 * 1024
+"""Bytes of pages kept for the next reader."""
+
+
+class Pages:
+    """Answers for addresses, of the edition as it is now.
+
+    Pages are kept while the edition stands still; after a run or a decision everything is made
+    anew.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self._state: str | None = None
+        self._router = Router(EditionIndex(edition))
+        self._kept: OrderedDict[tuple[str, tuple[tuple[str, str], ...]], Response] = OrderedDict()
+        self.kept_bytes = 0
+
+    def answer(self, path: str, query: Mapping[str, str]) -> Response:
+        """What stands at a path."""
+        state = self.edition.state()
+        if state != self._state:
+            self._state = state
+            self._router = Router(EditionIndex(self.edition))
+            self._kept.clear()
+            self.kept_bytes = 0
+        key = path, tuple(sorted(query.items()))
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        made = self._router.respond(path, query)
+        if made.status == 200:
+            self._kept[key] = made
+            self.kept_bytes += len(made.body)
+            while self.kept_bytes > KEPT:
+                self.kept_bytes -= len(self._kept.popitem(last=False)[1].body)
+        return made
+
+
 def application(edition: Edition) -> Starlette:
     """The pages of an edition as an ASGI application."""
-    router = Router(EditionIndex(edition))
+    pages = Pages(edition)
 
     async def answer(request: Request) -> HttpResponse:
         name = request.headers.get("host", "").rpartition(":")[0] or request.headers.get("host", "")
@@ -64,7 +105,7 @@ def application(edition: Edition) -> Starlette:
         query = dict(pairs)
         if len(query) < len(pairs):
             query[""] = ""
-        made = router.respond(_with_index(path), query)
+        made = pages.answer(_with_index(path), query)
         headers = {**HEADERS, "content-type": made.media_type}
         if made.location:
             headers["location"] = quote(made.location, safe="/~.,+-_")

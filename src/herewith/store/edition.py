@@ -63,16 +63,23 @@ class SqliteEdition:
     Args:
         path: the database.
         decisions: gives the editors' decisions as they are now.
+        stamp: a word that is another whenever they have changed; without it they are read anew
+            at every question.
 
     Raises:
         StoreError: if the database is not there, or damaged.
     """
 
     def __init__(
-        self, path: Path, decisions: Callable[[], Sequence[Decision]] = lambda: ()
+        self,
+        path: Path,
+        decisions: Callable[[], Sequence[Decision]] = lambda: (),
+        stamp: Callable[[], str] = lambda: "",
     ) -> None:
         self.path = path
         self._decisions = decisions
+        self._stamp = stamp
+        self._decided: tuple[str, tuple[Decision, ...]] | None = None
         self._lock = threading.RLock()
         self._db = connect(path)
         self._db.execute("PRAGMA query_only = ON")
@@ -97,6 +104,11 @@ class SqliteEdition:
         """Number of records of a kind."""
         row = self._db.execute("SELECT count(*) FROM record WHERE kind = ?", (kind.__name__,))
         return int(row.fetchone()[0])
+
+    @_answering
+    def state(self) -> str:
+        """A word that is another after every run and every decision."""
+        return f"{self._version}/{self._stamp()}"
 
     @_answering
     def items(self) -> Sequence[Item]:
@@ -254,7 +266,12 @@ class SqliteEdition:
 
     def decisions(self) -> Sequence[Decision]:
         """All decisions, in the order written, as they are in the files now."""
-        return tuple(self._decisions())
+        stamp = self._stamp()
+        if not stamp:
+            return tuple(self._decisions())
+        if self._decided is None or self._decided[0] != stamp:
+            self._decided = stamp, tuple(self._decisions())
+        return self._decided[1]
 
     @_answering
     def search(self, query: str, *, start: int = 0, size: int = 20) -> SearchResult:

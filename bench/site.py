@@ -1,0 +1,111 @@
+"""The reading room: what freezing costs, and how fast it answers many readers at once.
+
+The edition is made from published volumes (or from the built-in sample where they are absent).
+Freezing is measured in this process, per document and per page; serving by readers on loopback
+who ask for one page after another, each page once cold and then again as readers do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from bench.material import VOLUMES
+from herewith.model.document import Document
+from herewith.project import Project, open_project
+from herewith.project.create import create
+from herewith.project.demo import make_demo
+from herewith.site.freeze import freeze
+from herewith.site.server import ReadingRoom
+
+VOLUME = "frus1961-63v06.xml"
+READERS = 50
+ASKED = 40
+"""Pages each reader asks for."""
+
+
+def main() -> None:
+    """Make an edition, freeze it, serve it."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = _project(Path(folder))
+        _freezing(project, Path(folder) / "site")
+        _serving(project, Path(folder) / "site")
+
+
+def _project(folder: Path) -> Project:
+    root = folder / "edition"
+    if (VOLUMES / VOLUME).is_file():
+        create(root, [VOLUMES / VOLUME])
+    else:
+        print("The volumes are not beside the checkout: measured on the built-in sample.")
+        make_demo(root)
+    project = open_project(root)
+    project.run()
+    return project
+
+
+def _freezing(project: Project, folder: Path) -> None:
+    documents = project.edition().count(Document)
+    start, cpu = time.perf_counter(), time.process_time()
+    made = freeze(project.opener(), folder)
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - start
+    print(f"frozen: {documents} documents, {made.pages} pages, {made.files} files")
+    print(
+        f"  {wall:.1f} s, {1000 * cpu / documents:.1f} ms CPU and "
+        f"{made.bytes / documents / 1000:.0f} kB a document, {1000 * cpu / made.files:.2f} ms a file"
+    )
+    print(
+        f"  10,000 such documents: {10_000 * cpu / documents / 2:.0f} s on two cores (asked 60), "
+        f"{10_000 * made.bytes / documents / 1e6:.0f} MB (asked 500)"
+    )
+
+
+def _serving(project: Project, frozen: Path) -> None:
+    paths = [f"/{p.relative_to(frozen).as_posix()}" for p in sorted(frozen.rglob("*.html"))]
+    paths = [path for path in paths if path.isascii() and "/404" not in path]
+    room = ReadingRoom(project.edition(), port=0)
+    thread = threading.Thread(target=room.run)
+    thread.start()
+    try:
+        for name, readers in (("cold, one reader", 1), ("warm, 50 readers", READERS)):
+            times = sorted(asyncio.run(_readers(room.port, paths, readers)))
+            at = [1000 * times[int(len(times) * share)] for share in (0.5, 0.95, 0.99)]
+            print(
+                f"served ({name}): {len(times)} pages, "
+                f"p50 {at[0]:.1f} ms, p95 {at[1]:.1f} ms, p99 {at[2]:.1f} ms (asked p95 50)"
+            )
+    finally:
+        room.close()
+        thread.join()
+
+
+async def _readers(port: int, paths: list[str], readers: int) -> list[float]:
+    if readers == 1:
+        return await _reader(port, paths)
+    chance = random.Random(5)
+    walks = [[chance.choice(paths) for _ in range(ASKED)] for _ in range(readers)]
+    done = await asyncio.gather(*(_reader(port, walk, pause=0.2) for walk in walks))
+    return [seconds for times in done for seconds in times]
+
+
+async def _reader(port: int, paths: list[str], pause: float = 0.0) -> list[float]:
+    """One reader: asks, reads to the end, thinks for a moment."""
+    times = []
+    chance = random.Random(len(paths))
+    for path in paths:
+        if pause:
+            await asyncio.sleep(chance.uniform(0, 2 * pause))
+        start = time.perf_counter()
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
+        writer.write(head.encode())
+        answer = await reader.read()
+        writer.close()
+        if not answer.startswith(b"HTTP/1.1 200"):
+            raise RuntimeError(f"{path}: {answer[:40]!r}")
+        times.append(time.perf_counter() - start)
+    return times
