@@ -10,7 +10,7 @@ from typing import Any
 
 from herewith.algorithms.collation.collate import Collated, span_of
 from herewith.algorithms.collation.readings import Held
-from herewith.algorithms.collation.units import Stretch
+from herewith.algorithms.collation.stretches import Stretch
 from herewith.model.collation import Collation
 from herewith.model.document import Document
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from herewith.algorithms.collation.collate import Collated, span_of
-from herewith.algorithms.collation.units import Stretch
+from herewith.algorithms.collation.stretches import Stretch
 from herewith.errors import UsageError
 from herewith.formats.timeless import timeless
 

@@ -17,7 +17,7 @@ from lxml import etree
 from herewith import __version__
 from herewith.algorithms.collation.collate import Collated, span_of
 from herewith.algorithms.collation.readings import Held
-from herewith.algorithms.collation.units import Stretch
+from herewith.algorithms.collation.stretches import Stretch
 
 __all__ = ["plain", "write_tei"]
 

@@ -23,8 +23,9 @@ from herewith.algorithms.collation.readings import Held, readings_of, tokens_bef
 from herewith.algorithms.collation.regularise import Rule, regularised
 from herewith.algorithms.collation.settle import settled
 from herewith.algorithms.collation.slide import slid
+from herewith.algorithms.collation.stretches import Cut, Stretch
 from herewith.algorithms.collation.tokens import Vocabulary, tokenise
-from herewith.algorithms.collation.units import Cut, Stretch, cut
+from herewith.algorithms.collation.units import cut
 from herewith.algorithms.collation.witness import WitnessText
 from herewith.errors import UsageError
 from herewith.model.collation import Coverage, Lacuna

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-from herewith.algorithms.collation.tokens import Ints, Vocabulary
+from herewith.algorithms.collation.tokens import Ints, Vocabulary, bare
 
 __all__ = ["APART", "LIKE", "MIXED", "Likeness", "likeness"]
 
@@ -22,6 +22,9 @@ LIKE = 0.6
 
 LIKE_SHORT, SHORT = 0.7, 6
 """... and this for words of less than so many letters, which are alike by chance more often."""
+
+ACCENTS = 0.95
+"""Similarity of words that differ in accents or vowel points only."""
 
 APART = -45
 """Score of two unlike words in one column; two separate gaps cost more."""
@@ -39,6 +42,9 @@ def likeness(a: str, b: str) -> float:
     >>> round(likeness("gray", "grey"), 2), likeness("2", "3"), likeness("of", "on")
     (0.75, 0.0, 0.0)
     """
+    a, b = bare(a), bare(b)
+    if a == b:
+        return ACCENTS
     size = max(len(a), len(b))
     if size < 4 or a[:1].isdigit() != b[:1].isdigit():
         return 0.0
@@ -81,15 +87,17 @@ class Likeness:
         return self._large(np.array(rows), np.array(columns))
 
     def _large(self, rows: Ints, columns: Ints) -> Ints:
-        left = [self.norms[n] for n in rows]
-        right = [self.norms[n] for n in columns]
+        left = [bare(self.norms[n]) for n in rows]
+        right = [bare(self.norms[n]) for n in columns]
         like: NDArray[np.float32] = cdist(
             left, right, scorer=Levenshtein.normalized_similarity, score_cutoff=0.25
         )
         size = np.maximum.outer(*(np.array([len(w) for w in side]) for side in (left, right)))
         digit = [np.array([w[:1].isdigit() for w in side]) for side in (left, right)]
+        same = like == 1
         like[(size < SHORT) & (like >= LIKE) & (like < LIKE_SHORT)] = LIKE - 0.01
         like[(size < 4) | (digit[0][:, None] != digit[1])] = 0
+        like[same] = ACCENTS
         score = np.where(like >= LIKE, 75 * like, APART + 20 * like).astype(np.int64)
         word = np.array(self.word)
         score[~word[rows][:, None] & ~word[columns]] = 5

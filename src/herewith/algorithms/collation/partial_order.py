@@ -34,11 +34,15 @@ _NEVER = -(10**9)
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """One word here, several there: nodes of a path (from 1) and tokens `[start, end)`."""
+    """One word here, several there: nodes of a path (from 1) and tokens `[start, end)`.
+
+    `parts` is the number of words that the several are, points and hyphens between them apart.
+    """
 
     nodes: tuple[int, ...]
     start: int
     end: int
+    parts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,7 @@ def _row(table: _Table, region: Region, node: int, joins: Sequence[Join]) -> Non
         table.from_pass[node][better] = index
     for join in joins:
         for before in region.before[join.nodes[0]]:
-            parts = max(len(join.nodes), join.end - join.start)
-            came_one = int(table.best[before, join.start]) + JOIN * parts
+            came_one = int(table.best[before, join.start]) + JOIN * join.parts
             if came_one > matched[join.end]:
                 matched[join.end] = came_one
                 table.joined[node, join.end] = (before, join)

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from herewith.algorithms.collation.graph import VariantGraph
+from herewith.algorithms.collation.stretches import STATES, Stretch
 from herewith.algorithms.collation.tokens import Ints
-from herewith.algorithms.collation.units import STATES, Stretch
 
 __all__ = ["Held", "readings_of", "tokens_before"]
 

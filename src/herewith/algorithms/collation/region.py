@@ -17,6 +17,9 @@ __all__ = ["region_of"]
 PARTS = 3
 """A word may be written in at most so many parts."""
 
+DIVIDERS = (".", "-", "[", "]")
+"""Marks that may stand behind or between the parts of a word; an editor fills up in brackets."""
+
 SMALL = 400
 """Words of columns times tokens up to which scores are looked up one by one."""
 
@@ -122,27 +125,42 @@ def _joins(
     words = [norms[n] for n in merging.norms[witness][span[0] : span[1]].tolist()]
     return tuple(
         [
-            Join((node + 1,), start, start + parts)
-            for node, start, parts in _written_apart(nodes, words)
+            Join((node + 1,), start, end, parts)
+            for node, start, end, parts in _written_apart(nodes, words)
         ]
         + [
-            Join(tuple(range(start + 1, start + parts + 1)), token, token + 1)
-            for token, start, parts in _written_apart(words, nodes)
-            if all(n in before[n + 1] for n in range(start + 1, start + parts))
+            Join(tuple(range(start + 1, end + 1)), token, token + 1, parts)
+            for token, start, end, parts in _written_apart(words, nodes)
+            if all(n in before[n + 1] for n in range(start + 1, end))
         ]
     )
 
 
-def _written_apart(whole: list[str], parts: list[str]) -> list[tuple[int, int, int]]:
-    """Triples (index of a whole word, first part, number of parts)."""
+def _written_apart(whole: list[str], parts: list[str]) -> list[tuple[int, int, int, int]]:
+    """Quadruples (index of a whole word, first part, end of the parts, number of words).
+
+    Parts may have points behind them (`U. S.`) and hyphens between them (`quaran- tine`).
+    """
     at: dict[str, list[int]] = {}
     for n, word in enumerate(whole):
-        if len(word) > 2:
-            at.setdefault(word, []).append(n)
+        if len(word) > 1:
+            at.setdefault(word.replace(".", ""), []).append(n)
     out = []
-    for start in range(len(parts)):
-        for count in range(2, PARTS + 1):
-            pieces = parts[start : start + count]
-            if len(pieces) == count and all(p.isalnum() for p in pieces):
-                out += [(n, start, count) for n in at.get("".join(pieces), ())]
+    for start, first in enumerate(parts):
+        letters, count, end = "", 0, start
+        while end < len(parts) and count <= PARTS:
+            piece = parts[end]
+            if piece.isalnum():
+                count += 1
+                letters += piece
+            elif end == start or piece not in DIVIDERS:
+                break
+            end += 1
+            if count <= PARTS and end - start > 1:
+                least = 2 if "." in parts[start:end] else 3
+                out += [
+                    (n, start, end, count)
+                    for n in at.get(letters, ())
+                    if whole[n] != first and len(whole[n]) >= least
+                ]
     return out

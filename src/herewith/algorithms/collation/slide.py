@@ -10,7 +10,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,6 +22,13 @@ from herewith.algorithms.collation.tokens import Ints
 __all__ = ["slid"]
 
 STOPS = frozenset(".!?…")
+TITLE = 4
+VOWELS = frozenset("aeiouyаеиоуыэюяіїєαειουηω")
+"""A word of less than `TITLE` letters without a vowel is an abbreviation (`Mr.`, `St.`)."""
+
+SENTENCE, LONGEST = 3, 2000
+"""Columns that an omission of whole sentences has at least, and at most to be looked at."""
+
 FARTHEST = 40
 """An omission is moved by so many words at most."""
 
@@ -29,8 +36,11 @@ FARTHEST = 40
 def slid(graph: VariantGraph) -> VariantGraph:
     """The graph with omissions and additions cut where sentences and clauses end.
 
+    First what the same witnesses lack and the others agree on; then each witness alone, where it
+    can be laid beside another so that it lacks whole sentences.
+
     Complexity:
-        O(columns), and O(`FARTHEST`) for each omission that can move at all.
+        O(columns · witnesses), and O(`FARTHEST`) for each omission that can move at all.
     """
     norms = graph.ids(graph.norms)
     table: Ints | None = None
@@ -39,7 +49,58 @@ def slid(graph: VariantGraph) -> VariantGraph:
         if best:
             table = graph.table.copy() if table is None else table
             _shift(table, norms, low, high, absent, best)
+    if len(graph.witnesses) > 2:
+        table = _by_sentences(graph, norms, table)
     return graph if table is None else replace(graph, table=table)
+
+
+def _by_sentences(graph: VariantGraph, norms: Ints, table: Ints | None) -> Ints | None:
+    """The table with the omissions of single witnesses cut at the ends of sentences."""
+    part = graph.taking_part()
+    for witness in range(norms.shape[1]):
+        lacking = (norms[:, witness] < 0) & part[:, witness]
+        edges = np.flatnonzero(np.diff(np.concatenate(([False], lacking, [False])).astype(np.int8)))
+        for low, high in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+            shift = _sentence_shift(graph, norms, witness, low, high)
+            if shift:
+                table = graph.table.copy() if table is None else table
+                _shift(table, norms, low, high, np.array([witness]), shift)
+    return table
+
+
+def _sentence_shift(graph: VariantGraph, norms: Ints, witness: int, low: int, high: int) -> int:
+    """How far an omission of a witness moves so that it is whole sentences of another; else 0."""
+    if high - low < SENTENCE or high - low > LONGEST:
+        return 0
+    for other in np.flatnonzero((norms[low:high] >= 0).all(0)).tolist():
+        mine, theirs = norms[:, witness], norms[:, other]
+        left = right = 0
+        while left < min(FARTHEST, low) and 0 <= mine[low - left - 1] == theirs[high - left - 1]:
+            left += 1
+            if theirs[low - left] < 0:
+                left -= 1
+                break
+        most = min(FARTHEST, len(norms) - high)
+        while right < most and 0 <= mine[high + right] == theirs[low + right]:
+            right += 1
+            if theirs[high + right - 1] < 0:
+                right -= 1
+                break
+        if not left and not right:
+            continue
+        words = [graph.vocabulary.norms[n] for n in theirs[low - left : high + right].tolist()]
+        first = low - left - 1
+        if first >= 0:
+            words = [graph.vocabulary.norms[theirs[first]] if theirs[first] >= 0 else ".", *words]
+        begin = left + (first >= 0)
+        scores = {
+            shift: _cut_score(words, begin + shift, begin + shift + high - low)
+            for shift in range(-left, right + 1)
+        }
+        best = max(scores, key=lambda shift: (scores[shift], -abs(shift), shift))
+        if scores[best] == 2 > scores[0]:
+            return best
+    return 0
 
 
 def _blocks(norms: Ints, all_testify: NDArray[np.bool_]) -> Iterator[tuple[int, int, Ints]]:
@@ -76,12 +137,13 @@ def _best(graph: VariantGraph, norms: Ints, low: int, high: int) -> int:
     if not left and not right:
         return 0
     words = [graph.vocabulary.norms[norms[n].max()] for n in range(low - left, high + right)]
-    before = graph.vocabulary.norms[norms[low - left - 1].max()] if low > left else "."
-    size = high - low
+    if low > left:
+        words = [graph.vocabulary.norms[norms[low - left - 1].max()], *words]
+    begin = left + (low > left)
 
-    def score(shift: int) -> tuple[int, int]:
-        at = left + shift
-        return _cut_score(words[at - 1] if at else before, words[at + size - 1]), -abs(shift)
+    def score(shift: int) -> tuple[int, int, int]:
+        at = begin + shift
+        return _cut_score(words, at, at + high - low), -abs(shift), shift
 
     return max(range(-left, right + 1), key=score)
 
@@ -91,11 +153,22 @@ def _inside(low: int, high: int, step: int) -> int:
     return low + step % (high - low)
 
 
-def _cut_score(before: str, last: str) -> int:
-    """How good it is to leave out what stands between two words."""
-    if before in STOPS and last in STOPS:
+def _cut_score(words: Sequence[str], at: int, end: int) -> int:
+    """How good it is to leave out the words `[at, end)`; before the first a sentence ends."""
+    if _stops(words, at - 1) and _stops(words, end - 1):
         return 2
-    return 1 if not before[0].isalnum() and before == last else 0
+    before, last = words[at - 1] if at else "", words[end - 1]
+    return 1 if before and not before[0].isalnum() and before == last and before != "." else 0
+
+
+def _stops(words: Sequence[str], at: int) -> bool:
+    """Whether a sentence ends with a word; it does not with the point of an initial or a title."""
+    if at < 0:
+        return True
+    if words[at] != "." or not at:
+        return words[at] in STOPS
+    name = words[at - 1]
+    return len(name) > 1 and not (len(name) < TITLE and VOWELS.isdisjoint(name))
 
 
 def _shift(table: Ints, norms: Ints, low: int, high: int, absent: Ints, by: int) -> None:

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from herewith.algorithms.collation.witness import WitnessText
 
-__all__ = ["Ints", "Tokens", "Vocabulary", "fold", "is_word", "normalise", "tokenise"]
+__all__ = ["Ints", "Tokens", "Vocabulary", "bare", "fold", "is_word", "normalise", "tokenise"]
 
 Ints = NDArray[np.int64]
 
@@ -35,6 +35,9 @@ INSIDE = "\u00ad\u200c\u200d\u2060"
 
 IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Scripts written without spaces: each character is a token."""
+
+SIGNS = frozenset("&%‰§№$£€¢¥°")
+"""Signs that are read as words."""
 
 UNREADABLE = ("indistinct", "withheld")
 """States under which the words on the page are not the words of the text."""
@@ -185,9 +188,27 @@ def normalise(form: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def bare(norm: str) -> str:
+    """A norm without accents and vowel points; Cyrillic й is a letter of its own.
+
+    >>> bare("ἀρχῇ"), bare("naïve"), bare("мой")
+    ('αρχη', 'naive', 'мой')
+    """
+    if norm.isascii():
+        return norm
+    pieces = (c if c == "й" else unicodedata.normalize("NFD", c) for c in norm)
+    plain = "".join(c for piece in pieces for c in piece if not unicodedata.combining(c))
+    return plain or norm
+
+
+@lru_cache(maxsize=65536)
 def is_word(norm: str) -> bool:
-    """Whether a norm holds a letter or digit."""
-    return any(map(str.isalnum, norm))
+    """Whether a norm holds a letter or digit, or is a sign that is read as a word.
+
+    >>> is_word("a1"), is_word("&"), is_word("-")
+    (True, True, False)
+    """
+    return norm in SIGNS or any(map(str.isalnum, norm))
 
 
 @dataclass(frozen=True, slots=True)

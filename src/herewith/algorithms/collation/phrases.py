@@ -1,0 +1,177 @@
+"""Phrases: units put together again where their parts changed as one.
+
+One phrase replaced another, two reworded phrases share a short word by chance, or the words of two
+places only changed their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from herewith.algorithms.collation.columns import Column, divided
+from herewith.algorithms.collation.graph import VariantGraph
+from herewith.algorithms.collation.likeness import LIKE, likeness
+from herewith.algorithms.collation.stretches import Stretch
+from herewith.algorithms.collation.tokens import Ints, is_word
+
+__all__ = ["absorbed", "reordered", "replaced"]
+
+REACH = 4
+"""Columns across which two changes are looked at as one change of order."""
+
+SHORT, PHRASE = 3, 7
+"""A shared word of so few letters does not divide two reworded phrases that together, with it,
+take so many columns."""
+
+WIDE = 32
+"""Stretches of more columns than this are not looked at."""
+
+AROUND = 3
+"""Units across which words left out and the word put in their place belong together."""
+
+TELLING = 4
+"""Letters of a word from which on two words that change places are no chance."""
+
+
+def replaced(
+    columns: Sequence[Column], bounds: Sequence[int], names: Sequence[str], longest: int
+) -> list[int]:
+    """Bounds of units, less those between words left out and the word put in their place.
+
+    `one hundred | and five` became `105`: the witness that lacks the first words has, beside
+    them, a word of its own for them all. `and white | not | very special`: what different
+    witnesses add at one place is one place.
+    """
+    units = [columns[a:b] for a, b in pairwise(bounds)]
+    joined: set[int] = set()
+    for n, block in enumerate(units):
+        if len(block) >= longest:
+            continue
+        for m in range(max(0, n - AROUND), min(len(units), n + AROUND + 1)):
+            if m == n or divided(units[m], names):
+                continue
+            if any(_stands_for(column, block, names) for column in units[m]):
+                joined |= set(range(min(n, m) + 1, max(n, m) + 1))
+        for m in range(n + 1, min(len(units), n + AROUND + 1)):
+            if not all(c.absent and c.word for c in units[m]):
+                break
+            if _alternatives(block, units[m]):
+                joined |= set(range(n + 1, m + 1))
+    return [bound for n, bound in enumerate(bounds) if n not in joined]
+
+
+def _alternatives(one: Sequence[Column], other: Sequence[Column]) -> bool:
+    """Whether some witnesses added words of the one, and others words of the other."""
+    return all(c.absent and c.word for c in one) and any(
+        not a.present & b.present for a in one for b in other
+    )
+
+
+def _stands_for(whole: Column, block: Sequence[Column], names: Sequence[str]) -> bool:
+    """Whether those who lack a block have, all alike, a word in another column that no one has."""
+    absent = block[0].absent
+    if not whole.complete or whole.alike or not whole.word or not absent:
+        return False
+    if any(not c.block or not c.word or c.absent != absent for c in block):
+        return False
+    own: set[int] = set()
+    others: set[int] = set()
+    for witness, n in enumerate(whole.norms):
+        if n >= 0:
+            (own if absent >> witness & 1 else others).add(n)
+    return len(own) == 1 and not own & others and all(is_word(names[n]) for n in own | others)
+
+
+def absorbed(graph: VariantGraph, norms: Ints, stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Join two reworded phrases that happen to share one short word between them."""
+    out: list[Stretch] = []
+    for stretch in stretches:
+        out.append(stretch)
+        if len(out) < 3 or stretch.kind != "variation" or out[-3].kind != "variation":
+            continue
+        before, between = out[-3], out[-2]
+        if (
+            between.kind == "agreement"
+            and between.high - between.low == 1
+            and len(graph.vocabulary.norms[norms[between.low].max()]) <= SHORT
+            and stretch.high - before.low >= PHRASE
+            and _reworded(graph, norms, before)
+            and _reworded(graph, norms, stretch)
+        ):
+            del out[-3:]
+            out.append(Stretch(before.low, stretch.high, "variation"))
+    return out
+
+
+def _reworded(graph: VariantGraph, norms: Ints, stretch: Stretch) -> bool:
+    """Whether every witness has words of its own in a stretch, and none like another's."""
+    rows = norms[stretch.low : stretch.high]
+    if (rows < 0).all(0).any() or stretch.high - stretch.low > WIDE:
+        return False
+    first = rows[0].tolist()
+    names = [graph.vocabulary.norms[n] for n in dict.fromkeys(first) if n >= 0]
+    words = all(any(graph.vocabulary.word[n] for n in row if n >= 0) for row in rows.tolist())
+    return words and not any(likeness(names[0], other) >= LIKE for other in names[1:])
+
+
+def reordered(graph: VariantGraph, norms: Ints, stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Join two changes near each other where together they only change the order of words."""
+    out: list[Stretch] = []
+    for stretch in stretches:
+        out.append(stretch)
+        if stretch.kind != "variation":
+            continue
+        for back in range(2, REACH + 3):
+            if len(out) < back or any(s.kind == "alone" for s in out[-back:]):
+                break
+            before = out[-back]
+            if stretch.low - before.high > REACH:
+                break
+            if before.kind == "variation" and _permuted(graph, norms, before, stretch):
+                del out[-back:]
+                end = _behind_words(graph, norms, stretch)
+                out.append(Stretch(before.low, end, "variation", reordered=True))
+                if end < stretch.high:
+                    out.append(Stretch(end, stretch.high, "variation"))
+                break
+    return out
+
+
+def _behind_words(graph: VariantGraph, norms: Ints, stretch: Stretch) -> int:
+    """Where the words of a stretch end; marks behind them are on their own."""
+    end = stretch.high
+    while end > stretch.low + 1:
+        row = norms[end - 1]
+        if graph.vocabulary.word[row[row >= 0]].any():
+            break
+        end -= 1
+    return end
+
+
+def _permuted(graph: VariantGraph, norms: Ints, a: Stretch, b: Stretch) -> bool:
+    """Whether some two witnesses have the same words in both places together, not in each.
+
+    Or one word each that the other has in the other place, whatever else was changed there.
+    """
+    if a.high - a.low > WIDE or b.high - b.low > WIDE:
+        return False
+    left, right = norms[a.low : a.high], norms[b.low : _behind_words(graph, norms, b)]
+    shared = set(left[left >= 0].tolist()) & set(right[right >= 0].tolist())
+    if not any(graph.vocabulary.word[n] for n in shared):
+        return False
+    seen: dict[tuple[int, ...], set[tuple[int, ...]]] = {}
+    moved: set[tuple[int, int]] = set()
+    telling = {n for n in shared if len(graph.vocabulary.norms[n]) >= TELLING}
+    for witness in range(norms.shape[1]):
+        one = tuple(n for n in left[:, witness].tolist() if n >= 0)
+        two = tuple(n for n in right[:, witness].tolist() if n >= 0)
+        orders = seen.setdefault(tuple(sorted(one + two)), set())
+        orders.add(tuple(sorted(one)))
+        if len(orders) > 1:
+            return True
+        here, there = telling & set(one) - set(two), telling & set(two) - set(one)
+        if any((y, x) in moved for x in here for y in there):
+            return True
+        moved |= {(x, y) for x in here for y in there}
+    return False
