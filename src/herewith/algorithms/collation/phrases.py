@@ -118,22 +118,27 @@ def _reworded(graph: VariantGraph, norms: Ints, stretch: Stretch) -> bool:
 def reordered(graph: VariantGraph, norms: Ints, stretches: Sequence[Stretch]) -> list[Stretch]:
     """Join two changes near each other where together they only change the order of words."""
     out: list[Stretch] = []
+    words: list[set[int]] = []
+    word = graph.vocabulary.word.tolist()
     for stretch in stretches:
         out.append(stretch)
-        if stretch.kind != "variation":
+        varies = stretch.kind == "variation" and stretch.high - stretch.low <= WIDE
+        held = norms[stretch.low : stretch.high].ravel().tolist() if varies else ()
+        words.append({n for n in held if n >= 0 and word[n]})
+        if not words[-1]:
             continue
-        for back in range(2, REACH + 3):
-            if len(out) < back or any(s.kind == "alone" for s in out[-back:]):
-                break
+        for back in range(2, min(REACH + 2, len(out)) + 1):
             before = out[-back]
-            if stretch.low - before.high > REACH:
+            if before.kind == "alone" or stretch.low - before.high > REACH:
                 break
-            if before.kind == "variation" and _permuted(graph, norms, before, stretch):
-                del out[-back:]
+            shared = words[-1] & words[-back]
+            if shared and _permuted(graph, norms, before, stretch, shared):
                 end = _behind_words(graph, norms, stretch)
-                out.append(Stretch(before.low, end, "variation", reordered=True))
+                out[-back:] = [Stretch(before.low, end, "variation", reordered=True)]
+                words[-back:] = [words[-back] | words[-1]]
                 if end < stretch.high:
                     out.append(Stretch(end, stretch.high, "variation"))
+                    words.append(set())
                 break
     return out
 
@@ -149,17 +154,13 @@ def _behind_words(graph: VariantGraph, norms: Ints, stretch: Stretch) -> int:
     return end
 
 
-def _permuted(graph: VariantGraph, norms: Ints, a: Stretch, b: Stretch) -> bool:
+def _permuted(graph: VariantGraph, norms: Ints, a: Stretch, b: Stretch, shared: set[int]) -> bool:
     """Whether some two witnesses have the same words in both places together, not in each.
 
     Or one word each that the other has in the other place, whatever else was changed there.
+    `shared` are the words that stand in both places.
     """
-    if a.high - a.low > WIDE or b.high - b.low > WIDE:
-        return False
     left, right = norms[a.low : a.high], norms[b.low : _behind_words(graph, norms, b)]
-    shared = set(left[left >= 0].tolist()) & set(right[right >= 0].tolist())
-    if not any(graph.vocabulary.word[n] for n in shared):
-        return False
     seen: dict[tuple[int, ...], set[tuple[int, ...]]] = {}
     moved: set[tuple[int, int]] = set()
     telling = {n for n in shared if len(graph.vocabulary.norms[n]) >= TELLING}
