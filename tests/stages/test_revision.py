@@ -11,10 +11,11 @@ from herewith.formats.reading import read
 from herewith.model.collation import Collation, Item, ItemId, Witness
 from herewith.model.document import Document
 from herewith.model.protocols import Context
-from herewith.project.collating import collate_files
-from herewith.stages.collate import Collate, witness_text
+from herewith.project.collating import CollatedFiles, collate_files
+from herewith.stages.collate import Collate
 from herewith.stages.reconstruct import reconstruct
 from herewith.stages.revision import with_deletions
+from herewith.stages.testimony import witness_text
 
 REVISED = (
     "The Regent has read the letter of the Council with ~~fear~~<sup>joy</sup> and he asks that "
@@ -71,12 +72,64 @@ def test_a_document_without_deletions_stays_as_it_is(files: tuple[Path, Path]) -
     assert with_deletions(found).document is found
 
 
-def test_letters_struck_within_a_word_are_left_out(tmp_path: Path) -> None:
+def test_letters_struck_within_a_word_give_the_word_before_and_after(tmp_path: Path) -> None:
     path = tmp_path / "w.md"
     path.write_text(REVISED.replace("~~fear~~<sup>joy</sup>", "j~~a~~<sup>o</sup>y"), "utf-8")
-    found = with_deletions(document(path)).document
-    struck = [found.text[la.start : la.end] for la in found.layers if la.kind == "struck"]
-    assert struck == ["three"]
+    longer = with_deletions(document(path)).document
+    struck = [longer.text[la.start : la.end] for la in longer.layers if la.kind == "struck"]
+    assert struck == ["jay", "three"]
+    assert "with jay joy and" in longer.text
+
+
+TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>x</title>
+</titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc>
+</teiHeader><text><body><div type="document" xml:id="d1"><p>{}</p></div></body></text></TEI>"""
+ENCODED = (
+    "The launch<del>es</del> lay in the harb<unclear>ou</unclear>r of the t<del>a</del><add>o</add>wn"
+    " and the ship<add>s</add> left <del>soon</del><add>late</add> today."
+)
+PRINTED = "The launches lay in the harbour of the town and the ships left late today."
+
+
+@pytest.fixture
+def encoded(tmp_path: Path) -> CollatedFiles:
+    for name, text in (("a", ENCODED), ("b", PRINTED)):
+        (tmp_path / f"{name}.xml").write_text(TEI.format(text), "utf-8")
+    return collate_files(
+        [f"A={tmp_path / 'a.xml'}#d1", f"B={tmp_path / 'b.xml'}#d1"], base="B", language="en"
+    )
+
+
+def test_a_rewritten_word_has_a_reading_for_each_of_its_states(encoded: CollatedFiles) -> None:
+    found = [
+        [(r.text, r.state) for r in v.readings if "A" in r.sigla] for v in encoded.made.variations
+    ]
+    assert found == [
+        [("launch", ""), ("launches", "rewritten")],
+        [("harbour", "unclear")],
+        [("town", "inserted"), ("tawn", "rewritten")],
+        [("ships", "inserted"), ("ship", "rewritten")],
+        [("late", "inserted"), ("soon", "struck")],
+    ]
+
+
+def test_uncertain_letters_and_only_these_are_marked_in_the_reading(encoded: CollatedFiles) -> None:
+    reading = next(r for v in encoded.made.variations for r in v.readings if r.state == "unclear")
+    assert reading.marked == "harb[ou?]r"
+    assert "2 harbour] harb[ou?]r (unclear) A" in str(encoded.written("apparatus", None), "utf-8")
+    assert b"harb<unclear>ou</unclear>r" in (encoded.written("tei", None) or b"")
+    shown = encoded.as_json()["variations"][1]["readings"][1]
+    assert (shown["text"], shown["marked"]) == ("harbour", "harb[ou?]r")
+
+
+def test_words_before_the_revision_are_neither_words_of_the_text_nor_compared(
+    encoded: CollatedFiles,
+) -> None:
+    coverage = dict(encoded.made.coverage)
+    assert {s: (c.tokens, c.compared) for s, c in coverage.items()} == {
+        "A": (15, 15),
+        "B": (15, 15),
+    }
 
 
 def test_the_command_gives_the_reading_before_the_revision_with_its_place(

@@ -105,7 +105,15 @@ def _reading(found: Collated, held: Held, documents: Mapping[str, Document]) -> 
     out: dict[str, Any] = {"sigla": list(spans), "text": next(iter(texts.values())), "spans": spans}
     if held.state:
         out["state"] = held.state
+    if held.state == "unclear":
+        out["marked"] = _marked(found, order[0])
     return out
+
+
+def _marked(found: Collated, held: tuple[int, tuple[int, int]]) -> str:
+    """The words of a reading with their uncertain letters in brackets."""
+    witness, place = held
+    return found.graph.witnesses[witness].marked(*span_of(found.graph, witness, place))
 
 
 def _agreement(

@@ -18,15 +18,16 @@ from herewith import __version__
 from herewith.algorithms.collation.collate import Collated, span_of
 from herewith.algorithms.collation.readings import Held
 from herewith.algorithms.collation.stretches import Stretch
+from herewith.algorithms.collation.witness import WitnessText
 
 __all__ = ["plain", "write_tei"]
 
 TEI = "http://www.tei-c.org/ns/1.0"
 WRAPPED = {
     "struck": "del",
+    "rewritten": "del",
     "doubtful": "del",
     "inserted": "add",
-    "unclear": "unclear",
 }
 """States and the element that says them."""
 
@@ -123,10 +124,24 @@ def _reading(app: etree._Element, found: Collated, held: Held, name: str, names:
         _sub(element, "gap", reason=held.state)
         _sub(element, "note").text = plain(text)
         return
-    if held.state in WRAPPED:
+    if held.state:
         element.set("type", held.state)
+    if held.state == "unclear":
+        _unclear(element, graph.witnesses[who[0]], start, end)
+        return
+    if held.state in WRAPPED:
         element = _sub(element, WRAPPED[held.state])
     element.text = plain(text)
+
+
+def _unclear(element: etree._Element, witness: WitnessText, start: int, end: int) -> None:
+    """A reading with its uncertain letters, and only these, as `unclear`."""
+    at = start
+    for low, high in witness.uncertain(start, end):
+        _append(element, witness.text[at:low])
+        _sub(element, "unclear").text = plain(witness.text[low:high])
+        at = high
+    _append(element, witness.text[at:end])
 
 
 def _alone(app: etree._Element, found: Collated, stretch: Stretch, names: list[str]) -> None:

@@ -17,6 +17,7 @@ __all__ = ["write_footnotes"]
 
 SAID = {
     "struck": "struck",
+    "rewritten": "before it was rewritten",
     "doubtful": "struck, doubtful",
     "inserted": "inserted",
     "unclear": "unclear",
@@ -82,7 +83,7 @@ def _text(found: Collated, held: Held) -> str:
     """The words of a reading; of a long one its ends."""
     witness = min(held.witnesses, key=lambda w: found.graph.sigla[w])
     start, end = span_of(found.graph, witness, held.places[held.witnesses.index(witness)])
-    words = re.split(r"\s+", found.graph.witnesses[witness].text[start:end])
+    words = re.split(r"\s+", found.graph.witnesses[witness].marked(start, end))
     return " ".join(words if len(words) < 10 else [*words[:3], "…", *words[-3:]])
 
 

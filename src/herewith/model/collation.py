@@ -90,13 +90,16 @@ class Reading:
 
     `spans` maps each siglum to half-open offsets into that witness's reading text; an omission
     has an empty span where the words would stand. `state` tells a plain reading from one that is
-    struck, inserted, unclear, indistinct or withheld.
+    struck, rewritten (a word before some of its letters were struck or put in), inserted, unclear,
+    indistinct or withheld. `marked` are the words with their uncertain letters in brackets, where
+    there are any.
     """
 
     sigla: tuple[str, ...]
     text: str
     spans: tuple[tuple[str, int, int], ...]
     state: str = ""
+    marked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,9 @@ from herewith.model.collation import Collation, CollationId
 from herewith.model.document import Document, DocumentId
 from herewith.model.records import dumps, short_digest
 from herewith.project.witnesses import opened
-from herewith.stages.collate import record, witness_text
+from herewith.stages.collation_record import record
 from herewith.stages.revision import with_deletions
+from herewith.stages.testimony import witness_text
 
 __all__ = ["CollatedFiles", "collate_files"]
 

@@ -16,7 +16,8 @@ from herewith.model.findings import Comparison, Finding, NotHeld, Side, SideRepo
 from herewith.model.records import encode, short_digest
 from herewith.project.witnesses import opened
 from herewith.stages.align import align_halves, half, make_bitext
-from herewith.stages.collate import record, witness_text
+from herewith.stages.collation_record import record
+from herewith.stages.testimony import witness_text
 
 __all__ = ["ComparedFiles", "compare_files"]
 

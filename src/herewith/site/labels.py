@@ -209,6 +209,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "layer": {
         "struck": "struck out",
+        "rewritten": "before it was rewritten",
         "inserted": "inserted",
         "hand": "by hand",
         "unclear": "unclear",

@@ -23,7 +23,8 @@ from herewith.model.provenance import Outcome, Statement, StatementId
 from herewith.model.records import encode, short_digest
 from herewith.model.register import Status
 from herewith.model.text import Span
-from herewith.stages.collate import record, witness_text
+from herewith.stages.collation_record import record
+from herewith.stages.testimony import witness_text
 
 __all__ = ["Compare", "witnessed"]
 

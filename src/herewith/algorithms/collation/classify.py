@@ -52,7 +52,8 @@ class UnitView:
 
     `before` and `after` are the words around it in the base. `at_gap` says that a witness has a
     declared gap directly beside it, `moved` that its words stand elsewhere in another witness,
-    `regularised` that the editors' rules make the readings equal.
+    `regularised` that the editors' rules make the readings equal. `outside` names the formal parts
+    (head, date, signature) in which all its words stand, where witnesses lack or exchange them.
     """
 
     readings: tuple[ReadingView, ...]
@@ -64,6 +65,7 @@ class UnitView:
     moved: bool = False
     reordered: bool = False
     regularised: str = ""
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,9 @@ def classify(view: UnitView) -> Judged:
     if len(plain) > 1 and not _distinct(plain):
         return Judged("form", "inserted", "minor", "the same words, inserted by hand", "inserted")
     kind = kind_of(plain, view)
+    if view.outside:
+        reason = f"stands outside the body of the text: {', '.join(view.outside)}"
+        return Judged("form", kind, "none", reason, "outside-the-body")
     judged = (
         _substance_first(plain, kind, view.language) or _form(plain, kind) or _size(plain, kind)
     )
@@ -113,6 +118,7 @@ def _by_state(view: UnitView, states: Sequence[str]) -> Judged:
     """The page itself is in doubt: no judgement, but what is in doubt."""
     words = {
         "struck": "struck out",
+        "rewritten": "the word before it was rewritten",
         "doubtful": "struck out over words that seem needed",
         "unclear": "hard to read",
         "indistinct": "said to be indistinct",

@@ -23,7 +23,7 @@ from herewith.algorithms.collation.readings import Held, readings_of, tokens_bef
 from herewith.algorithms.collation.regularise import Rule, regularised
 from herewith.algorithms.collation.settle import settled
 from herewith.algorithms.collation.slide import slid
-from herewith.algorithms.collation.stretches import Cut, Stretch
+from herewith.algorithms.collation.stretches import GONE, Cut, Stretch
 from herewith.algorithms.collation.tokens import Vocabulary, tokenise
 from herewith.algorithms.collation.units import cut
 from herewith.algorithms.collation.witness import WitnessText
@@ -192,6 +192,7 @@ def _units(
             at_gap=stretch.low in gaps or stretch.high in gaps,
             moved=2 * (covered[stretch.high] - covered[stretch.low]) > stretch.high - stretch.low,
             reordered=stretch.reordered,
+            outside=_outside(graph, stretch, readings),
             regularised=regularised(views, rules, key),
         )  # fmt: skip
         out.append(Unit(stretch, tuple(readings), judge(view), key))
@@ -209,11 +210,11 @@ def _ordered(
             return readings[::-1]
 
     def first(held: Held) -> tuple[object, ...]:
-        lemma = base in held.witnesses and held.state != "struck"
-        size = -len(held.witnesses) if by_majority and held.state != "struck" else 0
+        lemma = base in held.witnesses and held.state not in GONE
+        size = -len(held.witnesses) if by_majority and held.state not in GONE else 0
         names = sorted([rank[w] for w in held.witnesses])
         based = base in held.witnesses
-        return (size, not lemma, held.state == "struck", not based, names, held.places)
+        return (size, not lemma, held.state in GONE, not based, names, held.places)
 
     return sorted(readings, key=first)
 
@@ -235,6 +236,44 @@ def span_of(graph: VariantGraph, witness: int, place: tuple[int, int]) -> tuple[
     return int(tokens.starts[start]), int(tokens.ends[end - 1])
 
 
+def _outside(graph: VariantGraph, stretch: Stretch, readings: Sequence[Held]) -> tuple[str, ...]:
+    """The formal parts in which a variation stands, if it stands nowhere else and differs there.
+
+    Empty where words of the body take part, and where readings are of one part (two datelines, two
+    signatures, or two heads with words in common): these are judged as any words.
+    """
+    roles: list[frozenset[str]] = []
+    for held in readings:
+        found = {
+            graph.tokens[witness].roles.get(n, "")
+            for witness, (start, end) in zip(held.witnesses, held.places, strict=True)
+            for n in range(start, end)
+        }
+        if "" in found:
+            return ()
+        roles.append(frozenset(found))
+    if any(a & b for n, a in enumerate(roles) for b in roles[:n]):
+        return ()
+    if sum(map(bool, roles)) > 1 and _parts_agree(graph, stretch):
+        return ()
+    return tuple(sorted({role for some in roles for role in some}))
+
+
+def _parts_agree(graph: VariantGraph, stretch: Stretch) -> bool:
+    """Whether witnesses have a formal part in common beside a stretch."""
+    for column in (stretch.low - 1, stretch.high):
+        if not 0 <= column < len(graph.table):
+            continue
+        seen: set[int] = set()
+        for witness, n in enumerate(graph.table[column].tolist()):
+            if n >= 0 and n in graph.tokens[witness].roles:
+                norm = int(graph.norms[witness][n])
+                if norm in seen:
+                    return True
+                seen.add(norm)
+    return False
+
+
 def _context(
     words: Sequence[str], readings: Sequence[Held], base: int, start: int
 ) -> tuple[str, str]:
@@ -247,13 +286,16 @@ def _context(
 
 
 def _coverage(graph: VariantGraph) -> tuple[Coverage, ...]:
-    """For each witness its words, those compared with another witness, and its gaps."""
+    """For each witness its words left standing, those compared with another, and its gaps."""
     part = graph.taking_part().sum(1)
     word = np.full(graph.table.shape, False)
     for witness, norms in enumerate(graph.norms):
         cells = graph.table[:, witness]
         held = cells >= 0
         word[held, witness] = graph.vocabulary.word[norms[cells[held]]]
+        columns = graph.columns_of(witness)
+        gone = [n for n, state in graph.tokens[witness].states.items() if state in GONE]
+        word[columns[gone], witness] = False
     out = []
     for witness, text in enumerate(graph.witnesses):
         own = word[:, witness]

@@ -25,7 +25,8 @@ class Column:
     `absent` and `silent` are sets of witnesses as bits: those that lack the word, and those that
     cannot testify. `parts` gives for each witness the first that has the same, -1 for nothing.
     `alike` says that all have a word, and like ones; `point` that the column is a full stop which
-    belongs to the abbreviation before it; `apostrophe` that a word has one within.
+    belongs to the abbreviation before it; `apostrophe` that a word has one within; `outside` that
+    all its words stand in formal parts outside the body.
     """
 
     absent: int
@@ -37,6 +38,7 @@ class Column:
     revised: bool
     point: bool
     apostrophe: bool
+    outside: bool
 
     @property
     def complete(self) -> bool:
@@ -70,10 +72,15 @@ def column_of(graph: VariantGraph, keys: Sequence[int], norms: Sequence[int], at
     names = [graph.vocabulary.norms[n] for n in kinds]
     alike = not absent and all(likeness(names[0], other) >= LIKE for other in names[1:])
     revised = any(key >= 0 and STATES[key % len(STATES)] in REVISION for key in keys)
+    cells = [(t, n) for t, n in zip(graph.tokens, graph.table[at].tolist(), strict=True) if n >= 0]
+    revised = revised or any(t.states.get(n - 1) == "rewritten" for t, n in cells)
+    outside = all(n in t.roles for t, n in cells)
     point = bool(absent) and names == ["."] and _all_abbreviate(graph, at)
     forms = {graph.vocabulary.forms[key // len(STATES)] for key in keys if key >= 0}
     apostrophe = any("'" in form for form in forms if len(form) > 1)
-    return Column(absent, silent, parts, word, alike, tuple(norms), revised, point, apostrophe)
+    return Column(
+        absent, silent, parts, word, alike, tuple(norms), revised, point, apostrophe, outside
+    )
 
 
 def _all_abbreviate(graph: VariantGraph, at: int) -> bool:
@@ -99,15 +106,11 @@ def apart(here: Column, there: Column, names: Sequence[str], *, long: bool, loos
         long: one of them belongs to an omission that is long beside the other change.
         loose: the boundary lies between a mark and words, at the edge of a run of changes.
     """
-    if here.silent != there.silent:
+    if here.silent != there.silent or here.outside != there.outside:
         return True
     if here.revised and there.revised:
         return False
-    if _stops(here, names) and _stops(there, names):
-        return False
-    if here.apostrophe and {names[n] for n in there.norms if n >= 0} == {"'"}:
-        return False
-    if here.spelt and (there.point or _shortened(here, there, names)):
+    if _one_sign(here, there, names):
         return False
     if here.block and there.block:
         return here.absent != there.absent and bool(here.present & there.present)
@@ -117,7 +120,7 @@ def apart(here: Column, there: Column, names: Sequence[str], *, long: bool, loos
         if here.word != there.word:
             return _across(here.parts, there.parts)
         return here.parts != there.parts
-    if long:
+    if long and not here.outside:
         return True
     if here.complete or there.complete:
         whole, other = (here, there) if here.complete else (there, here)
@@ -127,6 +130,15 @@ def apart(here: Column, there: Column, names: Sequence[str], *, long: bool, loos
             or (other.block and other.word and _across(whole.parts, other.parts))
         )
     return False
+
+
+def _one_sign(here: Column, there: Column, names: Sequence[str]) -> bool:
+    """Whether a mark belongs to what stands before it: a point, an apostrophe, a second stop."""
+    if here.spelt and (there.point or _shortened(here, there, names)):
+        return True
+    if here.apostrophe and {names[n] for n in there.norms if n >= 0} == {"'"}:
+        return True
+    return _stops(here, names) and _stops(there, names)
 
 
 def _stops(column: Column, names: Sequence[str]) -> bool:

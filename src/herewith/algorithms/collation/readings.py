@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from herewith.algorithms.collation.graph import VariantGraph
-from herewith.algorithms.collation.stretches import STATES, Stretch
+from herewith.algorithms.collation.stretches import GONE, STATES, Stretch
 from herewith.algorithms.collation.tokens import Ints
 
 __all__ = ["Held", "readings_of", "tokens_before"]
@@ -63,7 +63,7 @@ def _one_column(
         if key >= 0:
             form, state = divmod(key, size)
             groups.setdefault(((form,), state), []).append((witness, (cell, cell + 1)))
-            if state == _STRUCK:
+            if state in _GONE:
                 groups.setdefault(((), 0), []).append((witness, (cell + 1, cell + 1)))
         elif key == -1:
             at = int(before[column, witness])
@@ -117,7 +117,7 @@ def tokens_before(graph: VariantGraph) -> NDArray[np.int32]:
     return np.cumsum(held, axis=0, dtype=np.int32) - held
 
 
-_STRUCK = STATES.index("struck")
+_GONE = frozenset(STATES.index(state) for state in GONE)
 
 
 def _by_revision(states: Sequence[int]) -> list[tuple[int, int, int]]:
@@ -131,9 +131,9 @@ def _by_revision(states: Sequence[int]) -> list[tuple[int, int, int]]:
         return [(0, len(states), 0)]
     out, start = [], 0
     for n in range(1, len(states) + 1):
-        if n == len(states) or (states[n] == _STRUCK) != (states[start] == _STRUCK):
+        if n == len(states) or (states[n] in _GONE) != (states[start] in _GONE):
             out.append((start, n, max(states[start:n])))
             start = n
-    if all(state == _STRUCK for _, _, state in out):
+    if all(state in _GONE for _, _, state in out):
         out.append((len(states), len(states), 0))
     return out

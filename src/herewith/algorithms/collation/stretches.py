@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from herewith.algorithms.collation.tokens import Ints
 
-__all__ = ["REVISION", "STATES", "Cut", "Stretch"]
+__all__ = ["GONE", "REVISION", "STATES", "Cut", "Stretch"]
 
-STATES = ("", "inserted", "unclear", "doubtful", "indistinct", "withheld", "struck")
+STATES = ("", "inserted", "unclear", "doubtful", "indistinct", "withheld", "struck", "rewritten")
 """States a token may have; the plain state is 0."""
 
-REVISION = ("struck", "inserted")
+GONE = ("struck", "rewritten")
+"""States of words that were not left standing: struck out, or a word before it was rewritten."""
+
+REVISION = ("struck", "rewritten", "inserted")
 """States by which a hand changed the text; what it changed in one go is one place."""
 
 

@@ -17,7 +17,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import count
 
@@ -61,7 +61,8 @@ class Tokens:
     """The tokens of one witness: their texts and half-open offsets.
 
     `states` names the state of a token where it has one, by token index; `gaps` are the token
-    indices before which a declared gap falls, in the order of `WitnessText.missing`.
+    indices before which a declared gap falls, in the order of `WitnessText.missing`. `roles` names
+    the formal part of a token that stands outside the body.
     """
 
     texts: list[str]
@@ -69,6 +70,7 @@ class Tokens:
     ends: Ints
     states: dict[int, str]
     gaps: tuple[int, ...]
+    roles: dict[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -91,7 +93,9 @@ def tokenise(witness: WitnessText) -> Tokens:
         if state.kind in UNREADABLE:
             texts, starts, ends = _merged(witness.text, texts, starts, ends, state.start, state.end)
     gaps = tuple(int(np.searchsorted(starts, m.at)) for m in witness.missing)
-    return Tokens(texts, starts, ends, _states(witness, starts, ends), gaps)
+    return Tokens(
+        texts, starts, ends, _states(witness, starts, ends), gaps, _roles(witness, starts)
+    )
 
 
 def _places(text: str, tokens: Sequence[str]) -> tuple[Ints, Ints]:
@@ -160,6 +164,15 @@ def _states(witness: WitnessText, starts: Ints, ends: Ints) -> dict[int, str]:
             if name != "hand":
                 out[n] = name
     return out
+
+
+def _roles(witness: WitnessText, starts: Ints) -> dict[int, str]:
+    """The formal part in which a token begins, by token."""
+    return {
+        n: part.role
+        for part in witness.outside
+        for n in range(bisect_left(starts, part.start), bisect_left(starts, part.end))
+    }
 
 
 def fold(text: str) -> str:

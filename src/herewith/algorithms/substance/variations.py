@@ -6,9 +6,14 @@ and are left to its own judgement; the rules decide what words alone say.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import combinations
+
 from herewith.algorithms.collation.classify import Judged, UnitView
 from herewith.algorithms.collation.classify import classify as by_form
+from herewith.algorithms.substance.figures import agree
 from herewith.algorithms.substance.same_language import Context, classify
+from herewith.algorithms.substance.units import units
 from herewith.languages.cues import pack
 
 __all__ = ["judge"]
@@ -30,6 +35,8 @@ def judge(view: UnitView) -> Judged:
     >>> [judge(view(*pair)).cls for pair in (("joy", "fear"), ("honour", "honor"))]
     ['substance', 'form']
     """
+    if view.outside and _dates_differ(view):
+        view = replace(view, outside=())
     own = by_form(view)
     formal = any(reading.state not in PLAIN for reading in view.readings)
     long = any(len(reading.norms) > LONGEST for reading in view.readings)
@@ -39,6 +46,7 @@ def judge(view: UnitView) -> Judged:
         or view.moved
         or view.at_gap
         or view.regularised
+        or view.outside
         or pack(view.language) is None
     ):
         return own
@@ -48,3 +56,14 @@ def judge(view: UnitView) -> Judged:
     if said.cls == "none" or (said.cls == "form" and own.cls == "form"):
         return own
     return Judged(said.cls, own.kind, said.severity, said.reason, said.rule)
+
+
+def _dates_differ(view: UnitView) -> bool:
+    """Whether two formal parts bear full dates of which none can be the other's."""
+    dated = []
+    for reading in view.readings:
+        found = [u.figure.date for u in units(reading.text, view.language) if u.figure]
+        dated.append([date for date in found if date and date[2]])
+    return any(
+        a and b and not any(agree(x, y) for x in a for y in b) for a, b in combinations(dated, 2)
+    )

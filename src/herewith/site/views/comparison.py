@@ -227,7 +227,7 @@ def _reading(
     for siglum, start, _ in reading.spans[:1]:
         if siglum in documents:
             spot = texts.spot(documents[siglum].id, start)
-    return ReadingRow(reading.sigla, reading.text, reading.state, lemma, spot)
+    return ReadingRow(reading.sigla, reading.marked or reading.text, reading.state, lemma, spot)
 
 
 def _move(
