@@ -13,7 +13,7 @@ from herewith.algorithms.collation.columns import Column, divided
 from herewith.algorithms.collation.graph import VariantGraph
 from herewith.algorithms.collation.likeness import LIKE, likeness
 from herewith.algorithms.collation.stretches import Stretch
-from herewith.algorithms.collation.tokens import Ints, is_word
+from herewith.algorithms.collation.tokens import Ints
 
 __all__ = ["absorbed", "reordered", "replaced"]
 
@@ -27,29 +27,28 @@ take so many columns."""
 WIDE = 32
 """Stretches of more columns than this are not looked at."""
 
+FEW = 3
+"""Words left out, at most, for which a figure is looked for beside them."""
+
 AROUND = 3
-"""Units across which words left out and the word put in their place belong together."""
+"""Units across which what belongs together is looked for."""
 
 TELLING = 4
 """Letters of a word from which on two words that change places are no chance."""
 
 
-def replaced(
-    columns: Sequence[Column], bounds: Sequence[int], names: Sequence[str], longest: int
-) -> list[int]:
-    """Bounds of units, less those between words left out and the word put in their place.
+def replaced(columns: Sequence[Column], bounds: Sequence[int], names: Sequence[str]) -> list[int]:
+    """Bounds of units, less those between words left out and the figure put in their place.
 
     `one hundred | and five` became `105`: the witness that lacks the first words has, beside
-    them, a word of its own for them all. `and white | not | very special`: what different
+    them, a figure for them all. `and white | not | very special`: what different
     witnesses add at one place is one place.
     """
     units = [columns[a:b] for a, b in pairwise(bounds)]
     joined: set[int] = set()
     for n, block in enumerate(units):
-        if len(block) >= longest:
-            continue
         for m in range(max(0, n - AROUND), min(len(units), n + AROUND + 1)):
-            if m == n or divided(units[m], names):
+            if m == n or len(block) > FEW or divided(units[m], names):
                 continue
             if any(_stands_for(column, block, names) for column in units[m]):
                 joined |= set(range(min(n, m) + 1, max(n, m) + 1))
@@ -69,7 +68,7 @@ def _alternatives(one: Sequence[Column], other: Sequence[Column]) -> bool:
 
 
 def _stands_for(whole: Column, block: Sequence[Column], names: Sequence[str]) -> bool:
-    """Whether those who lack a block have, all alike, a word in another column that no one has."""
+    """Whether those who lack a block have, all alike, a figure where the others have words."""
     absent = block[0].absent
     if not whole.complete or whole.alike or not whole.word or not absent:
         return False
@@ -80,7 +79,8 @@ def _stands_for(whole: Column, block: Sequence[Column], names: Sequence[str]) ->
     for witness, n in enumerate(whole.norms):
         if n >= 0:
             (own if absent >> witness & 1 else others).add(n)
-    return len(own) == 1 and not own & others and all(is_word(names[n]) for n in own | others)
+    figures = [names[n][:1].isdigit() for n in own | others]
+    return len(own) == 1 and names[min(own)][:1].isdigit() and sum(figures) == 1
 
 
 def absorbed(graph: VariantGraph, norms: Ints, stretches: Sequence[Stretch]) -> list[Stretch]:

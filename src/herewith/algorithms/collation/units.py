@@ -84,7 +84,7 @@ def _variations(graph: VariantGraph, keys: Ints, norms: Ints, low: int, high: in
     columns = [column_of(graph, k, n, at) for at, k, n in rows]
     names = graph.vocabulary.norms
     bounds = [0, *_boundaries(columns, names), len(columns)]
-    bounds = replaced(columns, bounds, names, LONG)
+    bounds = replaced(columns, bounds, names)
     return [Stretch(low + a, low + b, "variation") for a, b in pairwise(bounds)]
 
 
