@@ -33,6 +33,9 @@ FEW = 3
 AROUND = 3
 """Units across which what belongs together is looked for."""
 
+PAIR = 2
+"""Words that one witness has in the first place only, and another in the second, at most."""
+
 TELLING = 4
 """Letters of a word from which on two words that change places are no chance."""
 
@@ -157,12 +160,16 @@ def _behind_words(graph: VariantGraph, norms: Ints, stretch: Stretch) -> int:
 def _permuted(graph: VariantGraph, norms: Ints, a: Stretch, b: Stretch, shared: set[int]) -> bool:
     """Whether some two witnesses have the same words in both places together, not in each.
 
-    Or one word each that the other has in the other place, whatever else was changed there.
+    Or one word each that the other has in the other place, whatever else was changed there; or the
+    one has the word in the first place only and the other in the second (`the Sarn Strait`, `the
+    Strait of Sarn`).
     `shared` are the words that stand in both places.
     """
     left, right = norms[a.low : a.high], norms[b.low : _behind_words(graph, norms, b)]
     seen: dict[tuple[int, ...], set[tuple[int, ...]]] = {}
     moved: set[tuple[int, int]] = set()
+    before: set[int] = set()
+    behind: set[int] = set()
     telling = {n for n in shared if len(graph.vocabulary.norms[n]) >= TELLING}
     for witness in range(norms.shape[1]):
         one = tuple(n for n in left[:, witness].tolist() if n >= 0)
@@ -170,6 +177,12 @@ def _permuted(graph: VariantGraph, norms: Ints, a: Stretch, b: Stretch, shared: 
         orders = seen.setdefault(tuple(sorted(one + two)), set())
         orders.add(tuple(sorted(one)))
         if len(orders) > 1:
+            return True
+        if not two and len(one) <= PAIR:
+            before |= telling & set(one)
+        if not one and len(two) <= PAIR:
+            behind |= telling & set(two)
+        if before & behind:
             return True
         here, there = telling & set(one) - set(two), telling & set(two) - set(one)
         if any((y, x) in moved for x in here for y in there):
