@@ -68,3 +68,20 @@ def test_every_span_leads_back_to_the_words_of_the_file(letter: CollatedFiles) -
             if "capture" in reading["spans"] and len(reading["text"].split()) == 1:
                 start, end = reading["spans"]["capture"]
                 assert source[start:end] == reading["text"]
+
+
+def test_the_captures_of_one_page_can_be_collated_themselves(letter: CollatedFiles) -> None:
+    material = Path(__file__).resolve().parents[2].parent / "shared"
+    box = next((material / "boxes" / "cuba-1962").glob("002_*.txt"))
+    volume = material / "frus" / "frus1961-63v06.xml"
+    found = []
+    for duplicate in reconstruct(read(box)).duplicates:
+        name = duplicate.id.rpartition("/")[2]
+        made = collate_files(
+            [f"first={box}#{name}", f"second={box}#{name}.kept", f"print={volume}#d66"],
+            base="print",
+        ).made
+        found += [
+            {siglum: r.text for r in v.readings for siglum in r.sigla} for v in made.variations
+        ]
+    assert {"first": "fear", "second": "joy", "print": "joy"} in found

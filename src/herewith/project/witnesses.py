@@ -10,7 +10,8 @@ from pathlib import Path
 from herewith.algorithms.reconstruct.rejoin import rejoined
 from herewith.errors import DataError, Problem, UsageError
 from herewith.formats.reading import read
-from herewith.model.document import Document, DocumentId, Layer, Reconstruction, Run
+from herewith.languages.identify import identify_language
+from herewith.model.document import Document, DocumentId, Gap, Layer, Passage, Reconstruction, Run
 from herewith.stages.reconstruct import reconstruct
 
 __all__ = ["open_witness", "opened", "whole"]
@@ -35,8 +36,10 @@ def open_witness(spec: str | os.PathLike[str]) -> Document:
 def opened(spec: str | os.PathLike[str]) -> tuple[Document, tuple[Problem, ...]]:
     """As `open_witness`, with the problems of the file."""
     path, name = _split(str(spec))
-    found = reconstruct(read(path))
-    document = _named(found, name, path) if name else whole(found)
+    delivered = read(path)
+    found = reconstruct(delivered)
+    document = _capture(found, name, delivered.text) if name else whole(found)
+    document = document or _named(found, name, path)
     return document, found.problems
 
 
@@ -89,6 +92,46 @@ def _split(spec: str) -> tuple[Path, str]:
     if not name:
         raise UsageError(f"no document is named behind # in {spec}")
     return Path(path), name
+
+
+KEPT = ".kept"
+"""Behind the id of a duplicate: the capture that was kept, and not the other."""
+
+BESIDE = 3
+"""Characters between a capture and the artefact behind it."""
+
+CUT = "one capture of a page holds no more"
+
+
+def _capture(found: Reconstruction, name: str, text: str) -> Document | None:
+    """One capture of a page that was captured again, as it was delivered; else nothing.
+
+    What was put aside as an artefact behind it belongs to it. Before and behind it is a gap.
+    """
+    for duplicate in found.duplicates:
+        own = (duplicate.id, duplicate.id.rpartition("/")[2])
+        if name.removesuffix(KEPT) in own:
+            start, end = duplicate.kept if name.endswith(KEPT) else duplicate.other
+            for part in sorted(found.furniture, key=lambda f: f.start):
+                if part.kind == "artefact" and end <= part.start <= end + BESIDE:
+                    end = part.end
+            known = DocumentId(f"{found.source.id}#{name}")
+            gaps = tuple(
+                Gap(f"{known}/{at}", known, duplicate.source, None, None, at, None, None, CUT)
+                for at in (0, end - start)
+            )
+            return Document(
+                id=known,
+                kind=None,
+                language=identify_language(text[start:end]).language,
+                pages=(),
+                passages=(Passage(duplicate.source, start, end, "body"),),
+                text=text[start:end],
+                runs=(Run(0, end - start, duplicate.source, start, end),),
+                complete=False,
+                gaps=gaps,
+            )
+    return None
 
 
 def _named(found: Reconstruction, name: str, path: Path) -> Document:
