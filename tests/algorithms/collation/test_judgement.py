@@ -248,3 +248,24 @@ def test_long_texts_with_nothing_in_common_are_judged_in_bounded_time() -> None:
     (unit,) = pair(*texts, judge=judge).units
     assert (unit.judged.cls, unit.judged.kind) == ("substance", "substitution")
     assert time.process_time() - begin < 10
+
+
+def test_words_at_the_cut_foot_of_one_capture_are_not_laid_beside_far_off_words() -> None:
+    more = " ".join(f"word{n}" for n in range(60))
+    whole = (
+        f"we begin talks through the mediation of another , {more} this will not be a threat at all"
+    )
+    first, second = (
+        "we begin talks through the mediation of a third",
+        "we begin talks through the mediation of",
+    )
+    found = collate(
+        [
+            WitnessText("P", whole),
+            WitnessText("A", first, missing=(Missing(0), Missing(len(first)))),
+            WitnessText("B", second, missing=(Missing(0), Missing(len(second)))),
+        ],
+        base="P",
+    )
+    assert [[h.forms for h in u.readings] for u in found.units] == [[(), ("a", "third")]]
+    assert [u.judged.rule for u in found.units] == ["edge-of-gap"]

@@ -46,12 +46,15 @@ def region_of(
 def _paths(merging: Merging, low: int, high: int) -> tuple[list[list[int]], set[int]]:
     """Predecessors of each node by the paths of the witnesses, and nodes with a gap after them.
 
+    Where another witness goes on behind the gap of one, what is added contradicts it and is not free.
+
     The step of a witness across its own declared gap is no path: it would let others skip what
     the gap swallowed.
     """
     size = high - low
     before: list[dict[int, None]] = [{} for _ in range(size + 2)]
     gaps_after: set[int] = set()
+    goes_on: set[int] = set()
     for cell, witness in enumerate(merging.order):
         gaps = set(merging.tokens[witness].gaps)
         here, last = 0, None
@@ -62,6 +65,7 @@ def _paths(merging: Merging, low: int, high: int) -> tuple[list[list[int]], set[
                 gaps_after.add(here)
             else:
                 before[row + 1][here] = None
+                goes_on.add(here)
             here, last = row + 1, token
         following = None if last is None else last + 1
         if following is None:
@@ -75,7 +79,7 @@ def _paths(merging: Merging, low: int, high: int) -> tuple[list[list[int]], set[
     for node in range(1, size + 2):
         if not before[node] or node == size + 1:
             before[node][node - 1] = None
-    return [list(nodes) for nodes in before], gaps_after
+    return [list(nodes) for nodes in before], gaps_after - goes_on
 
 
 def _scores(merging: Merging, witness: int, low: int, high: int, start: int, end: int) -> Ints:
