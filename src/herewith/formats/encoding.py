@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from herewith.errors import Place, Problem
 from herewith.formats.old_encodings import fitting
 
-__all__ = ["Decoded", "decode", "looks_binary"]
+__all__ = ["Choice", "Decoded", "choose", "decode", "decode_as", "looks_binary"]
 
 MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -24,6 +25,15 @@ MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+UNMARKED = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+"""What stands behind a mark, read without it."""
+
 """Byte order marks; the four-byte ones first, since UTF-32 LE begins as UTF-16 LE does."""
 
 SAMPLE = 60_000
@@ -51,6 +61,35 @@ class Decoded:
     encoding: str
     certainty: float
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The encoding of a file whose beginning was seen; `mark` bytes of byte order mark precede."""
+
+    encoding: str
+    certainty: float
+    mark: int
+
+
+def choose(sample: bytes) -> Choice:
+    """The encoding of a file too large to be decoded at once, from its first megabytes.
+
+    >>> choose(b"\xef\xbb\xbfnote"), choose("nota".encode("utf-16-le"))
+    (Choice(encoding='utf-8', certainty=1.0, mark=3), Choice(encoding='utf-16-le', certainty=0.97, mark=0))
+    """
+    for mark, name in UNMARKED.items():
+        if sample.startswith(mark) and not (len(mark) == 2 and sample[2:4] == b"\0\0"):
+            return Choice(name, 1.0, len(mark))
+    try:
+        # The last character may be cut.
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+        if not _wide(sample[:SAMPLE]):
+            return Choice("utf-8", 1.0, 0)
+    except UnicodeDecodeError:
+        pass
+    found = decode(sample, shown="")
+    return Choice(found.encoding, found.certainty, 0)
 
 
 def looks_binary(data: bytes) -> bool:
@@ -90,22 +129,39 @@ def decode(data: bytes, *, shown: str, xml: bool = False) -> Decoded:
     return _guessed(data, shown)
 
 
+def decode_as(data: bytes, encoding: str, certainty: float, *, shown: str) -> Decoded:
+    """Decode a part of a file in the encoding that was found for the whole."""
+    return _forced(data, encoding, certainty, shown)
+
+
 def _has_multibyte(text: str) -> bool:
     """Whether real multi-byte UTF-8 sequences were found beside the bad ones."""
     return any(char > "\x7f" and char != "�" for char in text)
 
 
 def _wide(sample: bytes) -> str | None:
-    """UTF-16 without a mark: zero bytes stand on one side of the pairs, and hardly on the other.
+    """UTF-16 or UTF-32 without a mark, told by where the zero bytes stand.
 
-    Cyrillic text has 0x04 there instead of zero; line ends and spaces still give zeros.
+    In UTF-16 the upper bytes of a text are two or three values, zero (spaces, line ends) among
+    them, and hardly any lower byte is zero; in UTF-32 the upper half of every four is zero.
+
+    >>> _wide("Получено 3 мая".encode("utf-16-be")), _wide("Dear Sir".encode("utf-32-le"))
+    ('utf-16-be', 'utf-32-le')
     """
+    if len(sample) >= 8:
+        lanes = [sample[n::4][: len(sample) // 4] for n in range(4)]
+        zeros = [lane.count(0) / len(lane) for lane in lanes]
+        for order, name in (((3, 2, 0), "utf-32-le"), ((0, 1, 3), "utf-32-be")):
+            top, upper, low = order
+            if zeros[top] > 0.99 and zeros[upper] > 0.9 and zeros[low] < 0.02:
+                return name
     if len(sample) < 4:
         return None
     even, odd = sample[0::2], sample[1::2]
-    for high, low, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        small = sum(high.count(bytes((b,))) for b in (0, 4))
-        if high.count(b"\0") and small > 0.9 * len(high) and low.count(b"\0") < 0.02 * len(low):
+    for high, low_bytes, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        common = sum(count for _, count in Counter(high).most_common(3))
+        few = 0 in high and common > 0.9 * len(high) and len(set(high)) <= 1 + len(high) // 4
+        if few and low_bytes.count(0) < 0.02 * len(low_bytes):
             return name
     return None
 

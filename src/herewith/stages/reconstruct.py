@@ -8,6 +8,7 @@ from typing import get_args
 
 from herewith.algorithms.reconstruct.encoded import reconstruct_encoded
 from herewith.algorithms.reconstruct.plain import reconstruct_plain
+from herewith.algorithms.reconstruct.unread import with_unread_pages
 from herewith.model.decision import Decision
 from herewith.model.document import (
     Document,
@@ -31,7 +32,7 @@ def reconstruct(delivered: Delivered) -> Reconstruction:
     """Everything that can be said about one source; never raises for bad material."""
     if delivered.form == "tei":
         return reconstruct_encoded(delivered)
-    return reconstruct_plain(delivered)
+    return with_unread_pages(reconstruct_plain(delivered), delivered)
 
 
 class Reconstruct:
@@ -59,7 +60,8 @@ class Reconstruct:
             _decided(statement, context.decisions.get(statement.id))
             for statement in _statements(machine, delivered)
         )
-        return Outcome(records, statements)
+        own = tuple(p for p in machine.problems if p not in delivered.problems)
+        return Outcome(records, statements, own)
 
 
 def _obeyed(found: Reconstruction, decisions: Mapping[str, Decision]) -> Reconstruction:

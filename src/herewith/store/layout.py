@@ -88,6 +88,11 @@ class Folder:
         return self.work / "cache.sqlite"
 
     @property
+    def unpacked(self) -> Path:
+        """Members of the box's archives, one folder for each archive, named by its digest."""
+        return self.work / "unpacked"
+
+    @property
     def last_run(self) -> Path:
         """What the last complete run was made from, and what it counted."""
         return self.work / "run.json"

@@ -40,6 +40,7 @@ from herewith.algorithms.reconstruct.pages import (
     left_catchwords,
 )
 from herewith.algorithms.reconstruct.recaptures import repeats
+from herewith.algorithms.reconstruct.stated import stated_signs
 from herewith.algorithms.reconstruct.strikes import Strike, strikes_of
 from herewith.languages.identify import identify
 from herewith.languages.layout import layout
@@ -164,6 +165,8 @@ class _Assembly:
     def _blocks(self) -> list[Block]:
         lines = lines_of(self.delivered)
         signs = furniture_lines(lines)
+        for n, sign in stated_signs(self.delivered, lines).items():
+            signs[n] = sign
         caught = catch_lines(lines, signs)
         alone = [
             sign is not None or line.n in caught for line, sign in zip(lines, signs, strict=True)
