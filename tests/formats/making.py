@@ -146,3 +146,116 @@ def noise(seed: int = 5) -> Any:
                 ends += [x + rng.randrange(14), y + rng.randrange(26)]
                 draw.line(ends, fill=0, width=rng.choice((2, 3)))
     return page
+
+
+def docx(path: Path) -> Path:
+    """A Word letter with tracked changes, struck words, a note, a header and two pages."""
+    import docx as library
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    document = library.Document()
+    header = document.sections[0].header.paragraphs[0]
+    header.text = "Ministry of External Affairs"
+    document.sections[0].footer.paragraphs[0].text = "1"
+    document.add_paragraph("May 3, 1911")
+    document.add_paragraph("Dear Mr. Hall:")
+    body = document.add_paragraph("I have received your ")
+    body.add_run("second ").font.strike = True
+    body.add_run("letter of March 3")
+    for tag, words in (("w:del", " and am surprised"), ("w:ins", " and thank you for it")):
+        change = OxmlElement(tag)
+        change.set(qn("w:author"), "A. Berg")
+        change.set(qn("w:date"), "1911-05-04T10:00:00Z")
+        run = OxmlElement("w:r")
+        text = OxmlElement("w:delText" if tag == "w:del" else "w:t")
+        text.text = words
+        text.set(qn("xml:space"), "preserve")
+        run.append(text)
+        change.append(run)
+        body._p.append(change)
+    body.add_run(". The pilots have been told of their places, and the buoys")
+    document.add_page_break()
+    document.add_paragraph("will be laid before the ice leaves the strait.")
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = "Buoys"
+    table.cell(0, 1).text = "12"
+    document.add_paragraph("Sincerely,")
+    document.add_paragraph("P. Orlin")
+    document.save(str(path))
+    return path
+
+
+def rewritten(path: Path, part: str, change: Any) -> Path:
+    """A package with one part changed by a function from bytes to bytes (or added)."""
+    import zipfile
+
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts[part] = change(parts.get(part, b""))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    return path
+
+
+ALTO = """<?xml version="1.0" encoding="UTF-8"?>
+<alto xmlns="http://www.loc.gov/standards/alto/ns-v{version}#">
+ <Description><sourceImageInformation><fileName>scan-17.tif</fileName></sourceImageInformation></Description>
+ <Tags><LayoutTag ID="t1" LABEL="page-number"/></Tags>
+ {order}
+ <Layout>
+  <Page ID="p1" PHYSICAL_IMG_NR="17" PRINTED_IMG_NR="3" WIDTH="1000" HEIGHT="1400">
+   <TopMargin><TextBlock ID="b0"><TextLine HPOS="10" VPOS="5" WIDTH="200" HEIGHT="20">
+     <String CONTENT="TOP" WC="0.9"/><SP/><String CONTENT="SECRET" WC="0.8"/></TextLine></TextBlock></TopMargin>
+   <PrintSpace>
+    <TextBlock ID="b2" HPOS="10" VPOS="300" WIDTH="500" HEIGHT="50">
+     <TextLine ID="l3" HPOS="10" VPOS="300" WIDTH="300" HEIGHT="20"><String CONTENT="Sincerely," WC="0.95"/></TextLine>
+    </TextBlock>
+    <TextBlock ID="b1" HPOS="10" VPOS="100" WIDTH="500" HEIGHT="50" {next}>
+     <TextLine ID="l1" HPOS="10" VPOS="100" WIDTH="300" HEIGHT="20"><String CONTENT="Dear" WC="0.9"/><SP/><String CONTENT="Mr." WC="0.7"/><SP/><String CONTENT="Hall&amp;Co" WC="0.8"/></TextLine>
+     <TextLine ID="l2" HPOS="10" VPOS="130" WIDTH="300" HEIGHT="20"><String CONTENT="the" WC="1"/><SP/><String CONTENT="prom" WC="1"/><HYP CONTENT="-"/></TextLine>
+    </TextBlock>
+    <TextBlock ID="b3" TAGREFS="t1"><TextLine HPOS="480" VPOS="1300" WIDTH="20" HEIGHT="20"><String CONTENT="3"/></TextLine></TextBlock>
+   </PrintSpace>
+  </Page>
+ </Layout>
+</alto>
+"""
+
+PAGE = """<?xml version="1.0" encoding="UTF-8"?>
+<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15">
+ <Page imageFilename="scan-4.jpg" imageWidth="800" imageHeight="1200">
+  {order}
+  <TextRegion id="r2" type="paragraph"><Coords points="10,300 400,300 400,340 10,340"/>
+   <TextLine id="l2" custom="readingOrder {{index:1;}}"><Coords points="10,320 400,320 400,340 10,340"/>
+    <TextEquiv index="1"><Unicode>wrong</Unicode></TextEquiv>
+    <TextEquiv index="0" conf="0.9"><Unicode>for it.</Unicode></TextEquiv></TextLine>
+   <TextLine id="l1" custom="readingOrder {{index:0;}} textStyle {{offset:2; length:5; strikethrough:true;}}"><Coords points="10,300 400,300 400,318 10,318"/>
+    <TextEquiv><Unicode>I thank you</Unicode></TextEquiv></TextLine>
+  </TextRegion>
+  <TextRegion id="r1" type="paragraph"><Coords points="10,100 400,100 400,120 10,120"/>
+   <TextLine id="l0"><Coords points="10,100 400,100 400,120 10,120"/>
+    <Word id="w1"><TextEquiv><Unicode>Dear</Unicode></TextEquiv></Word>
+    <Word id="w2"><TextEquiv><Unicode>Mr. Hall:</Unicode></TextEquiv></Word></TextLine>
+  </TextRegion>
+  <TextRegion id="r3" type="header"><Coords points="10,10 90,10 90,30 10,30"/>
+   <TextEquiv><Unicode>SECRET</Unicode></TextEquiv></TextRegion>
+ </Page>
+</PcGts>
+"""
+
+HOCR = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
+<html xmlns="http://www.w3.org/1999/xhtml"><head><meta name="ocr-system" content="tesseract"/></head><body>
+<div class='ocr_page' id='page_1' title='image "scan-9.png"; bbox 0 0 900 1300; ppageno 0'>
+ <div class='ocr_carea'><p class='ocr_par'>
+  <span class='ocr_line' id='line_1' title="bbox 10 20 300 40"><span class='ocrx_word' title='bbox 10 20 60 40; x_wconf 90'>Dear</span> <span class='ocrx_word' title='bbox 70 20 300 40; x_wconf 80'>Mr.&nbsp;Hall:</span></span>
+  <span class='ocr_line' title="bbox 10 50 300 70"><span class='ocrx_word'>I</span> <span class='ocrx_word'><del>never</del></span> <span class='ocrx_word'>thank</span> <span class='ocrx_word'>you.</span><br></span>
+ </p></div>
+ <span class='ocr_footer' title="bbox 10 1250 300 1270">page foot</span>
+</div>
+<div class='ocr_page' title='bbox 0 0 900 1300'></div>
+<script>alert("never text")</script>
+</body></html>
+"""

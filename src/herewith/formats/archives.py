@@ -266,6 +266,27 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 
 def _tar(handle: IO[bytes], out: _Out) -> None:
+    watched = _Watched(handle)
+    _tar_members(watched, out)
+    if watched.last.strip(b"\0"):
+        out.fault("", "R141", "warning", "ends without its end mark; it may be cut")
+
+
+class _Watched:
+    """A stream that remembers the last block read from it: of a whole TAR it is empty."""
+
+    def __init__(self, handle: IO[bytes]) -> None:
+        self._handle = handle
+        self.last = b""
+
+    def read(self, size: int) -> bytes:
+        """The next bytes."""
+        block = self._handle.read(size)
+        self.last = block[-512:] or self.last
+        return block
+
+
+def _tar_members(handle: Any, out: _Out) -> None:
     with tarfile.open(fileobj=handle, mode="r|", errorlevel=0) as archive:
         for info in archive:
             if info.isdir():
@@ -282,7 +303,8 @@ def _tar(handle: IO[bytes], out: _Out) -> None:
             else:
                 member = archive.extractfile(info)
                 if member is not None:
-                    out.write(name, _Whole(member, info.size), max(info.size, 1))
+                    whole: Any = _Whole(member, info.size)
+                    out.write(name, whole, max(info.size, 1))
 
 
 class _Whole:

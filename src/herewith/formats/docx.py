@@ -401,8 +401,7 @@ class _Writer:
                 line = " ".join(paragraph.text.split())
                 if line:
                     name = "letterhead" if which == "first" and edge == "header" else "running_head"
-                    bare = line.strip(" -–—.[]")
-                    name = "page_number" if bare.isdigit() else name
+                    # Word repeats it on every page, so a number here numbers none.
                     self.sheets.line(line, furniture=name)
             self.sheets.blank()
 

@@ -7,6 +7,7 @@ that crosses a cut becomes two: that is said in a problem, and the parts say whe
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -62,7 +63,7 @@ def _pdf_parts(path: Path) -> tuple[Part, ...]:
     of = len(cuts) - 1
     return tuple(
         Part(n + 1, of, "pages", low, high)
-        for n, (low, high) in enumerate(zip(cuts, cuts[1:], strict=False))
+        for n, (low, high) in enumerate(itertools.pairwise(cuts))
     )
 
 

@@ -7,6 +7,7 @@ put where the page leaves room for one, and a line that stands in is indented as
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -178,7 +179,7 @@ def _clean(line: str) -> str:
 def _lay(rows: list[_Row], sheets: Sheets) -> None:
     """Write lines with the empty lines and indents that their places show."""
     pitches = [
-        b.box[3] - a.box[3] for a, b in zip(rows, rows[1:], strict=False) if b.box[3] > a.box[3] + 2
+        b.box[3] - a.box[3] for a, b in itertools.pairwise(rows) if b.box[3] > a.box[3] + 2
     ]
     pitch = median(pitches) if pitches else 0.0
     heights = median(row.box[3] - row.box[1] for row in rows)
