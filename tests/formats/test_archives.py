@@ -103,8 +103,8 @@ def test_no_name_leads_out_of_an_archive(tmp_path: Path) -> None:
     box = tmp_path / "box"
     box.mkdir()
     names = ["../../escape.txt", "/escape.txt", "C:\\escape.txt", "a\\..\\..\\escape.txt"]
-    make_zip(box / "box.zip", {**{name: b"out" for name in names}, "in.txt": b"in"})
-    make_tar(box / "box.tar", {**{name: b"out" for name in names[:2]}, "in.txt": b"in"})
+    make_zip(box / "box.zip", {**dict.fromkeys(names, b"out"), "in.txt": b"in"})
+    make_tar(box / "box.tar", {**dict.fromkeys(names[:2], b"out"), "in.txt": b"in"})
     texts, problems = read(box, base=box)
     assert set(texts.values()) == {"in"}
     assert [code for code, _ in problems] == ["R142"] * 6
@@ -282,7 +282,9 @@ def test_a_changed_tag_file_is_a_problem_too(tmp_path: Path) -> None:
 
 def test_a_bag_inside_an_archive_is_verified(tmp_path: Path) -> None:
     files = bag(tmp_path / "bag", {"a.txt": b"one"}, ("sha256",))
-    make_zip(tmp_path / "packed.zip", {f"x/{n}": d for n, d in files.items()} | {"x/data/a.txt": b"1"})
+    make_zip(
+        tmp_path / "packed.zip", {f"x/{n}": d for n, d in files.items()} | {"x/data/a.txt": b"1"}
+    )
     texts, problems = read(tmp_path / "packed.zip", base=tmp_path)
     assert texts == {"packed.zip/x/data/a.txt": "1"}
     assert ("R152", "packed.zip/x/data/a.txt") in problems

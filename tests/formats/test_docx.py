@@ -53,7 +53,7 @@ def test_a_tracked_deletion_does_not_read_and_is_kept(tmp_path: Path) -> None:
     assert "letter of March 3 and thank you for it." in letter.text
     assert [p.deleted.quote for p in letter.passages if p.deleted] == [" and am surprised"]
     assert "Ministry" not in letter.text
-    assert ("struck", "inserted") == tuple(layer.kind for layer in letter.layers)
+    assert tuple(layer.kind for layer in letter.layers) == ("struck", "inserted")
 
 
 def test_footnotes_stand_behind_the_paragraph_that_calls_them(tmp_path: Path) -> None:

@@ -16,9 +16,7 @@ def delivered(text: str, encoding: str = "utf-8") -> Delivered:
 
 
 def furniture(source: Delivered) -> dict[str, str]:
-    return {
-        source.text[m.start : m.end]: m.name for m in source.marks if m.kind == "furniture"
-    }
+    return {source.text[m.start : m.end]: m.name for m in source.marks if m.kind == "furniture"}
 
 
 @pytest.mark.parametrize("version", [2, 3, 4])

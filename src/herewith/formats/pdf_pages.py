@@ -178,9 +178,7 @@ def _clean(line: str) -> str:
 
 def _lay(rows: list[_Row], sheets: Sheets) -> None:
     """Write lines with the empty lines and indents that their places show."""
-    pitches = [
-        b.box[3] - a.box[3] for a, b in itertools.pairwise(rows) if b.box[3] > a.box[3] + 2
-    ]
+    pitches = [b.box[3] - a.box[3] for a, b in itertools.pairwise(rows) if b.box[3] > a.box[3] + 2]
     pitch = median(pitches) if pitches else 0.0
     heights = median(row.box[3] - row.box[1] for row in rows)
     pitch = min(pitch, 2.2 * heights) if heights > 0 else pitch

@@ -17,6 +17,7 @@ from herewith.algorithms.reconstruct.carried import Letter, Part, find_letters, 
 from herewith.algorithms.reconstruct.compose import Composed, Composer
 from herewith.algorithms.reconstruct.furnish import Maker, text_digest
 from herewith.algorithms.reconstruct.layers import LayerKind, reading_span, spoken_layers
+from herewith.errors import Place, Problem
 from herewith.languages.identify import identify
 from herewith.model.document import (
     Document,
@@ -109,6 +110,7 @@ FORME = {
     "footer": "running_head",
     "letterhead": "letterhead",
 }
+HEADING = "the heading of the document in the edition"
 LAYERS: dict[str, LayerKind] = {"del": "struck", "add": "inserted", "unclear": "unclear"}
 _NUMBER = re.compile(r"\[?(\d{1,5})\]?")
 
@@ -144,6 +146,7 @@ class _Cutter:
         self.composer = Composer(self.source, self.text, delivered.visible)
         self.ends = _subtree_ends(self.marks)
         self.furniture: list[Furniture] = []
+        self.renamed: list[Problem] = []
         self.starts = [mark.start for mark in self.marks]
         self.breaks = [m for m in self.marks if m.name == "pb"]
         self.break_starts = [m.start for m in self.breaks]
@@ -152,6 +155,9 @@ class _Cutter:
         roots = _documents(self.marks, self.ends)
         ids = self._ids(roots)
         drafts = [self._cut(index, ids) for index in roots]
+        for draft in drafts:
+            if not draft.passages:
+                self._only_heading(draft)
         self._outside(roots)
         taken = {str(draft.id) for draft in drafts}
         documents = tuple(d for draft in drafts if draft.passages for d in self._all(draft, taken))
@@ -168,7 +174,7 @@ class _Cutter:
             tuple(self.furniture),
             (),
             gaps,
-            self.delivered.problems,
+            (*self.delivered.problems, *self.renamed),
         )
 
     def _ids(self, roots: Sequence[int]) -> dict[int, DocumentId]:
@@ -189,7 +195,7 @@ class _Cutter:
                 name = f"n{n}-{digest[:4]}" if n else f"{mark.get('type') or mark.name}-{digest}"
             name = re.sub(r"\s+", "-", name)
             full = f"{self.source}#{name}"
-            if full in taken:
+            if repeated := full in taken:
                 full = f"{full}-{digest[:4]}"
             serial = 2
             while full in taken:
@@ -197,7 +203,21 @@ class _Cutter:
                 serial += 1
             taken.add(full)
             out[index] = DocumentId(full)
+            if repeated and mark.get("xml:id"):
+                self.renamed.append(self._renamed(mark, full))
         return out
+
+    def _renamed(self, mark: Mark, full: str) -> Problem:
+        """A document whose `xml:id` another has is called otherwise, and that is said."""
+        name = mark.get("xml:id")
+        line = self.text.count("\n", 0, mark.start) + 1
+        return Problem(
+            "R126",
+            "warning",
+            f'a second document has the xml:id "{name}"; it is called {full}',
+            Place(self.delivered.source.path, line=line, record=full),
+            "Give it another xml:id in the file.",
+        )
 
     def _parent_in(self, index: int | None, chosen: set[int]) -> int | None:
         while index is not None and index not in chosen:
@@ -360,7 +380,7 @@ class _Cutter:
         self._leave(inner.start, state, draft)
         draft.heading = (inner.start, inner.end)
         at = inner.start
-        why = "the heading of the document in the edition"
+        why = HEADING
         index = position + 1
         while index <= self.ends[position]:
             below = self.marks[index]
@@ -380,6 +400,18 @@ class _Cutter:
         elif at < inner.end:
             draft.notes.append(self._editorial(at, inner.end, why, draft, state))
         state.cursor, state.block = inner.end, state.block + 1
+
+    def _only_heading(self, draft: _Draft) -> None:
+        """A document of which the edition prints nothing but its heading: that is its text."""
+        own = [note for note in draft.notes if note.kind == "editorial" and note.why == HEADING]
+        if not own:
+            return
+        draft.notes = [note for note in draft.notes if note not in own]
+        draft.passages = [
+            Passage(self.source, n.start, n.end, "heading", n.page, True, " " if at else "")
+            for at, n in enumerate(own)
+        ]
+        draft.attributes.append(("only", "heading"))
 
     def _editorial(self, start: int, end: int, why: str, draft: _Draft, state: _State) -> Furniture:
         return self.maker.furniture(
