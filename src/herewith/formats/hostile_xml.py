@@ -48,7 +48,7 @@ def events(
         depth -= 1
         end(local(name))
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object) -> int:
         raise _RefusedError("it declares a document type or entities, which are refused")
 
     parser.StartElementHandler = start

@@ -52,9 +52,9 @@ def read_image(path: Path, *, shown: str, options: Options, claims: Picture) -> 
         sheets.faults.append(Fault("R136", "warning", claims.fault))
     several = len(claims.sizes) > 1
     for n, (width, height) in enumerate(claims.sizes):
-        size = {"width": width or None, "height": height or None}
+        wide, high = width or None, height or None
         if program is None:
-            sheets.page(n + 1, state="unread", why=why, **size)
+            sheets.page(n + 1, state="unread", why=why, width=wide, height=high)
             continue
         found = recognise(
             program,
@@ -63,7 +63,7 @@ def read_image(path: Path, *, shown: str, options: Options, claims: Picture) -> 
             languages=options.languages,
             floor=options.floor,
         )
-        put_page(found, n + 1, sheets, **size)
+        put_page(found, n + 1, sheets, width=wide, height=high)
     return sheets.extract(program.version if program else "")
 
 

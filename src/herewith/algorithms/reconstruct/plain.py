@@ -165,8 +165,8 @@ class _Assembly:
     def _blocks(self) -> list[Block]:
         lines = lines_of(self.delivered)
         signs = furniture_lines(lines)
-        for n, sign in stated_signs(self.delivered, lines).items():
-            signs[n] = sign
+        for n, stated in stated_signs(self.delivered, lines).items():
+            signs[n] = stated
         caught = catch_lines(lines, signs)
         alone = [
             sign is not None or line.n in caught for line, sign in zip(lines, signs, strict=True)
