@@ -1,6 +1,6 @@
 """Speed and memory of the readers: files of every format, and files of any size.
 
-    python -m bench.readers [--text 64] [--pages 2000] [--keep FOLDER]
+    python -m bench.readers [--text 16] [--pages 2000] [--keep FOLDER]
 
 Makes its own files. A text of so many megabytes and a PDF of so many pages are read and
 reconstructed by the command line itself in a process of its own, whose memory is measured; each
@@ -99,7 +99,7 @@ def run(path: Path) -> tuple[float, float, int]:
 def formats(folder: Path) -> Iterator[str]:
     """One line for every format that is read in this process or in one child."""
     rng = random.Random(7)
-    text = "".join(next(letters(rng)) for _ in range(1500))
+    text = "".join(next(letters(rng)) for _ in range(250))
     for name in ("utf-8", "utf-16", "cp1252"):
         path = folder / f"{name}.txt"
         path.write_bytes(text.encode(name))
@@ -130,7 +130,7 @@ def _line(name: str, path: Path) -> str:
 def main(arguments: list[str] | None = None) -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--text", type=int, default=32, help="megabytes of the large text")
+    parser.add_argument("--text", type=int, default=16, help="megabytes of the large text")
     parser.add_argument("--pages", type=int, default=2000, help="pages of the large PDF")
     parser.add_argument("--keep", type=Path, help="folder for the files made")
     options = parser.parse_args(arguments if arguments is not None else [])

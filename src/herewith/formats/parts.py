@@ -23,7 +23,7 @@ __all__ = ["LARGE", "PART_BYTES", "PART_PAGES", "parts_of", "text_parts"]
 LARGE = 8 << 20
 """Bytes above which a text is divided."""
 
-PART_BYTES = 4 << 20
+PART_BYTES = 2 << 20
 PART_PAGES = 500
 """Pages of one part; a PDF of more than twice as many is divided."""
 

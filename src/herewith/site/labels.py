@@ -174,6 +174,18 @@ LABELS: dict[str, dict[str, str]] = {
         "front_matter": "front matter",
         "editorial": "editor's words",
     },
+    "page_state": {
+        "text": "text of its own",
+        "ocr": "recognised",
+        "blank": "nothing on it",
+        "unreadable": "unreadable",
+        "unread": "not read",
+    },
+    "fate": {
+        "document": "in a document",
+        "duplicate": "repeated",
+        "nowhere": "not accounted for",
+    },
     "relation": {
         "same_page_recaptured": "the same page, captured again",
         "second_witness": "a second witness",
