@@ -1,20 +1,27 @@
 """Which encoding a file's bytes are in, and how sure that is.
 
 In order: a byte order mark; strict UTF-8; UTF-16 told by where its zero bytes stand; an XML
-declaration; for short texts the old encodings of the languages we hold, by their letters; then
-`charset-normalizer`, whose "chaos" gives the certainty. Of a short text nothing is certain. The
+declaration; the old encodings of the languages we hold, by their letters; then
+`charset-normalizer`, whose best guess is the less certain the more others are as good. Of a short
+text nothing is certain. The
 choice is recorded with the source, so that an editor can see and correct it.
 """
 
 from __future__ import annotations
 
 import codecs
+import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from herewith.errors import Place, Problem
-from herewith.formats.old_encodings import fitting
+from herewith.formats.old_encodings import CANDIDATES, fitting
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 __all__ = ["Choice", "Decoded", "choose", "decode", "decode_as", "looks_binary"]
 
@@ -41,6 +48,12 @@ SAMPLE = 60_000
 
 SHORT = 600
 """Bytes above 127; of fewer the statistical detector is not to be trusted."""
+
+LETTERS = 12_000
+"""Bytes of lines with letters above 127 that are read in every language; more tell no more."""
+
+SAME_CHAOS, SAME_COHERENCE, STEEP = 0.02, 0.03, 20.0
+"""Guesses of the detector that are as good as its best, and how fast the others fall off."""
 
 HALF_SURE = 100
 """So many bytes above 127 make its guess half sure."""
@@ -178,19 +191,53 @@ def _declared(data: bytes) -> str | None:
 
 
 def _guessed(data: bytes, shown: str) -> Decoded:
+    """An old encoding: by the letters of the languages we hold, else by statistics."""
     from charset_normalizer import from_bytes
 
     sample = _dense_sample(data)
     high = len(sample.translate(None, _ASCII))
-    if high < SHORT and (fit := fitting(sample)):
+    fit = fitting(sample[:LETTERS])
+    if fit is not None and (high < SHORT or _fits(data, fit.encoding)):
         return _forced(data, fit.encoding, fit.certainty, shown)
-    best = from_bytes(sample).best()
-    if best is None:
+    found = _likely(list(from_bytes(sample)))
+    if found is None:
         return _forced(data, "latin-1", 0.1, shown)
-    certainty = round(max(0.05, min(0.99, 1.0 - best.chaos)), 3)
+    encoding, certainty = found
     if high < SHORT:
-        certainty = round(certainty * high / (high + HALF_SURE), 3)
-    return _forced(data, best.encoding, certainty, shown)
+        certainty = certainty * high / (high + HALF_SURE)
+    return _forced(data, encoding, round(max(0.05, min(0.99, certainty)), 3), shown)
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _likely(matches: Sequence[CharsetMatch]) -> tuple[str, float] | None:
+    """The detector's best guess, and how far it stands above others that read differently.
+
+    Equal guesses are decided by how often an encoding is met; each makes the other less certain.
+    """
+    if not matches:
+        return None
+    least = min(match.chaos for match in matches)
+    close = [match for match in matches if match.chaos <= least + SAME_CHAOS]
+    most = max(match.coherence for match in close)
+    usual = {name.replace("-", "_"): n for n, (name, _) in enumerate(CANDIDATES)}
+    best = min(
+        (match for match in close if match.coherence >= most - SAME_COHERENCE),
+        key=lambda match: (usual.get(match.encoding, len(usual)), match.encoding),
+    )
+    text = str(best)
+    rivals = sum(
+        math.exp(min(0.0, match.coherence - most) * STEEP)
+        for match in close
+        if match is not best and str(match) != text
+    )
+    return best.encoding, (1.0 - best.chaos) / (1.0 + rivals)
 
 
 def _dense_sample(data: bytes) -> bytes:
