@@ -80,8 +80,7 @@ def test_a_missing_path_is_misuse(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_many_formats_is_reconstructed_in_one_go(tmp_path: Path) -> None:
-    from tests.formats.making import ALTO, FIRST, SECOND, docx, pdf
-    from tests.formats.test_archives import make_zip
+    from tests.formats.making import ALTO, FIRST, SECOND, docx, make_zip, pdf
 
     box = tmp_path / "box"
     box.mkdir()

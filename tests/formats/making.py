@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -188,8 +191,6 @@ def docx(path: Path) -> Path:
 
 def rewritten(path: Path, part: str, change: Any) -> Path:
     """A package with one part changed by a function from bytes to bytes (or added)."""
-    import zipfile
-
     with zipfile.ZipFile(path) as old:
         parts = {name: old.read(name) for name in old.namelist()}
     parts[part] = change(parts.get(part, b""))
@@ -259,3 +260,39 @@ HOCR = """<?xml version="1.0" encoding="UTF-8"?>
 <script>alert("never text")</script>
 </body></html>
 """
+
+
+def make_zip(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return path
+
+
+def make_tar(path: Path, members: dict[str, bytes], mode: str = "w") -> Path:
+    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return path
+
+
+def bag(folder: Path, payload: dict[str, bytes], algorithms: tuple[str, ...]) -> dict[str, bytes]:
+    """Write a bag; its files by name."""
+    files = {"bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"}
+    for algorithm in algorithms:
+        lines = [
+            f"{hashlib.new(algorithm, data).hexdigest()}  data/{name.replace('%', '%25')}\n"
+            for name, data in payload.items()
+        ]
+        files[f"manifest-{algorithm}.txt"] = "".join(lines).encode()
+    files["tagmanifest-sha256.txt"] = (
+        f"{hashlib.sha256(files['bagit.txt']).hexdigest()} bagit.txt\n".encode()
+    )
+    files |= {f"data/{name}": data for name, data in payload.items()}
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return files

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
-import io
 import lzma
 import tarfile
 import zipfile
@@ -12,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.formats.making import bag, make_tar, make_zip
 
 from herewith.errors import Problem
 from herewith.formats import archives, contents
@@ -27,22 +26,6 @@ def read(*paths: Path, base: Path) -> tuple[dict[str, str], list[tuple[str, str]
     found = list(deliveries(paths, relative_to=base))
     texts = {d.source.path: d.text for d in found if isinstance(d, Delivered)}
     return texts, [(p.code, p.place.file) for p in found if isinstance(p, Problem)]
-
-
-def make_zip(path: Path, members: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return path
-
-
-def make_tar(path: Path, members: dict[str, bytes], mode: str = "w") -> Path:
-    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return path
 
 
 @pytest.mark.parametrize(
@@ -209,26 +192,6 @@ def test_an_archive_whose_reading_crashes_harms_no_other(
     texts, problems = read(tmp_path, base=tmp_path)
     assert texts == {"letter.txt": "unharmed"}
     assert problems == [("R151", "box.zip")]
-
-
-def bag(folder: Path, payload: dict[str, bytes], algorithms: tuple[str, ...]) -> dict[str, bytes]:
-    """Write a bag; its files by name."""
-    files = {"bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"}
-    for algorithm in algorithms:
-        lines = [
-            f"{hashlib.new(algorithm, data).hexdigest()}  data/{name.replace('%', '%25')}\n"
-            for name, data in payload.items()
-        ]
-        files[f"manifest-{algorithm}.txt"] = "".join(lines).encode()
-    files["tagmanifest-sha256.txt"] = (
-        f"{hashlib.sha256(files['bagit.txt']).hexdigest()} bagit.txt\n".encode()
-    )
-    files |= {f"data/{name}": data for name, data in payload.items()}
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return files
 
 
 ALL = ("md5", "sha1", "sha256", "sha512")

@@ -29,16 +29,23 @@ OLD = {
     "cs": ("cp1250", "iso8859-2", "cp852"),
     "en": ("cp1252", "mac-roman"),
 }
-WIDE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
+WIDE = (
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    "utf-32-le",
+    "utf-32-be",
+)
 
 
 @pytest.mark.parametrize("times", [1, 8, 60])
 @pytest.mark.parametrize(
     ("language", "encoding"), [(lang, name) for lang, names in OLD.items() for name in names]
 )
-def test_old_encodings_are_told_by_their_letters(
-    language: str, encoding: str, times: int
-) -> None:
+def test_old_encodings_are_told_by_their_letters(language: str, encoding: str, times: int) -> None:
     text = TEXTS[language] * times
     delivered = read_bytes(text.encode(encoding), shown="x", source_id="x")
     assert delivered.text == text

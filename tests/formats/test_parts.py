@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from tests.formats.making import pdf
 
-from herewith.errors import Problem
+from herewith.errors import DataError, Problem
 from herewith.formats import parts
-from herewith.formats.reading import deliveries
+from herewith.formats.files import BoxFile, box_files
+from herewith.formats.reading import deliver, deliveries
 from herewith.model.text import Delivered
 
 LETTER = "Dear Sir:\n\nWe have received the note of the 3rd – and thank you.\n\nYours\n\f"
@@ -92,3 +93,15 @@ def test_a_pdf_of_many_pages_is_read_some_pages_at_a_time(
     part = found[1].source.part
     assert part is not None
     assert (part.unit, part.start, part.end) == ("pages", 2, 4)
+
+
+def test_a_text_that_changes_after_it_was_cut_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "LARGE", 400)
+    (tmp_path / "big.txt").write_text(LETTER * 40)
+    file = next(f for f in box_files([tmp_path], into=tmp_path) if isinstance(f, BoxFile))
+    (tmp_path / "big.txt").write_text(LETTER.replace("note", "tone") * 40)
+    with pytest.raises(DataError) as caught:
+        deliver(file)
+    assert caught.value.problems[0].code == "R107"

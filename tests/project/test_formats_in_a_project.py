@@ -7,13 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.formats.making import FIRST, SECOND, docx, pdf, picture
-from tests.formats.test_archives import bag, make_zip
+from tests.formats.making import FIRST, SECOND, bag, docx, make_zip, pdf, picture
 
 from herewith.model.text import SourceId
 from herewith.project import create, open_project, running
-from herewith.project.project import Project
 from herewith.project.programs import programs
+from herewith.project.project import Project
 from herewith.site.index import EditionIndex
 from herewith.site.router import Router
 
@@ -85,9 +84,7 @@ def test_the_page_of_a_source_lists_every_page_image_and_every_line(project: Pro
     assert page["source"]["account"]["nowhere"] == 0
     text = project.edition().source_text("scan") or ""
     written = {n for n, line in enumerate(text.split("\n"), start=1) if line.strip()}
-    named = {
-        n for row in page["stretches"] for n in range(row["first"], row["last"] + 1)
-    }
+    named = {n for row in page["stretches"] for n in range(row["first"], row["last"] + 1)}
     assert written <= named
     html = router.respond("en/source/scan.html").body.decode()
     assert "not read" in html

@@ -11,7 +11,16 @@ from herewith import RULES, __version__
 from herewith.errors import Problem
 from herewith.model.records import dumps, encode
 
-__all__ = ["DONE", "MISUSE", "PROBLEMS", "emit", "emit_lines", "emit_sections", "exit_code", "report"]
+__all__ = [
+    "DONE",
+    "MISUSE",
+    "PROBLEMS",
+    "emit",
+    "emit_lines",
+    "emit_sections",
+    "exit_code",
+    "report",
+]
 
 DONE, PROBLEMS, MISUSE = 0, 1, 2
 

@@ -7,8 +7,10 @@ that crosses a cut becomes two: that is said in a problem, and the parts say whe
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
@@ -62,8 +64,7 @@ def _pdf_parts(path: Path) -> tuple[Part, ...]:
     cuts = [*range(0, total, PART_PAGES), total]
     of = len(cuts) - 1
     return tuple(
-        Part(n + 1, of, "pages", low, high)
-        for n, (low, high) in enumerate(itertools.pairwise(cuts))
+        Part(n + 1, of, "pages", low, high) for n, (low, high) in enumerate(pairwise(cuts))
     )
 
 
@@ -75,27 +76,39 @@ def text_parts(path: Path, size: int = PART_BYTES) -> tuple[Part, ...]:
     with path.open("rb") as handle:
         choice = choose(handle.read(size))
         found = list(_measured(handle, choice, size))
-        if any(strict is False for _, _, _, strict in found) and choice.encoding == "utf-8":
-            low, high, _, _ = next(one for one in found if not one[3])
-            handle.seek(low)
-            other = choose(handle.read(high - low))
+        odd = next((one for one in found if not one.whole), None)
+        if odd is not None and choice.encoding == "utf-8":
+            handle.seek(odd.low)
+            other = choose(handle.read(odd.high - odd.low))
             if other.encoding != "utf-8":
                 choice = other
                 found = list(_measured(handle, choice, size))
     out: list[Part] = []
     chars = 0
-    for n, (low, high, count, _) in enumerate(found):
+    for n, one in enumerate(found, start=1):
         out.append(
             Part(
-                n + 1, len(found), "bytes", low, high, chars, choice.encoding, choice.certainty
+                n, len(found), "bytes", one.low, one.high, chars, choice.encoding,
+                choice.certainty, one.sha256,
             )
         )  # fmt: skip
-        chars += count
+        chars += one.chars
     return tuple(out)
 
 
-def _measured(handle: IO[bytes], choice: Choice, size: int) -> Iterator[tuple[int, int, int, bool]]:
-    """Start and end of every part, its code points, and whether all of it could be decoded."""
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Start and end of a part, its code points, whether all of it could be decoded, its digest."""
+
+    low: int
+    high: int
+    chars: int
+    whole: bool
+    sha256: str
+
+
+def _measured(handle: IO[bytes], choice: Choice, size: int) -> Iterator[_Measured]:
+    """Every part of an open file, in order."""
     low = choice.mark
     handle.seek(low)
     window = handle.read(size)
@@ -104,10 +117,10 @@ def _measured(handle: IO[bytes], choice: Choice, size: int) -> Iterator[tuple[in
         cut = _cut(window, choice.encoding) if more else len(window)
         part = window[:cut]
         try:
-            count, strict = len(part.decode(choice.encoding)), True
+            count, whole = len(part.decode(choice.encoding)), True
         except UnicodeDecodeError:
-            count, strict = len(part.decode(choice.encoding, "replace")), False
-        yield low, low + cut, count, strict
+            count, whole = len(part.decode(choice.encoding, "replace")), False
+        yield _Measured(low, low + cut, count, whole, sha256(part).hexdigest())
         low += cut
         window = window[cut:] + handle.read(cut)
 

@@ -25,7 +25,7 @@ __all__ = ["PAGES", "page_count", "read_pdf"]
 PAGES = "herewith.formats.pdf_pages:"
 LIMITS = Limits(seconds=300, memory=4 << 30, output=512 << 20)
 EXTRA = "pip install 'herewith[pdf]'"
-BATCH = 200
+BATCH = 500
 """Pages that one child reads; of a batch that crashes it, every page is then tried alone."""
 
 DPI = 300
@@ -53,15 +53,12 @@ def read_pdf(
             library.
     """
     try:
-        total = page_count(path)
+        first, last = pages or (0, page_count(path))
     except IsolationError as error:
         raise _refused(error, path, shown) from error
-    first, last = pages or (0, total)
-    if total == 0:
+    if last == 0:
         raise _error("R133", "the PDF has no pages", shown)
-    batches = [
-        _batch(path, at, min(at + BATCH, last)) for at in range(first, min(last, total), BATCH)
-    ]
+    batches = [_batch(path, at, min(at + BATCH, last)) for at in range(first, last, BATCH)]
     found = _joined(batches)
     if any(page.state == "unread" for page in found.pages):
         found = _recognised(path, found, options)

@@ -12,6 +12,7 @@ import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from hashlib import sha256 as digest_of
 from pathlib import Path
 
 from herewith.errors import DataError, Place, Problem, UsageError
@@ -41,6 +42,7 @@ def read(
     source_id: str | None = None,
     options: Options | None = None,
     part: Part | None = None,
+    sha256: str | None = None,
 ) -> Delivered:
     """Read one file, or a part of one.
 
@@ -50,6 +52,7 @@ def read(
         source_id: the source id; the path's stem if left out.
         options: how images are read; the defaults if left out.
         part: which part of the file (see `formats.parts`); all of it if left out.
+        sha256: digest of the whole file, needed with a part: it is not taken for every part again.
 
     Raises:
         UsageError: if there is no such file.
@@ -63,7 +66,7 @@ def read(
         before = path.stat()
         if not stat.S_ISREG(before.st_mode):
             raise _error("R115", "not a file (a folder, pipe, socket or device)", shown)
-        found = _read(path, shown, source_id or path.stem, options or Options(), part)
+        found = _read(path, shown, source_id or path.stem, options or Options(), part, sha256)
         after = path.stat()
     except OSError as error:
         problem = unreadable(shown, error)
@@ -75,7 +78,14 @@ def read(
 
 def deliver(file: BoxFile, options: Options | None = None) -> Delivered:
     """Read a file that a walk found; raises as `read` does."""
-    return read(file.path, shown=file.shown, source_id=file.id, options=options, part=file.part)
+    return read(
+        file.path,
+        shown=file.shown,
+        source_id=file.id,
+        options=options,
+        part=file.part,
+        sha256=file.sha256,
+    )
 
 
 def deliveries(
@@ -112,14 +122,22 @@ def read_bytes(data: bytes, *, shown: str, source_id: str) -> Delivered:
     return read_text(data, shown=shown, source_id=source_id)
 
 
-def _read(path: Path, shown: str, source_id: str, options: Options, part: Part | None) -> Delivered:
-    """By format; the first bytes say which."""
+def _read(
+    path: Path,
+    shown: str,
+    source_id: str,
+    options: Options,
+    part: Part | None,
+    sha256: str | None,
+) -> Delivered:
+    """By format; the first bytes say which. Of the parts of a PDF the first looks at the digest."""
     with path.open("rb") as handle:
         head = handle.read(1024)
     if b"%PDF-" in head:
         pages = (part.start, part.end) if part is not None else None
         found = read_pdf(path, shown=shown, options=options, pages=pages)
-        return _delivered(found, path, shown, source_id, "application/pdf", part)
+        known = sha256 if part is not None and part.n > 1 else None
+        return _delivered(found, path, shown, source_id, "application/pdf", part, known)
     claims = image_of(path)
     if claims is not None:
         found = read_image(path, shown=shown, options=options, claims=claims)
@@ -128,7 +146,7 @@ def _read(path: Path, shown: str, source_id: str, options: Options, part: Part |
         return _packed(path, shown, source_id)
     if archive_kind(path) is not None:
         raise _archive(shown)
-    return _text(path, shown, source_id, part)
+    return _text(path, shown, source_id, part, sha256)
 
 
 def _packed(path: Path, shown: str, source_id: str) -> Delivered:
@@ -149,7 +167,9 @@ def _archive(shown: str) -> DataError:
     return _error("R139", "an archive, which holds files of its own", shown, hint)
 
 
-def _text(path: Path, shown: str, source_id: str, part: Part | None) -> Delivered:
+def _text(
+    path: Path, shown: str, source_id: str, part: Part | None, sha256: str | None
+) -> Delivered:
     size = path.stat().st_size
     if part is None and size > MAX_BYTES:
         hint = "Divide it; a text in a box is read in parts."
@@ -163,13 +183,15 @@ def _text(path: Path, shown: str, source_id: str, part: Part | None) -> Delivere
         raise _error("R107", "changed while it was read", shown)
     if part is None:
         return read_text(data, shown=shown, source_id=source_id)
+    if part.sha256 and part.sha256 != digest_of(data).hexdigest():
+        raise _error("R107", "changed while the box was read", shown)
     found = read_text(
         data,
         shown=shown,
         source_id=source_id,
         encoding=(part.encoding or "utf-8", part.certainty),
     )
-    source = replace(found.source, sha256=file_digest(path), part=part)
+    source = replace(found.source, sha256=sha256 or file_digest(path), part=part)
     return replace(found, source=source)
 
 
@@ -180,13 +202,14 @@ def _delivered(
     source_id: str,
     media: str,
     part: Part | None = None,
+    sha256: str | None = None,
 ) -> Delivered:
     """An extract as the delivery of a source."""
     text = found.text
     source = Source(
         id=SourceId(source_id),
         path=shown,
-        sha256=file_digest(path),
+        sha256=sha256 or file_digest(path),
         media_type=media,
         encoding=None,
         encoding_certainty=1.0,

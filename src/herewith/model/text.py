@@ -50,6 +50,8 @@ class Part:
     encoding: str | None = None
     """The encoding found for the whole file, in which every part is read."""
     certainty: float = 1.0
+    sha256: str = ""
+    """Of the bytes of a part of a text, to see that the file has not changed since it was cut."""
 
 
 @dataclass(frozen=True, slots=True)

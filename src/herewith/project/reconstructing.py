@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -33,17 +33,19 @@ class Reconstructed:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self._open = ExitStack()
         self._files: dict[str, IO[str]] = {
-            name: tempfile.SpooledTemporaryFile(
-                IN_MEMORY, "w+", encoding="utf-8", newline="", errors="backslashreplace"
+            name: self._open.enter_context(
+                tempfile.SpooledTemporaryFile(  # noqa: SIM115 - the stack closes it
+                    IN_MEMORY, "w+", encoding="utf-8", newline="", errors="backslashreplace"
+                )
             )
             for name in (*SECTIONS, "summary")
         }
 
     def close(self) -> None:
         """Remove what waits to be printed."""
-        for file in self._files.values():
-            file.close()
+        self._open.close()
 
     def add(self, delivered: Delivered) -> None:
         """Reconstruct a source and note what was found."""

@@ -43,7 +43,14 @@ class Read:
         part = None if unit.records[3] is None else decode(Part, unit.records[3])
         options = Options.of(context.settings)
         try:
-            delivered = read(path, shown=unit.key, source_id=source, options=options, part=part)
+            delivered = read(
+                path,
+                shown=unit.key,
+                source_id=source,
+                options=options,
+                part=part,
+                sha256=digest if part is not None else None,
+            )
         except DataError as error:
             return Outcome(problems=error.problems)
         except UsageError:

@@ -110,9 +110,7 @@ def _pieces(index: EditionIndex, source: Source) -> list[tuple[int, int, str, st
     """`(start, end, kind, document)` of everything a source was cut into, in order of place."""
     edition = index.edition
     found = [(low, high, "document", name) for low, high, name in index.passages(source.id)]
-    found += [
-        (f.start, f.end, f.kind, str(f.document or "")) for f in edition.furniture(source.id)
-    ]
+    found += [(f.start, f.end, f.kind, str(f.document or "")) for f in edition.furniture(source.id)]
     found += [(*d.other, "duplicate", "") for d in edition.duplicates(source.id)]
     return sorted(found)
 
@@ -168,9 +166,7 @@ def _page_of(pages: Sequence[Page], offset: int) -> Page | None:
     return pages[at] if at >= 0 else None
 
 
-def _sheets(
-    index: EditionIndex, explanations: Explanations, source: Source
-) -> tuple[PageRow, ...]:
+def _sheets(index: EditionIndex, explanations: Explanations, source: Source) -> tuple[PageRow, ...]:
     """Every page of a source, with what became of its characters."""
     pages = index.edition.pages(source.id)
     if not pages:
