@@ -72,6 +72,7 @@ def test_a_page_that_was_not_read_can_be_explained(project: Project) -> None:
     (found,) = project.explain("scan/page/2")
     assert found.statement.property == "page"
     assert found.statement.because == "no text layer"
+    assert found.evidence[0].page == 2
 
 
 def test_the_page_of_a_source_lists_every_page_image_and_every_line(project: Project) -> None:
@@ -89,6 +90,8 @@ def test_the_page_of_a_source_lists_every_page_image_and_every_line(project: Pro
     html = router.respond("en/source/scan.html").body.decode()
     assert "not read" in html
     assert "scan.pdf#page=2" in html
+    explained = router.respond("en/explain/scan.html").body.decode()
+    assert "p. 2" in explained
 
 
 def test_nothing_is_done_again_when_nothing_changed(project: Project) -> None:
