@@ -88,7 +88,7 @@ class Choice:
 def choose(sample: bytes) -> Choice:
     """The encoding of a file too large to be decoded at once, from its first megabytes.
 
-    >>> choose(b"\xef\xbb\xbfnote"), choose("nota".encode("utf-16-le"))
+    >>> choose("note".encode("utf-8-sig")), choose("nota".encode("utf-16-le"))
     (Choice(encoding='utf-8', certainty=1.0, mark=3), Choice(encoding='utf-16-le', certainty=0.97, mark=0))
     """
     for mark, name in UNMARKED.items():
