@@ -75,6 +75,35 @@ def test_a_page_that_was_not_read_is_a_gap_and_not_glued_over(tmp_path: Path) ->
     assert not letter.complete
 
 
+def test_a_last_page_that_was_not_read_is_a_gap_of_a_letter_that_breaks_off(
+    tmp_path: Path,
+) -> None:
+    broken = [*FIRST[:-1], "the pilots proposed by your Government have been"]
+    path = pdf(tmp_path / "b.pdf", [broken, picture(SECOND)])
+    (letter,) = reconstruct(read(path, options=NO_OCR)).documents
+    (gap,) = letter.gaps
+    assert (gap.page, gap.at, gap.before) == (2, len(letter.text), None)
+
+
+def test_a_first_page_that_was_not_read_is_a_gap_of_a_letter_that_begins_inside(
+    tmp_path: Path,
+) -> None:
+    path = pdf(tmp_path / "a.pdf", [picture(FIRST), ["told of their places.", "", *SECOND]])
+    delivered = read(path, options=NO_OCR)
+    (letter,) = reconstruct(delivered).documents
+    assert (1, 0, None) in [(gap.page, gap.at, gap.after) for gap in letter.gaps]
+
+
+def test_a_page_between_two_whole_letters_is_a_gap_of_neither(tmp_path: Path) -> None:
+    whole = [*FIRST[:6], "I thank you.", "", *SECOND[3:]]
+    other = ["EMBASSY OF SARN", "", "June 9, 1911", "", "Dear Mrs. Berg:", ""]
+    other += ["We have received nothing from the island.", "", "Yours,", "", "K. Lund"]
+    path = pdf(tmp_path / "a.pdf", [whole, picture(SECOND), other])
+    found = reconstruct(read(path, options=NO_OCR))
+    assert len(found.documents) == 2
+    assert found.gaps == ()
+
+
 @pytest.mark.ocr
 def test_pages_without_text_are_recognised(tmp_path: Path) -> None:
     delivered = read(pdf(tmp_path / "a.pdf", [FIRST, picture(SECOND)]))
