@@ -191,3 +191,28 @@ def test_a_line_of_ten_megabytes_is_read_and_reconstructed(tmp_path: Path) -> No
     covered += sum(f.end - f.start for f in found.furniture)
     covered += sum(d.other[1] - d.other[0] for d in found.duplicates)
     assert covered == len(data)
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["<a ", "<!--", "<![CDATA[", "<?", "<!DOCTYPE [", '<a b="', "<script>", "<s>", "~~a", "![a]("],
+)
+@pytest.mark.parametrize(
+    "head",
+    ["<TEI>", "x ~~a~~ ", '<html><div class="ocr_page"><span class="ocr_line">'],
+    ids=["xml", "markdown", "hocr"],
+)
+def test_what_is_opened_and_never_closed_takes_no_longer_than_the_file_is_long(
+    head: str, sign: str
+) -> None:
+    data = (head + sign * 30_000).encode()
+    begin = time.process_time()
+    read_bytes(data, shown="x", source_id="x")
+    assert time.process_time() - begin < 5
+
+
+def test_an_unclosed_comment_hides_nothing_and_a_closed_one_does() -> None:
+    text = "# Head\n\nDear <!-- no --> Sir, ~~old~~ new <!-- thank you.\n"
+    (letter,) = reconstruct(read_bytes(text.encode(), shown="x", source_id="x")).documents
+    assert "no" not in letter.text.split()
+    assert letter.text.endswith("thank you.")

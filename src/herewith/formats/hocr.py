@@ -1,7 +1,7 @@
 """hOCR: HTML in which pages, paragraphs, lines and words carry classes and boxes.
 
-Read with the tolerant parser of the standard library; nothing is run or fetched. The order of the
-file is the reading order, as the format demands.
+Cut into tags and text by a pattern that takes no longer than the file is long, whatever stands in
+it; nothing is run or fetched. The order of the file is the reading order, as the format demands.
 
 Source:
     T. Breuel, "The hOCR Microformat for OCR Workflow and Results", ICDAR 2007; specification 1.2.
@@ -9,9 +9,10 @@ Source:
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from herewith.formats.extract import Box, Extract, Sheets
 from herewith.formats.regions import Region, RegionLine, Sheet, put_sheet
@@ -30,8 +31,16 @@ LINES = {
 }
 BLOCKS = ("ocr_par", "ocr_carea", "ocrx_block")
 VOID = ("br", "img", "meta", "link", "hr", "input", "wbr")
+MAX_STRUCK = 100
+"""Struck stretches of one line; no page has more."""
+
 STRIKES = ("s", "del", "strike")
 
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]{0,40})"
+    r"(?P<rest>(?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*)>"
+)
+_ATTRIBUTE = re.compile(r"([A-Za-z][\w:-]{0,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _PAGE = re.compile(r"class\s*=\s*[\"'][^\"'<>]*\bocr_page\b")
 _BOX = re.compile(r"\bbbox\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)")
 _CONFIDENCE = re.compile(r"\bx_wconf\s+([\d.]+)")
@@ -54,11 +63,14 @@ class _Open:
     role: str
 
 
-class _Hocr(HTMLParser):
+class _Hocr:
+    """One pass over the tags of a file."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.sheets: list[Sheet] = []
         self.stack: list[_Open] = []
+        self.depth: dict[str, int] = {}
+        """How many elements of each name are open."""
         self.line: RegionLine | None = None
         self.kind = ""
         self.text: list[str] = []
@@ -66,9 +78,8 @@ class _Hocr(HTMLParser):
         self.struck: int | None = None
         self.fresh = True
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def begin(self, tag: str, has: Mapping[str, str]) -> None:
         """A page, block, line or word begins."""
-        has = {name: value or "" for name, value in attrs}
         names = has.get("class", "").split()
         title = has.get("title", "")
         role = ""
@@ -77,6 +88,7 @@ class _Hocr(HTMLParser):
             self._page(title)
         elif any(name in LINES for name in names) and self.sheets:
             role = "line"
+            self._end_line()
             self.kind = next(LINES[name] for name in names if name in LINES)
             self.line = RegionLine("", _box(title), has.get("id", ""))
             self.text, self.sure = [], []
@@ -86,17 +98,19 @@ class _Hocr(HTMLParser):
             found = _CONFIDENCE.search(title)
             if found:
                 self.sure.append((float(found[1]) / 100, 1))
-        elif tag in STRIKES and self.line is not None:
+        elif tag in STRIKES and self.line is not None and len(self.line.struck) < MAX_STRUCK:
             role, self.struck = "struck", len(_joined(self.text))
         if tag not in VOID:
             self.stack.append(_Open(tag, role))
+            self.depth[tag] = self.depth.get(tag, 0) + 1
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         """What was opened last with this tag ends, and whatever was left open inside."""
-        if not any(one.tag == tag for one in self.stack):
+        if not self.depth.get(tag):
             return
         while self.stack:
             one = self.stack.pop()
+            self.depth[one.tag] -= 1
             if one.role == "line":
                 self._end_line()
             elif one.role == "block":
@@ -107,7 +121,7 @@ class _Hocr(HTMLParser):
             if one.tag == tag:
                 return
 
-    def handle_data(self, data: str) -> None:
+    def characters(self, data: str) -> None:
         """Text inside a line; other text is layout of the file."""
         if self.line is not None:
             self.text.append(data)
@@ -121,7 +135,8 @@ class _Hocr(HTMLParser):
         self.fresh = True
 
     def _end_line(self) -> None:
-        assert self.line is not None
+        if self.line is None:
+            return
         self.line.text = _joined(self.text)
         if self.sure:
             self.line.confidence = sum(c for c, _ in self.sure) / len(self.sure)
@@ -135,14 +150,57 @@ class _Hocr(HTMLParser):
 def read_hocr(text: str) -> Extract:
     """The pages of an hOCR file."""
     found = _Hocr()
-    found.feed(text)
-    found.close()
+    for tag, closing, has, words in _tokens(text):
+        if words:
+            found.characters(words)
+        elif closing:
+            found.end(tag)
+        else:
+            found.begin(tag, has)
     while found.stack:
-        found.handle_endtag(found.stack[-1].tag)
+        found.end(found.stack[-1].tag)
     sheets = Sheets()
     for sheet in found.sheets:
         put_sheet(sheet, sheets)
     return sheets.extract()
+
+
+def _tokens(text: str) -> Iterator[tuple[str, bool, dict[str, str], str]]:
+    """Tags as `(name, closing, attributes, "")`, text as `("", False, {}, text)`."""
+    at = 0
+    while at < len(text):
+        start = text.find("<", at)
+        start = len(text) if start < 0 else start
+        if start > at:
+            yield "", False, {}, html.unescape(text[at:start])
+        if start == len(text):
+            return
+        if text.startswith("<!--", start):
+            end = text.find("-->", start)
+            at = len(text) if end < 0 else end + 3
+            continue
+        if text.startswith(("<!", "<?"), start):
+            end = text.find(">", start)
+            at = len(text) if end < 0 else end + 1
+            continue
+        found = _TAG.match(text, start)
+        if found is None:
+            yield "", False, {}, "<"
+            at = start + 1
+            continue
+        at = found.end()
+        name = found["name"].lower()
+        yield name, bool(found["close"]), _attributes(found["rest"]), ""
+        if name in ("script", "style") and not found["close"]:
+            end = text.find(f"</{name}", at)
+            at = len(text) if end < 0 else end
+
+
+def _attributes(rest: str) -> dict[str, str]:
+    return {
+        name.lower(): html.unescape(double or single or bare)
+        for name, double, single, bare in _ATTRIBUTE.findall(rest)
+    }
 
 
 def _joined(parts: list[str]) -> str:
