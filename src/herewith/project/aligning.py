@@ -19,7 +19,9 @@ from herewith.model.bitext import Bitext
 from herewith.model.document import Document, DocumentId, Run
 from herewith.model.records import dumps
 from herewith.project.witnesses import opened
-from herewith.stages.align import Half, align_halves, conflict_problem, half, lines_of, make_bitext
+from herewith.stages.align import conflict_problem
+from herewith.stages.bitexts import make_bitext
+from herewith.stages.halves import Half, align_halves, half, lines_of
 
 __all__ = ["AlignedFiles", "align_files"]
 
