@@ -17,24 +17,32 @@ Departure:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from herewith.algorithms.alignment import learning
+from herewith.algorithms.alignment import learning, repeats
 from herewith.algorithms.alignment.confidence import UNRELIABLE, Measures
 from herewith.algorithms.alignment.drafts import Draft, covered, in_order, orphan, set_aside
 from herewith.algorithms.alignment.encoding import Encoder
 from herewith.algorithms.alignment.endings import PARAGRAPH, ending
-from herewith.algorithms.alignment.estimate import Constraints
+from herewith.algorithms.alignment.estimate import Constraints, Estimate
 from herewith.algorithms.alignment.fixed import Anchor, Conflict, Fixed, settle
 from herewith.algorithms.alignment.gaps import with_gaps
 from herewith.algorithms.alignment.identity import bead_id, sentence_ids
+from herewith.algorithms.alignment.lattice import GAP_OPEN
 from herewith.algorithms.alignment.seeds import Glossary
 from herewith.algorithms.alignment.texts import Texts
 from herewith.algorithms.alignment.verdict import Quality, Verdict, judge
 from herewith.model.bitext import Bead, Lexicon
 
 __all__ = ["Alignment", "align"]
+
+MOST_BLOCKS = 6
+"""Repeated blocks of a side that are tried, the longest first."""
+NEEDED = 1.0
+"""What a sentence of a repeated block must add (nats) to the path if both copies are to stay."""
+REPEATED = 0.95
+"""Confidence of a repeated block: its words are in the same text, and no counterpart is missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +101,98 @@ def align(
     n, m = len(source), len(target)
     fixed = settle(anchors, n, m)
     drafts = set_aside(source, target, source_roles, target_roles, fixed)
-    left = _rest(n, [draft.source for draft in drafts])
-    right = _rest(m, [draft.target for draft in drafts])
-    terms = [*glossary, *(learning.as_glossary(lexicon) if lexicon else ())]
-    quality = Quality(0.0, 0.0, 0, 0)
-    if left and right:
-        pair = Texts.read(
-            [source[i] for i in left],
-            [target[j] for j in right],
-            (_ends(source, left, source_breaks), _ends(target, right, target_breaks)),
-            terms,
-            encoder,
+    task = _Task(
+        source,
+        target,
+        (source_breaks, target_breaks),
+        [*glossary, *(learning.as_glossary(lexicon) if lexicon else ())],
+        fixed,
+        encoder,
+    )
+    solved = task.solve(
+        _rest(n, [draft.source for draft in drafts]), _rest(m, [draft.target for draft in drafts])
+    )
+    solved, said_again = _without_repeats(task, solved)
+    found = with_gaps(drafts + said_again + solved.drafts(), source, target)
+    return _finished(source, target, found, solved.quality(), fixed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Solved:
+    """The best path through what is left of both texts; `None` where a side has nothing left."""
+
+    left: list[int]
+    right: list[int]
+    texts: Texts | None = None
+    found: Estimate | None = None
+    apart: Collection[tuple[int, int]] = ()
+
+    def quality(self) -> Quality:
+        if self.texts is None or self.found is None:
+            return Quality(0.0, 0.0, 0, 0)
+        return self.texts.quality(self.found)
+
+    def drafts(self) -> list[Draft]:
+        if self.texts is None or self.found is None:
+            return [orphan((i,), ()) for i in self.left] + [orphan((), (j,)) for j in self.right]
+        gain = self.quality().gain
+        return self.texts.drafts(self.found, self.left, self.right, gain, self.apart)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """All that an alignment is given."""
+
+    source: Sequence[str]
+    target: Sequence[str]
+    breaks: tuple[Iterable[int], Iterable[int]]
+    terms: list[tuple[str, str, float]]
+    fixed: Fixed
+    encoder: Encoder | None
+
+    def solve(self, left: list[int], right: list[int]) -> _Solved:
+        """Align these sentences of both sides."""
+        if not left or not right:
+            return _Solved(left, right)
+        texts = Texts.read(
+            [self.source[i] for i in left],
+            [self.target[j] for j in right],
+            (
+                _ends(self.source, left, self.breaks[0]),
+                _ends(self.target, right, self.breaks[1]),
+            ),
+            self.terms,
+            self.encoder,
         )
-        constraints = _constraints(fixed, left, right)
-        found = pair.estimate(constraints)
-        quality = pair.quality(found)
-        drafts += pair.drafts(found, left, right, quality.gain, constraints.apart)
-    else:
-        drafts += [orphan((i,), ()) for i in left] + [orphan((), (j,)) for j in right]
-    return _finished(source, target, with_gaps(drafts, source, target), quality, fixed)
+        constraints = _constraints(self.fixed, left, right)
+        return _Solved(left, right, texts, texts.estimate(constraints), constraints.apart)
+
+
+def _without_repeats(task: _Task, solved: _Solved) -> tuple[_Solved, list[Draft]]:
+    """Set repeated blocks aside where the alignment does not need both their copies."""
+    drafts: list[Draft] = []
+    for side, sentences in ((0, task.source), (1, task.target)):
+        for block in repeats.find(sentences)[:MOST_BLOCKS]:
+            for begin, other in ((block.again, block.first), (block.first, block.again)):
+                run = set(range(begin, begin + block.size))
+                kept = (solved.left, solved.right)[side]
+                if not run <= set(kept) or solved.found is None:
+                    continue
+                less = [number for number in kept if number not in run]
+                tried = task.solve(*((less, solved.right) if side == 0 else (solved.left, less)))
+                if tried.found is None:
+                    continue
+                if tried.found.total + GAP_OPEN + block.size * NEEDED > solved.found.total:
+                    drafts.append(_said_again(side, tuple(sorted(run)), other))
+                    solved = tried
+                    break
+    return solved, drafts
+
+
+def _said_again(side: int, run: tuple[int, ...], other: int) -> Draft:
+    letter = "st"[side]
+    why = f"says again what stands at {letter}{other} to {letter}{other + len(run) - 1}"
+    return Draft(run if side == 0 else (), run if side == 1 else (), "repeated", REPEATED, (why,))
 
 
 def _rest(size: int, taken: Iterable[tuple[int, ...]]) -> list[int]:

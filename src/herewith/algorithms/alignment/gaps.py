@@ -12,20 +12,40 @@ __all__ = ["with_gaps"]
 
 GAP = 3
 """A run of so many orphans is one gap."""
+WORDS = 8
+"""A single sentence of fewer words is not said to be a repetition."""
 
 
 def with_gaps(drafts: list[Draft], source: Sequence[str], target: Sequence[str]) -> list[Draft]:
     """Join runs of orphans into one gap or one repetition; say what single orphans are."""
-    single: list[Draft] = []
-    out: list[Draft] = []
-    for draft in drafts:
-        orphan = draft.kind in ("omitted", "added") and draft.status == "proposed"
-        (single if orphan else out).append(draft)
+    out = [draft for draft in drafts if not _joins(draft)]
     for side, sentences in ((0, source), (1, target)):
-        mine = {(d.source or d.target)[0]: d for d in single if bool(d.source) == (side == 0)}
+        mine = {
+            (d.source or d.target)[0]: d
+            for d in drafts
+            if _joins(d) and bool(d.source) == (side == 0)
+        }
         for run in orphans.runs(sorted(mine)):
-            out += _run(run, mine, sentences, side)
+            inner = _bare(run, mine)
+            out += [mine[k] for k in run if k not in inner]
+            if inner:
+                out += _run(inner, mine, sentences, side)
     return out
+
+
+def _joins(draft: Draft) -> bool:
+    """Whether a draft may be part of a gap: an orphan, or a line without words."""
+    if draft.status != "proposed" or (draft.source and draft.target):
+        return False
+    return draft.kind in ("omitted", "added", "furniture")
+
+
+def _bare(run: tuple[int, ...], mine: dict[int, Draft]) -> tuple[int, ...]:
+    """A run without the lines without words at its ends; all of them where it has no gap."""
+    worded = [k for k in run if mine[k].kind != "furniture"]
+    if len(worded) < GAP:
+        return tuple(worded)
+    return tuple(range(worded[0], worded[-1] + 1))
 
 
 def _run(
@@ -33,12 +53,14 @@ def _run(
 ) -> list[Draft]:
     letter, other = ("s", "translation") if side == 0 else ("t", "original")
     chance = round(sum(mine[k].confidence for k in run) / len(run), 3)
-    place = orphans.repeated(sentences, run)
+    long_enough = len(run) > 1 or len(sentences[run[0]].split()) >= WORDS
+    place = orphans.repeated(sentences, run) if long_enough else None
     if place is not None:
         kind: BeadKind = "repeated"
         why = f"says again what stands at {letter}{place[0]} to {letter}{place[1]}"
     elif len(run) >= GAP:
-        kind, why = "gap", f"{len(run)} sentences in a row have no counterpart in the {other}"
+        count = sum(mine[k].kind != "furniture" for k in run)
+        kind, why = "gap", f"{count} sentences in a row have no counterpart in the {other}"
     else:
         return [
             Draft(d.source, d.target, d.kind, d.confidence, (f"not found in the {other}",))
