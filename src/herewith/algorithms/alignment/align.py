@@ -135,8 +135,7 @@ class _Solved:
     def drafts(self) -> list[Draft]:
         if self.texts is None or self.found is None:
             return [orphan((i,), ()) for i in self.left] + [orphan((), (j,)) for j in self.right]
-        gain = self.quality().gain
-        return self.texts.drafts(self.found, self.left, self.right, gain, self.apart)
+        return self.texts.drafts(self.found, self.left, self.right, self.apart)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,6 @@ class Texts:
         found: Estimate,
         left: Sequence[int],
         right: Sequence[int],
-        gain: float,
         apart: Collection[tuple[int, int]],
     ) -> list[Draft]:
         """Beads of a path, and its orphans: moved or single."""
@@ -76,7 +75,7 @@ class Texts:
             elif begin == end:
                 alone[0].append(first)
             else:
-                drafts.append(self._bead(found, number, table, (left, right), gain))
+                drafts.append(self._bead(found, number, table, (left, right)))
         pairs = orphans.moved(
             self.source,
             self.target,
@@ -106,10 +105,10 @@ class Texts:
                 chances[1][begin] = chance
         for i in alone[0]:
             if i not in gone[0]:
-                drafts.append(orphan((left[i],), (), Measures(chances[0][i], 2, gain)))
+                drafts.append(orphan((left[i],), (), Measures(chances[0][i], 2)))
         for j in alone[1]:
             if j not in gone[1]:
-                drafts.append(orphan((), (right[j],), Measures(chances[1][j], 2, gain)))
+                drafts.append(orphan((), (right[j],), Measures(chances[1][j], 2)))
         return drafts
 
     def _tables(self, found: Estimate) -> tuple[tables.Table, tables.Table]:
@@ -124,12 +123,11 @@ class Texts:
         number: int,
         table: tables.Table,
         names: tuple[Sequence[int], Sequence[int]],
-        gain: float,
     ) -> Draft:
         step = found.steps[number]
         first, last, begin, end = step
         why = reasons.of(self.source, self.target, table, step) or ("place and length only",)
-        measures = Measures(found.probabilities[number], last - first + end - begin, gain)
+        measures = Measures(found.probabilities[number], last - first + end - begin)
         shape = f"{last - first}-{end - begin}"
         return Draft(
             tuple(names[0][first:last]),
