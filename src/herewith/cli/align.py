@@ -9,7 +9,19 @@ import click
 from herewith.cli.output import emit, exit_code, report
 from herewith.errors import UsageError
 
-FORMATS = ("json", "ladder", "text", "tsv", "jsonl", "tmx", "tei", "intertext", "beads", "xlsx")
+FORMATS = (
+    "json",
+    "ladder",
+    "text",
+    "tsv",
+    "jsonl",
+    "tmx",
+    "tei",
+    "intertext",
+    "beads",
+    "xlsx",
+    "lexicon",
+)
 
 
 @click.command(name="align")
@@ -28,6 +40,11 @@ FORMATS = ("json", "ladder", "text", "tsv", "jsonl", "tmx", "tei", "intertext", 
     help="An editors' file of beads, or a corrected bitext.",
 )
 @click.option(
+    "--lexicon",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="An editors' file of words and their renderings.",
+)
+@click.option(
     "--encoder", metavar="NAME:MODEL", help="A sentence encoder and the path of its model."
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file.")
@@ -40,6 +57,7 @@ def command(
     source_language: str | None,
     target_language: str | None,
     beads: Path | None,
+    lexicon: Path | None,
     encoder: str | None,
     output: Path | None,
 ) -> None:
@@ -63,6 +81,7 @@ def command(
         source_language=source_language,
         target_language=target_language,
         beads=beads,
+        lexicon=lexicon,
         encoder=encoder,
     )
     report(done.problems)

@@ -13,6 +13,7 @@ from herewith.formats.beads import resolve
 from herewith.formats.bitext_reading import read_corrections
 from herewith.formats.bitexts import WRITERS, as_json, write_workbook
 from herewith.formats.encoders import open_encoder
+from herewith.formats.lexicons import read_lexicons, terms_of, write_lexicon
 from herewith.formats.reading import read
 from herewith.languages.identify import identify_language
 from herewith.model.bitext import Bitext
@@ -20,7 +21,7 @@ from herewith.model.document import Document, DocumentId, Run
 from herewith.model.records import dumps
 from herewith.project.witnesses import opened
 from herewith.stages.align import conflict_problem
-from herewith.stages.bitexts import make_bitext
+from herewith.stages.bitexts import lexicons, make_bitext
 from herewith.stages.halves import Half, align_halves, half, lines_of
 
 __all__ = ["AlignedFiles", "align_files"]
@@ -64,6 +65,8 @@ class AlignedFiles:
         if form == "json":
             head = {"herewith": {"version": __version__, "rules": RULES}}
             return dumps({**head, **self.as_json()}) + "\n"
+        if form == "lexicon":
+            return "".join(write_lexicon(one) for one in lexicons([self.bitext]).values())
         return WRITERS[form](self.bitext)
 
 
@@ -75,6 +78,7 @@ def align_files(
     source_language: str | None = None,
     target_language: str | None = None,
     beads: Path | None = None,
+    lexicon: Path | None = None,
     encoder: str | None = None,
 ) -> AlignedFiles:
     """Open two witnesses and align them.
@@ -86,6 +90,7 @@ def align_files(
         source_language: ISO 639-1; guessed when left out.
         target_language: ISO 639-1; guessed when left out.
         beads: an editors' file of beads, or a corrected bitext (`formats.bitext_reading`).
+        lexicon: a file of words and their renderings (`formats.lexicons`).
         encoder: name of an encoder and its model, see `formats.encoders`.
 
     Raises:
@@ -99,16 +104,48 @@ def align_files(
         opening(target, target_language, problems),
     )
     problems += _doubts(left, source) + _doubts(right, target)
-    anchors: list[Anchor] = []
-    if beads is not None:
-        lines, faults = read_corrections(beads)
-        anchors, more = resolve(lines, left.sentences, right.sentences)
-        problems += [*faults, *more]
+    anchors = _anchors(beads, left, right, problems) if beads is not None else []
+    terms = _terms(lexicon, left, right, problems) if lexicon is not None else []
     plug_in: Encoder | None = open_encoder(encoder) if encoder else None
-    found = align_halves(left, right, anchors=anchors, encoder=plug_in)
-    problems += [conflict_problem(conflict) for conflict in found.conflicts]
+    found = align_halves(left, right, anchors=anchors, terms=terms, encoder=plug_in)
     made = make_bitext(left, right, found)
+    taught = lexicons([made]) if anchors else {}
+    for learnt in taught.values():  # at most one: what the editor's beads teach helps the rest
+        found = align_halves(
+            left, right, anchors=anchors, terms=terms, lexicon=learnt, encoder=plug_in
+        )
+        made = make_bitext(left, right, found)
+    problems += [conflict_problem(conflict) for conflict in found.conflicts]
     return AlignedFiles(made, found, left.document, right.document, tuple(problems))
+
+
+def _anchors(path: Path, left: Half, right: Half, problems: list[Problem]) -> list[Anchor]:
+    """What a file of beads says of these two texts."""
+    lines, faults = read_corrections(path)
+    ids = (str(left.document.id), str(right.document.id))
+    named = {line.documents for line in lines if line.documents is not None}
+    if ids in named or len(named) > 1:
+        lines = [line for line in lines if line.documents in (None, ids)]
+    if len(named) > 1 and ids not in named:
+        message = f"no part of this file is about {ids[0]} and {ids[1]}"
+        hint = f"Write above the lines meant: @ {ids[0]} {ids[1]}"
+        problems.append(Problem("A109", "warning", message, Place(path.as_posix()), hint))
+    anchors, more = resolve(lines, left.sentences, right.sentences)
+    problems += [*faults, *more]
+    return anchors
+
+
+def _terms(
+    path: Path, left: Half, right: Half, problems: list[Problem]
+) -> list[tuple[str, str, float]]:
+    """What a file of words says of these two languages."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {path}: {error}") from error
+    held, faults = read_lexicons(text, shown=path.as_posix())
+    problems += faults
+    return terms_of(held, left.language, right.language)
 
 
 def _opened(spec: str, language: str | None, problems: list[Problem]) -> Half:

@@ -8,11 +8,12 @@ with it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from herewith.algorithms.alignment import Alignment, Anchor, Conflict
 from herewith.errors import Place, Problem
 from herewith.formats.beads import Judged, read_beads, resolve
+from herewith.formats.lexicons import read_lexicons, terms_of
 from herewith.model.bitext import Bead, Bitext, Lexicon
 from herewith.model.collation import Item, Witness
 from herewith.model.decision import Decision
@@ -28,6 +29,7 @@ __all__ = ["Align", "align_halves", "conflict_problem", "half", "make_bitext"]
 
 PIVOTS = ("original", "copy", "relay", "draft")
 """Roles of witnesses that may be the source of a pair, the best first."""
+Term = tuple[str, str, float]
 STATUSES: Mapping[str, Status] = {
     "accept": "accepted",
     "reject": "rejected",
@@ -40,14 +42,15 @@ class Align:
     """The stage: consumes items and documents, yields bitexts and the lexicons they taught.
 
     Settings: `beads`, a mapping from shown name to the text of an editors' file of beads (see
-    `formats.beads`), in which a line `@ SOURCE TARGET` names the documents.
+    `formats.beads`), in which a line `@ SOURCE TARGET` names the documents; `lexicons`, the same
+    of editors' lexicons (see `formats.lexicons`).
     """
 
     name = "align"
     version = "1"
     consumes: tuple[type, ...] = (Item, Document)
     produces: tuple[type, ...] = (Bitext, Lexicon)
-    defaults: Mapping[str, object] = {"beads": {}}
+    defaults: Mapping[str, object] = {"beads": {}, "lexicons": {}}
 
     def units(self, records: Mapping[type, Sequence[object]], context: Context) -> Iterator[Unit]:
         """One unit with all items that have witnesses in two languages, and their documents."""
@@ -72,20 +75,20 @@ class Align:
             if isinstance(item, Item)
             for a, b in _pairings(item, documents)
         ]
-        terms = _terms(context)
         problems: list[Problem] = []
+        terms = _Terms(_own_terms(context), _own_lexicons(context, problems))
         judged = list(_judged(context, problems))
-        first = [
-            make_bitext(p.source, p.target, align_halves(p.source, p.target, terms=terms))
-            for p in pairs
-        ]
-        taught = lexicons(first)
+        fixed = _fixed(pairs, judged, problems)
+        taught = lexicons(
+            _first(pair, anchors, terms.of(pair), context.decisions)
+            for pair, anchors in zip(pairs, fixed, strict=True)
+        )
         done: list[Done] = []
         replaced: list[Statement] = []
-        for pair in pairs:
+        for pair, anchors in zip(pairs, fixed, strict=True):
             lexicon = taught.get((pair.source.language or "", pair.target.language or ""))
             found, bitext, gone = _settled(
-                pair, lexicon, terms, context.decisions, judged, problems
+                pair, lexicon, terms.of(pair), context.decisions, anchors, problems
             )
             done.append((pair, bitext, found))
             replaced += [bead_statement(pair, bitext.id, bead) for bead in gone]
@@ -133,13 +136,98 @@ def _half(witness: Witness, documents: Mapping[str, Document]) -> Half:
     )
 
 
-def _terms(context: Context) -> list[tuple[str, str, float]]:
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What editors know of words: terms of any two languages, and lexicons of two."""
+
+    general: list[Term]
+    lexicons: list[Lexicon]
+
+    def of(self, pair: Pair) -> list[Term]:
+        """What concerns the two languages of a pair."""
+        own = terms_of(self.lexicons, pair.source.language, pair.target.language)
+        return [*self.general, *own]
+
+
+def _own_terms(context: Context) -> list[Term]:
     """An editor's own terms: rows of the authorities with columns named after languages."""
     out = []
     for row in context.authorities.get("terms", ()):
         names = [value for key, value in row.items() if len(key) == 2 and value]
         out += [(a, b, 1.0) for a in names for b in names if a != b]
     return out
+
+
+def _own_lexicons(context: Context, problems: list[Problem]) -> list[Lexicon]:
+    out = []
+    files = context.settings.get("lexicons")
+    if isinstance(files, Mapping):
+        for shown in sorted(files):
+            found, faults = read_lexicons(str(files[shown]), shown=str(shown))
+            problems += faults
+            out += found
+    return out
+
+
+def _fixed(
+    pairs: Sequence[Pair], judged: Sequence[Judged], problems: list[Problem]
+) -> list[list[Anchor]]:
+    """What files of beads say of every pair; lines that belong to none are reported."""
+    ids = [(str(p.source.document.id), str(p.target.document.id)) for p in pairs]
+    mine: list[list[Judged]] = [[] for _ in pairs]
+    for line in judged:
+        chosen = [n for n, names in enumerate(ids) if line.documents == names]
+        if line.documents is None:
+            chosen = [n for n, pair in enumerate(pairs) if len(pairs) == 1 or _is_of(line, pair)]
+        if len(chosen) == 1:
+            mine[chosen[0]].append(line)
+        elif pairs:
+            problems.append(_homeless(line, ids))
+    out = []
+    for pair, lines in zip(pairs, mine, strict=True):
+        fixed, faults = resolve(lines, pair.source.sentences, pair.target.sentences)
+        problems += faults
+        out.append(fixed)
+    return out
+
+
+def _is_of(line: Judged, pair: Pair) -> bool:
+    """Whether a line names sentences of a pair by ids that only these texts have."""
+    names = {f"s~{s.id}" for s in pair.source.sentences}
+    names |= {f"t~{t.id}" for t in pair.target.sentences}
+    return bool(line.names) and names.issuperset(line.names)
+
+
+def _homeless(line: Judged, ids: Sequence[tuple[str, str]]) -> Problem:
+    if line.documents is None:
+        message = "this line does not say of which two documents it speaks, and several are aligned"
+    else:
+        message = f"no original {line.documents[0]} is aligned with {line.documents[1]}"
+    first = " ".join(ids[0])
+    return Problem(
+        "A109", "warning", message, line.place, f"Write above it, for example: @ {first}"
+    )
+
+
+def _first(
+    pair: Pair,
+    anchors: Sequence[Anchor],
+    terms: Sequence[Term],
+    decisions: Mapping[str, Decision],
+) -> Bitext:
+    """A pair aligned alone; what editors accepted or rejected of it teaches more, or nothing."""
+    found = align_halves(pair.source, pair.target, anchors=anchors, terms=terms)
+    made = make_bitext(pair.source, pair.target, found, name=pair.name)
+    return _marked(made, _said(pair, found, decisions))
+
+
+def _said(pair: Pair, found: Alignment, decisions: Mapping[str, Decision]) -> dict[str, Decision]:
+    """Decisions on the beads of an alignment, by bead."""
+    return {
+        bead.id: decisions[key]
+        for bead in found.beads
+        if (key := f"{pair.name}/bead/{bead.id}") in decisions
+    }
 
 
 def _judged(context: Context, problems: list[Problem]) -> Iterator[Judged]:
@@ -154,9 +242,9 @@ def _judged(context: Context, problems: list[Problem]) -> Iterator[Judged]:
 def _settled(
     pair: Pair,
     lexicon: Lexicon | None,
-    terms: Sequence[tuple[str, str, float]],
+    terms: Sequence[Term],
     decisions: Mapping[str, Decision],
-    judged: Sequence[Judged],
+    fixed: Sequence[Anchor],
     problems: list[Problem],
 ) -> tuple[Alignment, Bitext, tuple[Bead, ...]]:
     """Align with the lexicon, ask what editors said of the beads, and align again with that.
@@ -165,17 +253,9 @@ def _settled(
         The alignment, the bitext, and the beads that editors took out of it: they stay to be
         explained.
     """
-    ids = (str(pair.source.document.id), str(pair.target.document.id))
-    mine = [line for line in judged if line.documents in (None, ids)]
-    fixed, faults = resolve(mine, pair.source.sentences, pair.target.sentences)
-    problems += faults
     found = align_halves(pair.source, pair.target, lexicon=lexicon, anchors=fixed, terms=terms)
     machine = found.beads
-    said = {
-        bead.id: decisions[key]
-        for bead in machine
-        if (key := f"{pair.name}/bead/{bead.id}") in decisions
-    }
+    said = _said(pair, found, decisions)
     anchors = [a for bead in machine if bead.id in said for a in _anchors(bead, said, pair)]
     if anchors:
         found = align_halves(

@@ -22,7 +22,7 @@ from herewith.languages.names import skeleton
 __all__ = ["Glossary", "seed"]
 
 Glossary = Iterable[tuple[str, str, float]]
-"""Source term, target term, and how much it is to be believed (0..1)."""
+"""Source term, target term, and how much it is to be believed (0..1); 0 rules the pair out."""
 
 NUMBER = 1.0
 MARK = 0.5
@@ -132,11 +132,16 @@ def _common(key: str, other: str) -> int:
 
 
 def _terms(source: Text, target: Text, glossary: Glossary, weights: Weights) -> None:
-    """Pairs of a glossary, word by word for terms of several words."""
+    """Pairs of a glossary, word by word for terms of several words; a belief of 0 rules out."""
+    never: set[tuple[int, int]] = set()
     for term, rendering, belief in glossary:
         left = [source.index[t] for t, _ in tokenize(term) if t in source.index]
         right = [target.index[t] for t, _ in tokenize(rendering) if t in target.index]
         for a in left:
             for b in right:
+                if belief == 0:
+                    never.add((a, b))
                 value = belief / max(1, min(len(left), len(right)))
                 weights[a, b] = max(weights.get((a, b), 0.0), value)
+    for pair in never:
+        del weights[pair]
