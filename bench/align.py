@@ -14,6 +14,7 @@ import math
 import resource
 import sys
 import time
+from itertools import pairwise
 
 from bench import material
 from bench.bitext_damage import removed, repeated
@@ -80,7 +81,7 @@ def reliability(judged: list[tuple[str, float, bool]]) -> None:
     names = list(dict.fromkeys(name for name, _, _ in judged))
     for name in [*names, "all"]:
         row = f"{name:8}"
-        for low, high in zip(BINS, BINS[1:], strict=False):
+        for low, high in pairwise(BINS):
             inside = [r for n, c, r in judged if low <= c < high and name in (n, "all")]
             row += f"{len(inside):>6} {share(sum(inside), len(inside)):>7}"
         print(row)

@@ -78,7 +78,9 @@ def repeated(sets: list[Set], sizes: tuple[int, ...]) -> None:
                         text.source, text.target[:at] + page + text.target[at:], glossary=terms
                     )
                     blocks = [x.target for x in found.beads if x.kind == "repeated" and x.target]
-                    after = f1(text.gold, [once(s, first, at, size) for s in shapes(found)])[0]
+                    after = f1(
+                        text.gold, [x for s in shapes(found) if any(x := once(s, first, at, size))]
+                    )[0]
                     right = [len(block) for block in blocks] == [size] and after > before - 0.02
                     cases, good = cases + 1, good + right
                     if not right:
@@ -91,5 +93,7 @@ def repeated(sets: list[Set], sizes: tuple[int, ...]) -> None:
 
 def once(shape: Shape, first: int, at: int, size: int) -> Shape:
     """A bead by the numbers of the text in which the page stands once."""
+    if not shape[0] and shape[1][0] in (*range(first, first + size), *range(at, at + size)):
+        return (), ()
     back = {j: j if j < at else first + j - at if j < at + size else j - size for j in shape[1]}
     return shape[0], tuple(sorted(set(back.values())))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -113,7 +114,7 @@ def main_fit() -> None:
     for text in [*sorted(set(texts)), "all"]:
         mine = (texts == text) | (text == "all")
         row = f"{text:18}"
-        for low, high in (*zip(BINS, BINS[1:], strict=False), (0.9, 1.01)):
+        for low, high in (*pairwise(BINS), (0.9, 1.01)):
             inside = mine & (unseen >= low) & (unseen < high)
             row += f"{int(inside.sum()):>7}" + (
                 f"{right[inside].mean():>7.3f}" if inside.any() else f"{'-':>7}"

@@ -175,13 +175,15 @@ def _fixed(
     """What files of beads say of every pair; lines that belong to none are reported."""
     ids = [(str(p.source.document.id), str(p.target.document.id)) for p in pairs]
     mine: list[list[Judged]] = [[] for _ in pairs]
+    reported: set[tuple[tuple[str, str] | None, str]] = set()
     for line in judged:
         chosen = [n for n, names in enumerate(ids) if line.documents == names]
         if line.documents is None:
             chosen = [n for n, pair in enumerate(pairs) if len(pairs) == 1 or _is_of(line, pair)]
         if len(chosen) == 1:
             mine[chosen[0]].append(line)
-        elif pairs:
+        elif pairs and (line.documents, line.place.file) not in reported:
+            reported.add((line.documents, line.place.file))
             problems.append(_homeless(line, ids))
     out = []
     for pair, lines in zip(pairs, mine, strict=True):

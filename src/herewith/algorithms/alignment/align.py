@@ -113,7 +113,9 @@ def align(
         _rest(n, [draft.source for draft in drafts]), _rest(m, [draft.target for draft in drafts])
     )
     solved, said_again = _without_repeats(task, solved)
-    found = with_gaps(drafts + said_again + solved.drafts(), source, target)
+    found = with_gaps(
+        drafts + said_again + solved.drafts(), source, target, (source_roles, target_roles)
+    )
     return _finished(source, target, found, solved.quality(), fixed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from herewith.algorithms.alignment import orphans
 from herewith.algorithms.alignment.drafts import Draft
@@ -12,12 +13,23 @@ __all__ = ["with_gaps"]
 
 GAP = 3
 """A run of so many orphans is one gap."""
+HEADINGS = {"heading": "heading", "other": "label", "stamp": "stamp", "hand": "note by hand"}
+"""Roles of passages that belong to one text alone where they stand outside the letter."""
+SHORT = 14
+"""Words of a heading or label, at most."""
 WORDS = 8
 """A single sentence of fewer words is not said to be a repetition."""
 
 
-def with_gaps(drafts: list[Draft], source: Sequence[str], target: Sequence[str]) -> list[Draft]:
+def with_gaps(
+    drafts: list[Draft],
+    source: Sequence[str],
+    target: Sequence[str],
+    roles: tuple[Sequence[str] | None, Sequence[str] | None] = (None, None),
+) -> list[Draft]:
     """Join runs of orphans into one gap or one repetition; say what single orphans are."""
+    for side, sentences in ((0, source), (1, target)):
+        drafts = _with_headings(drafts, side, sentences, roles[side] or ())
     out = [draft for draft in drafts if not _joins(draft)]
     for side, sentences in ((0, source), (1, target)):
         mine = {
@@ -30,6 +42,26 @@ def with_gaps(drafts: list[Draft], source: Sequence[str], target: Sequence[str])
             out += [mine[k] for k in run if k not in inner]
             if inner:
                 out += _run(inner, mine, sentences, side)
+    return out
+
+
+def _with_headings(
+    drafts: list[Draft], side: int, sentences: Sequence[str], roles: Sequence[str]
+) -> list[Draft]:
+    """Orphans that are a text's own headings and labels, before and behind the letter itself."""
+    paired = [k for d in drafts if d.source and d.target for k in (d.source, d.target)[side]]
+    if not paired or not roles:
+        return drafts
+    first, last = min(paired), max(paired)
+    why = f"the {'original' if side == 0 else 'translation'}’s own"
+    out = []
+    for draft in drafts:
+        mine, other = (draft.source, draft.target)[:: 1 if side == 0 else -1]
+        if _joins(draft) and mine and not other and not first < mine[0] < last:
+            role = roles[mine[0]]
+            if role in HEADINGS and len(sentences[mine[0]].split()) <= SHORT:
+                draft = replace(draft, kind="furniture", reasons=(f"{why} {HEADINGS[role]}",))
+        out.append(draft)
     return out
 
 
