@@ -29,6 +29,7 @@ SAYS: dict[str, Literal["together", "apart", "alone"]] = {
     "-": "alone",
 }
 NAME = re.compile(r"(?P<side>[st])(?:(?P<number>\d+)|~(?P<id>[0-9a-f]{8}))")
+DECIDED = ("accepted", "set", "rejected")
 HINT = "Write for example `= s3 t2+t3`, `! s9 t8`, `- s62 omitted`."
 
 
@@ -109,7 +110,8 @@ def resolve(
             hint = "The sentence was read anew with other words; look it up and write its new id."
             problems.append(Problem("A103", "warning", message, line.place, hint))
             continue
-        if line.texts is not None and (lost or _is_the_machines(line, numbers, sides)):
+        nameless = bool(lost) or not line.names
+        if line.texts is not None and (nameless or _is_the_machines(line, numbers, sides)):
             found = [sides[k].saying(line.texts[k], numbers[k]) for k in (0, 1)]
             if found[0] is None or found[1] is None:
                 words = " ".join(line.texts[found[0] is not None].split())
@@ -202,13 +204,18 @@ def _is_the_machines(
 
 
 def write_beads(bitext: Bitext) -> str:
-    """A bitext as a file of beads, to be corrected; every line ends with its confidence."""
+    """A bitext as a file of beads, to be corrected.
+
+    What an editor said stands as it was said. The machine's own beads are remarks, each with its
+    kind and confidence: take away the mark `#` and the line holds.
+    """
     out = [f"@ {bitext.source} {bitext.target}"]
     for bead in bitext.beads:
-        names = [f"s~{bitext.source_sentences[i].id}" for i in bead.source]
-        others = [f"t~{bitext.target_sentences[j].id}" for j in bead.target]
-        if names and others:
-            out.append(f"= {'+'.join(names)} {'+'.join(others)} {bead.kind} {bead.confidence}")
-        elif names or others:
-            out.append(f"- {'+'.join(names or others)} {bead.kind} {bead.confidence}")
+        names = "+".join(f"s~{bitext.source_sentences[i].id}" for i in bead.source)
+        others = "+".join(f"t~{bitext.target_sentences[j].id}" for j in bead.target)
+        sign = "=" if names and others else "-"
+        if bead.status == "rejected" and sign == "=":
+            sign = "!"
+        line = " ".join(filter(None, (sign, names, others, bead.kind, str(bead.confidence))))
+        out.append(line if bead.status in DECIDED else f"# {line}")
     return "\n".join(out) + "\n"
