@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,9 @@ from herewith.project.witnesses import opened
 from herewith.stages.align import conflict_problem
 from herewith.stages.bitexts import lexicons, make_bitext
 from herewith.stages.halves import Half, align_halves, half, lines_of
+from herewith.stages.triangles import Leg, Triangle, doubted, round_triangles
 
-__all__ = ["AlignedFiles", "align_files"]
+__all__ = ["AlignedFiles", "AlignedVersions", "align_files", "align_versions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,18 @@ class AlignedFiles:
 
     bitext: Bitext
     found: Alignment
-    source: Document
-    target: Document
+    halves: tuple[Half, Half]
     problems: tuple[Problem, ...]
+
+    @property
+    def source(self) -> Document:
+        """The original."""
+        return self.halves[0].document
+
+    @property
+    def target(self) -> Document:
+        """The translation."""
+        return self.halves[1].document
 
     def as_json(self) -> dict[str, Any]:
         """The JSON document of the contract: offsets are source offsets."""
@@ -116,7 +127,75 @@ def align_files(
         )
         made = make_bitext(left, right, found)
     problems += [conflict_problem(conflict) for conflict in found.conflicts]
-    return AlignedFiles(made, found, left.document, right.document, tuple(problems))
+    return AlignedFiles(made, found, (left, right), tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedVersions:
+    """An original aligned with several versions, and where these disagree among themselves."""
+
+    pairs: tuple[AlignedFiles, ...]
+    triangles: tuple[Triangle, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Those of all pairs, each once."""
+        return tuple(dict.fromkeys(problem for pair in self.pairs for problem in pair.problems))
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON document of the first pair, with the `others` and the `triangles` beside."""
+        first, *others = [pair.as_json() | {"target": pair.bitext.target} for pair in self.pairs]
+        return {
+            **first,
+            "others": others,
+            "triangles": [
+                {
+                    "source": one.found.source,
+                    "first": {"target": one.first.bitext.target, "sentences": one.found.first},
+                    "second": {"target": one.second.bitext.target, "sentences": one.found.second},
+                    "instead": one.found.instead,
+                    "because": one.because,
+                }
+                for one in self.triangles
+            ],
+        }
+
+    def as_text(self) -> str:
+        """All pairs for reading, and what they disagree on."""
+        parts = [f"== {pair.bitext.target}\n{WRITERS['text'](pair.bitext)}" for pair in self.pairs]
+        lines = [f"s{one.found.source}: {one.because}" for one in self.triangles]
+        return "\n".join([*parts, "== where the versions disagree", *(lines or ["nowhere"])]) + "\n"
+
+
+def align_versions(
+    source: str,
+    targets: Sequence[str],
+    *,
+    presegmented: bool = False,
+    source_language: str | None = None,
+    target_language: str | None = None,
+    beads: Path | None = None,
+    lexicon: Path | None = None,
+    encoder: str | None = None,
+) -> AlignedVersions:
+    """Align one original with several versions, and go round the triangles. As `align_files`."""
+    pairs = [
+        align_files(
+            source,
+            target,
+            presegmented=presegmented,
+            source_language=source_language,
+            target_language=target_language,
+            beads=beads,
+            lexicon=lexicon,
+            encoder=encoder,
+        )
+        for target in targets
+    ]
+    around = tuple(round_triangles([Leg(*pair.halves, pair.bitext) for pair in pairs]))
+    return AlignedVersions(
+        tuple(replace(pair, bitext=doubted(pair.bitext, around)) for pair in pairs), around
+    )
 
 
 def _anchors(path: Path, left: Half, right: Half, problems: list[Problem]) -> list[Anchor]:

@@ -222,6 +222,7 @@ LABELS: dict[str, dict[str, str]] = {
         "added": "no counterpart: added in the translation",
         "gap": "faces text that is not held",
         "moved": "stands elsewhere in the translation",
+        "repeated": "said twice in this text",
         "furniture": "belongs to the form of the letter, not to its text",
         "unpaired": "not paired",
     },

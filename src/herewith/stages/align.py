@@ -21,9 +21,10 @@ from herewith.model.document import Document
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement
 from herewith.model.register import Status
-from herewith.stages.bead_statements import Done, bead_statement, statements, triangles
+from herewith.stages.bead_statements import Done, bead_statement, statements
 from herewith.stages.bitexts import lexicons, make_bitext
 from herewith.stages.halves import Half, Pair, align_halves, half
+from herewith.stages.triangles import Leg, doubted, round_triangles, triangle_statement
 
 __all__ = ["Align", "align_halves", "conflict_problem", "half", "make_bitext"]
 
@@ -92,9 +93,11 @@ class Align:
             )
             done.append((pair, bitext, found))
             replaced += [bead_statement(pair, bitext.id, bead) for bead in gone]
+        around = list(round_triangles([Leg(p.source, p.target, made) for p, made, _ in done]))
+        done = [(pair, doubted(bitext, around), found) for pair, bitext, found in done]
         learnt = lexicons(bitext for _, bitext, _ in done)
         made = [s for pair, bitext, found in done for s in statements(pair, bitext, found)]
-        made += [*replaced, *triangles(done)]
+        made += [*replaced, *map(triangle_statement, around)]
         return Outcome(
             (*(bitext for _, bitext, _ in done), *learnt.values()),
             tuple(made),

@@ -1,19 +1,16 @@
-"""Statements about a bitext: its verdict, its beads with their evidence, and triangles."""
+"""Statements about a bitext: its verdict, and its beads with their evidence."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from herewith.algorithms.alignment import Alignment
-from herewith.algorithms.alignment.triangle import disagreements
 from herewith.model.bitext import Bead, Bitext, BitextId
 from herewith.model.provenance import Statement, StatementId
-from herewith.model.records import short_digest
 from herewith.model.text import Span
-from herewith.stages.halves import Half, Pair, align_halves
+from herewith.stages.halves import Half, Pair
 
-__all__ = ["Done", "bead_statement", "statements", "triangles"]
+__all__ = ["Done", "bead_statement", "quoted", "statements"]
 
 Done = tuple[Pair, Bitext, Alignment]
 LONGEST = 120
@@ -48,7 +45,7 @@ def bead_statement(pair: Pair, bitext: BitextId, bead: Bead) -> Statement:
             "target": [pair.target.sentences[j].id for j in bead.target],
             "kind": bead.kind,
         },
-        evidence=(*_evidence(pair.source, bead.source), *_evidence(pair.target, bead.target)),
+        evidence=(*quoted(pair.source, bead.source), *quoted(pair.target, bead.target)),
         stage="align",
         rule=f"bead-{bead.kind}",
         because="; ".join(bead.reasons),
@@ -57,7 +54,7 @@ def bead_statement(pair: Pair, bitext: BitextId, bead: Bead) -> Statement:
     )
 
 
-def _evidence(side: Half, numbers: Sequence[int]) -> tuple[Span, ...]:
+def quoted(side: Half, numbers: Sequence[int]) -> tuple[Span, ...]:
     """Source spans of some sentences, with exact quotations."""
     out: list[Span] = []
     if not numbers:
@@ -74,45 +71,3 @@ def _evidence(side: Half, numbers: Sequence[int]) -> tuple[Span, ...]:
                     at = run.source_start - run.start
                     out.append(Span(run.source, at + a, at + b, quote))
     return tuple(out)
-
-
-def triangles(done: Sequence[Done]) -> Iterator[Statement]:
-    """Where two translations of one original are aligned with it but not with each other."""
-    by_source: dict[tuple[str, str], list[Done]] = defaultdict(list)
-    for entry in done:
-        pair = entry[0]
-        by_source[str(pair.item.id), str(pair.source.document.id)].append(entry)
-    for group in by_source.values():
-        for number, (pair, bitext, _) in enumerate(group):
-            for other, second, _ in group[number + 1 :]:
-                if pair.target.language != other.target.language:
-                    continue
-                between = align_halves(pair.target, other.target)
-                yield from _disagreeing(pair, bitext, other, second, between)
-
-
-def _disagreeing(
-    pair: Pair, bitext: Bitext, other: Pair, second: Bitext, between: Alignment
-) -> Iterator[Statement]:
-    for found in disagreements(bitext.beads, second.beads, between.beads):
-        sentence = pair.source.sentences[found.source]
-        yield Statement(
-            id=StatementId(f"{bitext.id}/triangle/{short_digest(sentence.id, second.id)}"),
-            subject=str(bitext.id),
-            property="triangle",
-            value={
-                "source": sentence.id,
-                "first": [pair.target.sentences[j].id for j in found.first],
-                "second": [other.target.sentences[k].id for k in found.second],
-                "other_bitext": str(second.id),
-            },
-            evidence=(
-                *_evidence(pair.source, (found.source,)),
-                *_evidence(pair.target, found.first),
-                *_evidence(other.target, found.second),
-            ),
-            stage="align",
-            rule="triangle",
-            because="the two renderings of this sentence are not aligned with each other",
-            certainty=0.6,
-        )
