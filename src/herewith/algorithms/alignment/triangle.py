@@ -41,7 +41,8 @@ def disagreements(
     >>> disagreements([bead((0,), (0,))], [bead((0,), (1,))], [bead((0,), (0,))])
     [Disagreement(source=0, first=(0,), second=(1,), instead=(0,))]
     """
-    one, two, three = _links(first), _links(second), _links(between)
+    one, three = _links(first), _links(between)
+    two = _links(second, least=0.0)  # a doubtful bead contradicts nobody by being doubtful
     back = _turned(one)
     out = []
     for source in sorted(one):
@@ -68,10 +69,10 @@ def _turned(links: Mapping[int, set[int]]) -> Mapping[int, set[int]]:
     return out
 
 
-def _links(beads: Iterable[Bead]) -> Mapping[int, set[int]]:
+def _links(beads: Iterable[Bead], *, least: float = SURE) -> Mapping[int, set[int]]:
     out: dict[int, set[int]] = defaultdict(set)
     for bead in beads:
-        if bead.confidence >= SURE and bead.status != "rejected":
+        if bead.confidence >= least and bead.status != "rejected":
             for i in bead.source:
                 out[i].update(bead.target)
     return out
