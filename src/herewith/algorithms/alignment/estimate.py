@@ -37,6 +37,8 @@ SHARE = 0.6
 """Share of what the learnt lexicon leaves over that the seeds may spend."""
 FULL = 700_000
 """Squares of up to so many cells are searched completely."""
+FLAT, FLATNESS = 3_000_000, 8
+"""The same where the target is so many times as long: it is no translation, or a small part."""
 SPARSE = 25
 """Fewer anchors than one in so many sentences are too few for a long text."""
 BEGINNING = 400
@@ -81,6 +83,18 @@ class Estimate:
     lengths: Lengths
 
     @property
+    def turned(self) -> Estimate:
+        """The same with the sides exchanged."""
+        return Estimate(
+            tuple((c, d, a, b) for a, b, c, d in self.steps),
+            self.scores,
+            self.probabilities,
+            self.backward,
+            self.forward,
+            Lengths(1 / self.lengths.ratio, self.lengths.variance),
+        )
+
+    @property
     def total(self) -> float:
         """Scores of the beads and costs of the gaps (nats; high is good)."""
         value = float(sum(self.scores))
@@ -112,7 +126,7 @@ def estimate(
         vectors: sentence vectors of an encoder.
     """
     n, m = source.n, target.n
-    full = n * m <= FULL
+    full = n * m <= (FLAT if n * FLATNESS < m else FULL)
     corridor = _first_corridor(source, target, seeds[0], constraints, full=full)
     prior: Mapping[tuple[int, int], float] = PRIOR
     ratio = float(target.cumulated[-1] / source.cumulated[-1])

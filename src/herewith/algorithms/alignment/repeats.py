@@ -7,6 +7,7 @@ decides (`align`).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from rapidfuzz import fuzz
 
 __all__ = ["Block", "find"]
 
+BESIDE_WORDS = re.compile(r"[\W_]+")
 LEAST = 3
 """Sentences of a block."""
 WORDY = 40
@@ -49,7 +51,7 @@ def find(sentences: Sequence[str]) -> list[Block]:
     >>> find(["A first sentence.", *page, *page, "The end."])
     [Block(first=1, again=4, size=3)]
     """
-    plain = ["".join(c for c in s.lower() if c.isalnum()) for s in sentences]
+    plain = [BESIDE_WORDS.sub("", s.lower()) for s in sentences]
     found = {block for i, j in _alike(plain) if (block := _grown(plain, i, j)) is not None}
     words = [len(s.split()) for s in sentences]
     kept: list[Block] = []

@@ -15,6 +15,8 @@ from herewith.algorithms.alignment.verdict import Quality
 
 __all__ = ["Texts"]
 
+LOPSIDED = 8
+"""A source so many times as long as the target costs less when it lies along the rows."""
 SAMPLE = 300
 """Sentences of the source on which the control is run, from the middle of the text."""
 
@@ -44,15 +46,19 @@ class Texts:
         return cls(left, right, ends, terms, encoder, seeds.seed(left, right, terms))
 
     def estimate(self, constraints: Constraints) -> Estimate:
-        """The best path."""
-        return estimate(
-            self.source,
-            self.target,
-            self.known,
-            self.ends,
-            constraints,
-            self._vectors(),
+        """The best path; a long source beside a short target is searched the other way round."""
+        if self.source.n <= LOPSIDED * self.target.n:
+            return estimate(
+                self.source, self.target, self.known, self.ends, constraints, self._vectors()
+            )
+        vectors = encode(self.encoder, self.target, self.source) if self.encoder else None
+        turned = Constraints(
+            tuple((j, i) for i, j in constraints.fences), [(t, s) for s, t in constraints.apart]
         )
+        found = estimate(
+            self.target, self.source, self.known[::-1], self.ends[::-1], turned, vectors
+        )
+        return found.turned
 
     def _vectors(self) -> Vectors | None:
         return encode(self.encoder, self.source, self.target) if self.encoder else None
