@@ -226,6 +226,18 @@ def test_words_of_an_editor_and_of_an_alignment_are_one_kind_of_file(
         call(*lines, "--lexicon", "/no/such/file")
 
 
+def test_a_sentence_runs_on_over_a_hyphen_and_a_page(
+    files: tuple[str, str], tmp_path: Path
+) -> None:
+    text = Path(files[1]).read_text("utf-8")
+    torn = text.replace("patrol boats", "pa-\ntrol boats").replace("every ", "every\n\f")
+    torn = torn.replace("must not be touched", "must not\f be touched")
+    (tmp_path / "torn.txt").write_text(torn, "utf-8")
+    whole = [s["text"] for s in answer(*files)["target_sentences"]]
+    found = [s["text"] for s in answer(files[0], str(tmp_path / "torn.txt"))["target_sentences"]]
+    assert found == whole
+
+
 def test_two_formats_at_once_are_misuse(lines: tuple[str, str]) -> None:
     with pytest.raises(UsageError):
         call(*lines, "--json", "--format", "tmx")

@@ -87,7 +87,7 @@ LABELS: dict[str, dict[str, str]] = {
         "undetermined": "Undetermined: a person must judge",
     },
     "alignment": {
-        "aligned": "aligned throughout",
+        "aligned": "aligned sentence by sentence",
         "partly": "partly aligned",
         "unreliable": "unreliable: do not rest anything on this alignment",
         "not_a_translation": "not a translation",
