@@ -68,6 +68,11 @@ class Folder:
         return self.work / "statements"
 
     @property
+    def lexicons(self) -> Path:
+        """What the box taught of words, one file for every two languages."""
+        return self.work / "lexicons"
+
+    @property
     def problems(self) -> Path:
         """The problems of the last run."""
         return self.work / "problems.jsonl"
