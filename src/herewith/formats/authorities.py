@@ -1,8 +1,8 @@
 """Authority files: people, offices, places and terms as CSV, for editors and for git.
 
 `people.csv`   id, name, variants, note, wikidata, viaf, gnd
-`offices.csv`  id, name, variants, state, holder (id of a person), from, to: one row a term
-`places.csv`   id, name, variants, note, geonames
+`offices.csv`  id, name, variants, state, holder (id of a person), from, to, wikidata: one row a term
+`places.csv`   id, name, variants, kind, state, note, wikidata, geonames, gnd
 `terms.csv`    id, name, variants, note
 
 Columns of one language (`name_ru`) may be added.
@@ -21,12 +21,20 @@ from pathlib import Path
 
 from herewith.errors import Place, Problem, UsageError
 
-__all__ = ["COLUMNS", "Rows", "built_in_offices", "built_in_people", "read_folder", "write_folder"]
+__all__ = [
+    "COLUMNS",
+    "Rows",
+    "built_in_offices",
+    "built_in_people",
+    "read_folder",
+    "with_pack",
+    "write_folder",
+]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "people": ("id", "name", "variants", "note", "wikidata", "viaf", "gnd"),
-    "offices": ("id", "name", "variants", "state", "holder", "from", "to"),
-    "places": ("id", "name", "variants", "note", "geonames"),
+    "offices": ("id", "name", "variants", "state", "holder", "from", "to", "wikidata"),
+    "places": ("id", "name", "variants", "kind", "state", "note", "wikidata", "geonames", "gnd"),
     "terms": ("id", "name", "variants", "note"),
 }
 """Columns of each file; a file may have more, and may lack all but `id` and `name`."""
@@ -102,6 +110,17 @@ def built_in_people() -> tuple[Mapping[str, str], ...]:
         more = {"variants": row["holder_variants"], "pack": "yes"}
         people.setdefault(row["holder"], person | more)
     return tuple(people.values())
+
+
+def with_pack(rows: Rows) -> dict[str, tuple[Mapping[str, str], ...]]:
+    """Rows with the optional pack behind them; a person of both is the project's own."""
+    known = {row["id"] for row in rows.get("people", ())}
+    people = tuple(row for row in built_in_people() if row["id"] not in known)
+    return {
+        **rows,
+        "people": (*rows.get("people", ()), *people),
+        "offices": (*rows.get("offices", ()), *built_in_offices()),
+    }
 
 
 def _read(path: Path) -> tuple[tuple[Mapping[str, str], ...], list[Problem]]:

@@ -2,11 +2,14 @@
 
 A list entry is an `item` (or `row`, `p`) with a `persName` or `term` that has an `xml:id`, and a
 description behind it: "Reed, Thomas A., Minister of Marine, May 1958–June 1960; thereafter …".
-Offices with a term in such a description become rows of `offices.csv`; places are those of the
-volume's datelines (`placeName`). Nothing is added that the volume does not say.
+Offices in such a description become rows of `offices.csv` with the term it gives; an office
+without one was held while the volume runs, whose years stand as approximate ones (`1961~`).
+Places are those of the volume's datelines (`placeName`). Nothing is added that the volume does
+not say.
 
 Blind spot:
-    A term given without any year, and "thereafter", are not read.
+    "Thereafter" without a date before it is not read, nor are descriptions in other languages
+    than English.
 """
 
 from __future__ import annotations
@@ -19,6 +22,8 @@ from html import unescape
 
 from herewith.languages.dates import date_words
 from herewith.languages.names import same_name
+from herewith.languages.nations import state_named, state_of_office
+from herewith.languages.posts import country_of
 from herewith.model.records import short_digest
 from herewith.model.text import Delivered, Mark
 
@@ -26,11 +31,28 @@ __all__ = ["rows_from"]
 
 Row = dict[str, str]
 MONTHS = "|".join(sorted({m.capitalize() for m in date_words("en").months}, key=len)[::-1])
-POINT = rf"(?:(?P<{{0}}m>{MONTHS})\.?\s+)?(?:(?P<{{0}}d>\d{{{{1,2}}}}),\s+)?(?P<{{0}}y>(?:1[5-9]|20)\d\d)"
-FROM, TO = POINT.format("f"), POINT.format("t")
-TERM = re.compile(
-    rf"^(?:and\s+)?(?P<office>[A-ZÀ-Þ][^;]*?),?\s+(?:(?:from\s+)?{FROM}\s*(?:[-–—]|to|until|through)\s*{TO}"
-    rf"|(?:until|to|through)\s+{POINT.format('u')}|(?:from|after|since|as of)\s+{POINT.format('s')})\s*\.?$"
+DAY = rf"(?:(?:{MONTHS})\.?\s*)?(?:\d{{1,2}},\s+)?(?:1[5-9]|20)\d\d"
+RANGE = re.compile(
+    rf"[,(]?\s*(?:from\s+)?(?P<from>{DAY})\s*(?:[-–—]|to|until|through)\s*(?:his death\s+(?:on|in)\s+|his assassination\s+(?:on|in)\s+)?(?P<to>{DAY})\)?"
+)
+AFTER = re.compile(rf"[,(]?\s*(?:from|after|since|as of|beginning|effective)\s*(?P<from>{DAY})\)?")
+BEFORE = re.compile(
+    rf"[,(]?\s*(?:until|to|through|till)\s+(?:his (?:death|resignation|assassination)\s+(?:on|in)\s+)?(?P<to>{DAY})\)?"
+)
+WHEN = re.compile(rf"^(?:(?P<m>{MONTHS})\.?\s*)?(?:(?P<d>\d{{1,2}}),\s+)?(?P<y>\d{{4}})$")
+THEN = re.compile(r"^(?:and\s+)?(?:thereafter|subsequently|then)\s+(?:as\s+)?", re.I)
+NO_OFFICE = re.compile(
+    r"^(?:see|former|formerly|later|previously|deceased|member|wife|husband|son|daughter|brother|died|author|candidate"
+    r"|journalist|correspondent|editor|attorney\b(?! general)|also|under the|pseudonym|intermediary|retired|ex-)\b"
+    r"|\b(?:designate|elect|nominee|candidate)\b",
+    re.I,
+)
+"""How a description begins that names no office held while the volume runs."""
+OFFICE_WORDS = re.compile(
+    r"\b(?:president|premier|prime minister|minister|secretary|ambassador|chairman|chancellor|king|queen|shah|emperor|prince|director"
+    r"|chief|assistant|adviser|advisor|administrator|commander|counselor|commissioner|representative|senator|governor|attorney general"
+    r"|chargé|consul|deputy|officer|head|coordinator|speaker|comptroller|attaché)\b",
+    re.I,
 )
 ENTRIES = ("item", "row", "p", "label")
 
@@ -52,15 +74,19 @@ def rows_from(sources: Iterable[Delivered]) -> Mapping[str, tuple[Mapping[str, s
     places: dict[str, Row] = {}
     terms: dict[str, Row] = {}
     for delivered in sources:
+        years = _years(delivered)
         for listed in _listed(delivered, "persName"):
+            if re.match(r"see\b", listed.description, re.I):
+                continue
             key = _person(people, listed)
-            for row in _offices(listed.description, key):
+            for row in _offices(listed.description, key, years):
                 offices.setdefault((row["id"], row["holder"], row["from"], row["to"]), row)
         for listed in _listed(delivered, "term"):
             row = {"id": _slug(listed.name), "name": listed.name, "note": listed.description}
             terms.setdefault(row["id"], row)
         for name in _places(delivered):
-            places.setdefault(_slug(name), {"id": _slug(name), "name": name})
+            place = {"id": _slug(name), "name": name, "state": _state_of_place(name)}
+            places.setdefault(place["id"], place)
     tables: dict[str, Iterable[Row]] = {
         "people": people.values(),
         "offices": offices.values(),
@@ -71,6 +97,27 @@ def rows_from(sources: Iterable[Delivered]) -> Mapping[str, tuple[Mapping[str, s
         name: tuple(sorted(table, key=lambda r: (r["id"], r.get("from", ""), r["name"])))
         for name, table in tables.items()
     }
+
+
+def _state_of_place(name: str) -> str:
+    if name.lower().startswith("washington"):
+        return "US"
+    return state_named(country_of(name))
+
+
+def _years(delivered: Delivered) -> tuple[str, str]:
+    """First and last year of the volume's datelines, as approximate EDTF; empty if it has none."""
+    years = sorted(
+        mark.get("when")[:4]
+        for mark in delivered.marks
+        if mark.kind == "element" and mark.name == "date" and re.match(r"\d{4}", mark.get("when"))
+        if (around := _up(delivered, mark)) is not None and around.name == "dateline"
+    )
+    return (f"{years[0]}~", f"{years[-1]}~") if years else ("", "")
+
+
+def _up(delivered: Delivered, mark: Mark) -> Mark | None:
+    return delivered.marks[mark.parent] if mark.parent is not None else None
 
 
 def _person(people: dict[str, Row], listed: _Listed) -> str:
@@ -112,29 +159,50 @@ def _entry(delivered: Delivered, mark: Mark) -> Mark | None:
     return None
 
 
-def _offices(description: str, holder: str) -> Iterator[Row]:
-    for part in re.split(r";\s*", description):
-        match = TERM.match(part.strip())
-        if match is None:
+def _offices(description: str, holder: str, years: tuple[str, str]) -> Iterator[Row]:
+    """Offices of a description with their terms.
+
+    A term without its first or last day is open on that side; an office without any term was
+    held while the volume runs, and has its years as approximate ones.
+    """
+    parts = [part.strip(" .") for part in re.split(r";\s*", description) if part.strip(" .")]
+    last = ""
+    for part in parts:
+        match = RANGE.search(part) or AFTER.search(part) or BEFORE.search(part)
+        named = match.groupdict() if match else {}
+        first = _edtf(named.get("from") or "")
+        until = _edtf(named.get("to") or "")
+        office = part[: match.start()] if match else part
+        then = THEN.match(office)
+        if then and not first:
+            first = last
+            if not first:
+                continue
+        office = THEN.sub("", office).strip(" ,(")
+        last = until or last
+        if match is None and not then and len(parts) == 1:
+            first, until = years
+        if not (first or until) or _is_no_office(office):
             continue
-        office = match["office"].strip(" ,")
-        first = _edtf(match, "f") or _edtf(match, "s")
-        last = _edtf(match, "t") or _edtf(match, "u")
-        if len(office) < 120 and first:
-            row = {"id": _slug(office), "name": office, "variants": "", "state": ""}
-            yield row | {"holder": holder, "from": first, "to": last}
+        row = {"id": _slug(office), "name": office, "variants": "", "state": state_of_office(office)}
+        yield row | {"holder": holder, "from": first, "to": until}
 
 
-def _edtf(match: re.Match[str], side: str) -> str:
-    year = match[f"{side}y"]
-    if not year:
+def _is_no_office(office: str) -> bool:
+    if not 4 < len(office) < 120 or not office[0].isupper() or NO_OFFICE.search(office):
+        return True
+    return OFFICE_WORDS.search(office) is None
+
+
+def _edtf(written: str) -> str:
+    match = WHEN.match(written.strip())
+    if match is None:
         return ""
-    month = match[f"{side}m"]
-    if not month:
-        return year
-    number = date_words("en").months[month.lower()]
-    day = match[f"{side}d"]
-    return f"{year}-{number:02d}" + (f"-{int(day):02d}" if day else "")
+    if not match["m"]:
+        return match["y"]
+    number = date_words("en").months[match["m"].lower()]
+    day = match["d"]
+    return f"{match['y']}-{number:02d}" + (f"-{int(day):02d}" if day else "")
 
 
 def _places(delivered: Delivered) -> Iterator[str]:

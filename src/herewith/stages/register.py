@@ -14,7 +14,7 @@ from herewith.algorithms.register.checks import check_entry
 from herewith.algorithms.register.page import Page
 from herewith.algorithms.register.people import Authorities
 from herewith.algorithms.register.reading import Draft, read_entry
-from herewith.formats.authorities import built_in_offices, built_in_people
+from herewith.formats.authorities import with_pack
 from herewith.model.document import Document, Furniture
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement
@@ -109,14 +109,7 @@ def _authorities(context: Context, *, pack: bool) -> Authorities:
     rows = {
         name: tuple(context.authorities.get(name, ())) for name in ("people", "offices", "places")
     }
-    if pack:
-        known = {row["id"] for row in rows["people"]}
-        people = tuple(row for row in built_in_people() if row["id"] not in known)
-        rows |= {
-            "people": (*rows["people"], *people),
-            "offices": (*rows["offices"], *built_in_offices()),
-        }
-    return Authorities(rows)
+    return Authorities(with_pack(rows) if pack else rows)
 
 
 def _year(value: object) -> int | None:
