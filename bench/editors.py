@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -26,7 +25,19 @@ TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 BLOCKS = {
     TEI + name
-    for name in ("p", "item", "label", "row", "signed", "salute", "dateline", "head", "l", "ab", "hi")
+    for name in (
+        "p",
+        "item",
+        "label",
+        "row",
+        "signed",
+        "salute",
+        "dateline",
+        "head",
+        "l",
+        "ab",
+        "hi",
+    )
 } - {TEI + "hi"}
 
 
@@ -65,7 +76,8 @@ def documents_of(volume: str) -> Iterator[tuple[dict[str, Any], dict[str, str]]]
         name = f"{volume}/{div.get(XML_ID)}"
         dates = [
             {"when": when}
-            for line in div.findall(TEI + "dateline") + div.findall(TEI + "opener/" + TEI + "dateline")
+            for line in div.findall(TEI + "dateline")
+            + div.findall(TEI + "opener/" + TEI + "dateline")
             for date in line.iter(TEI + "date")
             if (when := date.get("when") or date.get("from") or date.get("notBefore"))
         ]
@@ -117,7 +129,9 @@ def _blocks(div: Any) -> Iterator[str]:
             continue
         if element.tag == TEI + "head" and element.getparent().get("type") == "document":
             continue
-        if element.tag in BLOCKS and not any(child.tag in BLOCKS for child in element.iterdescendants()):
+        if element.tag in BLOCKS and not any(
+            child.tag in BLOCKS for child in element.iterdescendants()
+        ):
             if text := _plain(element):
                 yield text
         else:

@@ -184,7 +184,12 @@ def _offices(description: str, holder: str, years: tuple[str, str]) -> Iterator[
             first, until = years
         if not (first or until) or _is_no_office(office):
             continue
-        row = {"id": _slug(office), "name": office, "variants": "", "state": state_of_office(office)}
+        row = {
+            "id": _slug(office),
+            "name": office,
+            "variants": "",
+            "state": state_of_office(office),
+        }
         yield row | {"holder": holder, "from": first, "to": until}
 
 

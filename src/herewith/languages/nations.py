@@ -14,11 +14,11 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["spoken_of", "state_named", "state_of_office"]
+__all__ = ["spoken_of", "state_named", "state_of_office", "without_state"]
 
 AMERICAN = re.compile(
     r"^(?:(?:Acting|Deputy|Under|Assistant|Deputy Under|Deputy Assistant|Vice) )*(?:Secretary of (?:State|Defense|the (?:Treasury|Army|Navy|Air Force|Interior)"
@@ -29,7 +29,16 @@ AMERICAN = re.compile(
     r"|Democratic Senator|Republican Senator|Senator \([DR]|Representative \([DR])"
 )
 """Offices that name no state and are those of the United States."""
-OF = re.compile(r"\bof (?:the )?(?P<state>[A-Z][\w.’'\- ]+?)(?=$|,|;| to | in | and )")
+ABROAD = re.compile(
+    r"^(?:Deputy |Acting )?(?:Ambassador|Minister-Counselor|Minister (?:in|at)|Charg|Counselor|Consul|Attach|Representative)"
+)
+"""Offices that name the state to which they are accredited."""
+OF = re.compile(
+    r"\b(?:of|in) (?:the )?(?=(?P<state>[A-Z][\w.’'\- ]+?)(?:$|,|;|\.$| to | in | and | from ))"
+)
+AT = re.compile(
+    r"\b(?:the|of|at) (?P<state>\w+) (?:Embassy|Foreign Ministry|Council of Ministers|Mission)\b"
+)
 
 
 def state_named(name: str) -> str:
@@ -56,23 +65,55 @@ def state_of_office(office: str) -> str:
         code = _adjectives().get(_key(" ".join(words[:size])))
         if code and len(words) > size:
             return code
-    for match in OF.finditer(office):
-        if code := state_named(match["state"]):
-            return code
-    return ""
+    if not ABROAD.match(office):
+        for match in OF.finditer(office):
+            if code := state_named(match["state"]):
+                return code
+    match = AT.search(office)
+    return _adjectives().get(_key(match["state"]), "") if match else ""
 
 
-def spoken_of(text: str) -> Mapping[str, int]:
+def without_state(office: str) -> str:
+    """An office without the adjective of its state before it.
+
+    >>> without_state("South Vietnamese President")
+    'President'
+    """
+    words = office.split()
+    for size in (2, 1):
+        if len(words) > size and _key(" ".join(words[:size])) in _adjectives():
+            return " ".join(words[size:])
+    return office
+
+
+def spoken_of(text: str, beside: Collection[str] = ()) -> Mapping[str, int]:
     """How often a text names each state, by name or adjective.
+
+    A state that is named within a few words of one of those in `beside` counts `PAIRED` times
+    more: a letter speaks of "the Soviet Union and the United States" when it goes between them.
 
     >>> spoken_of("The Soviet Union and the Soviet people greet France.")["SU"]
     2
     """
     counts: Counter[str] = Counter()
+    own = -NEAR
+    last: list[tuple[str, int]] = []
     for match in _any().finditer(text):
         key = _key(match.group())
-        counts[_names().get(key) or _adjectives()[key]] += 1
+        code = _names().get(key) or _adjectives()[key]
+        counts[code] += 1
+        if code in beside:
+            for other, end in last:
+                counts[other] += PAIRED if match.start() - end < NEAR else 0
+            own, last = match.end(), []
+        else:
+            counts[code] += PAIRED if match.start() - own < NEAR else 0
+            last = [(code, match.end())]
     return counts
+
+
+NEAR, PAIRED = 40, 3
+"""Characters between two states that are named together, and what that weighs."""
 
 
 def _key(name: str) -> str:

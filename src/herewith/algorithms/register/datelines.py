@@ -36,7 +36,7 @@ ROLE_WORDS: tuple[tuple[DateRole, re.Pattern[str]], ...] = (
     ("initialled", re.compile(r"\b(?:initial(?:l)?ed)\b", re.I)),
 )
 NOISE = re.compile(
-    r"^(?:\s|[\[\](),.;:—–\-|*_\"“”«»]|\b(?:date|дата|dated|at|on|the|г|года|undated|local time|time|est|edt|gmt|noon"
+    r"^(?:\s|[\[\](),.;:—–\-|*_\"“”«»]|\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b(?:date|дата|dated|at|on|the|г|года|undated|local time|time|est|edt|gmt|noon"
     r"|a\.?m|p\.?m|no|№|priority|routine|immediate|day|м|в|час|мин|O|P|R|Z|0)\b)*$",
     re.I,
 )

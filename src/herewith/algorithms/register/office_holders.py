@@ -1,23 +1,25 @@
 """The addressee behind an office in the salutation: "Dear Mr. President" on that day.
 
-The project's own list decides first: the one holder of such an office in another state than the
-sender's. Without it the built-in table of heads of state knows the President of the United States.
+Who held such an office on that day is known from the project's own list and, behind it, from the
+built-in table. One that is left when the sender's own state is taken out, or of whose state the
+text speaks above all, is the addressee; where two remain, nobody is.
 
 Blind spot:
-    A salutation of one's own president is not decided by the list: an ambassador writes so to the
-    president of the country he is sent to.
+    A head of government who writes to his own state's president, and a letter that speaks mostly
+    of a third state.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from herewith.algorithms.register.page import Found, Page
-from herewith.algorithms.register.people import Authorities
-from herewith.languages.names import same_name
-from herewith.languages.titles import without_title
+from herewith.algorithms.register.people import Authorities, Holder
+from herewith.languages.names import split_name
+from herewith.languages.nations import spoken_of, state_named
+from herewith.languages.posts import country_of
 from herewith.model.register import Party
 
 __all__ = ["AMERICAN", "by_office"]
@@ -27,25 +29,49 @@ AMERICAN = re.compile(
     r"|JOINT CHIEFS OF STAFF|President of the United States|United States Government|Washington)\b",
     re.I,
 )
-OFFICE_SALUTATION = re.compile(
-    r"Mr\.?\s+(?:(?P<president>President)|(?P<chairman>Chairman))\b", re.I
+CHIEF = re.compile(
+    r"\b(?:Mr\.?|Mister|Madam|господин|г-н)\s+(?P<title>(?:President|Chairman|Premier|Prime Minister|Chancellor"
+    r"|(?:Foreign )?Minister|Foreign Secretary|Secretary|Secretary[- ]General|General Secretary"
+    r"|Президент|Председатель|Премьер-министр|Канцлер|Министр|Генеральный секретарь))\W*$",
+    re.I,
 )
+"""A salutation that names an office and no surname."""
+TITLES = {
+    "president": ("President",),
+    "президент": ("President", "Президент"),
+    "chairman": ("Chairman",),
+    "председатель": ("Chairman", "Председатель"),
+    "premier": ("Premier", "Prime Minister"),
+    "prime minister": ("Prime Minister", "Premier"),
+    "премьер-министр": ("Prime Minister", "Премьер-министр"),
+    "chancellor": ("Chancellor",),
+    "канцлер": ("Chancellor", "Канцлер"),
+    "minister": ("Foreign Minister", "Minister"),
+    "министр": ("Foreign Minister", "Министр"),
+    "foreign minister": ("Foreign Minister",),
+    "foreign secretary": ("Foreign Secretary",),
+    "secretary-general": ("Secretary-General",),
+    "secretary general": ("Secretary-General",),
+    "general secretary": ("General Secretary",),
+    "генеральный секретарь": ("Secretary-General", "Генеральный секретарь"),
+}
+"""The titles under which a list gives the office that a salutation names."""
+HEADS = ("President", "Chairman", "Premier", "Prime Minister", "Chancellor", "Президент")
+OF_STATE = re.compile(
+    r"President|Premier|Prime Minister|Chancellor|Президент|Премьер-министр|Канцлер", re.I
+)
+"""Titles that nobody has but the head of a state or government; there are many chairmen."""
+AMPLY = 3.0
+"""So many times oftener than of any other candidate's state must a text speak of one."""
+OFTEN = 5
+"""So often at least, where several are in question."""
+GOVERNMENT = re.compile(r"council-of-(?:people-s-commissars|ministers)|government")
 HOME = re.compile(r"\b(?:United States|Washington|U\.S\.|American|White House)\b")
 OTHER_PRESIDENT = re.compile(
     r"\b(?:President of (?:the )?(?!United States|U\.S)[A-Z]|[Yy]our Republic|French Republic|General de Gaulle)"
 )
-CHIEF = re.compile(
-    r"\b(?:Mr\.?|Mister|Madam|господин|г-н)\s+(?P<title>(?:President|Chairman|Premier|Prime Minister|Chancellor"
-    r"|Secretary[- ]General|General Secretary|Президент|Председатель|Премьер-министр|Канцлер|Генеральный секретарь))\s*$",
-    re.I,
-)
-"""A salutation that names a chief of a state, a government or a commission, and no surname."""
-CHIEFS = ("President", "Chairman", "Premier", "Prime Minister", "Chancellor", "Президент")
-OF_STATE = re.compile(
-    r"President|Premier|Prime Minister|Chancellor|Президент|Премьер-министр", re.I
-)
-CODES = {"SU": "soviet", "US": "united states", "CN": "china", "FR": "france", "DE": "german"}
-"""Words that name the states which the built-in table gives by their codes."""
+SPAN = 14000
+"""Characters of the text that are asked of which states it speaks."""
 
 
 def by_office(
@@ -56,87 +82,123 @@ def by_office(
     authorities: Authorities,
 ) -> Iterator[Found[Party]]:
     """The holder of the office that the salutation names, where exactly one fits."""
-    if salutation is None:
+    match = CHIEF.search(salutation.value) if salutation else None
+    if salutation is None or match is None:
         return
-    listed = tuple(_by_list(page, salutation, signed, date, authorities))
-    yield from listed or _by_pack(page, salutation, signed, date, authorities)
+    signer = _signer(signed, date, authorities)
+    states = authorities.states(signer, date) if signer else frozenset[str]()
+    dear = match.start() > 0 or signed is None
+    found = _chosen(page, match["title"], signer, states, date, authorities, dear=dear)
+    if found is None:
+        return
+    holder, why = found
+    begin = salutation.start + match.start()
+    words = match.group().rstrip(" .,:;!—-")
+    party = Party(words, "office", holder.person, holder.office, normal=holder.name)
+    because = f"{holder.name} held the office on {date.isoformat()}, {why}"
+    yield Found(party, begin, begin + len(words), "office_in_salutation", 0.85, because)
 
 
-def _by_list(
+def _signer(signed: Found[Party] | None, date: datetime.date, authorities: Authorities) -> str:
+    """The id of who signed, where it is known."""
+    if signed is None:
+        return ""
+    known = authorities.person(signed.value.name, date)
+    return signed.value.person or (known[0] if known else "")
+
+
+def _chosen(
     page: Page,
-    salutation: Found[str],
-    signed: Found[Party] | None,
+    title: str,
+    signer: str,
+    states: frozenset[str],
     date: datetime.date,
     authorities: Authorities,
-) -> Iterator[Found[Party]]:
-    """The one holder of such an office in another state than the known sender's.
+    *,
+    dear: bool,
+) -> tuple[Holder, str] | None:
+    """The holder meant, and why no other; `None` where it stays open."""
+    if title.lower() == "secretary":
+        return _secretary(states, date, authorities)
+    names = TITLES.get(title.lower(), (title,))
+    holders = {h.person: h for name in names for h in authorities.chiefs(name, date)}
+    head = any(h.person == signer for name in HEADS for h in authorities.chiefs(name, date))
+    candidates = _governing([h for h in holders.values() if h.person != signer])
+    if title.lower() in ("president", "президент") and not (head and states):
+        home = [h for h in candidates if h.country in (states or {"US"})]
+        if len(home) == 1 and _at_home(page, home[0].country, known=bool(states), dear=dear):
+            return home[0], "and it was written in that state"
+    abroad = [holder for holder in candidates if holder.country not in states]
+    if not states or not (head or OF_STATE.fullmatch(title)):
+        return None
+    text = f"{page.heading or ''} {page.letterhead} {page.text[:SPAN]}"
+    abroad = [holder for holder in abroad if not _is_spoken_of(holder, text)]
+    return _most_spoken_of(abroad, spoken_of(text, states))
 
-    One of the sender's own state must not come into question, unless the sender is himself at
-    the head of it. "Mr. Chairman", and any salutation by a lesser officer, needs a word more:
-    that the list gives this title to an office, or that the text names the other state.
+
+def _is_spoken_of(holder: Holder, text: str) -> bool:
+    """Whether a letter names somebody by surname: so one speaks of others than the reader."""
+    surname = split_name(holder.name)[0]
+    return bool(surname) and re.search(rf"\b{re.escape(surname[-1])}\b", text) is not None
+
+
+def _governing(holders: Sequence[Holder]) -> list[Holder]:
+    """Of several chairmen of one state the one of its government."""
+    several = {h.country for h in holders if sum(h.country == o.country for o in holders) > 1}
+    return [h for h in holders if h.country not in several or GOVERNMENT.search(h.office)]
+
+
+def _secretary(
+    states: frozenset[str], date: datetime.date, authorities: Authorities
+) -> tuple[Holder, str] | None:
+    """ "Mr. Secretary" from another state's officer is the Secretary of State."""
+    holder = authorities.holder("Secretary of State", date, "US")
+    if holder is None or not states or "US" in states:
+        return None
+    return holder, "and an officer of another state writes to him"
+
+
+def _at_home(page: Page, country: str, *, known: bool, dear: bool) -> bool:
+    """Whether a paper to a president was written in his own state.
+
+    It was if its dateline or letterhead names the capital or a house of the government. Where
+    nobody of the list signed, a letter must also name that state and no other state's president.
     """
-    match = CHIEF.search(salutation.value)
-    signer = authorities.person(signed.value.name, date) if signed else None
-    states = authorities.states(signer[0], date) if signer else frozenset[str]()
-    if match is None or signer is None or not states:
-        return
-    title = match["title"]
-    heads = {holder.person for chief in CHIEFS for holder in authorities.titled(chief, date)}
-    holders = [h for h in authorities.titled(title, date) if h.country and h.person != signer[0]]
-    fitting = [holder for holder in holders if holder.country not in states]
-    if len({h.person for h in fitting}) != 1 or (fitting != holders and signer[0] not in heads):
-        return
-    holder = fitting[0]
-    sure = signer[0] in heads and OF_STATE.fullmatch(title)
-    if not (sure or authorities.is_listed(title) or _names_state(page, holder.country)):
-        return
-    begin = salutation.start + match.start()
-    party = Party(match.group().strip(), "office", holder.person, holder.office, normal=holder.name)
-    because = f"{holder.name} held the office on {date.isoformat()}, and no other in another state"
-    yield Found(party, begin, begin + len(party.name), "office_in_salutation", 0.85, because)
+    opening = page.letterhead + "\n" + page.text[:1200]
+    there = bool(AMERICAN.search(opening)) if country == "US" else _dated_in(page, country)
+    if not there or (country == "US" and _dated_abroad(page)):
+        return False
+    if known or not dear:
+        return True
+    return bool(HOME.search(page.text)) and not OTHER_PRESIDENT.search(page.text)
 
 
-def _names_state(page: Page, state: str) -> bool:
-    """Whether the text or its heading names a state of the list, or what belongs to it."""
-    stem = CODES.get(state, state.lower()[: max(5, len(state) - 2)])
-    return len(stem) > 4 and stem in f"{page.heading or ''} {page.letterhead} {page.text}".lower()
+def _dated_in(page: Page, country: str) -> bool:
+    return any(state_named(country_of(word)) == country for word in _dateline_words(page))
 
 
-def _by_pack(
-    page: Page,
-    salutation: Found[str],
-    signed: Found[Party] | None,
-    date: datetime.date,
-    authorities: Authorities,
-) -> Iterator[Found[Party]]:
-    """ "Mr. President" in a paper that the President of that day did not sign, where the text
-    speaks of the United States and of no other president; "Mr. Chairman" signed by him."""
-    match = OFFICE_SALUTATION.search(salutation.value)
-    if match is None:
-        return
-    president = authorities.holder("president", date, "US")
-    if president is None:
-        return
-    signer = authorities.person(signed.value.name) if signed else None
-    by_president = bool(signed and same_name(without_title(signed.value.name), president.name))
-    begin = salutation.start + match.start()
-    end = salutation.start + match.end()
-    if match["president"] and not by_president and (signed or match.start() == 0):
-        text = page.text[:12000]
-        if (
-            not HOME.search(text)
-            or OTHER_PRESIDENT.search(text)
-            or (signer is None and not AMERICAN.search(text[:1200]))
-        ):
-            return
-        holder = president
-    elif match["chairman"] and by_president and "Soviet" in page.text:
-        found = authorities.holder("Chairman of the Council of Ministers", date, "SU")
-        if found is None:
-            return
-        holder = found
-    else:
-        return
-    party = Party(match.group(), "office", holder.person, holder.office, normal=holder.name)
-    because = f"{holder.name} held the office on {date.isoformat()}"
-    yield Found(party, begin, end, "office_in_salutation", 0.85, because)
+def _dated_abroad(page: Page) -> bool:
+    """Whether the dateline names a capital of another state than the United States."""
+    return any(country_of(word) for word in _dateline_words(page))
+
+
+def _dateline_words(page: Page) -> Iterator[str]:
+    for line in page.lines[:2]:
+        if not line.is_long:
+            yield re.split(r",", line.text)[0].strip(" []")
+
+
+def _most_spoken_of(
+    candidates: Sequence[Holder], counts: Mapping[str, int]
+) -> tuple[Holder, str] | None:
+    """The only candidate, or the one of whose state the text speaks far oftener than of others'."""
+    if not candidates:
+        return None
+    ordered = sorted(candidates, key=lambda h: (-counts.get(h.country, 0), h.person))
+    first, best = ordered[0], counts.get(ordered[0].country, 0)
+    if len(ordered) == 1:
+        return (first, "and no other in another state") if best else None
+    second = counts.get(ordered[1].country, 0)
+    if best >= OFTEN and best >= AMPLY * second:
+        return first, f"and the text speaks of that state ({best}) above all others ({second})"
+    return None

@@ -155,7 +155,7 @@ def _labelled(page: Page) -> Iterable[Labelled]:
         n = max(after, n + 1)
 
 
-MANY = frozenset(["to", "from", "copies", "participants", "via"])
+MANY = frozenset(["to", "from", "copies", "participants", "via", "action"])
 """Labels whose value is a list of names, one a line."""
 
 

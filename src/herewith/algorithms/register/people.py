@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from herewith.languages.names import same_name, skeleton, skeletons, split_name
+from herewith.languages.nations import state_of_office, without_state
 from herewith.languages.titles import without_title
 
 __all__ = ["Authorities", "Holder"]
@@ -60,21 +61,20 @@ class Authorities:
         self._people: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         self._names: dict[str, str] = {}
         self._pack: set[str] = set()
-        for row in rows.get("people", ()):
-            self._names[row["id"]] = row["name"]
-            for name in _names(row):
-                surname = split_name(without_title(name))[0]
-                if surname:
-                    entry = (row["id"], name, row["name"])
-                    self._people[skeleton(surname[-1])].append(entry)
+        self._initials: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._same: dict[str, str] = {}
+        people = rows.get("people", ())
+        for row in people:
+            if not row.get("pack"):
+                self._add_person(row, row["id"], row["name"])
+        for row in people:
             if row.get("pack"):
-                self._pack.add(row["id"])
+                self._add_pack(row)
         self._offices: dict[str, list[Holder]] = defaultdict(list)
+        self._titles: dict[str, list[Holder]] = defaultdict(list)
+        self._held: dict[str, list[Holder]] = defaultdict(list)
         for row in rows.get("offices", ()):
-            holder = _holder(row, self._names)
-            if holder is not None:
-                for name in _names(row):
-                    self._offices[_office_key(name)].append(holder)
+            self._add_office(row)
         self._areas: set[str] = set()
         self._places: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for row in rows.get("places", ()):
@@ -82,6 +82,40 @@ class Authorities:
                 self._places[_place_key(name)].add((row["id"], row["name"]))
             if row.get("kind", "").lower() in AREAS:
                 self._areas.add(row["id"])
+
+    def _add_person(self, row: Row, key: str, main: str) -> None:
+        self._names.setdefault(key, main)
+        for name in _names(row):
+            surname = split_name(without_title(name))[0]
+            if surname:
+                self._people[skeleton(surname[-1])].append((key, name, main))
+        if not row.get("pack") and (letters := _initials(row["name"])):
+            self._initials[letters].add((key, main))
+
+    def _add_pack(self, row: Row) -> None:
+        """Somebody of the built-in pack: the one project's person of that full name, or himself."""
+        surname = split_name(row["name"])[0]
+        own = {
+            (key, main)
+            for key, form, main in self._sounding(surname[-1])
+            if key not in self._pack and split_name(form)[1] and same_name(row["name"], form)
+        }
+        if len(own) == 1:
+            key, main = next(iter(own))
+            self._same[row["id"]] = key
+            self._add_person(row, key, main)
+        else:
+            self._pack.add(row["id"])
+            self._add_person(row, row["id"], row["name"])
+
+    def _add_office(self, row: Row) -> None:
+        holder = _holder(row, self._names, self._same)
+        if holder is None:
+            return
+        self._held[holder.person].append(holder)
+        for name in _names(row):
+            self._offices[_office_key(name)].append(holder)
+            self._titles[_title_key(name)].append(holder)
 
     def person(self, written: str, on: datetime.date | None = None) -> tuple[str, str] | None:
         """Id and name of the one person whose name this may be; `None` for none or several.
@@ -101,9 +135,27 @@ class Authorities:
             if same_name(name, form)
             and (given or who not in self._pack or (name != written and self._in_office(who, on)))
         }
+        if not fitting and given:
+            fitting = self._short_for(surname[-1], given)
         if len({who for who, _ in fitting}) > 1 and name != written:
             fitting = self._titled_so(written, name, on, fitting)
         return next(iter(fitting)) if len({who for who, _ in fitting}) == 1 else None
+
+    def _short_for(self, surname: str, given: tuple[str, ...]) -> set[tuple[str, str]]:
+        """Those of a surname whose given name the one given shortens (Chet for Chester).
+
+        Only where the list has one person of that surname.
+        """
+        entries = [entry for entry in self._sounding(surname) if entry[0] not in self._pack]
+        if len({who for who, _, _ in entries}) != 1:
+            return set()
+        short = given[0].lower()
+        return {
+            (who, main)
+            for who, form, main in entries
+            for full in split_name(form)[1][:1]
+            if len(short) > 2 and full.lower()[:3] == short[:3]
+        }
 
     def _sounding(self, surname: str) -> list[tuple[str, str, str]]:
         """Entries under a surname, in any case that its ending may stand for."""
@@ -131,18 +183,11 @@ class Authorities:
     def titled(self, title: str, on: datetime.date) -> tuple[Holder, ...]:
         """Holders, among the project's own people, of the offices that a bare title may mean.
 
-        Offices that are called so in the list come first; without them those whose name begins
-        with the title ("President" and "President of the Republic of Arden").
+        Offices that are called so in the list come first; without them those that have the title
+        before their state ("President", and "President of the Republic of Arden").
         """
         key = _office_key(title)
-        if not key:
-            return ()
-        rows = self._offices.get(key, []) or [
-            holder
-            for name, holders in self._offices.items()
-            if name.startswith(key + " ")
-            for holder in holders
-        ]
+        rows = self._offices.get(key) or self._titles.get(key, ())
         fitting = {
             holder
             for holder in rows
@@ -150,14 +195,32 @@ class Authorities:
         }
         return tuple(sorted(fitting, key=lambda holder: (holder.person, holder.office)))
 
+    def chiefs(self, title: str, on: datetime.date) -> tuple[Holder, ...]:
+        """Holders of the offices with this title before or behind their state, the pack's too.
+
+        Of a state that the project's own list knows, the pack's holders are left out.
+        """
+        key = _office_key(title)
+        found = [h for h in self._titles.get(key, ()) if h.country and h.first <= on <= h.last]
+        own = {h.country for h in found if h.person not in self._pack}
+        chosen = {h for h in found if h.person not in self._pack or h.country not in own}
+        people: dict[str, Holder] = {}
+        for holder in sorted(chosen, key=lambda h: (h.person, h.office)):
+            people.setdefault(holder.person, holder)
+        return tuple(people.values())
+
     def states(self, person: str, on: datetime.date) -> frozenset[str]:
         """The states in whose offices a person was on a day."""
         return frozenset(
             holder.country
-            for holders in self._offices.values()
-            for holder in holders
-            if holder.person == person and holder.country and holder.first <= on <= holder.last
+            for holder in self._held.get(person, ())
+            if holder.country and holder.first <= on <= holder.last
         )
+
+    def initialled(self, letters: str) -> tuple[str, str] | None:
+        """Id and name of the one person of the project's list with these three or more initials."""
+        fitting = self._initials.get(_letters(letters), set())
+        return next(iter(fitting)) if len(fitting) == 1 and len(_letters(letters)) > 2 else None
 
     def place(self, written: str) -> tuple[str, str] | None:
         """Id and name of the one place that is called so; `None` for none or several."""
@@ -185,17 +248,10 @@ class Authorities:
         return on is not None and bool(self.holds(person, on))
 
     def holds(self, person: str, on: datetime.date) -> tuple[str, ...]:
-        """Names of the offices that a person held on a day."""
-        return tuple(
-            sorted(
-                {
-                    holder.office
-                    for holders in self._offices.values()
-                    for holder in holders
-                    if holder.person == person and holder.first <= on <= holder.last
-                }
-            )
-        )
+        """Ids of the offices that a person held on a day, the surest term first."""
+        held = [h for h in self._held.get(person, ()) if h.first <= on <= h.last]
+        ordered = sorted(held, key=lambda h: (h.last - h.first, h.office))
+        return tuple(dict.fromkeys(holder.office for holder in ordered))
 
     def name(self, person: str) -> str:
         """The heading of a person, or the id if it is not in the list."""
@@ -219,23 +275,40 @@ def _place_key(name: str) -> str:
     return " ".join(word for word in words if word not in ("the", "г", "гор", "город"))
 
 
-def _holder(row: Row, people: Mapping[str, str]) -> Holder | None:
+def _title_key(name: str) -> str:
+    """The title of an office without its state: `president` of `French President`."""
+    return _office_key(without_state(re.split(r",|\s+(?:of|to|in|at|for)\s", name)[0]))
+
+
+def _initials(name: str) -> str:
+    """Initials of a heading `Bundy, McGeorge`, given names first, in lower case."""
+    surname, given = split_name(name)
+    return "".join(word[0] for word in (*given, *surname)).lower()
+
+
+def _letters(initials: str) -> str:
+    """The letters of signed initials: `McG. B.` is mcg. b., `J.F.D.` three."""
+    return "".join(re.findall(r"[^\W\d_]", initials)).lower()
+
+
+def _holder(row: Row, people: Mapping[str, str], same: Mapping[str, str]) -> Holder | None:
     first, last = _day(row.get("from", ""), 1), _day(row.get("to", ""), -1)
-    if first is None:
+    if first is None and last is None:
         return None
+    person = same.get(row.get("holder", ""), row.get("holder", ""))
     return Holder(
         row["id"],
-        row.get("holder", ""),
-        people.get(row.get("holder", ""), row.get("holder", "")),
-        row.get("state", ""),
-        first,
+        person,
+        people.get(person, person),
+        row.get("state", "") or state_of_office(row["name"]),
+        first or datetime.date.min,
         last or datetime.date.max,
     )
 
 
 def _day(cell: str, side: int) -> datetime.date | None:
     """A day from `1961`, `1961-01` or `1961-01-20`; `side` -1 takes the end of the period."""
-    parts = [int(part) for part in cell.split("-") if part.isdigit()]
+    parts = [int(part) for part in cell.strip(" ?~%").split("-") if part.isdigit()]
     if not parts or not 1 <= parts[0] <= 9998:
         return None
     year = parts[0]

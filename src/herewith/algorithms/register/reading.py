@@ -13,9 +13,10 @@ from herewith.algorithms.register.kinds import read_kind
 from herewith.algorithms.register.marks import read_classification, read_handling, read_marks
 from herewith.algorithms.register.numbers import read_numbers
 from herewith.algorithms.register.page import Found, Page
-from herewith.algorithms.register.parties import Parties, read_parties, read_station, resolved
+from herewith.algorithms.register.parties import Parties, read_parties, resolved
 from herewith.algorithms.register.people import Authorities
 from herewith.algorithms.register.subjects import read_subject
+from herewith.algorithms.register.telegraph import read_station
 from herewith.algorithms.register.translations import read_source_language
 from herewith.model.register import DatedRole, Marking, Number
 

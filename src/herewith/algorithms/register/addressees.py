@@ -1,0 +1,124 @@
+"""Whom a letter addresses: the name over the salutation, the one in it, and lines of copies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from herewith.algorithms.register.naming import party_of
+from herewith.algorithms.register.page import Found, Line, Page
+from herewith.languages.titles import classify, is_person_like, salutation_of, without_title
+from herewith.model.register import Party
+
+__all__ = ["read_addressee", "read_copies", "read_salutation"]
+
+COPY = re.compile(
+    r"^(?:copy|copies)\s+(?:to|for)\s+(?P<who>.{3,90})$|^копия\s*:?\s+(?P<кому>.{3,90})$", re.I
+)
+HON = re.compile(r"(?:the\s+)?hon(?:ou?rable)?\.?,?", re.I)
+TITLED = re.compile(
+    r"(?:The\s+)?(?:Hon\w*|His Excellency|Dr|Mr|Mrs|г-ну|Господину|Его Превосходительству)\b", re.I
+)
+GLUED = re.compile(
+    r"((?:The\s+)?Hon\w*\.?\s+(?:[A-Z][\w.’'-]*\s+){1,3}[A-Z][\w’'-]+)\s+(?=(?:Under|Deputy|Assistant|Acting)?\s?(?:Secretary|Director|Ambassador|Chairman|Administrator|Minister))"
+)
+"""A name and office of an address set in one line."""
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+def read_salutation(page: Page) -> Found[str] | None:
+    """The salutation at the head."""
+    for line in page.lines[: min(page.body_from + 2, 30)]:
+        match = salutation_of(line.text)
+        if (
+            match
+            and (match["mark"] or len(line.text) < 60)
+            and (match["who"] or len(line.text) < 40)
+        ):
+            text = match.group().rstrip(" :,!;—")
+            return Found(
+                text,
+                line.start + match.start(),
+                line.start + match.start() + len(text),
+                "salutation",
+                0.95,
+            )
+    return None
+
+
+def read_addressee(page: Page, salutation: Found[str] | None) -> tuple[Found[Party], ...]:
+    """The name over the salutation, else the surname in it."""
+    limit = salutation.start if salutation else 0
+    block = [line for line in page.lines[:20] if line.end <= limit]
+    for before, line in zip((None, *block), block, strict=False):
+        alone = before is not None and HON.fullmatch(before.text)
+        if (
+            YEAR.search(line.text)
+            or line.is_long
+            or COPY.match(line.text)
+            or HON.fullmatch(line.text)
+        ):
+            continue
+        if found := _addressed(line, alone=bool(alone)):
+            return (found,)
+    return tuple(_in_salutation(salutation)) if salutation else ()
+
+
+def _addressed(line: Line, *, alone: bool) -> Found[Party] | None:
+    """The person a line of an address names, if its form shows that it is one."""
+    text = line.text
+    head = text.split(",")[0]
+    titled = alone or TITLED.match(text)
+    behind = text.split(",", 1)[1] if "," in text else ""
+    if classify(head).kind == "person" and (
+        titled or "esq" in text.lower() or (behind and classify(behind).kind == "office")
+    ):
+        return party_of(line, head, "person", "address_block", 0.95)
+    if titled and (found := GLUED.match(text)):
+        return party_of(line, found[1], "person", "address_block", 0.9)
+    return None
+
+
+def _in_salutation(salutation: Found[str]) -> Iterator[Found[Party]]:
+    who = salutation_of(salutation.value)
+    name = who["who"].strip() if who else ""
+    plain = without_title(name)
+    if plain and plain != name and is_person_like(plain) and not _is_office_word(plain):
+        line = Line(0, salutation.start, salutation.end, salutation.value)
+        yield party_of(line, name, "person", "salutation_name", 0.9)
+
+
+def _is_office_word(name: str) -> bool:
+    if NO_NAME.search(name):
+        return True
+    return " " not in name and any(
+        fuzz.ratio(name.lower(), office) >= LIKE_OFFICE for office in OFFICES
+    )
+
+
+NO_NAME = re.compile(
+    r"\b(?:president|chairman|friend|colleague|sir|mayor|minister|justice|delegate|attorney general)\b",
+    re.I,
+)
+"""Words of a salutation that are no surname, whatever stands before them."""
+OFFICES = ("secretary", "president", "minister", "chairman", "ambassador", "governor", "director")
+LIKE_OFFICE = 85
+"""Likeness (0..100) with an office from which a word is that office, misspelled."""
+
+
+def read_copies(page: Page) -> Iterator[Found[Party]]:
+    """Lines "Copy to …" at head and foot."""
+    for line in (*page.lines[:20], *page.foot):
+        match = COPY.match(line.text)
+        if match is None:
+            continue
+        who = match["who"] or match["кому"]
+        named = classify(who.split(",")[0])
+        if named.kind:
+            begin = line.text.index(who)
+            if named.kind == "person":
+                who = who.split(",")[0]
+            piece = Line(line.n, line.start + begin, line.start + begin + len(who), who)
+            yield party_of(piece, who, named.kind, "copy_line", 0.9)
