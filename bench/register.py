@@ -28,6 +28,7 @@ from bench.editors import authorities_of, documents_of, part_of, volumes
 from bench.material import GOLD, absent
 from herewith.algorithms.register import Draft, Found, Page, read_entry
 from herewith.algorithms.register.headings import read_heading
+from herewith.languages.short_names import short_names
 from herewith.model.register import Party
 
 LETTERHEADS = re.compile(r"\dve\d")
@@ -125,7 +126,8 @@ def same(given: Party, gold: dict[str, str]) -> bool:
         surname, own = split(name)
         one, two = "".join(own[:1]), "".join(first[:1])
         shorter = min(len(one), len(two))
-        if family[-1:] == surname[-1:] and one[: min(shorter, 1)] == two[: min(shorter, 1)]:
+        agree = one[: min(shorter, 1)] == two[: min(shorter, 1)]
+        if family[-1:] == surname[-1:] and (agree or one in short_names(two)):
             return True
     return set(family + first) <= set(plain(f"{given.name} {given.normal}"))
 
@@ -138,12 +140,18 @@ def names_match(found: Iterable[Found[Party]], gold: Sequence[dict[str, str]]) -
     return any(known) and (all(known) or all(reached))
 
 
-def is_judged(gold: dict) -> bool:
+def is_judged(gold: dict, side: str) -> bool:
     """Whether the heading can tell a right party from a wrong one.
 
-    "National Security Action Memorandum No. 75" names neither who signed it nor to whom it goes.
+    "National Security Action Memorandum No. 75" names neither who signed it nor to whom it goes,
+    and in "From the Joint Chiefs of Staff to …" nobody encoded the body.
     """
-    return bool(gold["from"] or gold["to"]) or NUMBERED.search(gold["head"]) is None
+    if gold[side] or NUMBERED.search(gold["head"]):
+        return bool(gold[side])
+    return (
+        re.search(r"\b[Ff]rom\b|\b[Bb]y\b" if side == "from" else r"\b[Tt]o\b", gold["head"])
+        is None
+    )
 
 
 def parties(found: Iterable[Found[Party]]) -> str:
@@ -182,7 +190,7 @@ def measure(gold: dict, draft: Draft, scores: dict[str, Score]) -> None:
         ("sender", draft.parties.sender, gold["from"]),
         ("addressee", draft.parties.addressee, gold["to"]),
     ):
-        if not is_judged(gold):
+        if not is_judged(gold, "from" if name == "sender" else "to"):
             continue
         value = parties(found)
         truth_text = [t["text"] for t in truth]
@@ -243,12 +251,12 @@ def measure_heading(gold: dict, text: dict, scores: dict[str, Score]) -> None:
 def measure_parties(gold: dict, draft: Draft, scores: dict[str, Score]) -> None:
     """Sender and addressee of a document of a whole volume."""
     group = "letterheads" if LETTERHEADS.search(gold["id"]) else "bare"
-    if not is_judged(gold):
-        return
     for name, found, truth in (
         ("sender", draft.parties.sender, gold["from"]),
         ("addressee", draft.parties.addressee, gold["to"]),
     ):
+        if not is_judged(gold, "from" if name == "sender" else "to"):
+            continue
         value, right = parties(found), names_match(found, truth)
         names = [one["text"] for one in truth]
         note = f"{gold['id']} [{gold['type']}] given {value!r} gold {names!r} head {gold['head']!r}"

@@ -122,12 +122,33 @@ def _by_build(
     if labels & {"subject", "to", "from"} == {"subject"} and _is_conversation(page):
         line = next(page.lines[f.line] for f in page.labelled if f.label == "subject")
         return Found("memorandum of conversation", line.start, line.end, "reported_speech", 0.7)
+    if "to" not in labels and (despatch := _despatch(page, numbers)):
+        return despatch
     if {"subject", "to", "from"} & labels:
         line = next(
             page.lines[f.line] for f in page.labelled if f.label in ("subject", "to", "from")
         )
         return Found("memorandum", line.start, line.end, "memorandum_labels", 0.85)
     return read_published_kind(page, dates) or _by_words(page, dates)
+
+
+def _despatch(page: Page, numbers: tuple[Found[Number], ...]) -> Found[str] | None:
+    """A number alone over a subject, signed by an officer of an embassy: a despatch."""
+    number = next((n for n in numbers if n.value.kind == "despatch"), None)
+    if number is not None and number.start < 400:
+        return Found("despatch", number.start, number.end, "number_over_subject", 0.8)
+    for line in page.lines[-6:]:
+        if match := OF_EMBASSY.search(line.text):
+            return Found("despatch", line.start + match.start(), line.end, "signed_at_post", 0.75)
+    return None
+
+
+OF_EMBASSY = re.compile(
+    r"^(?:.{0,60}\b)?(?:Counselor|First Secretary|Second Secretary|Third Secretary|Deputy Chief of Mission|Attaché) (?:of|at the) (?:the )?(?:American )?(?:Embassy|Legation)\b.{0,40}$"
+    r"|^\[?For the (?:Ambassador|Chargé|Minister)\b.{0,30}:?\]?$",
+    re.I,
+)
+"""The office of who signs for a post."""
 
 
 def _telegram_label(page: Page) -> bool:

@@ -86,7 +86,7 @@ def read_parties(
     signed_for = read_signed_for(page, signature.signed)
     senders = _labelled(page, "from", kind, authorities) or tuple(by_station(page, kind))
     senders = by_officer(senders, signature.signed, date, authorities)
-    if not senders and _is_signed(page, kind, closing, signature):
+    if not senders and _is_signed(page, kind, closing, signature, authorities):
         senders = _signers(signature, signed_for)
     addressees = () if kind in UNSENT_TO else _labelled(page, "to", kind, authorities)
     if kind == "note verbale" and (note := NOTE_VERBALE.search(page.text[:600])):
@@ -120,15 +120,57 @@ def read_parties(
     )
 
 
-def _is_signed(page: Page, kind: str, closing: Found[str] | None, signature: Signature) -> bool:
+def _is_signed(
+    page: Page,
+    kind: str,
+    closing: Found[str] | None,
+    signature: Signature,
+    authorities: Authorities,
+) -> bool:
     """Whether the name at the end is that of who sends the paper."""
     if kind in NOT_SENT or MEETING.search(page.text[:3000]):
         return False
-    return bool(
+    if (
         closing
-        or kind in (*SIGNED_KINDS, *PUBLISHED_KINDS)
-        or (not kind and _has_foot_date(page, signature.signed))
-    )
+        or kind in PUBLISHED_KINDS
+        or kind in ("letter", "message", "note verbale", "foreword")
+    ):
+        return True
+    if kind == "memorandum":
+        return _is_addressed(page, signature, authorities)
+    return not kind and _has_foot_date(page, signature.signed)
+
+
+def _is_addressed(page: Page, signature: Signature, authorities: Authorities) -> bool:
+    """Whether a signed memorandum goes to somebody, and is no record for the files.
+
+    It does if it names an addressee or stands under a letterhead. A bare body must speak like a
+    memorandum and not tell who said what; where the project has a list of people, who signed must
+    be in it, for clerks sign for their chiefs.
+    """
+    if page.values("to") or page.letterhead:
+        return True
+    sender = signature.sender
+    if sender is None or (authorities.has_own_people and not _is_known(sender, authorities)):
+        return False
+    text = QUOTED.sub("", page.text)
+    told = len(TELLING.findall(text)) * 1000 / max(1, len(text.split()))
+    return told < (TOLD_TO_YOU if YOU.search(text) else TOLD)
+
+
+def _is_known(sender: Found[Party], authorities: Authorities) -> bool:
+    return bool(sender.value.person) or authorities.person(sender.value.name) is not None
+
+
+QUOTED = re.compile(r"“[^”]{0,2000}”")
+YOU = re.compile(r"\b(?:you|your)\b", re.I)
+TELLING = re.compile(
+    r"\b(?:said|asked|replied|stated|remarked|told (?:me|him)|called me|reported that|agreed that|attended"
+    r"|were present|met with|meeting with)\b"
+)
+"""Words of a record of what was said."""
+TOLD, TOLD_TO_YOU = 2.5, 5.0
+"""So many of them in a thousand words make a record; more where the reader is spoken to."""
 
 
 def _signers(signature: Signature, signed_for: Found[Party] | None) -> Found_:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from herewith.languages.names import same_name, skeleton, skeletons, split_name
 from herewith.languages.nations import state_of_office, without_state
+from herewith.languages.short_names import short_names
 from herewith.languages.titles import without_title
 
 __all__ = ["Authorities", "Holder"]
@@ -61,7 +62,7 @@ class Authorities:
         self._people: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         self._names: dict[str, str] = {}
         self._pack: set[str] = set()
-        self._initials: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._full: list[tuple[str, str, tuple[str, ...]]] = []
         self._same: dict[str, str] = {}
         people = rows.get("people", ())
         for row in people:
@@ -89,8 +90,9 @@ class Authorities:
             surname = split_name(without_title(name))[0]
             if surname:
                 self._people[skeleton(surname[-1])].append((key, name, main))
-        if not row.get("pack") and (letters := _initials(row["name"])):
-            self._initials[letters].add((key, main))
+        if not row.get("pack"):
+            family, given = split_name(row["name"])
+            self._full.append((key, main, tuple(word.lower() for word in (*given, *family))))
 
     def _add_pack(self, row: Row) -> None:
         """Somebody of the built-in pack: the one project's person of that full name, or himself."""
@@ -154,7 +156,7 @@ class Authorities:
             (who, main)
             for who, form, main in entries
             for full in split_name(form)[1][:1]
-            if len(short) > 2 and full.lower()[:3] == short[:3]
+            if short in short_names(full) or (len(short) > 3 and full.lower()[:3] == short[:3])
         }
 
     def _sounding(self, surname: str) -> list[tuple[str, str, str]]:
@@ -217,10 +219,36 @@ class Authorities:
             if holder.country and holder.first <= on <= holder.last
         )
 
-    def initialled(self, letters: str) -> tuple[str, str] | None:
-        """Id and name of the one person of the project's list with these three or more initials."""
-        fitting = self._initials.get(_letters(letters), set())
-        return next(iter(fitting)) if len(fitting) == 1 and len(_letters(letters)) > 2 else None
+    def initialled(self, written: str) -> tuple[str, str] | None:
+        """Id and name of the one person of the project's list who signs with these initials.
+
+        There must be three at least, or one that is more than a letter (McG. B.).
+        """
+        parts = _initial_parts(written)
+        if len(parts) < 3 and not any(len(part) > 2 for part in parts):
+            return None
+        fitting = {
+            (who, main)
+            for who, main, words in self._full
+            if len(words) == len(parts)
+            and all(word.startswith(part) for word, part in zip(words, parts, strict=True))
+        }
+        return next(iter(fitting)) if len(fitting) == 1 else None
+
+    def called(self, first: str) -> tuple[str, str] | None:
+        """Id and name of the one person of the project's list with this given name or its short form."""
+        short = first.lower()
+        fitting = {
+            (who, main)
+            for who, main, words in self._full
+            if len(words) > 1 and (words[0] == short or short in short_names(words[0]))
+        }
+        return next(iter(fitting)) if len(fitting) == 1 else None
+
+    @property
+    def has_own_people(self) -> bool:
+        """Whether the project has a list of people, besides the built-in pack."""
+        return bool(self._full)
 
     def place(self, written: str) -> tuple[str, str] | None:
         """Id and name of the one place that is called so; `None` for none or several."""
@@ -280,15 +308,9 @@ def _title_key(name: str) -> str:
     return _office_key(without_state(re.split(r",|\s+(?:of|to|in|at|for)\s", name)[0]))
 
 
-def _initials(name: str) -> str:
-    """Initials of a heading `Bundy, McGeorge`, given names first, in lower case."""
-    surname, given = split_name(name)
-    return "".join(word[0] for word in (*given, *surname)).lower()
-
-
-def _letters(initials: str) -> str:
-    """The letters of signed initials: `McG. B.` is mcg. b., `J.F.D.` three."""
-    return "".join(re.findall(r"[^\W\d_]", initials)).lower()
+def _initial_parts(written: str) -> tuple[str, ...]:
+    """The initials signed, in lower case: `McG. B.` is two, `J.F.D.` and `WPR` are three."""
+    return tuple(part.lower() for part in re.findall(r"Ma?c[A-Z]|[^\W\d_]", written))
 
 
 def _holder(row: Row, people: Mapping[str, str], same: Mapping[str, str]) -> Holder | None:

@@ -30,6 +30,7 @@ ALONE = re.compile(
 )
 """An office that is nobody's without its house."""
 INITIALS = re.compile(r"(?:(?:Mc|Mac)?[A-Z]\.?\s?){3,4}|(?:McG|MacG)\.\s?[A-Z]\.?")
+FIRST = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,}")
 GLUED = re.compile(
     r"^(?P<name>(?:[A-ZÀ-Þ][\w’'.-]*\s+){1,4}?[A-ZÀ-Þ][\w’'-]+(?:,?\s(?:Jr|Sr|II|III)\.?)?),?\s+(?P<office>(?:[A-Z][a-z]+|U\.).{3,90})$"
 )
@@ -122,7 +123,7 @@ def _own_name(line: Line, kind: str) -> Line | None:
     """The part of a line that is a full name, without the office behind it."""
     text = SIGNED.sub("", line.text).strip(" []*_/")
     plain = without_title(text)
-    if is_person_like(plain) and (kind == "telegram" or _is_full(text)):
+    if is_person_like(plain) and (kind == "telegram" or _is_full(plain)):
         return line
     match = GLUED.match(text) if len(text) < 120 else None
     if match and _is_full(match["name"]) and is_person_like(without_title(match["name"])):
@@ -133,6 +134,7 @@ def _own_name(line: Line, kind: str) -> Line | None:
     return None
 
 
+MARK = re.compile(r"(?!I{2,3}$|IV$)[A-Z]{2,4}")
 RANK = re.compile(
     r"(?:(?:Lt|Lieutenant|Maj|Major|Brig|Brigadier|Vice|Rear|Gen|Col|Adm)\.?\s?)*(?:General|Colonel|Admiral|Captain|Major|Commander|Gen|Col|Adm|Capt)\b",
     re.I,
@@ -142,6 +144,8 @@ RANK = re.compile(
 def _is_full(name: str) -> bool:
     """Whether a name has more than one part and its last part is no initial."""
     parts = name.replace(",", " ").split()
+    if parts and MARK.fullmatch(parts[-1]) and not name.isupper():
+        return False  # somebody else's initials behind the name
     return (len(parts) > 1 and len(parts[-1].strip(".")) > 2) or len(parts) > 2
 
 
@@ -171,10 +175,14 @@ def _by_initials(lines: list[Line], authorities: Authorities) -> Signature:
     """Three initials that are those of one person of the list."""
     for line in lines[:2]:
         text = SIGNED.sub("", line.text).strip(" []*_/")
-        known = authorities.initialled(text) if INITIALS.fullmatch(text) else None
+        known, what = None, "initials"
+        if INITIALS.fullmatch(text):
+            known = authorities.initialled(text)
+        elif FIRST.fullmatch(text):
+            known, what = authorities.called(text), "name"
         if known is not None:
-            found = party_of(line, text, "person", "signed_with_initials", 0.85)
-            because = f"nobody else in the list of people has the initials {text}"
+            found = party_of(line, text, "person", f"signed_with_{what}", 0.85)
+            because = f"nobody else in the list of people has the {what} {text}"
             value = replace(found.value, person=known[0], normal=known[1])
             found = replace(found, value=value, because=because)
             return Signature(found, found)
