@@ -107,7 +107,7 @@ def month(words: DateWords, name: str = "m") -> str:
     return rf"(?P<{name}>(?:{long})(?!\w)|(?:{_spellings(words, short)})(?!\w))(?:{POINT})?"
 
 
-POINT = r"(?<=[a-zа-я])\.(?=\s*[\d,'’(\[])"
+POINT = r"(?<=[A-Za-zа-яА-Я])\.(?=\s*[\d,'’(\[])"
 """The point of a shortened month, where the date goes on behind it."""
 
 

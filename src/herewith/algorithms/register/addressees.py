@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from herewith.algorithms.register.naming import party_of
 from herewith.algorithms.register.page import Found, Line, Page
+from herewith.algorithms.register.people import Authorities
 from herewith.languages.titles import classify, is_person_like, salutation_of, without_title
 from herewith.model.register import Party
 
@@ -48,8 +50,10 @@ def read_salutation(page: Page) -> Found[str] | None:
     return None
 
 
-def read_addressee(page: Page, salutation: Found[str] | None) -> tuple[Found[Party], ...]:
-    """The name over the salutation, else the surname in it."""
+def read_addressee(
+    page: Page, salutation: Found[str] | None, authorities: Authorities
+) -> tuple[Found[Party], ...]:
+    """The name over the salutation, else the surname in it, else the first name of somebody known."""
     limit = salutation.start if salutation else 0
     block = [line for line in page.lines[:20] if line.end <= limit]
     for before, line in zip((None, *block), block, strict=False):
@@ -63,7 +67,7 @@ def read_addressee(page: Page, salutation: Found[str] | None) -> tuple[Found[Par
             continue
         if found := _addressed(line, alone=bool(alone)):
             return (found,)
-    return tuple(_in_salutation(salutation)) if salutation else ()
+    return tuple(_in_salutation(salutation, authorities)) if salutation else ()
 
 
 def _addressed(line: Line, *, alone: bool) -> Found[Party] | None:
@@ -81,13 +85,19 @@ def _addressed(line: Line, *, alone: bool) -> Found[Party] | None:
     return None
 
 
-def _in_salutation(salutation: Found[str]) -> Iterator[Found[Party]]:
+def _in_salutation(salutation: Found[str], authorities: Authorities) -> Iterator[Found[Party]]:
     who = salutation_of(salutation.value)
     name = who["who"].strip() if who else ""
     plain = without_title(name)
     if plain and plain != name and is_person_like(plain) and not _is_office_word(plain):
         line = Line(0, salutation.start, salutation.end, salutation.value)
         yield party_of(line, name, "person", "salutation_name", 0.9)
+    elif FIRST.fullmatch(name) and (known := authorities.called(name)):
+        line = Line(0, salutation.start, salutation.end, salutation.value)
+        found = party_of(line, name, "person", "salutation_first_name", 0.85)
+        because = f"nobody else in the list of people is called {name}"
+        value = replace(found.value, person=known[0], normal=known[1])
+        yield replace(found, value=value, because=because)
 
 
 def _is_office_word(name: str) -> bool:
@@ -98,6 +108,7 @@ def _is_office_word(name: str) -> bool:
     )
 
 
+FIRST = re.compile(r"[A-ZÀ-Þ][A-Za-zß-ÿ]{2,}")
 NO_NAME = re.compile(
     r"\b(?:president|chairman|friend|colleague|sir|mayor|minister|justice|delegate|attorney general)\b",
     re.I,

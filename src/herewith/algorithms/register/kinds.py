@@ -165,11 +165,17 @@ def _letter(page: Page) -> Found[str] | None:
             and match["mark"] in (":", ",", "!", "—", ";", "")
             and _is_address(match, line.text)
         ):
+            if BARE.match(line.text) and not any(closing_of(one.text) for one in page.lines[-14:]):
+                return Found("memorandum", line.start, line.end, "salutation_without_closing", 0.75)
             return Found("letter", line.start, line.start + match.end(), "salutation", 0.95)
     for line in page.lines[-14:]:
         if not line.is_long and closing_of(line.text) and line.n:
             return Found("letter", line.start, line.end, "closing", 0.8)
     return None
+
+
+BARE = re.compile(r"\W*(?:Mr|Madam)\.?\s+(?:President|Secretary|Chairman|Vice President)\W*$", re.I)
+"""How a memorandum to one's own chief begins: no "Dear", and no formula at its end."""
 
 
 def _is_address(match: re.Match[str], text: str) -> bool:

@@ -92,6 +92,11 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 def party_of(
     line: Line, text: str, kind: str, rule: str, certainty: float, normal: str = ""
 ) -> Found[Party]:
+    """A party whose name is the text of a line without marks around it.
+
+    Raises:
+        ValueError: if the kind is none of a party's.
+    """
     if kind not in ("person", "office", "body"):
         raise ValueError(kind)
     name = text.strip(" |*_[]()")

@@ -133,7 +133,35 @@ def _chosen(
         return None
     text = f"{page.heading or ''} {page.letterhead} {page.text[:SPAN]}"
     abroad = [holder for holder in abroad if not _is_spoken_of(holder, text)]
+    if head and len(abroad) == 1:
+        return abroad[0], "and no other in another state"
+    if head and len(abroad) == 1:
+        return abroad[0], "and no other in another state"
     return _most_spoken_of(abroad, spoken_of(text, states))
+
+
+def _is_spoken_of(holder: Holder, text: str) -> bool:
+    """Whether a letter names somebody by surname: so one speaks of others than the reader."""
+    surname = split_name(holder.name)[0]
+    return bool(surname) and re.search(rf"\b{re.escape(surname[-1])}\b", text) is not None
+
+
+def _governing(holders: Sequence[Holder]) -> list[Holder]:
+    """Of several chairmen those of a government, if there are any."""
+    governing = [holder for holder in holders if GOVERNMENT.search(holder.office)]
+    return governing or list(holders)
+
+
+def _is_spoken_of(holder: Holder, text: str) -> bool:
+    """Whether a letter names somebody by surname: so one speaks of others than the reader."""
+    surname = split_name(holder.name)[0]
+    return bool(surname) and re.search(rf"\b{re.escape(surname[-1])}\b", text) is not None
+
+
+def _governing(holders: Sequence[Holder]) -> list[Holder]:
+    """Of several chairmen those of a government, if there are any."""
+    governing = [holder for holder in holders if GOVERNMENT.search(holder.office)]
+    return governing or list(holders)
 
 
 def _is_spoken_of(holder: Holder, text: str) -> bool:

@@ -91,8 +91,10 @@ def read_parties(
     addressees = () if kind in UNSENT_TO else _labelled(page, "to", kind, authorities)
     if kind == "note verbale" and (note := NOTE_VERBALE.search(page.text[:600])):
         senders, addressees = _note(note, "sender"), _note(note, "addressee")
-    if not addressees and kind in ADDRESSED_KINDS:
-        addressees = read_addressee(page, salutation) or tuple(read_address_block(page.foot))
+    if not addressees and kind in (*ADDRESSED_KINDS, "memorandum"):
+        addressees = read_addressee(page, salutation, authorities) or tuple(
+            read_address_block(page.foot)
+        )
     if not addressees and kind in (*ADDRESSED_KINDS, "memorandum") and date is not None:
         addressees = tuple(by_office(page, salutation, signature.signed, date, authorities))
     if kind in PUBLISHED_KINDS:

@@ -63,6 +63,7 @@ class Authorities:
         self._names: dict[str, str] = {}
         self._pack: set[str] = set()
         self._full: list[tuple[str, str, tuple[str, ...]]] = []
+        self._given: list[tuple[str, str, tuple[str, ...]]] = []
         self._same: dict[str, str] = {}
         people = rows.get("people", ())
         for row in people:
@@ -92,6 +93,7 @@ class Authorities:
                 self._people[skeleton(surname[-1])].append((key, name, main))
         if not row.get("pack"):
             family, given = split_name(row["name"])
+            self._given.append((key, main, tuple(word.lower() for word in given)))
             self._full.append((key, main, tuple(word.lower() for word in (*given, *family))))
 
     def _add_pack(self, row: Row) -> None:
@@ -236,12 +238,16 @@ class Authorities:
         return next(iter(fitting)) if len(fitting) == 1 else None
 
     def called(self, first: str) -> tuple[str, str] | None:
-        """Id and name of the one person of the project's list with this given name or its short form."""
+        """Id and name of the one person of the project's list with such a given name.
+
+        Any of the given names counts, and what they are shortened to, so that nobody is
+        overlooked of whom it may be said.
+        """
         short = first.lower()
         fitting = {
             (who, main)
-            for who, main, words in self._full
-            if len(words) > 1 and (words[0] == short or short in short_names(words[0]))
+            for who, main, given in self._given
+            if any(name == short or short in short_names(name) for name in given)
         }
         return next(iter(fitting)) if len(fitting) == 1 else None
 
