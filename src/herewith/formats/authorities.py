@@ -113,12 +113,10 @@ def built_in_people() -> tuple[Mapping[str, str], ...]:
 
 
 def with_pack(rows: Rows) -> dict[str, tuple[Mapping[str, str], ...]]:
-    """Rows with the optional pack behind them; a person of both is the project's own."""
-    known = {row["id"] for row in rows.get("people", ())}
-    people = tuple(row for row in built_in_people() if row["id"] not in known)
+    """Rows with the optional pack behind them, its people marked in the column `pack`."""
     return {
         **rows,
-        "people": (*rows.get("people", ()), *people),
+        "people": (*rows.get("people", ()), *built_in_people()),
         "offices": (*rows.get("offices", ()), *built_in_offices()),
     }
 

@@ -73,7 +73,7 @@ DECLASSIFIED = re.compile(
 )
 GROUP = re.compile(r"^G(?:rou)?[pP][-–\s]?[1-4]\b.{0,80}")
 WITHHELD = re.compile(
-    r"\[(?:[^\[\]]{0,600}\b)?(?:not\s+declassified|withheld|excised|illegible\s+and\s+withheld)\b[^\[\]]{0,120}\]"
+    r"\[(?:(?:[^\[\]]|\[[^\[\]]{0,30}\]){0,600}?\b)?(?:not\s+declassified|withheld|excised|illegible\s+and\s+withheld)\b[^\[\]]{0,120}\]"
     r"|\b(?:PAGE|DOCUMENT|TEXT)\s+(?:DENIED|WITHHELD)\b"
     r"|\b\d\.\d\s?\([a-d]\)(?:\s?\(\d\))?(?=\s*$)",
     re.I,

@@ -87,8 +87,8 @@ def by_office(
         return
     signer = _signer(signed, date, authorities)
     states = authorities.states(signer, date) if signer else frozenset[str]()
-    dear = match.start() > 0 or signed is None
-    found = _chosen(page, match["title"], signer, states, date, authorities, dear=dear)
+    form = (match.start() > 0, signed is not None)
+    found = _chosen(page, match["title"], signer, states, date, authorities, form=form)
     if found is None:
         return
     holder, why = found
@@ -115,18 +115,28 @@ def _chosen(
     date: datetime.date,
     authorities: Authorities,
     *,
-    dear: bool,
+    form: tuple[bool, bool],
 ) -> tuple[Holder, str] | None:
-    """The holder meant, and why no other; `None` where it stays open."""
+    """The holder meant, and why no other; `None` where it stays open.
+
+    `form` says whether a word stands before the title ("Dear"), and whether anybody signed.
+    """
+    dear, signed = form
     if title.lower() == "secretary":
         return _secretary(states, date, authorities)
     names = TITLES.get(title.lower(), (title,))
     holders = {h.person: h for name in names for h in authorities.chiefs(name, date)}
     head = any(h.person == signer for name in HEADS for h in authorities.chiefs(name, date))
-    candidates = _governing([h for h in holders.values() if h.person != signer])
+    candidates = [holder for holder in holders.values() if holder.person != signer]
+    own = [holder for holder in candidates if not authorities.is_only_of_pack(holder.person)]
+    candidates = _called_so(title, own if own and title.lower() in CHAIRMAN else candidates)
     if title.lower() in ("president", "президент") and not (head and states):
         home = [h for h in candidates if h.country in (states or {"US"})]
-        if len(home) == 1 and _at_home(page, home[0].country, known=bool(states), dear=dear):
+        if (
+            len(home) == 1
+            and (signed or not dear)
+            and _at_home(page, home[0].country, known=bool(states), dear=dear)
+        ):
             return home[0], "and it was written in that state"
     abroad = [holder for holder in candidates if holder.country not in states]
     if not states or not (head or OF_STATE.fullmatch(title)):
@@ -137,7 +147,28 @@ def _chosen(
         return abroad[0], "and no other in another state"
     if head and len(abroad) == 1:
         return abroad[0], "and no other in another state"
-    return _most_spoken_of(abroad, spoken_of(text, states))
+    found = _most_spoken_of(abroad, spoken_of(text, states))
+    if found is not None and head and not authorities.is_of_pack(found[0].person):
+        return None  # great powers write to each other; of others they write
+    return found
+
+
+def _is_spoken_of(holder: Holder, text: str) -> bool:
+    """Whether a letter names somebody by surname: so one speaks of others than the reader."""
+    surname = split_name(holder.name)[0]
+    return bool(surname) and re.search(rf"\b{re.escape(surname[-1])}\b", text) is not None
+
+
+CHAIRMAN = ("chairman", "председатель")
+"""A title of so many that those of the project's own list come before the pack's."""
+
+
+def _called_so(title: str, holders: Sequence[Holder]) -> list[Holder]:
+    """Of several chairmen those of a government, if there are any; they are no prime ministers."""
+    governing = [holder for holder in holders if GOVERNMENT.search(holder.office)]
+    if title.lower() in CHAIRMAN:
+        return governing or list(holders)
+    return [holder for holder in holders if holder not in governing]
 
 
 def _is_spoken_of(holder: Holder, text: str) -> bool:
@@ -156,24 +187,6 @@ def _is_spoken_of(holder: Holder, text: str) -> bool:
     """Whether a letter names somebody by surname: so one speaks of others than the reader."""
     surname = split_name(holder.name)[0]
     return bool(surname) and re.search(rf"\b{re.escape(surname[-1])}\b", text) is not None
-
-
-def _governing(holders: Sequence[Holder]) -> list[Holder]:
-    """Of several chairmen those of a government, if there are any."""
-    governing = [holder for holder in holders if GOVERNMENT.search(holder.office)]
-    return governing or list(holders)
-
-
-def _is_spoken_of(holder: Holder, text: str) -> bool:
-    """Whether a letter names somebody by surname: so one speaks of others than the reader."""
-    surname = split_name(holder.name)[0]
-    return bool(surname) and re.search(rf"\b{re.escape(surname[-1])}\b", text) is not None
-
-
-def _governing(holders: Sequence[Holder]) -> list[Holder]:
-    """Of several chairmen of one state the one of its government."""
-    several = {h.country for h in holders if sum(h.country == o.country for o in holders) > 1}
-    return [h for h in holders if h.country not in several or GOVERNMENT.search(h.office)]
 
 
 def _secretary(

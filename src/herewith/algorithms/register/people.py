@@ -104,6 +104,8 @@ class Authorities:
             for key, form, main in self._sounding(surname[-1])
             if key not in self._pack and split_name(form)[1] and same_name(row["name"], form)
         }
+        if row["id"] in self._names:
+            own = {(row["id"], self._names[row["id"]])}
         if len(own) == 1:
             key, main = next(iter(own))
             self._same[row["id"]] = key
@@ -250,6 +252,14 @@ class Authorities:
             if any(name == short or short in short_names(name) for name in given)
         }
         return next(iter(fitting)) if len(fitting) == 1 else None
+
+    def is_of_pack(self, person: str) -> bool:
+        """Whether the built-in pack knows a person, under his own id or the project's."""
+        return person in self._pack or person in self._same.values()
+
+    def is_only_of_pack(self, person: str) -> bool:
+        """Whether the built-in pack knows a person and the project's list does not."""
+        return person in self._pack
 
     @property
     def has_own_people(self) -> bool:
