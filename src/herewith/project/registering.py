@@ -18,7 +18,7 @@ from herewith.model.records import encode
 from herewith.model.register import Enclosure, Field, Marking, Number, Party, RegisterEntry
 from herewith.model.text import Delivered, SourceId, Span
 from herewith.stages.reconstruct import reconstruct
-from herewith.stages.register import register_documents
+from herewith.stages.register import authorities_of, register_documents
 
 __all__ = ["entry_line", "register_files", "register_texts", "rows_of", "summary_line", "years_of"]
 
@@ -63,6 +63,7 @@ def register_texts(
         UsageError: if the file cannot be opened.
     """
     context = Context(settings, rows, {})
+    authorities = authorities_of(context)
     try:
         lines = path.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -74,7 +75,7 @@ def register_texts(
         if isinstance(document, Problem):
             yield document
         else:
-            yield from register_documents((document,), (), {}, context)[0]
+            yield from register_documents((document,), (), {}, context, authorities)[0]
 
 
 def _ready(line: str, number: int, path: Path) -> Document | Problem:

@@ -26,7 +26,7 @@ from herewith.stages.register_sheet import Sheet
 
 T = TypeVar("T")
 
-__all__ = ["DEFAULTS", "Register", "register_documents"]
+__all__ = ["DEFAULTS", "Register", "authorities_of", "register_documents"]
 
 DEFAULTS: Mapping[str, object] = {
     "first_year": 0,
@@ -70,10 +70,14 @@ def register_documents(
     furniture: Sequence[Furniture],
     delivered: Mapping[str, Delivered],
     context: Context,
+    authorities: Authorities | None = None,
 ) -> tuple[tuple[RegisterEntry, ...], tuple[Statement, ...]]:
-    """Entries and statements of documents, with editors' decisions applied."""
+    """Entries and statements of documents, with editors' decisions applied.
+
+    `authorities` are those of the context where they were made already.
+    """
     settings = {**DEFAULTS, **context.settings}
-    authorities = _authorities(context, pack=bool(settings["offices_pack"]))
+    authorities = authorities or authorities_of(context)
     span = (_year(settings["first_year"]), _year(settings["last_year"]))
     order = str(settings["day_order"]) or None
     by_document: dict[str, list[Furniture]] = {}
@@ -105,7 +109,9 @@ def register_documents(
     return tuple(done), tuple(sorted(said, key=lambda statement: statement.id))
 
 
-def _authorities(context: Context, *, pack: bool) -> Authorities:
+def authorities_of(context: Context) -> Authorities:
+    """The people, offices and places of a context, with the built-in pack where it is wanted."""
+    pack = bool({**DEFAULTS, **context.settings}["offices_pack"])
     rows = {
         name: tuple(context.authorities.get(name, ())) for name in ("people", "offices", "places")
     }

@@ -33,8 +33,16 @@ ROLE_WORDS: tuple[tuple[DateRole, re.Pattern[str]], ...] = (
     ("delivered", re.compile(r"\b(?:delivered|handed|вручено|передано)\b", re.I)),
     ("sent", re.compile(r"\b(?:sent|dispatched|despatched|отправлено)\b", re.I)),
     ("filed", re.compile(r"\b(?:filed|подшито)\b", re.I)),
-    ("initialled", re.compile(r"\b(?:initial(?:l)?ed)\b", re.I)),
+    ("initialled", re.compile(r"\b(?:initial(?:l)?ed|парафировано?)\b", re.I)),
+    ("annotated", re.compile(r"\b(?:помета|пометка|резолюция\s+от)\b", re.I)),
 )
+ANY_ROLE = re.compile(
+    r"[Rr][Ee][Cc]|[Пп][Оо][Лл][Уу][Чч]|[Bb][Rr][Oo][Aa][Dd]|[Пп][Ее][Рр][Ее][Дд][Аа]|[Tt][Rr][Aa][Nn][Ss][Mm]"
+    r"|[Dd][Ee][Cc][Ll][Aa][Ss]|[Rr][Ee][Ll][Ee][Aa]|[Рр][Аа][Сс][Сс]|[Dd][Ee][Ll][Ii][Vv]|[Hh][Aa][Nn][Dd][Ee]"
+    r"|[Вв][Рр][Уу][Чч]|[Ss][Ee][Nn][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Оо][Тт][Пп][Рр]|[Ff][Ii][Ll][Ee][Dd]|[Пп][Оо][Дд][Шш]"
+    r"|[Ii][Nn][Ii][Tt][Ii]|[Пп][Аа][Рр][Аа][Фф]|[Пп][Оо][Мм][Ее][Тт]"
+)
+"""The beginnings of all words that tell a role; asked first, for speed."""
 NOISE = re.compile(
     r"^(?:\s|[\[\](),.;:—–\-|*_\"“”«»]|\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b(?:date|дата|dated|at|on|the|г|года|undated|local time|time|est|edt|gmt|noon"
     r"|a\.?m|p\.?m|no|№|priority|routine|immediate|day|м|в|час|мин|O|P|R|Z|0)\b)*$",
@@ -175,6 +183,8 @@ def _is_dateline(before: str, after: str) -> bool:
 
 def role_of(rest: str) -> DateRole | None:
     """What the words beside a date say happened on it."""
+    if not ANY_ROLE.search(rest):
+        return None
     return next((role for role, pattern in ROLE_WORDS if pattern.search(rest)), None)
 
 

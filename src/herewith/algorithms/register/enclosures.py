@@ -32,6 +32,17 @@ CLAIM = re.compile(
 )
 
 
+CLAIMING = (
+    *("compared", "checked", "collated", "verified", "true copy", "true translation"),
+    *("difference", "сверен", "верно", "с подлинным"),
+)
+FORWARDING = (
+    *("forward", "transmit", "enclos", "attach", "submitted"),
+    *("прилага", "препровожда", "препроводить", "переслать", "направить"),
+)
+"""Words without which there is no claim, or nothing is forwarded; asked first, for speed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """A paper that goes with the document: its number in the list, and how it is described."""
@@ -49,6 +60,8 @@ def read_enclosures(page: Page) -> tuple[Found[Carried], ...]:
 def read_claims(page: Page) -> tuple[Found[str], ...]:
     """Sentences that claim a comparison or a true copy."""
     text, found, end = page.text, [], 0
+    if not page.has_any(*CLAIMING):
+        return ()
     for match in CLAIM.finditer(text):
         if match.start() < end:
             continue
@@ -134,6 +147,8 @@ def _listed_item(current: tuple[int, int, int], parts: list[str]) -> Found[Carri
 
 
 def _announced(page: Page) -> Iterator[Found[Carried]]:
+    if not page.has_any(*FORWARDING):
+        return
     for n, match in enumerate(HEREWITH.finditer(page.text[:6000]), start=1):
         group = next(name for name in ("what", "what2", "what3") if match[name])
         yield Found(

@@ -9,7 +9,7 @@ from herewith.algorithms.register.published import BROADCAST_LINE, read_publishe
 from herewith.languages.titles import closing_of, is_person_like, salutation_of
 from herewith.model.register import DatedRole, Number
 
-__all__ = ["MEETING", "NOTE_VERBALE", "main_end", "read_kind"]
+__all__ = ["MEETING", "main_end", "note_verbale", "read_kind"]
 
 TITLES = (
     ("memorandum of conversation", r"(?:memorandum\s+of\s+(?:a\s+|telephone\s+)*conversations?|memcon|record\s+of\s+(?:a\s+)?conversation|запись\s+беседы|minutes\s+of\s+(?:a\s+)?conversation)\b.*"),
@@ -59,6 +59,14 @@ NOTE_VERBALE = re.compile(
 """The formula that opens a note verbale, between who sends and who receives it."""
 
 
+def note_verbale(page: Page) -> re.Match[str] | None:
+    """The opening formula of a note verbale."""
+    opening = page.lower[:600]
+    if "compliments" not in opening and "свидетельствует" not in opening:
+        return None
+    return NOTE_VERBALE.search(page.text[:600])
+
+
 def main_end(page: Page) -> int:
     """Index of the line at which attachments begin; the number of lines if there are none."""
     for line in page.lines[3:]:
@@ -96,7 +104,7 @@ def _by_build(
     page: Page, numbers: tuple[Found[Number], ...], dates: tuple[Found[DatedRole], ...]
 ) -> Found[str] | None:
     labels = {field.label for field in page.labelled}
-    if note := NOTE_VERBALE.search(page.text[:600]):
+    if note := note_verbale(page):
         return Found("note verbale", note.start("form"), note.end("form"), "note_formula", 0.97)
     opening = next((n for n in numbers if n.value.kind == "telegram"), None)
     if any(d.rule == "date_time_group" for d in dates) or (

@@ -158,7 +158,7 @@ def read_marks(page: Page) -> tuple[Found[Marking], ...]:
                         0.9,
                     )
                 )
-    if "[" in page.text or "WITHHELD" in page.text or "DENIED" in page.text:
+    if page.has_any("declassified]", "declassified", "withheld", "excised", "denied", "(b)", "(c)"):
         found += _withheld(page)
     return tuple(sorted(found, key=lambda f: f.start))
 

@@ -37,6 +37,7 @@ OPENING = re.compile(
     re.I,
 )
 """How a telegram opens behind its number."""
+DIGIT = re.compile(r"\d")
 LS = re.compile(r"\bL\.?\s?S\.?\s*(?:N[O0o]\.?|№)\s*(?P<n>\d[\d-]*)")
 TRANSLATOR = re.compile(r"^(?P<n>[TR]-\d{1,4}(?:\s?/\s?[A-Z]{1,2}-\d{1,4})?)\s*$")
 DECIMAL = re.compile(
@@ -129,7 +130,7 @@ def _in_form(page: Page) -> Iterator[Found[Number]]:
 def _others(page: Page) -> Iterator[Found[Number]]:
     near = {line.n: line for line in (*page.lines[:40], *page.foot)}
     for line in near.values():
-        if line.is_long:
+        if line.is_long or not DIGIT.search(line.text):
             continue
         text = line.text
         if match := LS.search(text):

@@ -76,6 +76,15 @@ class Page:
         self.lines = tuple(_lines(text))
 
     @cached_property
+    def lower(self) -> str:
+        """The text in lower case, for cheap questions whether a word occurs at all."""
+        return self.text.lower()
+
+    def has_any(self, *words: str) -> bool:
+        """Whether any of some words (lower case) occurs in the text."""
+        return any(word in self.lower for word in words)
+
+    @cached_property
     def body_from(self) -> int:
         """Index of the first line that is running text: a paragraph, or else a sentence.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from herewith.algorithms.register.address_blocks import read_address_block
 from herewith.algorithms.register.addressees import read_addressee, read_copies, read_salutation
-from herewith.algorithms.register.kinds import MEETING, NOTE_VERBALE
+from herewith.algorithms.register.kinds import MEETING, note_verbale
 from herewith.algorithms.register.naming import names_in
 from herewith.algorithms.register.office_holders import AMERICAN, by_office
 from herewith.algorithms.register.page import Found, Page
@@ -89,7 +89,7 @@ def read_parties(
     if not senders and _is_signed(page, kind, closing, signature, authorities):
         senders = _signers(signature, signed_for)
     addressees = () if kind in UNSENT_TO else _labelled(page, "to", kind, authorities)
-    if kind == "note verbale" and (note := NOTE_VERBALE.search(page.text[:600])):
+    if kind == "note verbale" and (note := note_verbale(page)):
         senders, addressees = _note(note, "sender"), _note(note, "addressee")
     if not addressees and kind in (*ADDRESSED_KINDS, "memorandum"):
         addressees = read_addressee(page, salutation, authorities) or tuple(
