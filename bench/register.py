@@ -27,7 +27,8 @@ from pathlib import Path
 from bench.editors import authorities_of, documents_of, part_of, volumes
 from bench.material import GOLD, absent
 from herewith.algorithms.register import Draft, Found, Page, read_entry
-from herewith.algorithms.register.headings import read_heading
+from herewith.algorithms.register.headings import Heading
+from herewith.algorithms.register.people import Authorities
 from herewith.languages.short_names import short_names
 from herewith.model.register import Party
 
@@ -229,7 +230,8 @@ def measure(gold: dict, draft: Draft, scores: dict[str, Score]) -> None:
 
 
 def measure_heading(gold: dict, text: dict, scores: dict[str, Score]) -> None:
-    heading = read_heading(text["head"])
+    draft = read_entry(Page(text["text"], "en", heading=text["head"]), Authorities({}))
+    heading = draft.heading or Heading()
 
     def score(name: str, given: object, truth: object, right: bool) -> None:
         note = f"{gold['id']} given {given!r} gold {truth!r} head {text['head']!r}"
@@ -244,7 +246,7 @@ def measure_heading(gold: dict, text: dict, scores: dict[str, Score]) -> None:
             score(name, value, [t["text"] for t in truth], names_match(found, truth))
     coarse = COARSE.get(gold["type"], gold["type"])
     if coarse in FIVE:
-        kind = heading.kind.value if heading.kind else ""
+        kind = draft.kind.value if draft.kind else ""
         score("kind", kind, coarse, COARSE.get(kind, kind) == coarse)
 
 

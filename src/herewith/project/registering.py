@@ -23,6 +23,10 @@ from herewith.stages.register import authorities_of, register_documents
 __all__ = ["entry_line", "register_files", "register_texts", "rows_of", "summary_line", "years_of"]
 
 
+IDENTIFIED = 1600
+"""Characters of a ready text by which its language is known."""
+
+
 def rows_of(folder: Path | None) -> tuple[Rows, tuple[Problem, ...]]:
     """The authority rows of a folder, or none."""
     return read_folder(folder) if folder is not None else ({}, ())
@@ -95,7 +99,7 @@ def _ready(line: str, number: int, path: Path) -> Document | Problem:
     return Document(
         id=DocumentId(name),
         kind=None,
-        language=identify(text[:4000]),
+        language=identify(text[:IDENTIFIED]),
         pages=(),
         passages=(Passage(source, 0, size, "body", flow=False),),
         text=text,

@@ -9,12 +9,14 @@ under a title that another held on that day.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from herewith.algorithms.date_phrases import find_dates
 from herewith.algorithms.dates.days import YearSpan
 from herewith.algorithms.register.numbers import decimal_file_date
 from herewith.algorithms.register.people import Authorities
 from herewith.errors import Place, Problem, Severity
+from herewith.languages.dates import LANGUAGES, date_words
 from herewith.model.register import DatedRole, Field, RegisterEntry
 from herewith.model.text import Span
 
@@ -66,12 +68,20 @@ def _weekday(entry: RegisterEntry, field: Field[DatedRole]) -> Iterator[Problem]
     date = field.value.date
     if date.precision not in ("day", "minute"):
         return
+    if not any(word in date.written.lower() for word in _weekdays()):
+        return
     found = find_dates(date.written, entry.language.value if entry.language else None)
     stated = next((one.weekday for one in found if one.weekday), None)
     if stated is not None and stated != date.earliest.isoweekday():
         day = f"{date.earliest:%A}"
         message = f'"{date.written}" was a {day}'
         yield _problem(entry, "N102", "warning", message, field.evidence)
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    """All names of weekdays, in lower case."""
+    return frozenset(day for language in LANGUAGES for day in date_words(language).weekdays)
 
 
 def _filing(entry: RegisterEntry) -> Iterator[Problem]:

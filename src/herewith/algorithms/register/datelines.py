@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from herewith.algorithms.date_phrases import FoundDate, find_dates
 from herewith.algorithms.dates.days import YearSpan
 from herewith.algorithms.register.page import Found, Line, Page
 from herewith.languages.labels import label_of
 from herewith.languages.titles import classify, closing_of
-from herewith.model.dates import DateRole
+from herewith.model.dates import DateRole, HistoricalDate
 from herewith.model.register import DatedRole
 
 __all__ = ["read_dates", "read_place", "role_of"]
@@ -97,7 +97,7 @@ def read_place(page: Page, dates: tuple[Found[DatedRole], ...]) -> Found[str] | 
     for line in (*lines, *(line for line in page.head[:12] if HAS_DATE.search(line.text))):
         if line.is_long:
             continue
-        dates_here = find_dates(line.text, page.language)
+        dates_here = _read(line.text, page.language, (None, None), None, None)
         date = _full(dates_here) or (
             next((d for d in dates_here if d.rule == "month_year"), None) if line in lines else None
         )
@@ -127,7 +127,19 @@ def _dates_in(
     if len(line.text) > 200 or not HAS_DATE.search(line.text):
         return ()
     when = context.value.date if isinstance(context, Found) else None
-    return find_dates(line.text, page.language, span=span, order=order, context_date=when)
+    return _read(line.text, page.language, span, order, when)
+
+
+@lru_cache(maxsize=512)
+def _read(
+    text: str,
+    language: str | None,
+    span: YearSpan,
+    order: str | None,
+    when: HistoricalDate | None,
+) -> tuple[FoundDate, ...]:
+    """The dates of a line, which several rules look at."""
+    return find_dates(text, language, span=span, order=order, context_date=when)
 
 
 def _full(dates: tuple[FoundDate, ...]) -> FoundDate | None:
