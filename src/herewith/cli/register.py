@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from herewith.cli.output import emit_lines, exit_code, report
+from herewith.cli.output import emit, emit_lines, exit_code, report
 from herewith.errors import Problem, UsageError
 
 
@@ -35,6 +35,23 @@ from herewith.errors import Problem, UsageError
     default=True,
     help="Use the built-in table of heads of state and government and foreign ministers 1945-1991.",
 )
+@click.option(
+    "--to",
+    "sheet",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the register of the project PATH as a sheet to edit: NAME.csv or NAME.xlsx.",
+)
+@click.option(
+    "--from",
+    "edited",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Read an edited sheet of the project PATH back: every change becomes a decision.",
+)
+@click.option("--by", help="Who edited the sheet; with --from.")
+@click.option("--because", help="The reason for rows that give none; with --from.")
+@click.option("--on", help="The day of the decisions, as 1990-01-31; today if left out.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one a document.")
 def command(
     paths: tuple[Path, ...],
@@ -43,6 +60,11 @@ def command(
     years: str | None,
     day_order: str | None,
     pack: bool,
+    sheet: Path | None,
+    edited: Path | None,
+    by: str | None,
+    because: str | None,
+    on: str | None,
     as_json: bool,
 ) -> None:
     """Register the documents of the files and folders of PATH, or of ready texts.
@@ -50,10 +72,17 @@ def command(
     Every value carries its evidence (half-open code points), its rule and how sure it is.
     What is not on the page is null, never a guess.
 
+    With --to and --from the register of a project goes out to a spreadsheet and comes back.
+
     \b
     Example:
       herewith register box/ --json > register.jsonl
+      herewith register straits --to register.xlsx
+      herewith register straits --from register.xlsx --by EB --because "checked"
     """
+    if sheet or edited:
+        _round_trip(paths, sheet, edited, (by or "", because or "", on), as_json=as_json)
+        return
     from herewith.project.registering import (
         entry_line,
         register_files,
@@ -85,4 +114,40 @@ def command(
 
     emit_lines(lines())
     report(problems)
+    click.get_current_context().exit(exit_code(problems))
+
+
+def _round_trip(
+    paths: tuple[Path, ...],
+    sheet: Path | None,
+    edited: Path | None,
+    who: tuple[str, str, str | None],
+    *,
+    as_json: bool,
+) -> None:
+    """Out to a sheet, or back from it."""
+    from herewith.cli.opening import day, notices, opened
+    from herewith.project.register_sheet import read_register, write_register
+
+    if len(paths) != 1 or bool(sheet) == bool(edited):
+        raise UsageError("name one project folder, and one of --to FILE and --from FILE")
+    project = opened(paths[0], as_json=as_json)
+    problems: tuple[Problem, ...] = ()
+    if sheet is not None:
+        count = write_register(project, sheet)
+        said: dict[str, Any] = {"file": str(sheet), "rows": count}
+        line = f"{sheet}: {count} rows"
+    else:
+        by, because, on = who
+        done, problems = read_register(
+            project, edited or Path(), by=by, on=day(on, "--on"), because=because
+        )
+        said = {"decisions": list(done), "problems": list(problems)}
+        line = f"{len(done)} decisions written to decisions/register.toml; herewith run heeds them."
+    notices(project)
+    report(problems)
+    if as_json:
+        emit(said)
+    else:
+        click.echo(line)
     click.get_current_context().exit(exit_code(problems))

@@ -69,8 +69,8 @@ def state_of_office(office: str) -> str:
         for match in OF.finditer(office):
             if code := state_named(match["state"]):
                 return code
-    match = AT.search(office)
-    return _adjectives().get(_key(match["state"]), "") if match else ""
+    house = AT.search(office)
+    return _adjectives().get(_key(house["state"]), "") if house else ""
 
 
 def without_state(office: str) -> str:

@@ -88,7 +88,16 @@ class Number:
 class Marking:
     """A classification, handling or declassification mark, as it stands and in normal form."""
 
-    kind: Literal["classification", "handling", "declassification", "withholding", "stamp"]
+    kind: Literal[
+        "classification",
+        "handling",
+        "declassification",
+        "withholding",
+        "deletion",
+        "portion",
+        "stamp",
+        "seal",
+    ]
     value: str
     normal: str
 
@@ -143,3 +152,9 @@ class RegisterEntry:
     claims: tuple[Field[str], ...] = ()
     """Assertions about other texts: `compared with the broadcast version …`."""
     problems: tuple[Problem, ...] = ()
+    via: tuple[Field[Party], ...] = ()
+    """Those through whom the paper went."""
+    signed_for: Field[Party] | None = None
+    """In whose name it was signed, where another hand signed."""
+    annotations: tuple[Field[str], ...] = ()
+    """What was written on it by hand afterwards."""

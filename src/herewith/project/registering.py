@@ -123,6 +123,8 @@ def entry_line(entry: RegisterEntry) -> dict[str, Any]:
         "sender": [_party(field) for field in entry.sender],
         "addressee": [_party(field) for field in entry.addressee],
         "signed_by": _party(entry.signed_by),
+        "signed_for": _party(entry.signed_for),
+        "via": [_party(field) for field in entry.via],
         "copies": [_party(field) for field in entry.copies],
         "subject": _value(entry.subject),
         "language": _value(entry.language),
@@ -134,6 +136,7 @@ def entry_line(entry: RegisterEntry) -> dict[str, Any]:
         "enclosures": [_enclosure(enclosure) for enclosure in entry.enclosures],
         "salutation": _value(entry.salutation),
         "closing": _value(entry.closing),
+        "annotations": [_value(field) for field in entry.annotations],
         "claims": [_value(field) for field in entry.claims],
         "problems": [encode(problem) for problem in entry.problems],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 from herewith.algorithms.date_phrases import find_dates
 from herewith.algorithms.dates import days
@@ -42,7 +42,7 @@ from herewith.model.register import (
     Status,
 )
 from herewith.model.text import Span
-from herewith.stages.register_sheet import Sheet
+from herewith.stages.register_sheet import Piece, Sheet
 
 __all__ = ["STATUS", "Reader", "enclosed", "entry_of"]
 
@@ -194,6 +194,9 @@ def entry_of(reader: Reader, draft: Draft) -> RegisterEntry:
         addressee=reader.many("addressee", addressees, party),
         signed_by=reader.one("signed_by", page([draft.parties.signed_by]), party),
         copies=reader.many("copies", page(draft.parties.copies), party),
+        via=reader.many("via", page(draft.parties.via), party),
+        signed_for=reader.one("signed_for", page([draft.parties.signed_for]), party),
+        annotations=reader.many("annotations", _hands(reader), text),
         subject=reader.one("subject", page([draft.subject]), text),
         language=reader.one("language", _language(reader), text),
         source_language=reader.one("source_language", page([draft.source_language]), text),
@@ -289,13 +292,39 @@ def _around(
         if piece.kind in ("editorial", "footnote"):
             levels += proofs([read_source_note(piece.text)])
             numbers += proofs(read_source_numbers(piece.text))
+        elif piece.kind == "seal":
+            marks += proofs([_whole(piece, "seal")])
         elif piece.kind in ("stamp", "letterhead", "running_head", "hand"):
             page = Page(piece.text, reader.document.language)
+            marks += proofs([_whole(piece, "stamp")]) if piece.kind == "stamp" else []
             levels += proofs([read_classification(page)])
             handling += proofs(read_handling(page))
             marks += proofs(read_marks(page))
             numbers += proofs(read_numbers(page))
     return levels, handling, marks, numbers
+
+
+def _whole(piece: Piece, kind: Literal["stamp", "seal"]) -> Found[Marking] | None:
+    """A stamp or seal as a mark: all that stands on it."""
+    words = " ".join(piece.text.split())
+    if not re.search(r"\w", words):
+        return None
+    start = len(piece.text) - len(piece.text.lstrip())
+    value = Marking(kind, words, words)
+    return Found(value, start, start + len(piece.text.strip()), f"{kind}_on_page", 0.9)
+
+
+def _hands(reader: Reader) -> list[Proof[str]]:
+    """What was written on the page by hand, besides its text."""
+    made: list[Proof[str]] = []
+    for piece in reader.sheet.pieces:
+        words = " ".join(piece.text.replace("*", " ").split())
+        if piece.kind == "hand" and re.search(r"\w", words):
+            start = len(piece.text) - len(piece.text.lstrip())
+            end = start + len(piece.text.strip())
+            found = Found(words, start, end, "hand_on_page", 0.85)
+            made.append((found, reader.sheet.piece_spans(piece, start, end)))
+    return made
 
 
 def _dated_marks(reader: Reader, draft: Draft) -> list[Proof[DatedRole]]:

@@ -42,7 +42,7 @@ class Register:
     """The stage `register`: documents with their furniture to register entries."""
 
     name = "register"
-    version = "1"
+    version = "2"
     consumes: tuple[type, ...] = (Document, Furniture, Delivered)
     produces: tuple[type, ...] = (RegisterEntry,)
     defaults = DEFAULTS

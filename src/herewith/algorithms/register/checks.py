@@ -3,11 +3,13 @@
 N101 date against the date in a decimal file number · N102 date against its weekday · N103
 received before written · N104 annotated before written · N105 year outside the collection's span
 · N106 an enclosure is claimed and not held · N107 a claim that texts were compared · N108 a person
-under a title that another held on that day.
+under a title that another held on that day · N109 a classification or control word outside the
+years in which it was used.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from functools import cache
 
@@ -35,6 +37,7 @@ def check_entry(
         *_filing(entry),
         *_enclosures(entry),
         *_titles(entry, authorities),
+        *_marks(entry),
     )
 
 
@@ -129,6 +132,33 @@ def _titles(entry: RegisterEntry, authorities: Authorities) -> Iterator[Problem]
         if holder is not None and holder.person != party.person:
             message = f'"{party.name}": on {on.isoformat()} this was {holder.name}'
             yield _problem(entry, "N108", "warning", message, field.evidence)
+
+
+PERIODS = {
+    "MOST SECRET": (datetime.date(1900, 1, 1), datetime.date(1944, 12, 31)),
+    "SECURITY INFORMATION": (datetime.date(1951, 9, 24), datetime.date(1953, 12, 14)),
+    "LIMITED OFFICIAL USE": (datetime.date(1950, 1, 1), datetime.date(1996, 12, 31)),
+    "NODIS": (datetime.date(1961, 1, 1), datetime.date.max),
+    "EXDIS": (datetime.date(1961, 1, 1), datetime.date.max),
+}
+"""First and last day on which a mark was put on papers: British practice until 1944, the
+executive orders 10290 and 10501, the distribution captions of the Department of State."""
+
+
+def _marks(entry: RegisterEntry) -> Iterator[Problem]:
+    """Marks that nobody used on the day of writing: a wrong date, or a mark put on afterwards."""
+    date = entry.date if entry.date and entry.date.status != "rejected" else None
+    fields = (*((entry.classification,) if entry.classification else ()), *entry.handling)
+    for field in fields:
+        first, last = PERIODS.get(field.value.normal, (None, None))
+        if date is None or first is None or last is None or field.status == "rejected":
+            continue
+        if date.value.date.latest < first or date.value.date.earliest > last:
+            message = (
+                f'"{field.value.value}" was in use from {first.year} to '
+                f'{"today" if last.year == 9999 else last.year}, the date is "{date.value.date.written}"'
+            )
+            yield _problem(entry, "N109", "note", message, field.evidence)
 
 
 def _problem(

@@ -22,6 +22,15 @@ LEVELS = (
     ("LIMITED OFFICIAL USE", r"limited\s+official\s+use"),
     ("OFFICIAL USE ONLY", r"(?:for\s+)?official\s+use\s+only"),
     ("UNCLASSIFIED", r"unclassified"),
+    ("MOST SECRET", r"most\s+secret"),
+    ("ADMINISTRATIVELY CONFIDENTIAL", r"administratively\s+confidential"),
+    ("ОСОБОЙ ВАЖНОСТИ", r"особой\s+важности"),
+    ("СТРОГО СЕКРЕТНО", r"строго\s+секретно"),
+    ("GEHEIM", r"geheim"),
+    ("VERTRAULICH", r"(?:streng\s+)?vertraulich"),
+    ("CONFIDENTIEL", r"confidentiel"),
+    ("SECRETO", r"(?:muy\s+)?secreto"),
+    ("CONFIDENCIAL", r"confidencial"),
     ("СОВЕРШЕННО СЕКРЕТНО", r"(?:совершенно|сов\.)\s+секретно"),
     ("СЕКРЕТНО", r"секретно"),
     ("КОНФИДЕНЦИАЛЬНО", r"конфиденциально"),
@@ -78,6 +87,25 @@ WITHHELD = re.compile(
     r"|\b\d\.\d\s?\([a-d]\)(?:\s?\(\d\))?(?=\s*$)",
     re.I,
 )
+DELETED = re.compile(r"\[(?:[^\[\]]{0,80}\b)?(?:deleted|deletion)\b[^\[\]]{0,80}\]", re.I)
+"""Words that somebody took out, without saying by what authority."""
+PORTIONS = {
+    "TS": "TOP SECRET",
+    "S": "SECRET",
+    "C": "CONFIDENTIAL",
+    "U": "UNCLASSIFIED",
+    "LOU": "LIMITED OFFICIAL USE",
+}
+PORTION = re.compile(
+    r"^\W{0,3}(?:\w{1,3}[.)]\s*)?\((?P<level>TS|S|C|U|LOU)(?:/+(?P<control>NF|NOFORN|ND|EX))?\)\s+(?=\S)"
+)
+LETTERED = re.compile(r"^\W{0,3}\((?:A|B|D|a|b)\)\s")
+"""A list lettered (A) (B) (C), whose letters are no portion marks."""
+AUTHORITY = re.compile(
+    r"\bAuthority[:\s]+(?P<authority>[A-Z][\w .,/()-]{2,60})|(?P<order>\bE\.?\s?O\.?\s?\d{5}\b[^\n]{0,40})",
+    re.I,
+)
+"""By what a paper was opened."""
 EXTENT = re.compile(
     r"(?P<n>\d+(?:[ -]\d/\d|/\d)?|\w+)\s+(?P<unit>lines?|pages?|paragraphs?|words?|sentences?|names?)(?:\s+of\s+(?P<what>\w+))?",
     re.I,
@@ -145,6 +173,8 @@ def read_marks(page: Page) -> tuple[Found[Marking], ...]:
             continue
         for pattern in (DECLASSIFIED, GROUP):
             match = pattern.search(line.text)
+            if match and pattern is DECLASSIFIED and match.start() < 4:
+                found += _authorities(page, line)
             if match and (pattern is GROUP or match.start() < 4):
                 value = Marking(
                     "declassification", match.group(), match.group().upper().strip(" .")
@@ -158,9 +188,45 @@ def read_marks(page: Page) -> tuple[Found[Marking], ...]:
                         0.9,
                     )
                 )
+    found += _portions(page)
+    if page.has_any("deleted", "deletion"):
+        found += [
+            Found(
+                Marking("deletion", m.group(), "deleted"), m.start(), m.end(), "deletion_noted", 0.9
+            )
+            for m in DELETED.finditer(page.text)
+        ]
     if page.has_any("declassified]", "declassified", "withheld", "excised", "denied", "(b)", "(c)"):
         found += _withheld(page)
     return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _authorities(page: Page, mark: Line) -> Iterator[Found[Marking]]:
+    """By what authority a declassification mark says that a paper was opened, in its next lines."""
+    for line in page.lines[mark.n : mark.n + 4]:
+        match = None if line.is_long else AUTHORITY.search(line.text)
+        if match is not None:
+            group = "authority" if match["authority"] else "order"
+            written = match[group].strip(" .,")
+            start = line.start + match.start(group)
+            value = Marking("declassification", written, f"AUTHORITY: {written}")
+            yield Found(value, start, start + len(written), "declassification_authority", 0.85)
+            return
+
+
+def _portions(page: Page) -> Iterator[Found[Marking]]:
+    """The levels of single paragraphs, each once: `(S)`, `(C/NF)`; a lettered list has none."""
+    lines = [(line, match) for line in page.lines if (match := PORTION.match(line.text))]
+    if len(lines) < 2 or any(LETTERED.match(line.text) for line in page.lines):
+        return
+    seen: set[str] = set()
+    for line, match in lines:
+        if match["level"] not in seen:
+            seen.add(match["level"])
+            start = line.start + match.start("level") - 1
+            written = f"({line.text[match.start('level') : match.end() - 1].split(')')[0]})"
+            value = Marking("portion", written, PORTIONS[match["level"]])
+            yield Found(value, start, start + len(written), "portion_mark", 0.85)
 
 
 def _withheld(page: Page) -> Iterator[Found[Marking]]:

@@ -153,12 +153,6 @@ def _chosen(
     return found
 
 
-def _is_spoken_of(holder: Holder, text: str) -> bool:
-    """Whether a letter names somebody by surname: so one speaks of others than the reader."""
-    surname = split_name(holder.name)[0]
-    return bool(surname) and re.search(rf"\b{re.escape(surname[-1])}\b", text) is not None
-
-
 CHAIRMAN = ("chairman", "председатель")
 """A title of so many that those of the project's own list come before the pack's."""
 
@@ -169,12 +163,6 @@ def _called_so(title: str, holders: Sequence[Holder]) -> list[Holder]:
     if title.lower() in CHAIRMAN:
         return governing or list(holders)
     return [holder for holder in holders if holder not in governing]
-
-
-def _is_spoken_of(holder: Holder, text: str) -> bool:
-    """Whether a letter names somebody by surname: so one speaks of others than the reader."""
-    surname = split_name(holder.name)[0]
-    return bool(surname) and re.search(rf"\b{re.escape(surname[-1])}\b", text) is not None
 
 
 def _governing(holders: Sequence[Holder]) -> list[Holder]:

@@ -193,7 +193,7 @@ class Authorities:
         before their state ("President", and "President of the Republic of Arden").
         """
         key = _office_key(title)
-        rows = self._offices.get(key) or self._titles.get(key, ())
+        rows = self._offices.get(key) or self._titles.get(key) or []
         fitting = {
             holder
             for holder in rows

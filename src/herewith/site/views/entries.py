@@ -33,17 +33,14 @@ class _Rows:
     def of(self, entry: RegisterEntry) -> Iterable[FieldRow]:
         if entry.kind:
             yield self._row("kind", entry.kind, entry.kind.value)
-        if entry.date:
-            yield self._row("date", entry.date, entry.date.value.date.edtf, entry.date.value.role)
-        for dated in entry.dates:
-            if entry.date is None or dated.statement != entry.date.statement:
-                yield self._row("dates", dated, dated.value.date.edtf, dated.value.role)
+        yield from self._dates(entry)
         if entry.place:
             yield self._row("place", entry.place, entry.place.value)
         yield from self._parties("sender", entry.sender)
         yield from self._parties("addressee", entry.addressee)
-        if entry.signed_by:
-            yield from self._parties("signed_by", (entry.signed_by,))
+        for name in ("signed_by", "signed_for"):
+            yield from self._parties(name, filter(None, (getattr(entry, name),)))
+        yield from self._parties("via", entry.via)
         yield from self._parties("copies", entry.copies)
         for name in ("subject", "language", "source_language", "salutation", "closing"):
             field: Field[str] | None = getattr(entry, name)
@@ -54,10 +51,19 @@ class _Rows:
         yield from self._markings("classification", marks)
         yield from self._markings("handling", entry.handling)
         yield from self._markings("markings", entry.markings)
+        for note in entry.annotations:
+            yield self._row("annotations", note, note.value)
         for claim in entry.claims:
             yield self._row("claims", claim, claim.value)
         for enclosure in entry.enclosures:
             yield self._enclosure(enclosure)
+
+    def _dates(self, entry: RegisterEntry) -> Iterable[FieldRow]:
+        if entry.date:
+            yield self._row("date", entry.date, entry.date.value.date.edtf, entry.date.value.role)
+        for dated in entry.dates:
+            if entry.date is None or dated.statement != entry.date.statement:
+                yield self._row("dates", dated, dated.value.date.edtf, dated.value.role)
 
     def _parties(self, name: str, fields: Iterable[Field[Party]]) -> Iterable[FieldRow]:
         for field in fields:
