@@ -24,8 +24,18 @@ CHUNK = 100
 
 _PLAIN = re.compile(r"[^\W_A-Z]|[.,+_-]", re.UNICODE)
 
-_KEYED = ("letter", "document", "facing", "collation", "comparison", "source", "explain")
-_SINGLE = ("index", "holdings", "attested", "search", "about", "patterns", "404")
+_KEYED = (
+    "letter",
+    "document",
+    "facing",
+    "collation",
+    "comparison",
+    "source",
+    "explain",
+    "person",
+    "place",
+)
+_SINGLE = ("index", "holdings", "attested", "people", "search", "about", "patterns", "404")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,7 @@ class Route:
     """One page of the edition: its kind, the id it is about, and the part of a long list.
 
     `kind` is one of `index`, `register`, `letter`, `document`, `facing`, `collation`,
-    `comparison`, `holdings`, `source`, `attested`, `search`, `explain`, `about`, `patterns`,
+    `comparison`, `holdings`, `source`, `attested`, `people`, `person`, `place`, `search`, `explain`, `about`, `patterns`,
     `404`. For `register` the key is `<facet>:<value>` or empty, and `sort` names the column.
     `part` counts from 1.
     """

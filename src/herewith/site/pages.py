@@ -49,7 +49,10 @@ __all__ = [
     "LetterPage",
     "MissingPage",
     "PageRow",
+    "NamePage",
+    "NameRow",
     "PatternsPage",
+    "PeoplePage",
     "ProblemRow",
     "ReadingRow",
     "RegisterPage",
@@ -446,6 +449,43 @@ class AttestedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class NameRow:
+    """One place of the register where a name stands: as what, in which words, and why."""
+
+    item: Ref
+    side: str
+    value: str
+    quotes: tuple[str, ...]
+    status: str
+    because: str
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamePage:
+    """One person or place of the register. `kind` is `person` or `place`."""
+
+    kind: str
+    key: str
+    name: str
+    offices: tuple[str, ...]
+    total: int
+    rows: tuple[NameRow, ...]
+    namesakes: tuple[NameRow, ...]
+    part: int
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """All people and places that the register names, and the names that it leaves open."""
+
+    people: tuple[Choice, ...]
+    places: tuple[Choice, ...]
+    open: tuple[NameRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HitRow:
     """One document found, with the words around as `(text, is_match)`."""
 
@@ -591,6 +631,9 @@ PAGES: dict[str, type] = {
     "holdings": HoldingsPage,
     "source": SourcePage,
     "attested": AttestedPage,
+    "people": PeoplePage,
+    "person": NamePage,
+    "place": NamePage,
     "search": SearchPage,
     "explain": ExplainPage,
     "about": AboutPage,

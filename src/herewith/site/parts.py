@@ -264,7 +264,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One field of the register: its value, how it was read, and where it is explained."""
+    """One field of the register: its value, how it was read, and where it is explained.
+
+    `page` is the page of the person or place it names, or empty.
+    """
 
     name: str
     value: str
@@ -273,6 +276,7 @@ class FieldRow:
     status: str
     because: str
     explain: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from herewith.site.wording import Wording
 
 __all__ = ["environment", "page_html", "welcome_html"]
 
-NAVIGATION = ("register", "attested", "holdings", "search", "about")
+NAVIGATION = ("register", "people", "attested", "holdings", "search", "about")
 """Kinds of the pages that every page names."""
 
 OWN_NAMES = {"en": "English", "ru": "Русский"}

@@ -20,6 +20,7 @@ from herewith.site.views.comparison import collation_page, comparison_page
 from herewith.site.views.explain import explain_page
 from herewith.site.views.holdings import attested_page, holdings_page, source_page
 from herewith.site.views.letter import document_page, facing_page, letter_page
+from herewith.site.views.people import name_page, people_page
 from herewith.site.views.register import register_page
 from herewith.site.views.search import search_page
 
@@ -39,6 +40,9 @@ KEYED = {
     "source": source_page,
     "attested": attested_page,
     "explain": explain_page,
+    "people": people_page,
+    "person": name_page,
+    "place": name_page,
     "about": about_page,
 }
 """Views that need no query."""

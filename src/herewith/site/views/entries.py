@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from herewith.model.document import DocumentId
 from herewith.model.register import Enclosure, Field, Marking, Number, Party, RegisterEntry
 from herewith.model.text import Span
+from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations
 from herewith.site.parts import FieldRow
 from herewith.site.reading import quoted
@@ -35,7 +37,9 @@ class _Rows:
             yield self._row("kind", entry.kind, entry.kind.value)
         yield from self._dates(entry)
         if entry.place:
-            yield self._row("place", entry.place, entry.place.value)
+            where = page_address(Route("place", entry.place.value))
+            known = where if entry.place.status != "rejected" else ""
+            yield self._row("place", entry.place, entry.place.value, page=known)
         yield from self._parties("sender", entry.sender)
         yield from self._parties("addressee", entry.addressee)
         for name in ("signed_by", "signed_for"):
@@ -68,7 +72,9 @@ class _Rows:
     def _parties(self, name: str, fields: Iterable[Field[Party]]) -> Iterable[FieldRow]:
         for field in fields:
             party = field.value
-            yield self._row(name, field, party.name, party.kind)
+            known = party.person if field.status != "rejected" else ""
+            where = page_address(Route("person", known)) if known else ""
+            yield self._row(name, field, party.name, party.kind, page=where)
 
     def _numbers(self, fields: Iterable[Field[Number]]) -> Iterable[FieldRow]:
         for field in fields:
@@ -99,7 +105,9 @@ class _Rows:
             for span in spans
         )
 
-    def _row(self, name: str, field: Field, value: str, detail: str = "") -> FieldRow:  # type: ignore[type-arg]
+    def _row(
+        self, name: str, field: Field[Any], value: str, detail: str = "", page: str = ""
+    ) -> FieldRow:
         return FieldRow(
             name,
             value,
@@ -108,4 +116,5 @@ class _Rows:
             field.status,
             field.because,
             self.explanations.address(field.statement, self.document, name),
+            page,
         )
