@@ -157,8 +157,8 @@ def skeletons(word: str) -> tuple[str, ...]:
 def same_name(first: str, second: str) -> bool:
     """Whether two names may be the same man's: surnames agree and given names do not differ.
 
-    A missing given name agrees with any, an initial with any name it begins. Titles must have
-    been taken off (`languages.titles.without_title`).
+    A missing given name agrees with any, an initial with any name it begins. Faisal II is not
+    Faisal, nor is Douglas MacArthur II the general. Titles must have been taken off (`languages.titles.without_title`).
 
     >>> same_name("Khrushchev, Nikita S.", "Н. С. Хрущев")
     True
@@ -166,9 +166,20 @@ def same_name(first: str, second: str) -> bool:
     False
     """
     one, two = split_name(first), split_name(second)
+    if _numeral(first) != _numeral(second):
+        return False
     if min(len("".join(one[0])), len("".join(two[0]))) < 2 or not _surnames_agree(one[0], two[0]):
         return False
     return all(_given_agree(a, b) for a, b in zip(one[1], two[1], strict=False))
+
+
+NUMERAL = re.compile(r"(?<=[\s,])(?:II|III|IV|VI|VII|VIII|XII|XXIII)(?=$|[\s,.])")
+"""A numeral behind a name that tells it from a father's or a forerunner's."""
+
+
+def _numeral(name: str) -> str:
+    found = NUMERAL.search(name)
+    return found.group() if found else ""
 
 
 def split_name(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -190,6 +201,8 @@ def split_name(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return words[:1], words[1:]
     first = len(words) - 1
     while first > 0 and words[first - 1].lower() in PARTICLES:
+        if words[first - 1][0].isupper() and len(words) > 2:
+            break  # Le Van Dong, Tran Van Tuyen: names that only look like particles
         first -= 1
     return words[first:], words[:first]
 
@@ -204,7 +217,17 @@ def _surnames_agree(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     two = [word for word in second if word.lower() not in PARTICLES] or list(second)
     if len(one) != len(two):
         return False
-    return all(set(skeletons(a)) & set(skeletons(b)) for a, b in zip(one, two, strict=True))
+    return all(_sound_alike(a, b) for a, b in zip(one, two, strict=True))
+
+
+def _sound_alike(first: str, second: str) -> bool:
+    """Whether two words share a key; outside Slavic names Khanh is not Hanh."""
+    if not set(skeletons(first)) & set(skeletons(second)):
+        return False
+    one, two = first.lower(), second.lower()
+    if not (one.isascii() and two.isascii()) or SLAVIC.search(one) or SLAVIC.search(two):
+        return True
+    return one.startswith("kh") == two.startswith("kh") or one[0] == two[0]
 
 
 def _given_agree(first: str, second: str) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from herewith.algorithms.date_phrases import find_dates
-from herewith.algorithms.dates import days
+from herewith.algorithms.dates.edtf import parse_edtf
 from herewith.algorithms.register.address_blocks import read_address_block
+from herewith.algorithms.register.addressees import addressed
 from herewith.algorithms.register.datelines import read_dates, read_place, role_of
 from herewith.algorithms.register.marks import (
     read_classification,
@@ -24,9 +25,9 @@ from herewith.algorithms.register.people import Authorities
 from herewith.algorithms.register.published import ESSAY
 from herewith.algorithms.register.reading import Draft
 from herewith.errors import DataError, Place, Problem
+from herewith.languages.names import same_name
 from herewith.languages.posts import country_of
-from herewith.languages.titles import classify
-from herewith.model.dates import HistoricalDate
+from herewith.languages.titles import classify, is_person_like, without_title
 from herewith.model.decision import Decision
 from herewith.model.document import Document
 from herewith.model.provenance import Statement, StatementId
@@ -181,6 +182,7 @@ def entry_of(reader: Reader, draft: Draft) -> RegisterEntry:
     date = reader.one("date", chosen, dated_role)
     if not addressees or addressees[0][0].rule == "office_in_salutation":
         addressees = _address_block(reader, date) or addressees
+    by_hand = _signed_by_hand(reader, draft)
     entry = RegisterEntry(
         id=document.id,
         source=document.source,
@@ -192,10 +194,14 @@ def entry_of(reader: Reader, draft: Draft) -> RegisterEntry:
         place=reader.one("place", _normal_place(reader, places), text),
         sender=reader.many("sender", senders, party),
         addressee=reader.many("addressee", addressees, party),
-        signed_by=reader.one("signed_by", page([draft.parties.signed_by]), party),
+        signed_by=reader.one("signed_by", by_hand or page([draft.parties.signed_by]), party),
         copies=reader.many("copies", page(draft.parties.copies), party),
         via=reader.many("via", page(draft.parties.via), party),
-        signed_for=reader.one("signed_for", page([draft.parties.signed_for]), party),
+        signed_for=reader.one(
+            "signed_for",
+            page([draft.parties.signed_for or (draft.parties.signed_by if by_hand else None)]),
+            party,
+        ),
         annotations=reader.many("annotations", _hands(reader), text),
         subject=reader.one("subject", page([draft.subject]), text),
         language=reader.one("language", _language(reader), text),
@@ -304,6 +310,10 @@ def _around(
     return levels, handling, marks, numbers
 
 
+FILED = re.compile(r"FILED?|В\s+ДЕЛО|ПОДШИТО", re.I)
+"""A stamp over whose date a paper was filed."""
+
+
 def _whole(piece: Piece, kind: Literal["stamp", "seal"]) -> Found[Marking] | None:
     """A stamp or seal as a mark: all that stands on it."""
     words = " ".join(piece.text.split())
@@ -327,17 +337,62 @@ def _hands(reader: Reader) -> list[Proof[str]]:
     return made
 
 
+def _signed_by_hand(reader: Reader, draft: Draft) -> list[Proof[Party]]:
+    """Another's name written over the typed one: who signed for him whose name is typed."""
+    typed = draft.parties.signed_by
+    if typed is None:
+        return []
+    places = reader.document.locate(typed.start, typed.end)
+    for piece in reader.sheet.pieces:
+        name = piece.text.strip(" *_\n")
+        near = any(
+            p.source == piece.source and 0 < p.start - piece.start < NEAR
+            for p in map(_At._make, places)
+        )
+        if piece.kind != "hand" or not near or not is_person_like(name):
+            continue
+        if same_name(name, without_title(typed.value.name)):
+            continue
+        start = piece.text.index(name)
+        found = Found(
+            Party(name, "person", normal=without_title(name)),
+            start,
+            start + len(name),
+            "signed_by_hand",
+            0.85,
+        )
+        known = resolved([found], draft.day, reader.authorities)
+        return [(known[0], reader.sheet.piece_spans(piece, start, start + len(name)))]
+    return []
+
+
+class _At(NamedTuple):
+    source: str
+    start: int
+    end: int
+
+
+NEAR = 60
+"""Characters between a name in hand and the typed name under it."""
+
+
 def _dated_marks(reader: Reader, draft: Draft) -> list[Proof[DatedRole]]:
     """Dates in a hand or on a stamp: annotated, received, declassified."""
     context = draft.date.value.date if draft.date else None
     made: list[Proof[DatedRole]] = []
+    stamped = ""
     for piece in reader.sheet.pieces:
         if piece.kind not in ("hand", "stamp"):
             continue
         role = role_of(piece.text) or ("annotated" if piece.kind == "hand" else None)
+        role = role or ("filed" if FILED.fullmatch(stamped.strip()) else None)
+        stamped = piece.text
         order = "mdy" if "letterhead" in {other.kind for other in reader.sheet.pieces} else None
         for one in find_dates(
-            piece.text, reader.document.language, context_date=context, order=order
+            piece.text,
+            None if piece.text.isascii() else reader.document.language,
+            context_date=context,
+            order=order,
         ):
             if role and one.is_known and one.date.precision in ("day", "minute"):
                 found = Found(
@@ -377,7 +432,9 @@ def _address_block(reader: Reader, date: Field[DatedRole] | None) -> list[Proof[
     day = date.value.date.earliest if date else None
     for piece in reader.sheet.pieces:
         if piece.kind == "address_block":
-            found = resolved(read_address_block(Page(piece.text).lines), day, reader.authorities)
+            lines = Page(piece.text).lines
+            named = tuple(read_address_block(lines)) or tuple(filter(None, map(addressed, lines)))
+            found = resolved(named[:1], day, reader.authorities)
             return [(one, reader.sheet.piece_spans(piece, one.start, one.end)) for one in found]
     return []
 
@@ -448,20 +505,4 @@ def dated_role(value: object) -> DatedRole:
     if isinstance(value, dict):
         return replace(dated_role(value.get("edtf")), role=value.get("role", "written"))
     written = text(value)
-    return DatedRole(_edtf(written), "written")
-
-
-def _edtf(written: str) -> HistoricalDate:
-    found = find_dates(written, "en")
-    if (
-        len(found) == 1
-        and found[0].is_known
-        and found[0].end - found[0].start >= len(written.rstrip("?~"))
-    ):
-        return found[0].date
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?([?~]?)", written)
-    if match is None or (match[2] and not 1 <= int(match[2]) <= 12):
-        raise ValueError("write EDTF, for example 1962-10-27")
-    if match[2]:
-        return days.month(written, int(match[1]), int(match[2]), mark=match[3])
-    return days.year(written, int(match[1]), mark=match[3])
+    return DatedRole(parse_edtf(written), "written")

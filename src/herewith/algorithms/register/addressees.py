@@ -11,10 +11,10 @@ from rapidfuzz import fuzz
 from herewith.algorithms.register.naming import party_of
 from herewith.algorithms.register.page import Found, Line, Page
 from herewith.algorithms.register.people import Authorities
-from herewith.languages.titles import classify, is_person_like, salutation_of, without_title
+from herewith.languages.titles import Named, classify, is_person_like, salutation_of, without_title
 from herewith.model.register import Party
 
-__all__ = ["read_addressee", "read_copies", "read_salutation"]
+__all__ = ["addressed", "read_addressee", "read_copies", "read_salutation"]
 
 COPY = re.compile(
     r"^(?:copy|copies)\s+(?:to|for)\s+(?P<who>.{3,90})$|^копия\s*:?\s+(?P<кому>.{3,90})$", re.I
@@ -65,12 +65,12 @@ def read_addressee(
             or HON.fullmatch(line.text)
         ):
             continue
-        if found := _addressed(line, alone=bool(alone)):
+        if found := addressed(line, alone=bool(alone)):
             return (found,)
     return tuple(_in_salutation(salutation, authorities)) if salutation else ()
 
 
-def _addressed(line: Line, *, alone: bool) -> Found[Party] | None:
+def addressed(line: Line, *, alone: bool = False) -> Found[Party] | None:
     """The person a line of an address names, if its form shows that it is one."""
     text = line.text
     head = text.split(",")[0]
@@ -127,6 +127,9 @@ def read_copies(page: Page) -> Iterator[Found[Party]]:
             continue
         who = match["who"] or match["кому"]
         named = classify(who.split(",")[0])
+        behind = who.split(",", 1)[1] if "," in who else ""
+        if not named.kind and classify(behind).kind == "office":
+            named = Named("person", who)  # U Thant, Acting Secretary General
         if named.kind:
             begin = line.text.index(who)
             if named.kind == "person":

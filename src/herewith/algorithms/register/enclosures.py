@@ -18,9 +18,9 @@ ITEM = re.compile(r"^\(?(?P<n>\d{1,2})[.)]\s+(?P<what>.+)$")
 INLINE = re.compile(r"(?:^|\s)\(?(?P<n>[1-9])[.)]\s+")
 AS_STATED = re.compile(r"^\W*(?:as\s+stated|a/s|as\s+above|по\s+тексту|упомянутое)\W*$", re.I)
 HEREWITH = re.compile(
-    r"\b(?:forwarded|transmitted|enclosed|attached|submitted)\s+(?:here\s?with\s+)?(?:is|are|you\s+will\s+find|please\s+find)\s+(?P<what>(?:[^.]|(?<=\b[A-ZА-ЯЁ])\.){8,200})\."
-    r"|\bI\s+(?:(?:am\s+)?enclos(?:e|ing)|attach(?=\s+(?:a|an|the|herewith|copies|my|our)\s(?!greatest|utmost|most))|transmit(?:\s+herewith)?|forward\s+herewith)\s+(?P<what2>(?:[^.]|(?<=\b[A-ZА-ЯЁ])\.){8,200})\."
-    r"|\b(?:при\s+этом\s+)?(?:прилага(?:ется|ю|ем|ются)|препровожда(?:ется|ю|ем)|препроводить|переслать|направить)\s+(?:при\s+этом\s+)?(?P<what3>(?:[^.]|(?<=\b[A-ZА-ЯЁ])\.){8,200})\.",
+    r"\b(?:forwarded|transmitted|enclosed|attached|submitted)\s+(?:here\s?with\s+)?(?:is|are|you\s+will\s+find|please\s+find)\s+(?P<what>(?:[^.]|(?:(?<=\b[A-ZА-ЯЁ])|(?<=\bДж))\.){8,200})\."
+    r"|\bI\s+(?:(?:am\s+)?enclos(?:e|ing)|attach(?=\s+(?:a|an|the|herewith|copies|my|our)\s(?!greatest|utmost|most))|transmit(?:\s+herewith)?|forward\s+herewith)\s+(?P<what2>(?:[^.]|(?:(?<=\b[A-ZА-ЯЁ])|(?<=\bДж))\.){8,200})\."
+    r"|\b(?:при\s+этом\s+)?(?:прилага(?:ется|ю|ем|ются)|препровожда(?:ется|ю|ем)|препроводить|переслать|направить)\s+(?:при\s+этом\s+)?(?P<what3>(?:[^.]|(?:(?<=\b[A-ZА-ЯЁ])|(?<=\bДж))\.){8,200})\.",
     re.I,
 )
 CLAIM = re.compile(
