@@ -22,7 +22,7 @@ from herewith.model.document import DocumentId
 from herewith.model.edition import Edition
 from herewith.model.register import Enclosure, Field, RegisterEntry
 from herewith.project.project import Project
-from herewith.stages.entries import dated_role, marking, number, party, text
+from herewith.stages.register_values import dated_role, marking, number, party, text
 
 __all__ = ["read_register", "write_register"]
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from herewith.model.document import Document
 from herewith.model.register import DatedRole, Field, RegisterEntry
-from herewith.stages.entries import STATUS, Reader
+from herewith.stages.register_reader import STATUS, Reader
 
 __all__ = ["carrier_of", "dated_by_carriers", "unquoted"]
 

@@ -21,7 +21,8 @@ from herewith.model.provenance import Outcome, Statement
 from herewith.model.register import RegisterEntry
 from herewith.model.text import Delivered
 from herewith.stages.carried import carrier_of, dated_by_carriers, unquoted
-from herewith.stages.entries import Reader, enclosed, entry_of
+from herewith.stages.entries import enclosed, entry_of
+from herewith.stages.register_reader import Reader
 from herewith.stages.register_sheet import Sheet
 
 T = TypeVar("T")

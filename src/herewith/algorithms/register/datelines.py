@@ -48,6 +48,10 @@ NOISE = re.compile(
     r"|a\.?m|p\.?m|no|№|priority|routine|immediate|day|м|в|час|мин|O|P|R|Z|0)\b)*$",
     re.I,
 )
+FORM_HEAD = re.compile(
+    r"^\W*(?:(?:OUTGOING|INCOMING)\s+)?TELEGRAM\b[A-Za-z \W]{0,40}\d{0,6}\W*$", re.I
+)
+"""The printed head of a telegram's form with its number, before the date in one line."""
 FORM_NUMBER = re.compile(r"^N[oO]\s?[.:]{0,2}\s*\d{1,5},\s+")
 INITIALS_NAME = re.compile(r"(?<!\w)[A-ZА-ЯЁ]\.\s?[A-ZА-ЯЁ][a-zа-яё]")
 """A name behind its initial: who signed, and no place."""
@@ -186,6 +190,8 @@ def _is_dateline(before: str, after: str) -> bool:
     if not NOISE.match(after):
         return False
     if NOISE.match(before):
+        return True
+    if FORM_HEAD.match(before):
         return True
     before = re.sub(LEAD_IN, "", before)
     if len(before) > 60 or re.search(r"\b(?:of|dated|on|subject|meeting|see|от|в)\b", before, re.I):

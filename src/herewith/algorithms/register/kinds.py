@@ -18,7 +18,7 @@ TITLES = (
     ("aide-mémoire", r"(?:aide[- ]m[ée]moire|памятная\s+записка)\b.*"),
     ("circular", r"(?:circular\s+(?:telegram|instruction|letter)|циркуляр\w*)\b.*"),
     ("airgram", r"airgram\b.*"),
-    ("telegram", r"(?:(?:incoming|outgoing|priority)?\s*telegram|шифртелеграмма|телеграмма|cable|cablegram)\b.{0,30}"),
+    ("telegram", r"(?:incoming|outgoing)?\W*telegram\W+department of state\b.{0,50}|(?:(?:incoming|outgoing|priority)?\s*telegram|шифртелеграмма|телеграмма|cable|cablegram)\b.{0,30}"),
     ("translation cover", r"\(?\s*(?:official\s+|unofficial\s+|informal\s+)?translation\s*\)?|перевод\b.{0,30}"),
     ("press release", r"(?:press\s+release|for\s+(?:the\s+)?(?:immediate\s+)?(?:press|release)|communiqu[ée]|пресс-релиз|коммюнике|сообщение\s+тасс)\b.*"),
     ("broadcast transcript", r"(?:text\s+of\s+(?:the\s+)?broadcast|radio\s+broadcast|broadcast\s+(?:text|transcript)|monitored\s+broadcast).*"),
@@ -79,7 +79,7 @@ def read_kind(
     page: Page, numbers: tuple[Found[Number], ...], dates: tuple[Found[DatedRole], ...]
 ) -> Found[str] | None:
     """The kind of the paper, or nothing where its build does not tell."""
-    values = {line.n for field in page.labelled for line in field.values}
+    values = {line.n for field in page.labelled for line in field.values if line.n != field.line}
     for line in page.lines[: min(page.body_from + 1, 16)]:
         if line.is_long:
             break
