@@ -87,3 +87,16 @@ def test_particles_may_be_left_out() -> None:
 
 def test_a_word_without_letters_has_no_key() -> None:
     assert skeleton("1962") == ""
+
+
+def test_a_numeral_tells_a_man_from_his_forerunner() -> None:
+    assert not same_name("Faisal II", "Faisal, ibn al-Aziz")
+    assert not same_name("MacArthur, Douglas II", "Douglas MacArthur")
+    assert same_name("Baker, James A., III", "James A. Baker III")
+
+
+def test_vietnamese_names_are_not_merged_by_what_looks_like_a_particle() -> None:
+    assert not same_name("Le Van Dong", "Pham Van Dong")
+    assert not same_name("Tran Kim Tuyen", "Tran Van Tuyen")
+    assert not same_name("Nguyen Huu Hanh", "Nguyen Khanh")
+    assert same_name("R. H. Van Deman", "Van Deman, Ralph H.")
