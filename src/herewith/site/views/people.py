@@ -14,6 +14,7 @@ from herewith.site.explanations import Explanations
 from herewith.site.index import EditionIndex
 from herewith.site.pages import NamePage, NameRow, PeoplePage
 from herewith.site.parts import Choice, Ref
+from herewith.site.reading import quoted
 
 __all__ = ["name_page", "people_page"]
 
@@ -141,11 +142,15 @@ def _row(
     item = index.edition.item_of(entry.id)
     value = found.value if isinstance(found.value, str) else found.value.name
     title = item.title if item else str(entry.id)
+    sources = index.sources
     return NameRow(
         Ref(title, index.home(entry.id), None, entry.date.value.date.edtf if entry.date else ""),
         side,
         value,
-        tuple(span.quote for span in found.evidence),
+        tuple(
+            quoted(span.quote, sources[span.source].media_type if span.source in sources else "")
+            for span in found.evidence
+        ),
         found.status,
         found.because,
         Explanations(index).address(found.statement, entry.id, side),
