@@ -41,6 +41,7 @@ PAGES = (
     "ru/holdings.html",
     "en/source/translation.html",
     "en/attested.html",
+    "en/people.html",
     "en/explain/answer-1957-05-09.html",
     "en/search.html",
     "ru/about.html",
