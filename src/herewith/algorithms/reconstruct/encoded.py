@@ -10,11 +10,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from herewith.algorithms.reconstruct.carried import Letter, Part, find_letters, parted
 from herewith.algorithms.reconstruct.compose import Composed, Composer
+from herewith.algorithms.reconstruct.divisions import (
+    ATTACHMENTS,
+    DIVISIONS,
+    NOTES,
+    document_marks,
+    kind_of,
+    page_number,
+    sections,
+    stated_of,
+    subtree_ends,
+)
 from herewith.algorithms.reconstruct.furnish import Maker, text_digest
 from herewith.algorithms.reconstruct.layers import LayerKind, reading_span, spoken_layers
 from herewith.languages.identify import identify
@@ -32,38 +43,6 @@ from herewith.model.text import Delivered, Mark
 
 __all__ = ["reconstruct_encoded"]
 
-DOCUMENT_TYPES = frozenset(
-    [
-        "document",
-        "letter",
-        "letters-letter",
-        "telegram",
-        "cable",
-        "despatch",
-        "dispatch",
-        "memorandum",
-        "memo",
-        "note",
-        "note-verbale",
-        "treaty",
-        "agreement",
-        "speech",
-        "minutes",
-        "report",
-        "transcript",
-        "message",
-        "editorial-note",
-        "diary-entry",
-        "entry",
-        "postcard",
-        "circular",
-        "decree",
-        "order",
-    ]
-)
-DIVISIONS = frozenset(("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
-ATTACHMENTS = frozenset(("attachment", "floatingText"))
-NOTES = frozenset(("note",))
 ROLES = {
     "p": "body",
     "ab": "body",
@@ -110,7 +89,6 @@ FORME = {
     "letterhead": "letterhead",
 }
 LAYERS: dict[str, LayerKind] = {"del": "struck", "add": "inserted", "unclear": "unclear"}
-_NUMBER = re.compile(r"\[?(\d{1,5})\]?")
 
 
 @dataclass(slots=True)
@@ -142,14 +120,14 @@ class _Cutter:
         self.source = delivered.source.id
         self.maker = Maker(self.source, self.text)
         self.composer = Composer(self.source, self.text, delivered.visible)
-        self.ends = _subtree_ends(self.marks)
+        self.ends = subtree_ends(self.marks)
         self.furniture: list[Furniture] = []
         self.starts = [mark.start for mark in self.marks]
         self.breaks = [m for m in self.marks if m.name == "pb"]
         self.break_starts = [m.start for m in self.breaks]
 
     def run(self) -> Reconstruction:
-        roots = _documents(self.marks, self.ends)
+        roots = document_marks(self.marks, self.ends)
         ids = self._ids(roots)
         drafts = [self._cut(index, ids) for index in roots]
         self._outside(roots)
@@ -209,7 +187,7 @@ class _Cutter:
 
     def _page(self, offset: int) -> int | None:
         at = bisect_right(self.break_starts, offset) - 1
-        return _page_number(self.breaks[at]) if at >= 0 else None
+        return page_number(self.breaks[at]) if at >= 0 else None
 
     # One document ---------------------------------------------------------------------------
 
@@ -217,7 +195,7 @@ class _Cutter:
         draft = _Draft(index, ids[index])
         mark = self.marks[index]
         state = _State(mark.start, self._page(mark.start))
-        draft.attributes = _stated(mark)
+        draft.attributes = stated_of(mark)
         position = index + 1
         closing: list[tuple[int, str]] = []
         while position <= self.ends[index]:
@@ -260,7 +238,7 @@ class _Cutter:
             self._leave(inner.start, state, draft)
             self._mark_up(inner.start, inner.end)
             state.cursor = inner.end
-            state.page = _page_number(inner) if inner.name == "pb" else state.page
+            state.page = page_number(inner) if inner.name == "pb" else state.page
         elif (
             inner.get("xml:prefix")
             and inner.name not in ROLES
@@ -391,7 +369,7 @@ class _Cutter:
     def _outside(self, roots: Sequence[int]) -> None:
         held = sorted((self.marks[i].start, self.marks[i].end) for i in roots)
         at = 0
-        top = [self.marks[i] for i in _sections(self.marks)]
+        top = [self.marks[i] for i in sections(self.marks)]
         for start, end in [*held, (len(self.text), len(self.text))]:
             if start > at:
                 self._loose(at, start, top)
@@ -491,7 +469,7 @@ class _Cutter:
         pages = tuple(dict.fromkeys(p.page for p in draft.passages if p.page is not None))
         return Document(
             id=draft.id,
-            kind=_kind(mark) if letter is None else "letter",
+            kind=kind_of(mark) if letter is None else "letter",
             language=identify(composed.text) or self._stated_language(draft.mark),
             pages=pages,
             passages=tuple(draft.passages),
@@ -565,98 +543,3 @@ class _State:
 def _kindred(role: str, other: str) -> bool:
     """Whether two passages stand on following lines of one thing."""
     return role == other or {role, other} <= {"closing", "signature"}
-
-
-def _subtree_ends(marks: Sequence[Mark]) -> list[int]:
-    """For each mark the index of the last mark inside it (itself if none)."""
-    ends = list(range(len(marks)))
-    for index in range(len(marks) - 1, -1, -1):
-        parent = marks[index].parent
-        if parent is not None and ends[index] > ends[parent]:
-            ends[parent] = ends[index]
-    return ends
-
-
-def _documents(marks: Sequence[Mark], ends: Sequence[int]) -> list[int]:
-    """Indexes of the marks that are documents, attachments among them."""
-    typed = [
-        i
-        for i, mark in enumerate(marks)
-        if mark.name in DIVISIONS and mark.get("type").strip().lower() in DOCUMENT_TYPES
-    ]
-    if not typed:
-        typed = list(_untyped(marks))
-    inside = bytearray(len(marks))
-    for index in typed:
-        inside[index + 1 : ends[index] + 1] = b"\1" * (ends[index] - index)
-    outer = [i for i in typed if not inside[i]]
-    attached = [i for i, m in enumerate(marks) if m.name in ATTACHMENTS and inside[i]]
-    nested = set(_inside_notes(marks, ends))
-    return sorted([*outer, *(i for i in attached if i not in nested)])
-
-
-def _inside_notes(marks: Sequence[Mark], ends: Sequence[int]) -> Iterator[int]:
-    for index, mark in enumerate(marks):
-        if mark.name in NOTES:
-            yield from range(index + 1, ends[index] + 1)
-
-
-def _untyped(marks: Sequence[Mark]) -> Iterator[int]:
-    """Where no type names a document: texts of a group, divisions with openers, or the bodies."""
-    grouped = [
-        i for i, m in enumerate(marks) if m.name == "text" and _named(marks, m.parent, "group")
-    ]
-    if grouped:
-        yield from grouped
-        return
-    letters = {
-        parent
-        for m in marks
-        if m.name in ("opener", "closer", "dateline", "signed", "salute")
-        and (parent := _division(marks, m.parent)) is not None
-    }
-    if len(letters) > 1:
-        yield from sorted(letters)
-        return
-    yield from (i for i, m in enumerate(marks) if m.name == "body")
-
-
-def _named(marks: Sequence[Mark], index: int | None, name: str) -> bool:
-    return index is not None and marks[index].name == name
-
-
-def _division(marks: Sequence[Mark], index: int | None) -> int | None:
-    while index is not None and marks[index].name not in DIVISIONS:
-        index = marks[index].parent
-    return index
-
-
-def _sections(marks: Sequence[Mark]) -> list[int]:
-    """Indexes of header, title pages and divisions of front and back."""
-    out: list[int] = []
-    for index, mark in enumerate(marks):
-        named = mark.name == "teiHeader" or mark.name == "titlePage"
-        divided = mark.name in DIVISIONS and (
-            _named(marks, mark.parent, "front") or _named(marks, mark.parent, "back")
-        )
-        if named or divided:
-            out.append(index)
-    return out
-
-
-def _page_number(mark: Mark) -> int | None:
-    found = _NUMBER.fullmatch(mark.get("n").strip())
-    return int(found[1]) if found else None
-
-
-def _stated(mark: Mark) -> list[tuple[str, str]]:
-    keys = ("xml:id", "n", "type", "subtype", "xml:lang")
-    out = [(key, mark.get(key)) for key in keys if mark.get(key)]
-    return out + [(k, v) for k, v in mark.attributes if k not in keys and k != "xml:prefix"]
-
-
-def _kind(mark: Mark) -> str | None:
-    kind = (mark.get("subtype") or mark.get("type")).strip().lower()
-    if mark.name in ATTACHMENTS:
-        return kind or "attachment"
-    return kind.replace("-", " ") if kind not in ("", "document", "entry") else None

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from herewith.algorithms.reconstruct.catchwords import same_words
 from herewith.algorithms.reconstruct.exposures import Exposed
 from herewith.algorithms.reconstruct.lines import ends_full, ends_open, starts_small
-from herewith.algorithms.reconstruct.pages import Page, same_words
+from herewith.algorithms.reconstruct.pages import Page
 from herewith.languages.layout import layout
 
 __all__ = ["Chain", "Join", "chain_pages"]

@@ -17,6 +17,7 @@ from statistics import median
 from herewith.algorithms.reconstruct.asides import find_asides
 from herewith.algorithms.reconstruct.boundaries import find_starts
 from herewith.algorithms.reconstruct.carried import Part, find_letters, parted
+from herewith.algorithms.reconstruct.catchwords import catch_lines
 from herewith.algorithms.reconstruct.compose import Composed, Composer
 from herewith.algorithms.reconstruct.exposures import Clip, Twin, expose
 from herewith.algorithms.reconstruct.furnish import Maker, text_digest
@@ -32,13 +33,8 @@ from herewith.algorithms.reconstruct.lines import (
     words_of,
 )
 from herewith.algorithms.reconstruct.order import Chain, Join, chain_pages
-from herewith.algorithms.reconstruct.pages import (
-    Page,
-    catch_lines,
-    cut_pages,
-    furniture_lines,
-    left_catchwords,
-)
+from herewith.algorithms.reconstruct.pages import Page, cut_pages, left_catchwords
+from herewith.algorithms.reconstruct.placing import furniture_lines
 from herewith.algorithms.reconstruct.recaptures import repeats
 from herewith.algorithms.reconstruct.strikes import Strike, strikes_of
 from herewith.languages.identify import identify
