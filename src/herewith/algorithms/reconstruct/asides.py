@@ -49,6 +49,8 @@ def interrupts(before: Block, between: Sequence[Block], behind: Block) -> bool:
     """Whether blocks stand inside a sentence: it breaks off before them and goes on behind."""
     if not (before.words >= 8 and ends_open(before.text) and starts_small(behind.text)):
         return False
+    if not (before.text[-1].isalpha() or before.text[-1] in ",-–—"):
+        return False  # A table or a list ends so, no sentence.
     if not between or sum(block.words for block in between) > LONGEST_NOTE:
         return False
     notes = [block for block in between if not is_running_title(block)]
@@ -161,9 +163,13 @@ def _goes_under(above: Block, block: Block, squeezed: str) -> bool:
 
 def _letterheads(blocks: Sequence[Block]) -> None:
     """The printed head of the paper: an office in capitals above everything else."""
+    dated = False
     for index, block in enumerate(blocks[:5]):
         if block.tag is not None:
             continue
+        dated = dated or block.cue in ("date", "dateline", "label", "salutation")
+        if dated:
+            break  # What stands beneath the date is the paper's own heading.
         squeezed = "".join(char for char in block.text.casefold() if char.isalnum())
         under = (
             index > 0

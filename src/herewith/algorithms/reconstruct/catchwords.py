@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from herewith.algorithms.reconstruct.furniture import Sign
-from herewith.algorithms.reconstruct.lines import Line, ends_open, ends_sentence
+from herewith.algorithms.reconstruct.lines import Line, ends_full, ends_open
 from herewith.languages.layout import layout
 
 __all__ = ["LEFT_ALONE", "catch_lines", "same_words"]
@@ -19,6 +19,9 @@ CATCH_WORDS = 3
 LEFT_ALONE = "a word alone at the foot of a page, taken up by no page that is held"
 
 CATCH_CHARS = 40
+
+FAR_RIGHT = 20
+"""Columns of indention from which a line stands at the right of the page."""
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s*)+[^\W\d_]{2,}")
 
@@ -32,7 +35,8 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
     """Lines that are catchwords, with the reason: the last of a page, taken up by another.
 
     With form feeds the last line before each is looked at; without, every short line that
-    stands before a block beginning with its words.
+    stands before a block beginning with its words, or that breaks a sentence off where some
+    page further on begins with it.
     """
     feeds = any(line.feed for line in lines)
     heads = _heads(lines, signs, feeds)
@@ -40,12 +44,13 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
     for line, following in _feet(lines, signs, feeds):
         if not line.text or line.count > CATCH_WORDS or len(line.text) > CATCH_CHARS:
             continue
+        apart = _alone(lines, line) or (feeds and _below(lines, line))
         taken_up = following is not None and same_words(line.text, following)
-        if taken_up and (feeds or _alone(lines, line)):
+        if taken_up and (feeds or apart):
             out[line.n] = "the next page begins with these words"
-        elif not any(char.isalpha() for char in line.text):
+        elif not any(char.isalpha() for char in line.text) or not apart:
             continue
-        elif feeds and _found(line.text, heads):
+        elif _found(line, heads) and (feeds or _looks_caught(lines, signs, line)):
             out[line.n] = "another page begins with these words"
         elif feeds and _looks_caught(lines, signs, line):
             out[line.n] = LEFT_ALONE
@@ -54,30 +59,44 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
 
 def _alone(lines: Sequence[Line], line: Line) -> bool:
     """Whether there is no text on the lines before and behind."""
-    before = lines[line.n - 1].text if line.n else ""
     behind = lines[line.n + 1].text if line.n + 1 < len(lines) else ""
-    return not before and not behind
+    return _below(lines, line) and not behind
 
 
-def _found(text: str, heads: Sequence[str]) -> bool:
+def _below(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a line stands apart from the text above it: an empty line, or far to the right."""
+    return line.n == 0 or line.feed or not lines[line.n - 1].text or line.indent >= FAR_RIGHT
+
+
+def _found(line: Line, heads: Sequence[Line]) -> bool:
     """Whether a longer word stands at the head of another page, letter by letter."""
-    wanted = "".join(_WORD.findall(text.casefold()))
+    wanted = "".join(_WORD.findall(line.text.casefold()))
     if len(wanted) < 5:
         return False
-    count = len(_WORD.findall(text))
-    return any("".join(_WORD.findall(head[:200].casefold())[:count]) == wanted for head in heads)
+    count = len(_WORD.findall(line.text))
+    return any(
+        head.n != line.n
+        and "".join(_WORD.findall(head.text[:200].casefold())[:count]) == wanted
+        and head.count > count
+        for head in heads
+    )
 
 
-def _heads(lines: Sequence[Line], signs: Sequence[Sign | None], feeds: bool) -> list[str]:
-    """First line of text of each page (or block, where no form feed divides the stream)."""
-    out: list[str] = []
+def _heads(lines: Sequence[Line], signs: Sequence[Sign | None], feeds: bool) -> list[Line]:
+    """First line of text of each page; where no form feed divides the stream, of each text that
+    stands beneath page furniture.
+    """
+    out: list[Line] = []
     fresh = True
     for line in lines:
         fresh = fresh or line.feed
-        if fresh and line.text and signs[line.n] is None:
-            out.append(line.text)
+        if not line.text:
+            continue
+        if signs[line.n] is None:
+            if fresh:
+                out.append(line)
             fresh = False
-        elif not line.text and not feeds:
+        elif not feeds:
             fresh = True
     return out
 
@@ -103,7 +122,7 @@ def _feet(
 
 def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Line) -> bool:
     """Whether a short last line that no page takes up is a catchword all the same."""
-    if line.count > 2 or ends_sentence(line.text):
+    if line.count > 2 or ends_full(line.text):
         return False
     at = line.n - 1
     while at >= 0 and (not lines[at].text or signs[at] is not None):
@@ -111,7 +130,7 @@ def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Lin
             return False
         at -= 1
     before = lines[at].text if at >= 0 else ""
-    apart = at < line.n - 1 or line.indent >= 20
+    apart = at < line.n - 1 or line.indent >= FAR_RIGHT
     if layout().closing.match(before) or _INITIALS.match(line.text):
         return False
     size = 0
@@ -126,18 +145,26 @@ def same_words(catchword: str, text: str) -> bool:
 
     >>> same_words("I understand", "I understand your concern"), same_words("fear", "peoples")
     (True, False)
+    >>> same_words("3. Defense", "Our defense production")
+    False
     """
     words, firsts = _WORD.findall(catchword.casefold()), _WORD.findall(text[:200].casefold())
     if not words or len(firsts) < len(words):
         return False
     left, right = "".join(words), "".join(firsts[: len(words)])
-    if left == right:
+    if left == right or _alike(left) == _alike(right):
         return True
-    if len(left) >= 4 and right.startswith(left):
-        return True
-    if _alike(left) == _alike(right):
-        return True
-    return len(left) >= 4 and fuzz.ratio(left, right) >= 75
+    if len(words) > 1:
+        pairs = zip(words, firsts[: len(words)], strict=True)
+        return len(left) >= 4 and all(_misread(one, other) for one, other in pairs)
+    return len(left) >= 4 and (right.startswith(left) or fuzz.ratio(left, right) >= 75)
+
+
+def _misread(one: str, other: str) -> bool:
+    """Whether two words may be one, misread; figures are never a misread word."""
+    if one.isdigit() or other.isdigit():
+        return one == other
+    return _alike(one) == _alike(other) or fuzz.ratio(one, other) >= 60
 
 
 def _alike(word: str) -> str:

@@ -32,13 +32,14 @@ LONG_LINE = 160
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*\s*$")
-_FULL_END = re.compile(r"[.!?…][\"'”’»)\]*]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*(?:\s\([A-Z]{1,4}\))?\s*$")
+"""A portion mark, "(C)", may stand behind the end."""
+_FULL_END = re.compile(r"[.!?…][\"'”’»)\]*]*(?:\s\([A-Z]{1,4}\))?\s*$")
 _ABBREVIATED = re.compile(
     r"(?:\b[^\W\d_]\.|\b(?:Mr|Mrs|Dr|Gen|Col|No|Nos|Art|St|vs|cf|тов|им|стр|см))\.?\s*$"
 )
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
-_LIST_MARK = re.compile(r"\W{0,2}(?:[^\W\d_]{1,2}|[ivxlc]{1,5})[.)]\s")
+_LIST_MARK = re.compile(r"\W{0,2}(?:[^\W\d_]{1,2}|[ivxlc]{1,5})[.)][\s\d]")
 _LEADING = re.compile(r"[\s\"'“‘«(\[*_.…-]*")
 
 
@@ -187,7 +188,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("at rest.”"), ends_sentence("the mediation of a third")
     (True, False)
     """
-    return _SENTENCE_END.search(text[-12:]) is not None
+    return _SENTENCE_END.search(text[-16:]) is not None
 
 
 def ends_open(text: str) -> bool:
@@ -201,7 +202,7 @@ def ends_full(text: str) -> bool:
     >>> ends_full("at rest."), ends_full("as follows:"), ends_full("if the U.S.")
     (True, False, False)
     """
-    return _FULL_END.search(text[-12:]) is not None and _ABBREVIATED.search(text[-12:]) is None
+    return _FULL_END.search(text[-16:]) is not None and _ABBREVIATED.search(text[-12:]) is None
 
 
 def starts_small(text: str) -> bool:

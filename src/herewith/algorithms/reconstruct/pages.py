@@ -6,13 +6,11 @@ where a catchword is taken up by the next block, or where a repeated capture beg
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from herewith.algorithms.reconstruct.breaks import find_breaks
 from herewith.algorithms.reconstruct.catchwords import LEFT_ALONE
 from herewith.algorithms.reconstruct.furniture import page_number
 from herewith.algorithms.reconstruct.lines import (
@@ -21,13 +19,10 @@ from herewith.algorithms.reconstruct.lines import (
     ends_sentence,
     starts_small,
 )
-from herewith.algorithms.reconstruct.recaptures import MAX_EDGE, Repeat
+from herewith.algorithms.reconstruct.numbers import number_style
+from herewith.algorithms.reconstruct.recaptures import Repeat
 
 __all__ = ["Page", "cut_pages", "left_catchwords"]
-
-
-CHANCE = 3
-"""Words by which a repeat may run on by chance over the edge of a capture."""
 
 
 @dataclass(slots=True)
@@ -78,10 +73,7 @@ def cut_pages(
     """
     breaks = {block.n for block in blocks if block.feed and block.n}
     if not breaks:
-        breaks |= _at_furniture(blocks)
-        breaks |= _at_catchwords(blocks)
-        breaks |= _at_repeats(blocks, repeated)
-        breaks |= _at_broken_sentences(blocks)
+        breaks |= find_breaks(blocks, repeated, frozenset(starts))
     breaks |= {_with_furniture(blocks, n) for n in starts if n}
     breaks = _one_break_a_run(blocks, breaks)
     cuts = [0, *sorted(breaks - {0}), len(blocks)]
@@ -123,7 +115,10 @@ def _left_catchword(page: Page, following: Page, established: bool) -> None:
     broken = before.words >= 12 and ends_open(before.text) and not starts_small(last.text)
     finished = ends_sentence(before.text) or before.cue == "closing" or before.words <= 4
     named = last.cue == "name" and finished
-    usual = established and not following.start and not named
+    parted = (
+        following.blocks[0].feed or last.n + 1 < following.body[0].n if following.body else True
+    )
+    usual = established and not following.start and not named and parted
     if alone and (broken or starts_small(last.text) or usual):
         last.tag, last.confidence, last.why = "catchword", 0.8, LEFT_ALONE
         _dress(page)
@@ -147,132 +142,8 @@ def _dress(page: Page) -> None:
     numbers = [page_number(b.text) for b in page.blocks if b.tag == "page_number"]
     page.number = next((n for n in numbers if n is not None), None)
     numbered = [b.text for b in page.blocks if b.tag == "page_number"]
-    page.number_style = re.sub(r"\d+", "#", numbered[0]) if numbered else ""
+    page.number_style = number_style(numbered[0]) if numbered else ""
     marked = [b.text for b in page.blocks if b.why == "a classification line"]
     page.marking = "".join(c for c in marked[0] if c.isalpha()) if marked else ""
     caught = [block for block in page.blocks if block.tag == "catchword"]
     page.catchword = caught[-1] if caught else None
-
-
-def _at_furniture(blocks: Sequence[Block]) -> set[int]:
-    """Breaks inside runs of page furniture between texts."""
-    out: set[int] = set()
-    at_head = _numbers_at_head(blocks)
-    index = 0
-    while index < len(blocks):
-        end = index
-        while end < len(blocks) and blocks[end].tag is not None:
-            end += 1
-        if end > index:
-            place = _break_in(blocks[index:end], at_head)
-            if place is not None and 0 < index + place < len(blocks):
-                out.add(index + place)
-        index = end + 1
-    return out
-
-
-def _numbers_at_head(blocks: Sequence[Block]) -> bool:
-    """Whether page numbers stand at the head: the last page then ends without one."""
-    numbered = [block.n for block in blocks if block.tag == "page_number"]
-    texts = [block.n for block in blocks if block.tag is None]
-    if not numbered or not texts:
-        return True
-    return not (numbered[-1] > texts[-1] and numbered[0] > texts[0])
-
-
-def _break_in(run: Sequence[Block], at_head: bool) -> int | None:
-    """Where in a run of furniture blocks the page ends, or `None` if it does not."""
-    kinds = Counter(block.tag for block in run)
-    for n, block in enumerate(run):
-        if block.why == "a mark between pages":
-            return n
-        if block.why.startswith("a rule"):
-            return n + 1
-    heads = [n for n, block in enumerate(run) if block.tag == "running_head"]
-    if len(heads) >= 2:
-        return heads[len(heads) // 2]
-    if kinds["catchword"]:
-        return max(n for n, block in enumerate(run) if block.tag == "catchword") + 1
-    if kinds["page_number"]:
-        return 0 if at_head else len(run)
-    return None
-
-
-def _at_catchwords(blocks: Sequence[Block]) -> set[int]:
-    return {block.n + 1 for block in blocks[:-1] if block.tag == "catchword"}
-
-
-def _at_repeats(blocks: Sequence[Block], repeated: Sequence[Repeat]) -> set[int]:
-    """Breaks where a repeated capture begins or ends at the edge of a block.
-
-    A stretch inside a text (a quotation) has no such edges and gives none.
-    """
-    out: set[int] = set()
-    for repeat in repeated:
-        heads = [
-            n for n in (_start_near(blocks, at) for at in (repeat.a, repeat.b)) if n is not None
-        ]
-        feet = [
-            n
-            for n in (_end_near(blocks, at) for at in (repeat.a_end, repeat.b_end))
-            if n is not None
-        ]
-        if not heads or not feet:
-            continue
-        cut_heads = {n for n in heads if starts_small(blocks[n].text)}
-        cut_feet = {n for n in feet if _breaks_off(blocks, n)}
-        if not cut_heads and not cut_feet:
-            continue
-        again = _start_near(blocks, repeat.b)
-        out |= cut_heads | cut_feet | ({again} if again is not None else set())
-    return out
-
-
-def _holder(blocks: Sequence[Block], word: int) -> Block | None:
-    """The block in which a word stands."""
-    index = bisect_right(blocks, word, key=lambda block: block.first) - 1
-    while index >= 0 and blocks[index].last <= word:
-        index -= 1
-    return blocks[index] if index >= 0 and blocks[index].first <= word else None
-
-
-def _start_near(blocks: Sequence[Block], word: int) -> int | None:
-    """The text block that begins at a word or a few words before it."""
-    block = _holder(blocks, word)
-    if block is None:
-        return None
-    if block.last - word <= min(CHANCE, word - block.first) and block.n + 1 < len(blocks):
-        return block.n + 1
-    return block.n if word - block.first <= MAX_EDGE // 2 else None
-
-
-def _end_near(blocks: Sequence[Block], word: int) -> int | None:
-    """The block behind the text that ends at a word or a few words behind it."""
-    block = _holder(blocks, word - 1)
-    if block is None or block.last - word > MAX_EDGE // 2:
-        return None
-    following = block.n + 1
-    while following < len(blocks) and blocks[following].tag is not None:
-        following += 1
-    behind = blocks[following] if following < len(blocks) else None
-    if behind is not None and behind.words <= 2 and not ends_sentence(behind.text):
-        following += 1
-    return following if following < len(blocks) else None
-
-
-def _breaks_off(blocks: Sequence[Block], following: int) -> bool:
-    before = following - 1
-    while before > 0 and blocks[before].tag is not None:
-        before -= 1
-    return ends_open(blocks[before].text)
-
-
-def _at_broken_sentences(blocks: Sequence[Block]) -> set[int]:
-    """A paragraph that breaks off, and the next that goes on with a small letter."""
-    out: set[int] = set()
-    texts = [block for block in blocks if block.tag is None]
-    for before, behind in pairwise(texts):
-        long = before.words >= 12 and behind.words >= 4
-        if long and ends_open(before.text) and starts_small(behind.text):
-            out.add(behind.n)
-    return out

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from herewith.algorithms.reconstruct.furniture import Sign, page_number, sign_of
 from herewith.algorithms.reconstruct.lines import Line, ends_sentence
+from herewith.algorithms.reconstruct.numbers import settle_numbers
 from herewith.languages.layout import layout
 from herewith.model.document import FurnitureKind
 
 __all__ = ["furniture_lines"]
 
-MISSING_AT_MOST = 20
-"""Pages that one number may be ahead of all others of its stream."""
 
 STAMP_LINES = 5
 """Lines of a stamp at most."""
 
 HEAD_LIKENESS = 82
 """Likeness (0..100) of two running heads of one stream."""
+
+
+_DASHED = re.compile(r"[-–—]\s?\d{1,3}\s?[-–—]")
+"""A page number between dashes: "- 2 -"."""
 
 
 def furniture_lines(lines: Sequence[Line]) -> list[Sign | None]:
@@ -35,71 +36,9 @@ def furniture_lines(lines: Sequence[Line]) -> list[Sign | None]:
             sign = None
         out.append(sign)
     _stamped_paragraphs(lines, out)
-    _only_at_edges(lines, out)
+    settle_numbers(lines, out)
     _running_heads(lines, out)
     return out
-
-
-def _only_at_edges(lines: Sequence[Line], signs: list[Sign | None]) -> None:
-    """Where form feeds show the pages, a number far from head and foot is no page number."""
-    feeds = [0, *(line.n for line in lines if line.feed), len(lines)]
-    if len(feeds) < 3:
-        _only_usual(lines, signs)
-        return
-    found: list[list[tuple[int, str]]] = []
-    for start, end in pairwise(feeds):
-        texts = [line.n for line in lines[start:end] if line.text]
-        head, foot = _edge(texts, signs), _edge(texts[::-1], signs)
-        own: list[tuple[int, str]] = []
-        for n in texts:
-            if not _is_number(signs[n]):
-                continue
-            if n in head or n in foot:
-                where = "head" if n in head else "foot"
-                own.append((n, where + re.sub(r"\d+|[ivxlc]+", "#", lines[n].text)))
-            else:
-                signs[n] = None
-        found.append(own)
-    usual = Counter(look for own in found for _, look in own)
-    for own in found:
-        best = max(own, key=lambda one: (usual[one[1]], _outward(one)), default=None)
-        for one in own:
-            if one is not best:
-                signs[one[0]] = None
-
-
-def _only_usual(lines: Sequence[Line], signs: list[Sign | None]) -> None:
-    """Without form feeds, a number written as no other is, among many of one look, is text."""
-    numbered = [line for line in lines if _is_number(signs[line.n])]
-    looks = Counter(re.sub(r"\d+|[ivxlc]+", "#", line.text) for line in numbered)
-    if not looks or looks.most_common(1)[0][1] < 3:
-        return
-    values = {line.n: page_number(line.text) or 0 for line in numbered}
-    for line in numbered:
-        others = [value for n, value in values.items() if n != line.n]
-        single = looks[re.sub(r"\d+|[ivxlc]+", "#", line.text)] == 1
-        if single and values[line.n] > max(others) + MISSING_AT_MOST:
-            signs[line.n] = None
-
-
-def _is_number(sign: Sign | None) -> bool:
-    return sign is not None and sign.name == "number"
-
-
-def _outward(one: tuple[int, str]) -> int:
-    """Larger for the line nearer to the edge of the page."""
-    return one[0] if one[1].startswith("foot") else -one[0]
-
-
-def _edge(texts: Sequence[int], signs: Sequence[Sign | None]) -> list[int]:
-    """Lines of furniture from the edge of a page up to its text."""
-    out: list[int] = []
-    for n in texts:
-        if signs[n] is None and len(texts) > 1:
-            break
-        out.append(n)
-    caught = texts[len(out) : len(out) + 2]
-    return out + [n for n in caught[1:] if len(out) == 0 and _is_number(signs[n])]
 
 
 def _stamped_paragraphs(lines: Sequence[Line], signs: list[Sign | None]) -> None:
@@ -137,20 +76,22 @@ def _stands_alone(lines: Sequence[Line], line: Line, sign: Sign) -> bool:
     if not before and not behind:
         return True
     if sign.name == "number":
-        return _under_marking(lines, line, before, behind)
+        return _beside_furniture(lines, line, before, behind)
     if not before or not behind:
         return line.text.upper() == line.text or sign.name in ("rule", "page_mark", "seal")
     return line.text.upper() == line.text or sign.name in ("number", "rule", "page_mark")
 
 
-def _under_marking(lines: Sequence[Line], line: Line, before: str, behind: str) -> bool:
-    """Whether a page head in words ("Page 2 of telegram 9 to …") touches a classification only."""
-    if len(line.text.split()) < 4:
-        return False
+def _beside_furniture(lines: Sequence[Line], line: Line, before: str, behind: str) -> bool:
+    """Whether a page number touches nothing but a classification or a stamp, or is set in
+    dashes right above or below the text.
+    """
     beside = [lines[line.n - 1]] if before else []
     beside += [lines[line.n + 1]] if behind else []
     signs = [sign_of(other) for other in beside]
-    return all(sign is not None and sign.name == "classification" for sign in signs)
+    if all(sign is not None and sign.name in ("classification", "stamp") for sign in signs):
+        return True
+    return len(beside) == 1 and _DASHED.fullmatch(line.text) is not None
 
 
 def _only_hand(lines: Sequence[Line], line: Line) -> bool:
@@ -169,17 +110,20 @@ def _running_heads(lines: Sequence[Line], signs: list[Sign | None]) -> None:
     edges = _edge_lines(lines, signs)
     groups: list[list[Line]] = []
     keys: list[str] = []
-    for line in edges:
-        key = re.sub(r"\d+", "#", " ".join(line.text.casefold().split()))
+    for line, side in edges:
+        if line.count == 1 and line.text.islower() and line.text.isalpha():
+            continue  # A word of the text, or a catchword.
+        key = side + re.sub(r"\d+", "#", " ".join(line.text.casefold().split()))
         for index, known in enumerate(keys):
-            if known == key or (len(key) >= 8 and fuzz.ratio(known, key) >= HEAD_LIKENESS):
+            if known == key or (len(key) >= 9 and fuzz.ratio(known, key) >= HEAD_LIKENESS):
                 groups[index].append(line)
                 break
         else:
             keys.append(key)
             groups.append([line])
     for group in groups:
-        if len(group) < 3:
+        plain = all(line.count == 1 and line.text.isalpha() for line in group)
+        if len(group) < (5 if plain and not group[0].text.isupper() else 3):
             continue
         why = f"the line returns at the edge of {len(group)} pages"
         for line in group:
@@ -189,12 +133,12 @@ def _running_heads(lines: Sequence[Line], signs: list[Sign | None]) -> None:
                 signs[line.n] = Sign("page_number", "number", why, True, 0.97)
 
 
-def _edge_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> list[Line]:
+def _edge_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> list[tuple[Line, str]]:
     """Short lines near form feeds that nothing else explains."""
     feeds = [line.n for line in lines if line.feed]
     if len(feeds) < 3:
         return []
-    out: dict[int, Line] = {}
+    out: dict[int, tuple[Line, str]] = {}
     for at in [*feeds, len(lines)]:
         for direction in (-1, 1):
             seen, n = 0, at if direction > 0 else at - 1
@@ -203,7 +147,7 @@ def _edge_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> list[Lin
                 if line.text and signs[n] is None:
                     seen += 1
                     if 2 < len(line.text) <= 70 and line.count <= 10:
-                        out[n] = line
+                        out[n] = (line, "^" if direction > 0 else "$")
                     else:
                         break
                 n += direction

@@ -193,7 +193,7 @@ def _stray(edge: Solid, inner: Solid) -> bool:
     gap = max(gap_a, gap_b)
     if abs(gap_a - gap_b) > max(3, size):
         return True
-    return (size <= 2 and gap > size) or (size <= 4 and gap > 4 * size)
+    return (size <= 2 and gap >= 1) or (size <= 4 and gap > 4 * size)
 
 
 def _differences(
