@@ -65,11 +65,11 @@ class Tally:
 def score(truth: Truth, found: Reconstruction, tally: Tally, name: str = "") -> None:
     """Add one stream to the counts."""
     sequences = [_words(document, truth) for document in found.documents]
-    said = {tuple(dict.fromkeys(k for k in keys if k is not None)): keys for keys in sequences}
+    texts = [_text(document, truth) for document in found.documents]
+    forms = _forms(truth)
     for n, held in truth.held.items():
         tally.documents += 1
-        own = said.get(tuple(held))
-        right = own is not None and None not in own
+        right = any(_same(own, held, forms) for own in texts)
         tally.right += right
         tally.ordered += any(_ordered(keys, n) for keys in sequences)
         if not right:
@@ -86,6 +86,36 @@ def _words(document: Document, truth: Truth) -> list[Key | None]:
         for m in WORD.finditer(truth.text, passage.start, passage.end):
             out.append(truth.keys.get(m.start()))
     return out
+
+
+def _text(document: Document, truth: Truth) -> list[tuple[Key | None, str]]:
+    """The words that read, with their identities; the halves of a divided word are one."""
+    out: list[tuple[Key | None, str]] = []
+    for passage in document.passages:
+        for m in WORD.finditer(truth.text, passage.start, passage.end):
+            key = truth.keys.get(m.start())
+            if key is None or not out or out[-1][0] != key:
+                out.append((key, m[0].casefold()))
+    return out
+
+
+def _forms(truth: Truth) -> dict[Key, set[str]]:
+    """How each word is written wherever it was captured."""
+    out: dict[Key, set[str]] = {}
+    for m in WORD.finditer(truth.text):
+        key = truth.keys.get(m.start())
+        if key is not None:
+            out.setdefault(key, set()).add(m[0].casefold())
+    return out
+
+
+def _same(
+    own: Sequence[tuple[Key | None, str]], held: Sequence[Key], forms: dict[Key, set[str]]
+) -> bool:
+    """Whether a text is the document, word for word: the very word, or one written like it."""
+    return len(own) == len(held) and all(
+        key == true or word in forms[true] for (key, word), true in zip(own, held, strict=True)
+    )
 
 
 def _ordered(keys: Sequence[Key | None], n: int) -> bool:

@@ -36,7 +36,6 @@ def find_breaks(blocks: Sequence[Block], repeated: Sequence[Repeat], starts: Set
         starts: numbers of the blocks at which documents begin.
     """
     out = _at_furniture(blocks, starts)
-    out |= _at_catchwords(blocks)
     out |= _at_repeats(blocks, repeated)
     out |= _at_broken_sentences(blocks)
     return out | _at_wide_space(blocks, out)
@@ -69,7 +68,7 @@ def _sides(blocks: Sequence[Block], starts: Set[int]) -> dict[str, int]:
     votes: Counter[str] = Counter()
     texts = [block.n for block in blocks if block.tag is None]
     if not texts:
-        return {}
+        return {"": AT_HEAD}
     fresh = True  # The text since the last number began a document.
     for block in blocks:
         if block.tag is None:
@@ -162,10 +161,6 @@ def _at_broken_sentences(blocks: Sequence[Block]) -> set[int]:
 
 CHANCE = 3
 """Words by which a repeat may run on by chance over the edge of a capture."""
-
-
-def _at_catchwords(blocks: Sequence[Block]) -> set[int]:
-    return {block.n + 1 for block in blocks[:-1] if block.tag == "catchword"}
 
 
 def _at_repeats(blocks: Sequence[Block], repeated: Sequence[Repeat]) -> set[int]:

@@ -69,6 +69,11 @@ class Exposed:
     foot: Page | None = None
 
     @property
+    def number(self) -> int | None:
+        """The number that a capture of the page bears."""
+        return next((page.number for page in self.pages if page.number is not None), None)
+
+    @property
     def first_page(self) -> Page:
         """The capture whose head is read."""
         return self.head or self.pages[0]

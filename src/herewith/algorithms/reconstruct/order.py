@@ -17,6 +17,7 @@ from herewith.algorithms.reconstruct.catchwords import same_words
 from herewith.algorithms.reconstruct.exposures import Exposed
 from herewith.algorithms.reconstruct.lines import ends_full, ends_open, starts_small
 from herewith.algorithms.reconstruct.pages import Page
+from herewith.languages.identify import script_of
 from herewith.languages.layout import layout
 
 __all__ = ["Chain", "Join", "chain_pages"]
@@ -26,6 +27,12 @@ WINDOW = 40
 
 NEAR = 3
 """Pages within which consecutive numbers alone may join two that were not captured together."""
+
+HOSTS = 4
+"""Documents before a headless page among which its own is looked for."""
+
+KIN = 0.5
+"""Kinship from which a headless page goes on in a document before it."""
 
 SURE = 4.0
 """Evidence from which a successor is taken out of the order of capture."""
@@ -158,6 +165,8 @@ def _weigh(p: Exposed, q: Exposed, distance: int) -> _Evidence:
             against.append(f"page {before} cannot be followed by page {behind}")
     score += _sentence(ending, opening, reasons, against)
     score += _looks_alike(last, first)
+    if _bears_otherwise(last, first) and not any("catchword" in why for why in reasons):
+        against.append("the pages are numbered or classified in different ways")
     if last.ended and last.catchword is None:
         score -= 3.0
         if last.number is None and first.number is not None:
@@ -184,6 +193,13 @@ def _looks_alike(last: Page, first: Page) -> float:
     if last.number_style and first.number_style:
         score += 0.5 if last.number_style == first.number_style else -2.0
     return score
+
+
+def _bears_otherwise(last: Page, first: Page) -> bool:
+    """Whether two pages bear different classifications, or numbers written in different ways."""
+    marked = bool(last.marking and first.marking) and not _alike(last.marking, first.marking)
+    styles = bool(last.number_style and first.number_style)
+    return marked or (styles and last.number_style != first.number_style)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -220,37 +236,108 @@ def _opening(page: Exposed) -> str:
 
 def _number(page: Exposed) -> int | None:
     """The printed number; the first page of a document that bears none counts as its page 1."""
-    for capture in page.pages:
-        if capture.number is not None:
-            return capture.number
+    if page.number is not None:
+        return page.number
     return 1 if page.first_page.start >= 1.5 else None
 
 
 def _attach(chain: Chain, chains: list[Chain]) -> None:
-    """A chain that begins no document goes on in one before it, behind a gap."""
+    """A chain that begins no document goes on in one before it, behind a gap; or it is a document
+    of its own, whose first pages are not held.
+    """
     first = chain.pages[0]
-    number = _number(first)
-    if chain.strength > 0 or not chains:
-        if number is not None and number > 1 and chain.strength < 1.5 and not chains:
-            chain.head_gap = Join(True, f"the first page held is page {number}", number - 1, 0.8)
+    if chain.strength > 0:
+        if chain.strength < 1.5 and not chains:
+            chain.head_gap = _head_missing(first)
         chains.append(chain)
         return
-    if _begins_by_numbers(chain, chains[-1]):
+    if chains and _begins_by_numbers(chain, chains[-1]):
         chain.strength, chain.why = 1.5, "an unnumbered page, and the one behind it is page 2"
         chains.append(chain)
         return
-    if number is not None and _restarts(number, chains):
-        chain.why = f"page {number} cannot follow what was captured before"
-        if number > 1:
-            chain.head_gap = Join(True, f"the first page held is page {number}", number - 1, 0.7)
+    if any(_inserted(chain, other) for other in reversed(chains[-HOSTS:])):
+        return
+    kin, host = max(
+        ((_kinship(other, chain) - n, other) for n, other in enumerate(reversed(chains[-HOSTS:]))),
+        key=lambda one: one[0],
+        default=(0.0, None),
+    )
+    if host is None or kin < KIN:
+        chain.why = "nothing joins this page to a document captured before"
+        chain.head_gap = _head_missing(first)
         chains.append(chain)
         return
-    host = _host(chain, chains)
     evidence = _weigh(host.pages[-1], first, 1)
     reason = "; ".join(evidence.against) or "nothing proves that these pages follow each other"
     host.joins.append(Join(True, reason, evidence.missing, 0.9 if evidence.against else 0.6))
     host.pages += chain.pages
     host.joins += chain.joins
+
+
+def _inserted(chain: Chain, host: Chain) -> bool:
+    """Put a chain into a gap of a document that its page numbers fit."""
+    low, high = chain.pages[0].number, chain.pages[-1].number
+    if low is None or high is None:
+        return False
+    for n, join in enumerate(host.joins):
+        left, right = host.pages[n], host.pages[n + 1]
+        before, behind = _number(left), _number(right)
+        if not join.gap or before is None or behind is None or not before < low <= high < behind:
+            continue
+        if _bears_otherwise(left.last_page, chain.pages[0].first_page):
+            continue
+        host.joins[n : n + 1] = [
+            _join(left, chain.pages[0]), *chain.joins, _join(chain.pages[-1], right)
+        ]  # fmt: skip
+        host.pages[n + 1 : n + 1] = chain.pages
+        return True
+    return False
+
+
+def _join(left: Exposed, right: Exposed) -> Join:
+    """How two pages that stand next to each other by their numbers are joined."""
+    evidence = _weigh(left, right, 1)
+    if evidence.against or evidence.score < SURE:
+        reason = "; ".join(evidence.against) or "nothing proves that these pages follow each other"
+        return Join(True, reason, evidence.missing, 0.9 if evidence.against else 0.6)
+    return Join(False, "; ".join(evidence.reasons), None, min(0.99, 0.6 + evidence.score / 20))
+
+
+def _head_missing(first: Exposed) -> Join | None:
+    """The gap before a document's first page that is held, if the page shows that there is one."""
+    number = _number(first)
+    if number is not None and number > 1:
+        return Join(True, f"the first page held is page {number}", number - 1, 0.8)
+    if number is None and starts_small(_opening(first)):
+        return Join(True, "the first page held begins inside a sentence", None, 0.7)
+    return None
+
+
+def _kinship(host: Chain, chain: Chain) -> float:
+    """How much speaks for a headless chain being a later part of a document, pages between lost."""
+    last, first = host.pages[-1].last_page, chain.pages[0].first_page
+    before, behind = _number(host.pages[-1]), _number(chain.pages[0])
+    score = 1.0
+    if before is not None and behind is not None:
+        if behind <= before:
+            return -9.0
+        score += 1.5 if behind - before <= NEAR else 0.5
+    elif behind is not None or last.number is not None:
+        score -= 1.5
+    if last.number_style and first.number_style:
+        score += 2.0 if last.number_style == first.number_style else -3.0
+    if last.marking and first.marking:
+        score += 1.5 if _alike(last.marking, first.marking) else -3.0
+    elif last.marking or first.marking:
+        score -= 1.5
+    if last.ended and last.catchword is None:
+        score -= 3.5 if starts_small(_opening(chain.pages[0])) else 2.5
+    if last.catchword is not None or ends_open(_ending(host.pages[-1])):
+        score += 0.5
+    scripts = {script_of(_ending(host.pages[-1])[-200:]), script_of(_opening(chain.pages[0])[:200])}
+    if len(scripts - {None}) == 2:
+        score -= 5.0
+    return score
 
 
 def _begins_by_numbers(chain: Chain, before: Chain) -> bool:
@@ -261,30 +348,6 @@ def _begins_by_numbers(chain: Chain, before: Chain) -> bool:
         return True
     last = before.pages[-1].last_page
     return last.ended and last.number is not None
-
-
-def _restarts(number: int, chains: Sequence[Chain]) -> bool:
-    """Whether a page number is not above that of the document captured before."""
-    last = _number(chains[-1].pages[-1])
-    first = _number(chains[-1].pages[0])
-    return last is not None and first is not None and number <= last
-
-
-def _host(chain: Chain, chains: Sequence[Chain]) -> Chain:
-    """The document that a headless chain belongs to: by page numbers, else the one before."""
-    number = _number(chain.pages[0])
-    if number is not None:
-        fitting = [
-            (number - last, -n)
-            for n, other in enumerate(chains)
-            if (last := _number(other.pages[-1])) is not None and last < number
-        ]
-        if fitting and _number(chains[-1].pages[-1]) is not None:
-            gap, n = min(fitting)
-            own = _number(chains[-1].pages[-1])
-            if own is not None and own >= number and gap > 0:
-                return chains[-n]
-    return chains[-1]
 
 
 def _blank_pages(chains: Sequence[Chain], blanks: Sequence[Exposed]) -> None:

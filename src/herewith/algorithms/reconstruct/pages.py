@@ -6,7 +6,7 @@ where a catchword is taken up by the next block, or where a repeated capture beg
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -74,7 +74,7 @@ def cut_pages(
     breaks = {block.n for block in blocks if block.feed and block.n}
     if not breaks:
         breaks |= find_breaks(blocks, repeated, frozenset(starts))
-    breaks |= {_with_furniture(blocks, n) for n in starts if n}
+    breaks |= {_with_furniture(blocks, n, breaks) for n in starts if n}
     breaks = _one_break_a_run(blocks, breaks)
     cuts = [0, *sorted(breaks - {0}), len(blocks)]
     pages = [Page(n, list(blocks[a:b])) for n, (a, b) in enumerate(pairwise(cuts)) if b > a]
@@ -124,8 +124,15 @@ def _left_catchword(page: Page, following: Page, established: bool) -> None:
         _dress(page)
 
 
-def _with_furniture(blocks: Sequence[Block], n: int) -> int:
-    """The page of a document begins with the furniture right above its first text."""
+def _with_furniture(blocks: Sequence[Block], n: int, breaks: Set[int]) -> int:
+    """The page of a document begins with the furniture right above its first text, or where the
+    run of furniture above it is known to be divided.
+    """
+    top = n
+    while top and blocks[top - 1].tag is not None and not blocks[top].feed:
+        top -= 1
+        if top in breaks:
+            return top
     while (
         n
         and blocks[n - 1].tag in ("running_head", "page_number", "letterhead")

@@ -26,6 +26,7 @@ from herewith.algorithms.reconstruct.layers import reading_spans, spoken_layers
 from herewith.algorithms.reconstruct.lines import (
     Block,
     blocks_of,
+    ends_full,
     ends_open,
     ends_sentence,
     lines_of,
@@ -638,6 +639,8 @@ def _is_ended(page: Page) -> bool:
     if not page.body:
         return False
     last = page.body[-1]
+    if last.words == 1 and last.text.endswith(".") and not ends_full(last.text):
+        return False  # "Mr.": a title or an initial alone signs nothing.
     if last.role in TAIL_ROLES:
         return last.words <= 14
     before = page.body[-2] if len(page.body) > 1 else None
