@@ -60,6 +60,8 @@ class Layout:
     date_line: re.Pattern[str]
     suspended: frozenset[str]
     months: frozenset[str]
+    openers: frozenset[str]
+    """Small words that begin sentences and never stand alone on a line of text."""
     dangling: frozenset[str]
     """Words after which no sentence can end: articles and prepositions."""
 
@@ -131,6 +133,7 @@ def layout() -> Layout:
         ),
         suspended=frozenset(words["suspended"]),
         months=frozenset(words["months"]),
+        openers=frozenset((*words["openers"], *words["articles"])),
         dangling=frozenset(words["articles"]),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from rapidfuzz import fuzz
 
@@ -35,14 +35,19 @@ _WORD = re.compile(r"[^\W_]+")
 _NOTE_MARK = re.compile(r"(?:\*{1,3}|†|‡|[¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,2}[)/]|\[\d{1,2}\])\s*[A-ZА-ЯЁ\"“«]")
 
 
-def find_asides(blocks: Sequence[Block]) -> None:
-    """Tag the blocks of a document, in reading order, that are not its text."""
+def find_asides(blocks: Sequence[Block], cut: Set[int] = frozenset()) -> None:
+    """Tag the blocks of a document, in reading order, that are not its text.
+
+    Args:
+        blocks: of one document.
+        cut: numbers of blocks of which only a part is read, or that stand beside such a cut.
+    """
     _letterheads(blocks)
     _invented_headings(blocks)
     _addresses(blocks)
     _placed_addresses(blocks)
     _hands_over_names(blocks)
-    _interruptions([block for block in blocks if block.tag is None])
+    _interruptions([block for block in blocks if block.tag is None], cut)
 
 
 def interrupts(before: Block, between: Sequence[Block], behind: Block) -> bool:
@@ -73,13 +78,15 @@ def is_running_title(block: Block) -> bool:
     return block.words <= 9 and _RUNNING.fullmatch(block.text) is not None
 
 
-def _interruptions(blocks: Sequence[Block]) -> None:
+def _interruptions(blocks: Sequence[Block], cut: Set[int]) -> None:
     for index, before in enumerate(blocks):
         for size in range(1, MOST_BLOCKS + 1):
             if index + size + 1 >= len(blocks):
                 break
             between, behind = blocks[index + 1 : index + 1 + size], blocks[index + 1 + size]
-            if interrupts(before, between, behind):
+            if cut.isdisjoint(b.n for b in (before, *between, behind)) and interrupts(
+                before, between, behind
+            ):
                 for block in between:
                     title = is_running_title(block)
                     block.tag, block.confidence = "running_head" if title else "footnote", 0.9

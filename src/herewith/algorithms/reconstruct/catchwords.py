@@ -50,7 +50,7 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
             out[line.n] = "the next page begins with these words"
         elif not any(char.isalpha() for char in line.text) or not apart:
             continue
-        elif _found(line, heads) and (feeds or _looks_caught(lines, signs, line)):
+        elif _found(line, heads) and (feeds or _breaks_off(lines, signs, line)):
             out[line.n] = "another page begins with these words"
         elif feeds and _looks_caught(lines, signs, line):
             out[line.n] = LEFT_ALONE
@@ -122,8 +122,15 @@ def _feet(
 
 def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Line) -> bool:
     """Whether a short last line that no page takes up is a catchword all the same."""
-    if line.count > 2 or ends_full(line.text):
+    if line.count > 2 or ends_full(line.text) or _INITIALS.match(line.text):
         return False
+    if line.text.casefold().strip(' ,;“"«([') in layout().openers:
+        return _below(lines, line)
+    return _breaks_off(lines, signs, line)
+
+
+def _breaks_off(lines: Sequence[Line], signs: Sequence[Sign | None], line: Line) -> bool:
+    """Whether the text above a line that stands apart from it breaks off inside a sentence."""
     at = line.n - 1
     while at >= 0 and (not lines[at].text or signs[at] is not None):
         if lines[at + 1].feed:
@@ -131,7 +138,7 @@ def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Lin
         at -= 1
     before = lines[at].text if at >= 0 else ""
     apart = at < line.n - 1 or line.indent >= FAR_RIGHT
-    if layout().closing.match(before) or _INITIALS.match(line.text):
+    if layout().closing.match(before):
         return False
     size = 0
     while at >= 0 and lines[at].text and signs[at] is None:

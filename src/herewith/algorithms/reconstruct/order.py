@@ -103,7 +103,7 @@ def _links(held: Sequence[Exposed]) -> tuple[dict[int, int], dict[int, _Evidence
                 continue
             if q != p + 1 and not _may_follow(held[p], held[q], near=abs(q - p) <= NEAR):
                 continue
-            evidence = _weigh(held[p], held[q], q - p)
+            evidence = _weigh(held[p], held[q], q - p, crossed=_crossed(held, p, q))
             if evidence.score > 0 and not evidence.against:
                 weighed.append((-evidence.score, abs(q - p - 1), p, evidence))
                 weighed[-1] = (-evidence.score, abs(q - p - 1) * 100_000 + q, p, evidence)
@@ -139,13 +139,17 @@ def _reaches(successor: dict[int, int], start: int, goal: int) -> bool:
     return False
 
 
-def _weigh(p: Exposed, q: Exposed, distance: int) -> _Evidence:
+def _crossed(held: Sequence[Exposed], p: int, q: int) -> bool:
+    """Whether the head of another document was captured between two pages, or q before p."""
+    return q < p or any(page.first_page.start >= 1.5 for page in held[p + 1 : q])
+
+
+def _weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> _Evidence:
     """Evidence that page q follows page p in one document."""
     last, first = p.last_page, q.first_page
     score = 0.0
     reasons: list[str] = []
     against: list[str] = []
-    missing: int | None = None
     ending, opening = _ending(p), _opening(q)
     if last.catchword is not None:
         if same_words(last.catchword.text, opening):
@@ -153,18 +157,12 @@ def _weigh(p: Exposed, q: Exposed, distance: int) -> _Evidence:
             reasons.append(f"the catchword “{last.catchword.text}” is taken up")
         else:
             against.append(f"the catchword “{last.catchword.text}” is not taken up")
-    before, behind = _number(p), _number(q)
-    if before is not None and behind is not None:
-        if behind == before + 1:
-            score += 5
-            reasons.append(f"pages {before} and {behind}")
-        elif behind > before + 1:
-            missing = behind - before - 1
-            against.append(f"page {before} is followed by page {behind}")
-        else:
-            against.append(f"page {before} cannot be followed by page {behind}")
+    counted, missing = _counted(p, q, reasons, against, crossed=crossed)
+    score += counted
     score += _sentence(ending, opening, reasons, against)
     score += _looks_alike(last, first)
+    if distance != 1 and bool(last.marking) != bool(first.marking):
+        score -= 1.5
     if _bears_otherwise(last, first) and not any("catchword" in why for why in reasons):
         against.append("the pages are numbered or classified in different ways")
     if last.ended and last.catchword is None:
@@ -183,6 +181,30 @@ def _weigh(p: Exposed, q: Exposed, distance: int) -> _Evidence:
     return _Evidence(score, tuple(reasons), tuple(against), missing)
 
 
+def _counted(
+    p: Exposed, q: Exposed, reasons: list[str], against: list[str], *, crossed: bool
+) -> tuple[float, int | None]:
+    """What the numbers of two pages say, and how many pages they say are missing.
+
+    A first page that bears no number counts as page 1; where another document's head was
+    captured between, that alone proves nothing.
+    """
+    before, behind = _number(p), _number(q)
+    if before is None or behind is None:
+        return 0.0, None
+    if behind == before + 1:
+        if crossed and p.number is None and not _goes_on(_ending(p), _opening(q)):
+            against.append("nothing but its number speaks for the page before")
+            return 0.0, None
+        reasons.append(f"pages {before} and {behind}")
+        return 5.0, None
+    if behind > before + 1:
+        against.append(f"page {before} is followed by page {behind}")
+        return 0.0, behind - before - 1
+    against.append(f"page {before} cannot be followed by page {behind}")
+    return 0.0, None
+
+
 def _looks_alike(last: Page, first: Page) -> float:
     """Pages of one document bear the same marking, and numbers written in one way."""
     score = 0.0
@@ -195,6 +217,13 @@ def _looks_alike(last: Page, first: Page) -> float:
     return score
 
 
+def _unlike(host: Chain, chain: Chain) -> bool:
+    """Whether no page of a document is numbered as those of another chain are."""
+    own = {page.first_page.number_style for page in chain.pages} - {""}
+    styles = {page.first_page.number_style for page in host.pages} - {""}
+    return bool(own) and bool(styles) and not own & styles
+
+
 def _bears_otherwise(last: Page, first: Page) -> bool:
     """Whether two pages bear different classifications, or numbers written in different ways."""
     marked = bool(last.marking and first.marking) and not _alike(last.marking, first.marking)
@@ -204,6 +233,11 @@ def _bears_otherwise(last: Page, first: Page) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     return one == other or fuzz.ratio(one, other) >= 80
+
+
+def _goes_on(ending: str, opening: str) -> bool:
+    """Whether a sentence breaks off and goes on."""
+    return ends_open(ending) and starts_small(opening)
 
 
 def _sentence(ending: str, opening: str, reasons: list[str], against: list[str]) -> float:
@@ -284,7 +318,7 @@ def _inserted(chain: Chain, host: Chain) -> bool:
         before, behind = _number(left), _number(right)
         if not join.gap or before is None or behind is None or not before < low <= high < behind:
             continue
-        if _bears_otherwise(left.last_page, chain.pages[0].first_page):
+        if _unlike(host, chain):
             continue
         host.joins[n : n + 1] = [
             _join(left, chain.pages[0]), *chain.joins, _join(chain.pages[-1], right)
@@ -317,7 +351,7 @@ def _kinship(host: Chain, chain: Chain) -> float:
     """How much speaks for a headless chain being a later part of a document, pages between lost."""
     last, first = host.pages[-1].last_page, chain.pages[0].first_page
     before, behind = _number(host.pages[-1]), _number(chain.pages[0])
-    score = 1.0
+    score = -4.0 if _unlike(host, chain) else 1.0
     if before is not None and behind is not None:
         if behind <= before:
             return -9.0

@@ -129,6 +129,8 @@ def _with_furniture(blocks: Sequence[Block], n: int, breaks: Set[int]) -> int:
     run of furniture above it is known to be divided.
     """
     top = n
+    if n in breaks:
+        return n
     while top and blocks[top - 1].tag is not None and not blocks[top].feed:
         top -= 1
         if top in breaks:

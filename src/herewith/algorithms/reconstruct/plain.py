@@ -19,7 +19,7 @@ from herewith.algorithms.reconstruct.boundaries import find_starts
 from herewith.algorithms.reconstruct.carried import Part, find_letters, parted
 from herewith.algorithms.reconstruct.catchwords import catch_lines
 from herewith.algorithms.reconstruct.compose import Composed, Composer
-from herewith.algorithms.reconstruct.exposures import Clip, Twin, expose
+from herewith.algorithms.reconstruct.exposures import Clip, Exposed, Twin, expose
 from herewith.algorithms.reconstruct.furnish import Maker, text_digest
 from herewith.algorithms.reconstruct.hyphens import divided_words
 from herewith.algorithms.reconstruct.layers import reading_spans, spoken_layers
@@ -211,8 +211,17 @@ class _Assembly:
     def _draft(self, chain: Chain) -> _Draft:
         blocks = [b for exposed in chain.pages for clip in exposed.clips for b in self._in(clip)]
         once = _once(blocks)
-        find_asides(once)
+        find_asides(once, self._clipped(chain))
         return _Draft(chain, once)
+
+    def _clipped(self, chain: Chain) -> frozenset[int]:
+        """Blocks beside which the reading goes from one capture of a page to another."""
+        out: set[int] = set()
+        for exposed in chain.pages:
+            for clip in exposed.clips if len(exposed.clips) > 1 else ():
+                own = self._in(clip)
+                out |= {block.n for block in (*own[:1], *own[-1:])}
+        return frozenset(out)
 
     def _in(self, clip: Clip) -> list[Block]:
         return [b for b in clip.page.body if b.first < clip.last and b.last > clip.first]
@@ -623,15 +632,18 @@ class _Assembly:
 
 def _typical_page(chains: Sequence[Chain]) -> int:
     """Words on a page that is full: the median of those that others follow."""
-    full = [
-        sum(clip.last - clip.first for clip in page.clips)
-        for chain in chains
-        for page in chain.pages[:-1]
-    ]
+    full = [_words_on(page) for chain in chains for page in chain.pages[:-1]]
     if full:
         return int(median(full))
-    longest = (sum(c.last - c.first for c in p.clips) for chain in chains for p in chain.pages)
+    longest = (_words_on(page) for chain in chains for page in chain.pages)
     return max([FULL_PAGE, *longest])
+
+
+def _words_on(page: Exposed) -> int:
+    """Words of a page as people count them: what stands between white space."""
+    indexed = sum(block.last - block.first for clip in page.clips for block in clip.page.body)
+    counted = sum(block.words for clip in page.clips for block in clip.page.body)
+    return round(sum(c.last - c.first for c in page.clips) * counted / max(1, indexed))
 
 
 def _is_ended(page: Page) -> bool:
