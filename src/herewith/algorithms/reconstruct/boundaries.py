@@ -11,7 +11,7 @@ Blind spot:
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from herewith.algorithms.reconstruct.cues import (
@@ -81,11 +81,12 @@ def find_starts(
     state = _State()
     previous: Block | None = None
     for index, block in enumerate(blocks):
-        start = None if previous is None else _start(blocks, index, state, block.n in breaks)
+        start = None if previous is None else _start(blocks, index, state, breaks)
         if previous is None:
-            start = Start(block.n, _cluster(blocks, index), "the source begins here")
+            start = Start(block.n, _cluster(blocks, index, breaks), "the source begins here")
         if start is not None and paged and previous is not None and block.n not in breaks:
-            start = start if start.strength >= INSIDE_PAGE else None
+            closed = state.zone == "tail" or block.cue == "printed"
+            start = start if start.strength >= INSIDE_PAGE and closed else None
         if start is not None:
             if state.zone == "tail" and previous is not None:
                 index_of_title = _title_above(blocks, index, state)
@@ -121,10 +122,12 @@ def _retitled(blocks: Sequence[Block], title: int, index: int, start: Start) -> 
     )
 
 
-def _cluster(blocks: Sequence[Block], index: int) -> float:
-    """Strength of the different head cues that stand together from here on."""
+def _cluster(blocks: Sequence[Block], index: int, breaks: Set[int]) -> float:
+    """Strength of the different head cues that stand together from here on, on one page."""
     seen: set[str] = set()
-    for block in blocks[index : index + 8]:
+    for n, block in enumerate(blocks[index : index + 8]):
+        if n and block.n in breaks:
+            break
         if block.cue not in HEAD_CUES:
             if block.words >= BODY_WORDS or not block.short:
                 break
@@ -135,16 +138,17 @@ def _cluster(blocks: Sequence[Block], index: int) -> float:
     return sum(STRENGTH[cue] for cue in seen)
 
 
-def _start(blocks: Sequence[Block], index: int, state: _State, at_break: bool) -> Start | None:
+def _start(blocks: Sequence[Block], index: int, state: _State, breaks: Set[int]) -> Start | None:
     """Whether a document begins at a block, given what came before."""
     block, before = blocks[index], blocks[index - 1]
+    at_break = block.n in breaks
     if state.quoting:
         return None
     if starts_small(block.text) and not block.lines[0].heading:
         return None
     changed = _other_language(block, state)
     begins = STRENGTH.get(block.cue, 0.0) >= 1.0
-    cluster = _cluster(blocks, index) if begins else 0.0
+    cluster = _cluster(blocks, index, breaks) if begins else 0.0
     if state.zone == "tail":
         return _after_tail(block, state, cluster, changed)
     if state.zone == "head" and not changed:

@@ -176,6 +176,8 @@ def _classified(text: str) -> float:
 
 def _stamped(text: str) -> float:
     """Confidence that a line is a stamp: its words, or its first word and then a date or number."""
+    if text.count("(") != text.count(")"):
+        return 0.0
     if len(text) > 60 or text.endswith(",") or text.count("[") != text.count("]"):
         return 0.0
     tables = layout()

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from herewith.algorithms.reconstruct.furniture import Sign, page_number
-from herewith.algorithms.reconstruct.lines import Line
+from herewith.algorithms.reconstruct.lines import Block, Line
 
-__all__ = ["number_style", "settle_numbers"]
+__all__ = ["counts_on", "number_style", "settle_numbers"]
 
 REACH = 3
 """Pages before and behind in which a number may find its neighbour."""
@@ -71,6 +71,30 @@ def settle_numbers(lines: Sequence[Line], signs: list[Sign | None]) -> None:
             if not chosen and not also:
                 signs[entry[2].line] = None
     _far_ahead([one for page in pages for one in page], signs)
+
+
+def counts_on(blocks: Sequence[Block], begin: int, tops: Set[int]) -> bool:
+    """Whether page numbers count on over a block inside a page: then no document begins there.
+
+    Args:
+        blocks: all blocks, furniture tagged.
+        begin: number of the block in question.
+        tops: numbers of the text blocks at the top of a page.
+    """
+    if begin in tops:
+        return False
+    before = _nearest(reversed(blocks[:begin]))
+    behind = _nearest(blocks[begin:])
+    if before is None or behind is None:
+        return False
+    return before[0] == behind[0] and behind[1] == before[1] + 1
+
+
+def _nearest(blocks: Iterable[Block]) -> tuple[str, int] | None:
+    for block in blocks:
+        if block.tag == "page_number":
+            return number_style(block.text), page_number(block.text) or 0
+    return None
 
 
 def _score(

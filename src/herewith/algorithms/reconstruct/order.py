@@ -69,6 +69,8 @@ class _Evidence:
     reasons: tuple[str, ...]
     against: tuple[str, ...]
     missing: int | None = None
+    proved: bool = False
+    """A catchword, a divided word or a sentence that goes on joins the pages."""
 
 
 def chain_pages(pages: Sequence[Exposed]) -> list[Chain]:
@@ -89,6 +91,7 @@ def chain_pages(pages: Sequence[Exposed]) -> list[Chain]:
             chain.joins.append(Join(False, reason, None, min(0.99, 0.6 + evidence.score / 20)))
             chain.pages.append(held[at])
         _attach(chain, chains)
+    _mend(chains)
     blanks = [page for page in pages if not page.clips]
     _blank_pages(chains, blanks)
     return chains
@@ -96,6 +99,7 @@ def chain_pages(pages: Sequence[Exposed]) -> list[Chain]:
 
 def _links(held: Sequence[Exposed]) -> tuple[dict[int, int], dict[int, _Evidence]]:
     """The successor of every page that has one, surest first."""
+    firsts = _silent_firsts(held)
     weighed: list[tuple[float, int, int, _Evidence]] = []
     for p in range(len(held)):
         for q in range(max(0, p - WINDOW), min(len(held), p + WINDOW + 1)):
@@ -104,6 +108,8 @@ def _links(held: Sequence[Exposed]) -> tuple[dict[int, int], dict[int, _Evidence
             if q != p + 1 and not _may_follow(held[p], held[q], near=abs(q - p) <= NEAR):
                 continue
             evidence = _weigh(held[p], held[q], q - p, crossed=_crossed(held, p, q))
+            if q in firsts and not evidence.proved:
+                continue
             if evidence.score > 0 and not evidence.against:
                 weighed.append((-evidence.score, abs(q - p - 1), p, evidence))
                 weighed[-1] = (-evidence.score, abs(q - p - 1) * 100_000 + q, p, evidence)
@@ -137,6 +143,23 @@ def _reaches(successor: dict[int, int], start: int, goal: int) -> bool:
             return True
         at = successor.get(at)
     return False
+
+
+def _silent_firsts(held: Sequence[Exposed]) -> set[int]:
+    """Pages without a number behind numbered ones, that must be first pages: page 2 follows them,
+    or the numbers do not count on behind them while the text before had come to its end.
+    """
+    out: set[int] = set()
+    for n in range(1, len(held)):
+        before, page = held[n - 1].number, held[n].number
+        if before is None or page is not None:
+            continue
+        behind = held[n + 1].number if n + 1 < len(held) else None
+        if (behind == 2 and before != 1) or (
+            behind != before + 2 and before >= 2 and ends_full(_ending(held[n - 1]))
+        ):
+            out.add(n)
+    return out
 
 
 def _crossed(held: Sequence[Exposed], p: int, q: int) -> bool:
@@ -178,7 +201,8 @@ def _weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> _
             against.append("a document begins here")
         else:
             score -= 0.3 * first.start
-    return _Evidence(score, tuple(reasons), tuple(against), missing)
+    proved = any(not why.startswith("pages ") for why in reasons)
+    return _Evidence(score, tuple(reasons), tuple(against), missing, proved)
 
 
 def _counted(
@@ -356,6 +380,8 @@ def _kinship(host: Chain, chain: Chain) -> float:
         if behind <= before:
             return -9.0
         score += 1.5 if behind - before <= NEAR else 0.5
+        if behind == before + 1:
+            score -= 3.0  # No page can be missing between, and yet nothing joined them.
     elif behind is not None or last.number is not None:
         score -= 1.5
     if last.number_style and first.number_style:
@@ -372,6 +398,37 @@ def _kinship(host: Chain, chain: Chain) -> float:
     if len(scripts - {None}) == 2:
         score -= 5.0
     return score
+
+
+def _mend(chains: list[Chain]) -> None:
+    """Put a document whose first pages are lost behind the one page captured near it that breaks
+    off right before its number.
+    """
+    for chain in [c for c in chains if c.head_gap is not None]:
+        number, first = _number(chain.pages[0]), chain.pages[0].first_page
+        hosts = [
+            other
+            for other in chains
+            if other is not chain
+            and number is not None
+            and _number(other.pages[-1]) == number - 1
+            and _unfinished(other)
+            and abs(other.pages[-1].pages[0].n - first.n) <= NEAR
+            and not _weigh(other.pages[-1], chain.pages[0], 1).against
+            and bool(other.pages[-1].last_page.marking) == bool(first.marking)
+            and not _unlike(other, chain)
+        ]
+        if len(hosts) == 1:
+            why = "one page breaks off, the other begins with the next number"
+            hosts[0].joins += [Join(False, why, None, 0.75), *chain.joins]
+            hosts[0].pages += chain.pages
+            chains.remove(chain)
+
+
+def _unfinished(chain: Chain) -> bool:
+    """Whether the last page of a document that is held breaks off."""
+    last = chain.pages[-1].last_page
+    return last.catchword is not None or (not last.ended and ends_open(last.ending))
 
 
 def _begins_by_numbers(chain: Chain, before: Chain) -> bool:

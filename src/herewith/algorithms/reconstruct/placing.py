@@ -77,9 +77,21 @@ def _stands_alone(lines: Sequence[Line], line: Line, sign: Sign) -> bool:
         return True
     if sign.name == "number":
         return _beside_furniture(lines, line, before, behind)
+    beside = before or behind
+    if (
+        sign.name == "stamp"
+        and beside.upper() == beside
+        and sign_of(_touching(lines, line)) is None
+    ):
+        return False  # The last line of a text in capitals.
     if not before or not behind:
         return line.text.upper() == line.text or sign.name in ("rule", "page_mark", "seal")
     return line.text.upper() == line.text or sign.name in ("number", "rule", "page_mark")
+
+
+def _touching(lines: Sequence[Line], line: Line) -> Line:
+    """The line above that touches a line, or else the one below."""
+    return lines[line.n - 1] if line.n and lines[line.n - 1].text else lines[line.n + 1]
 
 
 def _beside_furniture(lines: Sequence[Line], line: Line, before: str, behind: str) -> bool:

@@ -33,6 +33,7 @@ from herewith.algorithms.reconstruct.lines import (
     starts_small,
     words_of,
 )
+from herewith.algorithms.reconstruct.numbers import counts_on
 from herewith.algorithms.reconstruct.order import Chain, Join, chain_pages
 from herewith.algorithms.reconstruct.pages import Page, cut_pages, left_catchwords
 from herewith.algorithms.reconstruct.placing import furniture_lines
@@ -58,6 +59,9 @@ __all__ = ["reconstruct_plain"]
 
 FULL_PAGE = 330
 """Words of a typescript page, where the stream itself has no full page to measure."""
+
+BEGINS_NUMBERED = 3.0
+"""Strength that a head needs to begin a document on a page that bears a number above 1."""
 
 KINDS = {"note": "note verbale", "salutation": "letter"}
 """What a document is by the cue in its head, unless a form names itself."""
@@ -180,12 +184,15 @@ class _Assembly:
         tops = frozenset(self._tops())
         paged = any(block.feed for block in self.blocks)
         starts = find_starts(texts, tops, paged=paged)
+        starts = [s for s in starts if not counts_on(self.blocks, s.block, tops)]
         repeated = [] if paged else repeats(self.words.norms)
         pages = cut_pages(self.blocks, repeated, [start.block for start in starts])
         strength = {start.block: start for start in starts}
         for page in pages:
-            if page.body and page.body[0].n in strength:
-                start = strength[page.body[0].n]
+            start = strength.get(page.body[0].n) if page.body else None
+            if start is not None and (page.number or 0) > 1 and start.strength < BEGINS_NUMBERED:
+                start = None
+            if start is not None:
                 page.start, page.why_start = max(start.strength, 0.5), start.why
             elif page.number == 1:
                 page.start, page.why_start = 1.5, "its pages are numbered from 1"
