@@ -72,8 +72,8 @@ def find_starts(
     Args:
         blocks: the text blocks in the order in which they were captured, furniture left out.
         breaks: numbers (`Block.n`) of the blocks that stand at the top of a page.
-        paged: whether form feeds show where all pages begin; then documents begin there too,
-            unless a head is very plain.
+        paged: whether form feeds or page furniture show where pages begin; then documents begin
+            there too, unless a head is very plain or the language changes.
     """
     for block in blocks:
         block.cue = cue_of(block)
@@ -86,7 +86,8 @@ def find_starts(
             start = Start(block.n, _cluster(blocks, index, breaks), "the source begins here")
         if start is not None and paged and previous is not None and block.n not in breaks:
             closed = state.zone == "tail" or block.cue == "printed"
-            start = start if start.strength >= INSIDE_PAGE and closed else None
+            other = start.why.startswith("the language")
+            start = start if other or (start.strength >= INSIDE_PAGE and closed) else None
         if start is not None:
             if state.zone == "tail" and previous is not None:
                 index_of_title = _title_above(blocks, index, state)

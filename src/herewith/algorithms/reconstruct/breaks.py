@@ -16,13 +16,16 @@ from herewith.algorithms.reconstruct.lines import Block, ends_open, ends_sentenc
 from herewith.algorithms.reconstruct.numbers import number_style
 from herewith.algorithms.reconstruct.recaptures import MAX_EDGE, Repeat
 
-__all__ = ["find_breaks"]
+__all__ = ["find_breaks", "spaced"]
 
 WIDE = 2
 """Empty lines between two blocks from which they stand further apart than paragraphs do."""
 
 USUAL = 0.6
 """Share of the breaks in furniture that must be wide, so that wide space alone is a break."""
+
+RARE = 0.4
+"""Share of the text blocks that may have wide space above them, if that means anything."""
 
 AT_HEAD, AT_FOOT = 1, -1
 
@@ -135,6 +138,26 @@ def _wide_in(blocks: Sequence[Block], start: int, end: int) -> int | None:
     most = max(spaces.values(), default=0)
     places = [n for n, space in spaces.items() if space == most]
     return places[0] if most >= WIDE and len(places) == 1 else None
+
+
+def spaced(blocks: Sequence[Block]) -> frozenset[int]:
+    """Text blocks above which there is wide space, in a stream that parts its pages so.
+
+    It does if most runs of page furniture hold such space, and few blocks of text have it.
+    """
+    runs = wide = index = 0
+    while index < len(blocks):
+        end = index
+        while end < len(blocks) and blocks[end].tag in ("page_number", "running_head"):
+            end += 1
+        if end > index and index > 0 and end < len(blocks):
+            runs += 1
+            wide += any(_space(blocks, n) >= WIDE for n in range(index, end + 1))
+        index = end + 1
+    texts = [block.n for block in blocks if block.tag is None]
+    far = frozenset(n for n in texts if _space(blocks, n) >= WIDE)
+    usual = runs >= 2 and wide >= USUAL * runs
+    return far if usual and len(far) <= RARE * len(texts) else frozenset()
 
 
 def _at_wide_space(blocks: Sequence[Block], known: Set[int]) -> set[int]:

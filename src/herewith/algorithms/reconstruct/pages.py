@@ -111,15 +111,16 @@ def _left_catchword(page: Page, following: Page, established: bool) -> None:
         return
     last, before = page.body[-1], page.body[-2]
     worded = any(char.isalpha() for char in last.text)
-    alone = last.words <= 2 and len(last.lines) == 1 and worded and not ends_sentence(last.text)
-    broken = before.words >= 12 and ends_open(before.text) and not starts_small(last.text)
+    alone = last.words <= 2 and len(last.lines) == 1 and worded
+    broken = before.words >= 12 and ends_open(before.text)
     finished = ends_sentence(before.text) or before.cue == "closing" or before.words <= 4
     named = last.cue == "name" and finished
     parted = (
         following.blocks[0].feed or last.n + 1 < following.body[0].n if following.body else True
     )
     usual = established and not following.start and not named and parted
-    if alone and (broken or starts_small(last.text) or usual):
+    stopped = ends_sentence(last.text)
+    if alone and (broken or (not stopped and (starts_small(last.text) or usual))):
         last.tag, last.confidence, last.why = "catchword", 0.8, LEFT_ALONE
         _dress(page)
 

@@ -127,7 +127,9 @@ def _running_heads(lines: Sequence[Line], signs: list[Sign | None]) -> None:
             continue  # A word of the text, or a catchword.
         key = side + re.sub(r"\d+", "#", " ".join(line.text.casefold().split()))
         for index, known in enumerate(keys):
-            if known == key or (len(key) >= 9 and fuzz.ratio(known, key) >= HEAD_LIKENESS):
+            if known == key or (
+                known[0] == key[0] and len(key) >= 9 and fuzz.ratio(known, key) >= HEAD_LIKENESS
+            ):
                 groups[index].append(line)
                 break
         else:

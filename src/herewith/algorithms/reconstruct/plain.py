@@ -16,6 +16,7 @@ from statistics import median
 
 from herewith.algorithms.reconstruct.asides import find_asides
 from herewith.algorithms.reconstruct.boundaries import find_starts
+from herewith.algorithms.reconstruct.breaks import spaced
 from herewith.algorithms.reconstruct.carried import Part, find_letters, parted
 from herewith.algorithms.reconstruct.catchwords import catch_lines
 from herewith.algorithms.reconstruct.compose import Composed, Composer
@@ -181,9 +182,10 @@ class _Assembly:
 
     def _pages(self) -> list[Page]:
         texts = [block for block in self.blocks if block.tag is None]
-        tops = frozenset(self._tops())
         paged = any(block.feed for block in self.blocks)
-        starts = find_starts(texts, tops, paged=paged)
+        wide = frozenset() if paged else spaced(self.blocks)
+        tops = frozenset(self._tops()) | wide
+        starts = find_starts(texts, tops, paged=paged or bool(wide))
         starts = [s for s in starts if not counts_on(self.blocks, s.block, tops)]
         repeated = [] if paged else repeats(self.words.norms)
         pages = cut_pages(self.blocks, repeated, [start.block for start in starts])
