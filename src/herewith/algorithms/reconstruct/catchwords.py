@@ -11,7 +11,7 @@ from herewith.algorithms.reconstruct.furniture import Sign
 from herewith.algorithms.reconstruct.lines import Line, ends_full, ends_open
 from herewith.languages.layout import layout
 
-__all__ = ["LEFT_ALONE", "catch_lines", "same_words"]
+__all__ = ["CATCH_WORDS", "LEFT_ALONE", "catch_lines", "same_words"]
 
 CATCH_WORDS = 3
 """Words in a catchword at most."""

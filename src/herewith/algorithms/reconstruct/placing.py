@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
-from herewith.algorithms.reconstruct.furniture import Sign, page_number, sign_of
+from herewith.algorithms.reconstruct.furniture import Sign, sign_of
 from herewith.algorithms.reconstruct.lines import Line, ends_sentence
 from herewith.algorithms.reconstruct.numbers import settle_numbers
+from herewith.algorithms.reconstruct.running import running_heads
 from herewith.languages.layout import layout
 from herewith.model.document import FurnitureKind
 
@@ -18,9 +17,6 @@ __all__ = ["furniture_lines"]
 
 STAMP_LINES = 5
 """Lines of a stamp at most."""
-
-HEAD_LIKENESS = 82
-"""Likeness (0..100) of two running heads of one stream."""
 
 
 _DASHED = re.compile(r"[-–—]\s?\d{1,3}\s?[-–—]")
@@ -37,7 +33,7 @@ def furniture_lines(lines: Sequence[Line]) -> list[Sign | None]:
         out.append(sign)
     _stamped_paragraphs(lines, out)
     settle_numbers(lines, out)
-    _running_heads(lines, out)
+    running_heads(lines, out)
     return out
 
 
@@ -115,56 +111,3 @@ def _only_hand(lines: Sequence[Line], line: Line) -> bool:
                 return False
             at += step
     return True
-
-
-def _running_heads(lines: Sequence[Line], signs: list[Sign | None]) -> None:
-    """Short lines that return at the head or foot of three pages or more."""
-    edges = _edge_lines(lines, signs)
-    groups: list[list[Line]] = []
-    keys: list[str] = []
-    for line, side in edges:
-        if line.count == 1 and line.text.islower() and line.text.isalpha():
-            continue  # A word of the text, or a catchword.
-        key = side + re.sub(r"\d+", "#", " ".join(line.text.casefold().split()))
-        for index, known in enumerate(keys):
-            if known == key or (
-                known[0] == key[0] and len(key) >= 9 and fuzz.ratio(known, key) >= HEAD_LIKENESS
-            ):
-                groups[index].append(line)
-                break
-        else:
-            keys.append(key)
-            groups.append([line])
-    for group in groups:
-        plain = all(line.count == 1 and line.text.isalpha() for line in group)
-        if len(group) < (5 if plain and not group[0].text.isupper() else 3):
-            continue
-        why = f"the line returns at the edge of {len(group)} pages"
-        for line in group:
-            signs[line.n] = Sign("running_head", "running", why, True, 0.95)
-            digits = re.findall(r"\d+", line.text)
-            if page_number(line.text) is not None and digits:
-                signs[line.n] = Sign("page_number", "number", why, True, 0.97)
-
-
-def _edge_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> list[tuple[Line, str]]:
-    """Short lines near form feeds that nothing else explains."""
-    feeds = [line.n for line in lines if line.feed]
-    if len(feeds) < 3:
-        return []
-    out: dict[int, tuple[Line, str]] = {}
-    for at in [*feeds, len(lines)]:
-        for direction in (-1, 1):
-            seen, n = 0, at if direction > 0 else at - 1
-            while 0 <= n < len(lines) and seen < 2:
-                line = lines[n]
-                if line.text and signs[n] is None:
-                    seen += 1
-                    if 2 < len(line.text) <= 70 and line.count <= 10:
-                        out[n] = (line, "^" if direction > 0 else "$")
-                    else:
-                        break
-                n += direction
-                if direction > 0 and 0 <= n < len(lines) and lines[n].feed:
-                    break
-    return [out[n] for n in sorted(out)]

@@ -664,6 +664,8 @@ def _is_ended(page: Page) -> bool:
         return False  # "Mr.": a title or an initial alone signs nothing.
     if last.role in TAIL_ROLES:
         return last.words <= 14
+    if last.role == "dateline" and last.words <= 14:
+        return any(block.role in ("closing", "signature") for block in page.body[-5:-1])
     before = page.body[-2] if len(page.body) > 1 else None
     finished = before is not None and before.words >= 8 and ends_sentence(before.text)
     return finished and last.cue == "name" and last.words <= 8
