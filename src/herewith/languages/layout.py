@@ -52,6 +52,7 @@ class Layout:
     """Words that announce a text: "following message", "translation of letter follows"."""
     telegraphed: re.Pattern[str]
     """Words for a paper that came or went by wire."""
+    page_words: tuple[str, ...]
     page_head: re.Pattern[str]
     page_number: re.Pattern[str]
     seal: re.Pattern[str]
@@ -117,6 +118,7 @@ def layout() -> Layout:
         ends_mark=re.compile(rf"\b(?:{_any(words['text_ends'])})\W*$", re.IGNORECASE),
         announces=_announces(words),
         telegraphed=re.compile(rf"\b(?:{_any(words['telegraphed'])})\b", re.IGNORECASE),
+        page_words=tuple(words["pages"]),
         page_head=re.compile(
             rf"\W*(?:{pages})\s*(?P<n>\d{{1,4}})\b(?:\s+\S+){{1,9}}", re.IGNORECASE
         ),

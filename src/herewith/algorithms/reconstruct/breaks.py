@@ -24,6 +24,9 @@ WIDE = 2
 USUAL = 0.6
 """Share of the breaks in furniture that must be wide, so that wide space alone is a break."""
 
+FURNISHED = 3
+"""Page numbers and running heads from which a stream shows its page ends by them."""
+
 RARE = 0.4
 """Share of the text blocks that may have wide space above them, if that means anything."""
 
@@ -40,7 +43,12 @@ def find_breaks(blocks: Sequence[Block], repeated: Sequence[Repeat], starts: Set
     """
     out = _at_furniture(blocks, starts)
     out |= _at_repeats(blocks, repeated)
-    out |= _at_broken_sentences(blocks)
+    furnished = sum(block.tag in ("page_number", "running_head") for block in blocks)
+    out |= {
+        n
+        for n in _at_broken_sentences(blocks)
+        if furnished < FURNISHED or _space(blocks, n) >= WIDE
+    }
     return out | _at_wide_space(blocks, out)
 
 

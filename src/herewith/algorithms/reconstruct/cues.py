@@ -73,7 +73,7 @@ def cue_of(block: Block) -> str:
         return found
     if _POSTSCRIPT.match(text):
         return "postscript"
-    embedded = _EMBEDDED_SALUTATION.match(text)
+    embedded = _EMBEDDED_SALUTATION.match(text.lstrip('"“«'))
     if embedded or (tables.salutation.match(text) and in_capitals(" ".join(text.split()[:3]))):
         return "salutation"
     if tables.closing.match(text) and block.words <= 40:

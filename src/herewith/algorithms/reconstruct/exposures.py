@@ -27,6 +27,9 @@ FOOT = frozenset(("page_number", "running_head", "stamp"))
 GRAM = 3
 """Words of the runs by which pages that may be captures of one another are found."""
 
+BEGINS = 2.5
+"""Strength of a document's head from which its page is surely a first page."""
+
 MAX_PAGES = 8
 """Grams that stand on more pages are formulae."""
 
@@ -129,7 +132,8 @@ def _root(parent: list[int], n: int) -> int:
 
 
 def _numbers_differ(a: Page, b: Page) -> bool:
-    return a.number is not None and b.number is not None and a.number != b.number
+    one, other = (page.number or (1 if page.start >= BEGINS else None) for page in (a, b))
+    return one is not None and other is not None and one != other
 
 
 def _candidates(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:

@@ -29,6 +29,7 @@ _FILE_NUMBER = re.compile(
     r"(?:[A-Z]{1,4}[ .-]?)?\d{2,4}(?:[.,]\d{1,4}|\d{2,})?\s*/\s*\d{1,2}[-–—]\d{2,6}(?:\s+[A-Z]{1,3}/[A-Z]{1,3})?"
 )
 _RULE = re.compile(r"[-_=*~.•·—–\s]{3,}")
+_WORN_PAGE = re.compile(r"(?P<word>[^\W\d_]{3,9})\.?\s(?P<n>\d{1,3})")
 _PAGE_MARK = re.compile(r"\W*(?:\{\d+\}\W*|\W?page\W{0,3}break\W*\d*\W*)", re.IGNORECASE)
 _MISREAD = re.compile(
     r"(?P<place>[^\W\d_][^,\n]{2,30}(?:,\s?[^\W\d_][^,\n]{1,20})?),\s*(?P<month>\w{3,10})\.?\s+"
@@ -102,6 +103,11 @@ def page_number(text: str) -> int | None:
         return None
     found = layout().page_number.fullmatch(text) if len(text) <= 30 else None
     if not found:
+        worn = _WORN_PAGE.fullmatch(text)
+        if worn and process.extractOne(
+            worn["word"].casefold(), _page_words(), scorer=fuzz.ratio, score_cutoff=70
+        ):
+            return int(worn["n"])
         headed = layout().page_head.fullmatch(text)
         return int(headed["n"]) if headed and not text.endswith(".") else None
     written = found["n"]
@@ -111,6 +117,11 @@ def page_number(text: str) -> int | None:
     if not ROMAN.fullmatch(written.lower()) or (len(text) == 1 and not written.islower()):
         return None
     return _roman(written.lower()) if written.islower() or text != written else None
+
+
+@lru_cache(maxsize=1)
+def _page_words() -> tuple[str, ...]:
+    return tuple(word for word in layout().page_words if len(word) >= 4)
 
 
 def _roman(text: str) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from herewith.algorithms.reconstruct.furniture import Sign, page_number
-from herewith.algorithms.reconstruct.lines import Block, Line
+from herewith.algorithms.reconstruct.lines import Block, Line, ends_full
 
 __all__ = ["counts_on", "number_style", "settle_numbers"]
 
@@ -28,7 +28,9 @@ COUNTED_ON, COUNTED_NEAR, USUAL, OUTERMOST, DECORATED = 3.0, 1.5, 1.0, 0.5, 0.5
 TAKEN_UP = -4.0
 """What the next page begins with is a catchword and no number of a page."""
 
-_FIGURES = re.compile(r"\d+|[ivxlc]+", re.IGNORECASE)
+TITLE_WORDS = 10
+"""Words of a title or a catchword that may stand between furniture and a page number."""
+
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -138,16 +140,16 @@ def _pages(lines: Sequence[Line], signs: list[Sign | None]) -> Iterator[list[_Ca
         [line.n for line in lines[start:end] if line.text] for start, end in pairwise(feeds)
     ]
     for texts, following in zip(stretches, [*stretches[1:], []], strict=True):
-        head, foot = _edge(texts, signs), _edge(texts[::-1], signs)
-        opening = next((lines[n].text for n in following if signs[n] is None), "")
+        head, foot = _edge(lines, texts, signs), _edge(lines, texts[::-1], signs)
+        openings = [lines[n].text for n in following if signs[n] is None][:2]
         own: list[_Candidate] = []
         for n in texts:
             if not _is_number(signs[n]):
                 continue
             if n in head:
-                own.append(_candidate(lines[n], "head ", head.index(n), ""))
+                own.append(_candidate(lines[n], "head ", head.index(n), ()))
             elif n in foot:
-                own.append(_candidate(lines[n], "foot ", foot.index(n), opening))
+                own.append(_candidate(lines[n], "foot ", foot.index(n), openings))
             else:
                 signs[n] = None
         yield own
@@ -164,7 +166,9 @@ def _runs(lines: Sequence[Line], signs: Sequence[Sign | None]) -> Iterator[list[
             if numbered:
                 # Right above the text: what the text takes up is a point of it, not a page.
                 yield [
-                    _candidate(li, "", 0, line.text if li is run[-1] or len(numbered) > 1 else "")
+                    _candidate(
+                        li, "", 0, (line.text,) if li is run[-1] or len(numbered) > 1 else ()
+                    )
                     for li in numbered
                 ]
             run = []
@@ -172,12 +176,13 @@ def _runs(lines: Sequence[Line], signs: Sequence[Sign | None]) -> Iterator[list[
             run.append(line)
     numbered = [li for li in run if _is_number(signs[li.n])]
     if numbered:
-        yield [_candidate(li, "", 0, "") for li in numbered]
+        yield [_candidate(li, "", 0, ()) for li in numbered]
 
 
-def _candidate(line: Line, side: str, out: int, opening: str) -> _Candidate:
-    own, first = _TOKEN.findall(line.text), _TOKEN.match(opening.lstrip(" ([“\"'"))
-    taken_up = first is not None and len(own) == 1 and own[0] == first[0]
+def _candidate(line: Line, side: str, out: int, openings: Sequence[str]) -> _Candidate:
+    own = _TOKEN.findall(line.text)
+    firsts = [_TOKEN.match(opening.lstrip(" ([“\"'")) for opening in openings]
+    taken_up = len(own) == 1 and any(first is not None and own[0] == first[0] for first in firsts)
     value = page_number(line.text) or 0
     decorated = not line.text.rstrip(".").isdigit()
     return _Candidate(line.n, value, side + number_style(line.text), out, taken_up, decorated)
@@ -187,12 +192,17 @@ def _is_number(sign: Sign | None) -> bool:
     return sign is not None and sign.name == "number"
 
 
-def _edge(texts: Sequence[int], signs: Sequence[Sign | None]) -> list[int]:
-    """Lines of furniture from the edge of a page up to its text."""
+def _edge(lines: Sequence[Line], texts: Sequence[int], signs: Sequence[Sign | None]) -> list[int]:
+    """Furniture from the edge of a page up to its text; one title or catchword may stand in it."""
     out: list[int] = []
-    for n in texts:
-        if signs[n] is None and len(texts) > 1:
+    skipped = False
+    for index, n in enumerate(texts):
+        if signs[n] is not None:
+            out.append(n)
+            continue
+        behind = texts[index + 1] if index + 1 < len(texts) else None
+        brief = lines[n].count <= TITLE_WORDS and not ends_full(lines[n].text)
+        if skipped or not brief or behind is None or not _is_number(signs[behind]):
             break
-        out.append(n)
-    caught = texts[len(out) : len(out) + 2]
-    return out + [n for n in caught[1:] if len(out) == 0 and _is_number(signs[n])]
+        skipped = True
+    return out

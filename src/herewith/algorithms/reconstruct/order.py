@@ -256,7 +256,8 @@ def _bears_otherwise(last: Page, first: Page) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    return one == other or fuzz.ratio(one, other) >= 80
+    near = abs(len(one) - len(other)) <= 1
+    return one == other or (near and fuzz.ratio(one, other) >= 75)
 
 
 def _goes_on(ending: str, opening: str) -> bool:

@@ -114,7 +114,9 @@ def _left_catchword(page: Page, following: Page, established: bool) -> None:
     alone = last.words <= 2 and len(last.lines) == 1 and worded
     broken = before.words >= 12 and ends_open(before.text)
     finished = ends_sentence(before.text) or before.cue == "closing" or before.words <= 4
-    named = last.cue == "name" and finished
+    counted = page.number is not None and following.number is not None
+    goes_on = counted and (following.number or 0) > (page.number or 0)
+    named = last.cue == "name" and finished and not goes_on
     parted = (
         following.blocks[0].feed or last.n + 1 < following.body[0].n if following.body else True
     )

@@ -132,9 +132,9 @@ def _in_the_way(lines: Sequence[Line], signs: list[Sign | None]) -> None:
         if signs[line.n] is not None:
             continue
         below = next((t for t in texts[index + 1 : index + 4] if signs[t.n] is None), None)
-        if fresh and last is not None and below is not None and _titled(lines, line):
-            numbered = _beside_number(texts, index, signs)
-            if numbered or _goes_on(above, last, line, below):
+        if (fresh or index == 0) and _titled(lines, line):
+            held = last is not None and below is not None and _goes_on(above, last, line, below)
+            if held or _beside_number(texts, index, signs):
                 why = "a title at the head of a page, beneath which the text goes on"
                 signs[line.n] = Sign("running_head", "running", why, True, 0.85)
                 continue
