@@ -63,6 +63,10 @@ class Layout:
     months: frozenset[str]
     openers: frozenset[str]
     """Small words that begin sentences and never stand alone on a line of text."""
+    governing: frozenset[str]
+    """Words that need a noun behind them: articles, possessives, prepositions."""
+    ungoverned: frozenset[str]
+    """Words, as written inside a sentence, that never follow a governing one."""
     dangling: frozenset[str]
     """Words after which no sentence can end: articles and prepositions."""
 
@@ -136,6 +140,8 @@ def layout() -> Layout:
         suspended=frozenset(words["suspended"]),
         months=frozenset(words["months"]),
         openers=frozenset((*words["openers"], *words["articles"])),
+        governing=frozenset(words["governing"]),
+        ungoverned=frozenset(words["ungoverned"]),
         dangling=frozenset(words["articles"]),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 
 from herewith.algorithms.reconstruct.furniture import page_number
@@ -40,8 +40,12 @@ def find_breaks(blocks: Sequence[Block], repeated: Sequence[Repeat], starts: Set
         blocks: all blocks, furniture tagged.
         repeated: stretches of the stream that stand twice.
         starts: numbers of the blocks at which documents begin.
+
+    Returns:
+        All of them, and those that page furniture shows.
     """
     out = _at_furniture(blocks, starts)
+    firm = frozenset(out)
     out |= _at_repeats(blocks, repeated)
     furnished = sum(block.tag in ("page_number", "running_head") for block in blocks)
     out |= {
@@ -49,7 +53,7 @@ def find_breaks(blocks: Sequence[Block], repeated: Sequence[Repeat], starts: Set
         for n in _at_broken_sentences(blocks)
         if furnished < FURNISHED or _space(blocks, n) >= WIDE
     }
-    return out | _at_wide_space(blocks, out)
+    return out | _at_wide_space(blocks, out), firm
 
 
 def _at_furniture(blocks: Sequence[Block], starts: Set[int]) -> set[int]:
@@ -62,9 +66,7 @@ def _at_furniture(blocks: Sequence[Block], starts: Set[int]) -> set[int]:
         while end < len(blocks) and blocks[end].tag is not None:
             end += 1
         if end > index:
-            place = _break_in(blocks, index, end, sides)
-            if place is not None and 0 < place < len(blocks):
-                out.add(place)
+            out |= {n for n in _breaks_in(blocks, index, end, sides) if 0 < n < len(blocks)}
         index = end + 1
     return out
 
@@ -109,6 +111,18 @@ def _space(blocks: Sequence[Block], n: int) -> int:
     if n <= 0 or n >= len(blocks):
         return 0
     return blocks[n].lines[0].n - blocks[n - 1].lines[-1].n - 1
+
+
+def _breaks_in(
+    blocks: Sequence[Block], start: int, end: int, sides: dict[str, int]
+) -> Iterable[int]:
+    """Where in a run of furniture pages end: once, or more often where blank pages stand in it."""
+    wide = [n for n in range(max(1, start), min(end + 1, len(blocks))) if _space(blocks, n) >= WIDE]
+    numbers = sum(block.tag == "page_number" for block in blocks[start:end])
+    if len(wide) > 1 and numbers:
+        return wide
+    place = _break_in(blocks, start, end, sides)
+    return () if place is None else (place,)
 
 
 def _break_in(blocks: Sequence[Block], start: int, end: int, sides: dict[str, int]) -> int | None:

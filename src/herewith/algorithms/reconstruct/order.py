@@ -274,6 +274,9 @@ def _sentence(ending: str, opening: str, reasons: list[str], against: list[str])
             return 2.0
         return -0.5
     if ends_open(ending):
+        if _ungrammatical(ending, opening):
+            against.append("no sentence goes on so")
+            return -3.0
         if small:
             reasons.append("the sentence goes on")
             return 1.0
@@ -283,6 +286,15 @@ def _sentence(ending: str, opening: str, reasons: list[str], against: list[str])
         against.append("the page begins inside a sentence that the page before has ended")
         return -3.0
     return 0.3
+
+
+def _ungrammatical(ending: str, opening: str) -> bool:
+    """Whether an article or a preposition is followed by a word that cannot stand behind one."""
+    last, first = ending.rsplit(None, 1)[-1:], opening.split(None, 1)[:1]
+    if not last or not first or not ends_open(ending):
+        return False
+    stripped = first[0].strip(',;:"“”«»()')
+    return last[0].casefold() in layout().governing and stripped in layout().ungoverned
 
 
 def _ending(page: Exposed) -> str:

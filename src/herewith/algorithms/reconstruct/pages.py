@@ -72,10 +72,11 @@ def cut_pages(
         starts: numbers of blocks at which documents begin, which begin pages too.
     """
     breaks = {block.n for block in blocks if block.feed and block.n}
+    firm: Set[int] = frozenset(breaks)
     if not breaks:
-        breaks |= find_breaks(blocks, repeated, frozenset(starts))
+        breaks, firm = find_breaks(blocks, repeated, frozenset(starts))
     breaks |= {_with_furniture(blocks, n, breaks) for n in starts if n}
-    breaks = _one_break_a_run(blocks, breaks)
+    breaks = _one_break_a_run(blocks, breaks, firm)
     cuts = [0, *sorted(breaks - {0}), len(blocks)]
     pages = [Page(n, list(blocks[a:b])) for n, (a, b) in enumerate(pairwise(cuts)) if b > a]
     for page in pages:
@@ -90,10 +91,10 @@ def left_catchwords(pages: Sequence[Page]) -> None:
         _left_catchword(page, following, established)
 
 
-def _one_break_a_run(blocks: Sequence[Block], breaks: set[int]) -> set[int]:
+def _one_break_a_run(blocks: Sequence[Block], breaks: set[int], firm: Set[int]) -> set[int]:
     """Where a break falls inside a run of furniture, the text behind the run needs none."""
     out = set(breaks)
-    for n in breaks:
+    for n in breaks - firm:
         at = n - 1
         while (
             at > 0 and blocks[at].tag is not None and blocks[n].tag is None and not blocks[n].feed
