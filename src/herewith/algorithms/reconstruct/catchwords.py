@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -11,7 +12,7 @@ from herewith.algorithms.reconstruct.furniture import Sign
 from herewith.algorithms.reconstruct.lines import Line, ends_full, ends_open
 from herewith.languages.layout import layout
 
-__all__ = ["CATCH_WORDS", "LEFT_ALONE", "catch_lines", "same_words"]
+__all__ = ["CATCH_WORDS", "LEFT_ALONE", "catch_lines", "look_alike", "same_words"]
 
 CATCH_WORDS = 3
 """Words in a catchword at most."""
@@ -68,33 +69,27 @@ def _below(lines: Sequence[Line], line: Line) -> bool:
     return line.n == 0 or line.feed or not lines[line.n - 1].text or line.indent >= FAR_RIGHT
 
 
-def _found(line: Line, heads: Sequence[Line]) -> bool:
+def _found(line: Line, heads: Mapping[str, set[int]]) -> bool:
     """Whether a longer word stands at the head of another page, letter by letter."""
     wanted = "".join(_WORD.findall(line.text.casefold()))
-    if len(wanted) < 5:
-        return False
-    count = len(_WORD.findall(line.text))
-    return any(
-        head.n != line.n
-        and "".join(_WORD.findall(head.text[:200].casefold())[:count]) == wanted
-        and head.count > count
-        for head in heads
-    )
+    return len(wanted) >= 5 and bool(heads.get(wanted, set()) - {line.n})
 
 
-def _heads(lines: Sequence[Line], signs: Sequence[Sign | None], feeds: bool) -> list[Line]:
-    """First line of text of each page; where no form feed divides the stream, of each text that
-    stands beneath page furniture.
+def _heads(lines: Sequence[Line], signs: Sequence[Sign | None], feeds: bool) -> dict[str, set[int]]:
+    """The first words of each page, run together, and the lines on which they stand.
+
+    Where no form feed divides the stream, a page is each text that stands beneath furniture.
     """
-    out: list[Line] = []
+    out: dict[str, set[int]] = defaultdict(set)
     fresh = True
     for line in lines:
         fresh = fresh or line.feed
         if not line.text:
             continue
         if signs[line.n] is None:
-            if fresh:
-                out.append(line)
+            words = _WORD.findall(line.text[:200].casefold()) if fresh else ()
+            for count in range(1, min(CATCH_WORDS, len(words) - 1) + 1):
+                out["".join(words[:count])].add(line.n)
             fresh = False
         elif not feeds:
             fresh = True
@@ -160,7 +155,7 @@ def same_words(catchword: str, text: str) -> bool:
     if not words or len(firsts) < len(words):
         return False
     left, right = "".join(words), "".join(firsts[: len(words)])
-    if left == right or _alike(left) == _alike(right):
+    if left == right or look_alike(left) == look_alike(right):
         return True
     if len(words) > 1:
         pairs = zip(words, firsts[: len(words)], strict=True)
@@ -172,9 +167,9 @@ def _misread(one: str, other: str) -> bool:
     """Whether two words may be one, misread; figures are never a misread word."""
     if one.isdigit() or other.isdigit():
         return one == other
-    return _alike(one) == _alike(other) or fuzz.ratio(one, other) >= 60
+    return look_alike(one) == look_alike(other) or fuzz.ratio(one, other) >= 60
 
 
-def _alike(word: str) -> str:
+def look_alike(word: str) -> str:
     """A word with letters that are read for each other made one: `ln` and `in`, `rn` and `m`."""
     return word.replace("rn", "m").translate(_LOOKALIKES)

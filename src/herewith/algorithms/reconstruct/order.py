@@ -8,12 +8,13 @@ never joined because they read smoothly.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from herewith.algorithms.reconstruct.catchwords import same_words
+from herewith.algorithms.reconstruct.catchwords import look_alike, same_words
 from herewith.algorithms.reconstruct.exposures import Exposed
 from herewith.algorithms.reconstruct.lines import ends_full, ends_open, starts_small
 from herewith.algorithms.reconstruct.pages import Page
@@ -100,49 +101,54 @@ def chain_pages(pages: Sequence[Exposed]) -> list[Chain]:
 def _links(held: Sequence[Exposed]) -> tuple[dict[int, int], dict[int, _Evidence]]:
     """The successor of every page that has one, surest first."""
     firsts = _silent_firsts(held)
-    weighed: list[tuple[float, int, int, _Evidence]] = []
-    for p in range(len(held)):
-        for q in range(max(0, p - WINDOW), min(len(held), p + WINDOW + 1)):
-            if p == q:
-                continue
-            if q != p + 1 and not _may_follow(held[p], held[q], near=abs(q - p) <= NEAR):
-                continue
-            evidence = _weigh(held[p], held[q], q - p, crossed=_crossed(held, p, q))
-            if q in firsts and not evidence.proved:
-                continue
-            if evidence.score > 0 and not evidence.against:
-                weighed.append((-evidence.score, abs(q - p - 1), p, evidence))
-                weighed[-1] = (-evidence.score, abs(q - p - 1) * 100_000 + q, p, evidence)
+    weighed: list[tuple[float, int, int, int, _Evidence]] = []
+    for p, q in _pairs(held):
+        evidence = _weigh(held[p], held[q], q - p, crossed=_crossed(held, p, q))
+        if q in firsts and not evidence.proved:
+            continue
+        far = q != p + 1 and evidence.score < SURE
+        if evidence.score > 0 and not evidence.against and not far:
+            weighed.append((-evidence.score, abs(q - p - 1), q, p, evidence))
     successor: dict[int, int] = {}
-    taken: set[int] = set()
     why: dict[int, _Evidence] = {}
-    for _, place, p, evidence in sorted(weighed, key=lambda w: w[:3]):
-        q = place % 100_000
-        if p in successor or q in taken or _reaches(successor, q, p):
+    head = {n: n for n in range(len(held))}  # Of every page that ends a chain, where it begins.
+    tail = dict(head)  # Of every page that begins a chain, where it ends.
+    for _, _, q, p, evidence in sorted(weighed, key=lambda w: w[:4]):
+        if p in successor or q not in tail or head[p] == q:
             continue
-        if q != p + 1 and evidence.score < SURE:
-            continue
-        successor[p] = q
-        taken.add(q)
-        why[p] = evidence
+        successor[p], why[p] = q, evidence
+        end = tail.pop(q)
+        tail[head[p]], head[end] = end, head[p]
     return successor, why
 
 
-def _may_follow(p: Exposed, q: Exposed, *, near: bool) -> bool:
-    """A quick test: pages that were not captured next to each other need a mark to be joined."""
-    if p.last_page.catchword is not None:
-        return True
-    before, behind = _number(p), _number(q)
-    return near and before is not None and behind == before + 1
+def _pairs(held: Sequence[Exposed]) -> Iterator[tuple[int, int]]:
+    """Pages of which one may follow the other.
+
+    Those captured next to each other; near ones with consecutive numbers; and within `WINDOW`
+    those that begin as a catchword does.
+    """
+    numbers = [_number(page) for page in held]
+    starts = [_letters(_opening(page)[:40]) for page in held]
+    for p, page in enumerate(held):
+        caught = page.last_page.catchword
+        wanted = _letters(caught.text)[:2] if caught is not None else None
+        number = numbers[p]
+        for q in range(max(0, p - WINDOW), min(len(held), p + WINDOW + 1)):
+            if q == p + 1:
+                yield p, q
+            elif q == p:
+                continue
+            elif wanted is not None:
+                if starts[q].startswith(wanted):
+                    yield p, q
+            elif abs(q - p) <= NEAR and number is not None and numbers[q] == number + 1:
+                yield p, q
 
 
-def _reaches(successor: dict[int, int], start: int, goal: int) -> bool:
-    at: int | None = start
-    while at is not None:
-        if at == goal:
-            return True
-        at = successor.get(at)
-    return False
+def _letters(text: str) -> str:
+    """The letters and figures of a text, those that are read for each other made one."""
+    return look_alike("".join(char for char in text.casefold() if char.isalnum()))
 
 
 def _silent_firsts(held: Sequence[Exposed]) -> set[int]:
@@ -417,25 +423,28 @@ def _mend(chains: list[Chain]) -> None:
     """Put a document whose first pages are lost behind the one page captured near it that breaks
     off right before its number.
     """
+    ends: dict[int, Chain] = {c.pages[-1].pages[0].n: c for c in chains}
     for chain in [c for c in chains if c.head_gap is not None]:
-        number, first = _number(chain.pages[0]), chain.pages[0].first_page
-        hosts = [
-            other
-            for other in chains
-            if other is not chain
-            and number is not None
-            and _number(other.pages[-1]) == number - 1
-            and _unfinished(other)
-            and abs(other.pages[-1].pages[0].n - first.n) <= NEAR
-            and not _weigh(other.pages[-1], chain.pages[0], 1).against
-            and bool(other.pages[-1].last_page.marking) == bool(first.marking)
-            and not _unlike(other, chain)
-        ]
+        first = chain.pages[0].first_page
+        near = (ends.get(n) for n in range(first.n - NEAR, first.n + NEAR + 1))
+        hosts = [c for c in near if c is not None and c is not chain and _completes(c, chain)]
         if len(hosts) == 1:
             why = "one page breaks off, the other begins with the next number"
             hosts[0].joins += [Join(False, why, None, 0.75), *chain.joins]
             hosts[0].pages += chain.pages
+            ends[hosts[0].pages[-1].pages[0].n] = hosts[0]
             chains.remove(chain)
+
+
+def _completes(host: Chain, chain: Chain) -> bool:
+    """Whether a document breaks off where another, without a head, begins."""
+    number = _number(chain.pages[0])
+    if number is None or _number(host.pages[-1]) != number - 1 or not _unfinished(host):
+        return False
+    last, first = host.pages[-1], chain.pages[0]
+    if bool(last.last_page.marking) != bool(first.first_page.marking) or _unlike(host, chain):
+        return False
+    return not _weigh(last, first, 1).against
 
 
 def _unfinished(chain: Chain) -> bool:
@@ -456,17 +465,19 @@ def _begins_by_numbers(chain: Chain, before: Chain) -> bool:
 
 def _blank_pages(chains: Sequence[Chain], blanks: Sequence[Exposed]) -> None:
     """A blank capture between two pages that nothing joins is a page whose text is lost."""
+    places = {
+        left.pages[0].n: (chain, i, right.pages[0].n)
+        for chain in chains
+        for i, (left, right) in enumerate(pairwise(chain.pages))
+    }
     for blank in blanks:
         n = blank.pages[0].n
-        for chain in chains:
-            for i, (left, right) in enumerate(zip(chain.pages, chain.pages[1:], strict=False)):
-                between = left.pages[0].n < n < right.pages[0].n
-                if not between or chain.joins[i].gap or n - left.pages[0].n > 2:
-                    continue
-                if _proved(chain.joins[i]):
-                    continue
-                why = "a blank capture stands between two pages that nothing joins"
-                chain.joins[i] = Join(True, why, 1, 0.7)
+        for before in (n - 1, n - 2):
+            chain, i, behind = places.get(before, (None, 0, 0))
+            if chain is None or behind <= n or chain.joins[i].gap or _proved(chain.joins[i]):
+                continue
+            why = "a blank capture stands between two pages that nothing joins"
+            chain.joins[i] = Join(True, why, 1, 0.7)
 
 
 def _proved(join: Join) -> bool:

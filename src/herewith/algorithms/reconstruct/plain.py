@@ -8,7 +8,7 @@ every character lies in exactly one passage, furniture or duplicate.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -86,23 +86,34 @@ def reconstruct_plain(delivered: Delivered) -> Reconstruction:
 
 @dataclass(slots=True)
 class _Taken:
-    """Stretches of the source that have been given out, to see what is left."""
+    """Stretches of the source that have been given out, in order, to see what is left.
+
+    Stretches may overlap where a rule gives a word twice; `widest` keeps how far back to look.
+    """
 
     stretches: list[tuple[int, int]] = field(default_factory=list)
+    widest: int = 0
 
     def add(self, start: int, end: int) -> None:
         if end > start:
-            self.stretches.append((start, end))
+            insort(self.stretches, (start, end))
+            self.widest = max(self.widest, end - start)
 
-    def holes(self, length: int) -> list[tuple[int, int]]:
+    def free(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The pieces of a stretch that have not been given out."""
         out: list[tuple[int, int]] = []
-        at = 0
-        for start, end in sorted(self.stretches):
-            if start > at:
-                out.append((at, start))
-            at = max(at, end)
-        if at < length:
-            out.append((at, length))
+        at = start
+        index = bisect_left(self.stretches, (start - self.widest, 0))
+        while index < len(self.stretches) and self.stretches[index][0] < end:
+            low, high = self.stretches[index]
+            index += 1
+            if high <= at:
+                continue
+            if low > at:
+                out.append((at, low))
+            at = max(at, high)
+        if at < end:
+            out.append((at, end))
         return out
 
 
@@ -354,20 +365,10 @@ class _Assembly:
 
     def _free(self, start: int, end: int) -> tuple[int, int]:
         """The part of a stretch that nothing else has been given: the longest free piece."""
-        pieces: list[tuple[int, int]] = []
-        at = start
-        for low, high in sorted(self.taken.stretches):
-            if high <= at or low >= end:
-                continue
-            if low > at:
-                pieces.append((at, low))
-            at = max(at, high)
-        if at < end:
-            pieces.append((at, end))
-        return max(pieces, key=lambda p: p[1] - p[0], default=(start, start))
+        return max(self.taken.free(start, end), key=lambda p: p[1] - p[0], default=(start, start))
 
     def _block_of(self, word: int) -> Block | None:
-        index = bisect_right([b.first for b in self.blocks], word) - 1
+        index = bisect_right(self.blocks, word, key=lambda block: block.first) - 1
         while index >= 0 and self.blocks[index].last <= word:
             index -= 1
         return self.blocks[index] if index >= 0 else None
@@ -610,7 +611,7 @@ class _Assembly:
 
     def _rest(self) -> None:
         """Whatever no rule has placed: space, markup, and (said so) anything else."""
-        for start, end in self.taken.holes(len(self.text)):
+        for start, end in self.taken.free(0, len(self.text)):
             if not self.text[start:end].strip():
                 kind, why = "blank", "space before or between the texts"
             elif not self.composer.visible_text(start, end):
