@@ -11,8 +11,9 @@ Blind spot:
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from herewith.algorithms.reconstruct.cues import (
     BODY_WORDS,
@@ -23,11 +24,15 @@ from herewith.algorithms.reconstruct.cues import (
 )
 from herewith.algorithms.reconstruct.furniture import is_date_line
 from herewith.algorithms.reconstruct.lines import Block, ends_open, ends_sentence, starts_small
+from herewith.algorithms.reconstruct.rulings import WHY
 from herewith.languages.identify import identify, reads_as, script_of
 from herewith.languages.layout import layout
 
 __all__ = ["Start", "find_starts"]
 
+
+RULED = 9.0
+"""Strength of a start that an editor has set."""
 
 SAMPLE = 700
 """Characters of a block by which its language is told."""
@@ -65,7 +70,11 @@ class _State:
 
 
 def find_starts(
-    blocks: Sequence[Block], breaks: frozenset[int], *, paged: bool = False
+    blocks: Sequence[Block],
+    breaks: frozenset[int],
+    *,
+    paged: bool = False,
+    ruled: Mapping[int, bool] = MappingProxyType({}),
 ) -> list[Start]:
     """Blocks at which documents begin, in order; sets every block's `cue` and `role`.
 
@@ -74,6 +83,7 @@ def find_starts(
         breaks: numbers (`Block.n`) of the blocks that stand at the top of a page.
         paged: whether form feeds or page furniture show where pages begin; then documents begin
             there too, unless a head is very plain or the language changes.
+        ruled: numbers of blocks of which an editor has decided whether a document begins there.
     """
     for block in blocks:
         block.cue = cue_of(block)
@@ -84,12 +94,14 @@ def find_starts(
         start = None if previous is None else _start(blocks, index, state, breaks)
         if previous is None:
             start = Start(block.n, _cluster(blocks, index, breaks), "the source begins here")
-        if start is not None and paged and previous is not None and block.n not in breaks:
+        if block.n in ruled and previous is not None:
+            start = Start(block.n, RULED, WHY) if ruled[block.n] else None
+        elif start is not None and paged and previous is not None and block.n not in breaks:
             closed = state.zone == "tail" or block.cue == "printed"
             other = start.why.startswith("the language")
             start = start if other or (start.strength >= INSIDE_PAGE and closed) else None
         if start is not None:
-            if state.zone == "tail" and previous is not None:
+            if state.zone == "tail" and previous is not None and block.n not in ruled:
                 index_of_title = _title_above(blocks, index, state)
                 if index_of_title is not None:
                     start = _retitled(blocks, index_of_title, index, start)

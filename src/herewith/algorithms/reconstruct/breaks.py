@@ -33,7 +33,9 @@ RARE = 0.4
 AT_HEAD, AT_FOOT = 1, -1
 
 
-def find_breaks(blocks: Sequence[Block], repeated: Sequence[Repeat], starts: Set[int]) -> set[int]:
+def find_breaks(
+    blocks: Sequence[Block], repeated: Sequence[Repeat], starts: Set[int]
+) -> tuple[set[int], frozenset[int]]:
     """Numbers of the blocks with which pages begin.
 
     Args:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from herewith.algorithms.reconstruct.carried import Letter, Part, find_letters, parted
@@ -28,6 +28,7 @@ from herewith.algorithms.reconstruct.divisions import (
 )
 from herewith.algorithms.reconstruct.furnish import Maker, text_digest
 from herewith.algorithms.reconstruct.layers import LayerKind, reading_span, spoken_layers
+from herewith.algorithms.reconstruct.rulings import NO_RULINGS, WHY, Rulings
 from herewith.languages.identify import identify
 from herewith.model.document import (
     Document,
@@ -105,21 +106,27 @@ class _Draft:
     attributes: list[tuple[str, str]] = field(default_factory=list)
 
 
-def reconstruct_encoded(delivered: Delivered) -> Reconstruction:
-    """Cut a TEI file into its documents; nothing is guessed that the encoding states."""
-    return _Cutter(delivered).run()
+def reconstruct_encoded(delivered: Delivered, rulings: Rulings = NO_RULINGS) -> Reconstruction:
+    """Cut a TEI file into its documents; nothing is guessed that the encoding states.
+
+    Args:
+        delivered: the source.
+        rulings: what editors have decided about it.
+    """
+    return _Cutter(delivered, rulings).run()
 
 
 class _Cutter:
     """One pass over the marks of a file."""
 
-    def __init__(self, delivered: Delivered) -> None:
+    def __init__(self, delivered: Delivered, rulings: Rulings) -> None:
         self.delivered = delivered
+        self.rulings = rulings
         self.marks = delivered.marks
         self.text = delivered.text
         self.source = delivered.source.id
         self.maker = Maker(self.source, self.text)
-        self.composer = Composer(self.source, self.text, delivered.visible)
+        self.composer = Composer(self.source, self.text, rulings.read(delivered.visible))
         self.ends = subtree_ends(self.marks)
         self.furniture: list[Furniture] = []
         self.starts = [mark.start for mark in self.marks]
@@ -129,7 +136,7 @@ class _Cutter:
     def run(self) -> Reconstruction:
         roots = document_marks(self.marks, self.ends)
         ids = self._ids(roots)
-        drafts = [self._cut(index, ids) for index in roots]
+        drafts = self._ruled([self._cut(index, ids) for index in roots])
         self._outside(roots)
         taken = {str(draft.id) for draft in drafts}
         documents = tuple(d for draft in drafts if draft.passages for d in self._all(draft, taken))
@@ -404,6 +411,72 @@ class _Cutter:
                 self.maker.furniture("editorial", start, end, why, page=self._page(start))
             )
 
+    # What editors have decided --------------------------------------------------------------
+
+    def _ruled(self, drafts: list[_Draft]) -> list[_Draft]:
+        """The documents after the editors' word."""
+        for start, end, kind in self.rulings.furniture:
+            for draft in drafts:
+                self._carve(draft, start, end, kind)
+        for start, end in self.rulings.text:
+            for draft in drafts:
+                self._restore(draft, start, end)
+        for offset in sorted(self.rulings.starts):
+            drafts = [part for draft in drafts for part in self._split(draft, offset)]
+        for offset in sorted(self.rulings.goes_on):
+            drafts = list(_joined(drafts, offset))
+        return drafts
+
+    def _carve(self, draft: _Draft, start: int, end: int, kind: str) -> None:
+        """Take a stretch out of the text and keep it as furniture of the document."""
+        out: list[Passage] = []
+        for passage in draft.passages:
+            low, high = max(passage.start, start), min(passage.end, end)
+            if low >= high:
+                out.append(passage)
+                continue
+            if passage.start < low:
+                out.append(replace(passage, end=low))
+            if high < passage.end:
+                before = passage.before if passage.start == low else ""
+                out.append(replace(passage, start=high, before=before))
+            draft.notes.append(
+                self.maker.furniture(
+                    kind, low, high, WHY, document=draft.id, page=passage.page  # type: ignore[arg-type]
+                )
+            )  # fmt: skip
+        draft.passages = out
+
+    def _restore(self, draft: _Draft, start: int, end: int) -> None:
+        """Put a note that is text back among the passages."""
+        for note in [n for n in draft.notes if n.start <= start and end <= n.end]:
+            draft.notes.remove(note)
+            draft.passages.append(Passage(self.source, note.start, note.end, "note", note.page))
+            draft.passages.sort(key=lambda passage: passage.start)
+
+    def _split(self, draft: _Draft, offset: int) -> list[_Draft]:
+        """The document, cut in two where its text holds the offset behind its first words."""
+        if not draft.passages or offset <= draft.passages[0].start:
+            return [draft]
+        index = next((n for n, p in enumerate(draft.passages) if p.start <= offset < p.end), None)
+        if index is None:
+            return [draft]
+        passage = draft.passages[index]
+        head, tail = draft.passages[:index], draft.passages[index:]
+        if passage.start < offset:
+            head.append(replace(passage, end=offset))
+            tail[0] = replace(passage, start=offset)
+        name = f"{draft.id}.{text_digest(self.text[offset : tail[-1].end], size=4)}"
+        second = _Draft(draft.mark, DocumentId(name), tail)
+        second.notes = [replace(n, document=second.id) for n in draft.notes if n.start >= offset]
+        second.layers = [layer for layer in draft.layers if layer[1] >= offset]
+        second.gaps = [gap for gap in draft.gaps if gap[0] >= offset]
+        draft.passages = head
+        draft.notes = [note for note in draft.notes if note.start < offset]
+        draft.layers = [layer for layer in draft.layers if layer[1] < offset]
+        draft.gaps = [gap for gap in draft.gaps if gap[0] < offset]
+        return [draft, second]
+
     # Finishing ----------------------------------------------------------------------------------
 
     def _all(self, draft: _Draft, taken: set[str]) -> list[Document]:
@@ -462,6 +535,11 @@ class _Cutter:
             if (span := reading_span(runs, start, end))
         ]
         layers += spoken_layers(composed.text)
+        for low, high, _ in self.rulings.readings:
+            stood = self.text[low:high]
+            if span := reading_span(runs, low, high):
+                why = f"{WHY}: delivered is “{stood}”"
+                layers.append(Layer("emended", *span, doubtful=False, why=why, delivered=stood))
         gaps = tuple(self._gap(draft, runs, *gap) for gap in draft.gaps)
         mark = self.marks[draft.mark]
         heading = draft.heading
@@ -526,6 +604,24 @@ class _Cutter:
             "page" if unit.startswith("page") else "words",
         )
         return self.maker.gap(gap)
+
+
+def _joined(drafts: Sequence[_Draft], offset: int) -> Iterator[_Draft]:
+    """Documents in order, the one that begins with an offset put to the one before it."""
+    last: _Draft | None = None
+    for draft in drafts:
+        begins = bool(draft.passages) and draft.passages[0].start <= offset
+        if last is not None and begins and offset < draft.passages[0].end:
+            last.passages += draft.passages
+            last.notes += [replace(note, document=last.id) for note in draft.notes]
+            last.layers += draft.layers
+            last.gaps += draft.gaps
+            continue
+        if last is not None:
+            yield last
+        last = draft
+    if last is not None:
+        yield last
 
 
 @dataclass(slots=True)

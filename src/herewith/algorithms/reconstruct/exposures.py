@@ -8,7 +8,7 @@ the other capture is a duplicate, and where it differs its reading is kept besid
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -88,10 +88,23 @@ class Exposed:
 
 
 def expose(
-    pages: Sequence[Page], words: Words, known: Callable[[str], bool] | None = None
+    pages: Sequence[Page],
+    words: Words,
+    known: Callable[[str], bool] | None = None,
+    *,
+    same: Iterable[tuple[int, int]] = (),
+    apart: Set[int] = frozenset(),
 ) -> list[Exposed]:
-    """Pages with their captures, in the order of the first capture of each."""
-    groups = _groups(pages, words)
+    """Pages with their captures, in the order of the first capture of each.
+
+    Args:
+        pages: all captures.
+        words: of the source.
+        known: whether a word stands in the dictionary, if there is one.
+        same: indexes of two captures that an editor says are one page.
+        apart: indexes of captures that an editor says are no capture of another page.
+    """
+    groups = _groups(pages, words, same, apart)
     return [_merge([pages[n] for n in group], words, known) for group in groups]
 
 
@@ -108,17 +121,22 @@ def _norms(page: Page, words: Words) -> tuple[list[str], list[int]]:
     return [words.norms[n] for n in places], places
 
 
-def _groups(pages: Sequence[Page], words: Words) -> list[list[int]]:
+def _groups(
+    pages: Sequence[Page], words: Words, same: Iterable[tuple[int, int]], apart: Set[int]
+) -> list[list[int]]:
     """Indexes of the pages that are captures of one page."""
     texts = [_norms(page, words)[0] for page in pages]
     parent = list(range(len(pages)))
     for a, b in sorted(_candidates(texts)):
-        if _numbers_differ(pages[a], pages[b]):
+        if _numbers_differ(pages[a], pages[b]) or a in apart or b in apart:
             continue
         found = overlap(texts[a], texts[b])
         if found is not None and not found.second_witness:
             root_a, root_b = _root(parent, a), _root(parent, b)
             parent[max(root_a, root_b)] = min(root_a, root_b)
+    for a, b in same:
+        root_a, root_b = _root(parent, a), _root(parent, b)
+        parent[max(root_a, root_b)] = min(root_a, root_b)
     groups: dict[int, list[int]] = defaultdict(list)
     for n in range(len(pages)):
         groups[_root(parent, n)].append(n)
@@ -218,9 +236,11 @@ def _add(
     norms, places = _norms(other, words)
     found = overlap(base_norms, norms)
     if found is None:
-        # Joined through a third capture only: the text of this one is read on its own.
+        # Joined through a third capture or by an editor: nothing of this one is read.
         first, last = _span(other)
-        out.clips.append(Clip(other, first, last))
+        if last > first:
+            kept = (base_places[0], base_places[-1] + 1)
+            out.twins.append(Twin(other, first, last, *kept, (), 0.0))
         return
     head_extra, foot_extra = found.b, len(norms) - found.b_end
     base_head, base_foot = found.a, len(base_norms) - found.a_end

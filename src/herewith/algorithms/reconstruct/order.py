@@ -8,9 +8,10 @@ never joined because they read smoothly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
@@ -18,6 +19,7 @@ from herewith.algorithms.reconstruct.catchwords import look_alike, same_words
 from herewith.algorithms.reconstruct.exposures import Exposed
 from herewith.algorithms.reconstruct.lines import ends_full, ends_open, starts_small
 from herewith.algorithms.reconstruct.pages import Page
+from herewith.algorithms.reconstruct.rulings import WHY
 from herewith.languages.identify import script_of
 from herewith.languages.layout import layout
 
@@ -34,6 +36,9 @@ HOSTS = 4
 
 KIN = 0.5
 """Kinship from which a headless page goes on in a document before it."""
+
+RULED = 99.0
+"""Evidence of an editor's word."""
 
 SURE = 4.0
 """Evidence from which a successor is taken out of the order of capture."""
@@ -74,10 +79,20 @@ class _Evidence:
     """A catchword, a divided word or a sentence that goes on joins the pages."""
 
 
-def chain_pages(pages: Sequence[Exposed]) -> list[Chain]:
-    """Documents as chains of pages, in the order in which their first pages were captured."""
+def chain_pages(
+    pages: Sequence[Exposed], ruled: Mapping[int, int] = MappingProxyType({})
+) -> list[Chain]:
+    """Documents as chains of pages, in the order in which their first pages were captured.
+
+    Args:
+        pages: all of them.
+        ruled: from captures (by number) to those that an editor says follow them.
+    """
     held = [page for page in pages if page.clips]
-    successor, why = _links(held)
+    place = {capture.n: n for n, page in enumerate(held) for capture in page.pages}
+    both = [(place[p], place[q]) for p, q in ruled.items() if p in place and q in place]
+    wanted = {p: q for p, q in both if p != q}
+    successor, why = _links(held, wanted)
     follows = set(successor.values())
     chains: list[Chain] = []
     for n, page in enumerate(held):
@@ -98,8 +113,13 @@ def chain_pages(pages: Sequence[Exposed]) -> list[Chain]:
     return chains
 
 
-def _links(held: Sequence[Exposed]) -> tuple[dict[int, int], dict[int, _Evidence]]:
-    """The successor of every page that has one, surest first."""
+def _links(
+    held: Sequence[Exposed], ruled: Mapping[int, int]
+) -> tuple[dict[int, int], dict[int, _Evidence]]:
+    """The successor of every page that has one, surest first; what is ruled comes before all."""
+    decided = [
+        (-RULED, 0, q, p, _Evidence(RULED, (WHY,), (), None, True)) for p, q in ruled.items()
+    ]
     firsts = _silent_firsts(held)
     weighed: list[tuple[float, int, int, int, _Evidence]] = []
     for p, q in _pairs(held):
@@ -113,7 +133,7 @@ def _links(held: Sequence[Exposed]) -> tuple[dict[int, int], dict[int, _Evidence
     why: dict[int, _Evidence] = {}
     head = {n: n for n in range(len(held))}  # Of every page that ends a chain, where it begins.
     tail = dict(head)  # Of every page that begins a chain, where it ends.
-    for _, _, q, p, evidence in sorted(weighed, key=lambda w: w[:4]):
+    for _, _, q, p, evidence in sorted([*decided, *weighed], key=lambda w: w[:4]):
         if p in successor or q not in tail or head[p] == q:
             continue
         successor[p], why[p] = q, evidence

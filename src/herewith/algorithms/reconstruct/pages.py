@@ -6,9 +6,10 @@ where a catchword is taken up by the next block, or where a repeated capture beg
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 
 from herewith.algorithms.reconstruct.breaks import find_breaks
 from herewith.algorithms.reconstruct.catchwords import LEFT_ALONE
@@ -62,7 +63,10 @@ class Page:
 
 
 def cut_pages(
-    blocks: Sequence[Block], repeated: Sequence[Repeat], starts: Sequence[int]
+    blocks: Sequence[Block],
+    repeated: Sequence[Repeat],
+    starts: Sequence[int],
+    ruled: Mapping[int, bool] = MappingProxyType({}),
 ) -> list[Page]:
     """Pages of the blocks, in the order of capture.
 
@@ -70,6 +74,7 @@ def cut_pages(
         blocks: all blocks, furniture tagged.
         repeated: repeats of the stream, used where no form feeds divide it.
         starts: numbers of blocks at which documents begin, which begin pages too.
+        ruled: numbers of blocks of which an editor has decided whether a page begins there.
     """
     breaks = {block.n for block in blocks if block.feed and block.n}
     firm: Set[int] = frozenset(breaks)
@@ -77,6 +82,8 @@ def cut_pages(
         breaks, firm = find_breaks(blocks, repeated, frozenset(starts))
     breaks |= {_with_furniture(blocks, n, breaks) for n in starts if n}
     breaks = _one_break_a_run(blocks, breaks, firm)
+    breaks |= {n for n, begins in ruled.items() if begins}
+    breaks -= {n for n, begins in ruled.items() if not begins}
     cuts = [0, *sorted(breaks - {0}), len(blocks)]
     pages = [Page(n, list(blocks[a:b])) for n, (a, b) in enumerate(pairwise(cuts)) if b > a]
     for page in pages:
@@ -108,7 +115,7 @@ def _one_break_a_run(blocks: Sequence[Block], breaks: set[int], firm: Set[int]) 
 
 def _left_catchword(page: Page, following: Page, established: bool) -> None:
     """A word or two left alone at a page's foot, where the text before breaks off."""
-    if page.catchword is not None or len(page.body) < 2:
+    if page.catchword is not None or len(page.body) < 2 or page.body[-1].fixed:
         return
     last, before = page.body[-1], page.body[-2]
     worded = any(char.isalpha() for char in last.text)

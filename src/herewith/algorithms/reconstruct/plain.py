@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from statistics import median
@@ -22,10 +22,12 @@ from herewith.algorithms.reconstruct.catchwords import catch_lines
 from herewith.algorithms.reconstruct.compose import Composed, Composer
 from herewith.algorithms.reconstruct.exposures import Clip, Exposed, Twin, expose
 from herewith.algorithms.reconstruct.furnish import Maker, text_digest
+from herewith.algorithms.reconstruct.furniture import Sign
 from herewith.algorithms.reconstruct.hyphens import divided_words
 from herewith.algorithms.reconstruct.layers import reading_spans, spoken_layers
 from herewith.algorithms.reconstruct.lines import (
     Block,
+    Line,
     blocks_of,
     ends_full,
     ends_open,
@@ -39,6 +41,7 @@ from herewith.algorithms.reconstruct.order import Chain, Join, chain_pages
 from herewith.algorithms.reconstruct.pages import Page, cut_pages, left_catchwords
 from herewith.algorithms.reconstruct.placing import furniture_lines
 from herewith.algorithms.reconstruct.recaptures import repeats
+from herewith.algorithms.reconstruct.rulings import NO_RULINGS, WHY, Rulings
 from herewith.algorithms.reconstruct.strikes import Strike, strikes_of
 from herewith.languages.identify import identify
 from herewith.languages.layout import layout
@@ -79,9 +82,14 @@ SLUG_FROM, SLUG_WORDS, SLUG_LONGEST = 400, 5, 40
 _SLUG = re.compile(r"[^\W_]+")
 
 
-def reconstruct_plain(delivered: Delivered) -> Reconstruction:
-    """Cut a stream into documents; works on any text, empty ones too."""
-    return _Assembly(delivered).run()
+def reconstruct_plain(delivered: Delivered, rulings: Rulings = NO_RULINGS) -> Reconstruction:
+    """Cut a stream into documents; works on any text, empty ones too.
+
+    Args:
+        delivered: the source.
+        rulings: what editors have decided about it; obeyed above every rule.
+    """
+    return _Assembly(delivered, rulings).run()
 
 
 @dataclass(slots=True)
@@ -133,8 +141,9 @@ class _Draft:
 class _Assembly:
     """One source on its way from blocks to records."""
 
-    def __init__(self, delivered: Delivered) -> None:
+    def __init__(self, delivered: Delivered, rulings: Rulings) -> None:
         self.delivered = delivered
+        self.rulings = rulings
         self.source = delivered.source.id
         self.text = delivered.text
         self.maker = Maker(self.source, self.text)
@@ -150,12 +159,18 @@ class _Assembly:
         self.language = identify(delivered.text)
         self.known = self._dictionary(self.language)
         self.strikes = strikes_of(delivered, self.known)
-        self.composer = Composer(self.source, self.text, delivered.visible)
+        self.visible = rulings.read(delivered.visible)
+        self.composer = Composer(self.source, self.text, self.visible)
 
     def run(self) -> Reconstruction:
         pages = self._pages()
         known = None if self.known is _unknown else self.known
-        chains = chain_pages(expose(pages, self.words, known))
+        same = [
+            (self._page_at(pages, a), self._page_at(pages, b)) for a, b in self.rulings.same_page
+        ]
+        apart = frozenset(self._page_at(pages, at) for at in self.rulings.own_page)
+        exposed = expose(pages, self.words, known, same=same, apart=apart)
+        chains = chain_pages(exposed, self._ruled_order(pages))
         self.typical = _typical_page(chains)
         drafts = [self._draft(chain) for chain in chains]
         owner: dict[int, int] = {}
@@ -175,15 +190,24 @@ class _Assembly:
     # From lines to pages ------------------------------------------------------------------------
 
     def _blocks(self) -> list[Block]:
-        lines = lines_of(self.delivered)
+        lines = lines_of(self.delivered, self.rulings.cuts())
+        ruled = [self.rulings.kind_at(line.start, _stop(line, self.text)) for line in lines]
         signs = furniture_lines(lines)
+        for line, kind in zip(lines, ruled, strict=True):
+            if kind and line.text:
+                signs[line.n] = None if kind == "text" else Sign(kind, "ruled", WHY, True, 1.0)  # type: ignore[arg-type]
         caught = catch_lines(lines, signs)
+        for line, kind in zip(lines, ruled, strict=True):
+            if kind == "text":
+                caught.pop(line.n, None)
         alone = [
             sign is not None or line.n in caught for line, sign in zip(lines, signs, strict=True)
         ]
-        blocks = blocks_of(lines, self.words, alone)
+        blocks = blocks_of(lines, self.words, alone, self.rulings.cuts())
         for block in blocks:
             n = block.lines[0].n
+            block.fixed = bool(ruled[n])
+            block.continues = block.lines[0].inner and block.start not in self.rulings.starts
             sign = signs[n]
             if sign is not None:
                 block.tag, block.why, block.confidence = sign.kind, sign.why, sign.confidence
@@ -196,10 +220,14 @@ class _Assembly:
         paged = any(block.feed for block in self.blocks)
         wide = frozenset() if paged else spaced(self.blocks)
         tops = frozenset(self._tops()) | wide
-        starts = find_starts(texts, tops, paged=paged or bool(wide))
-        starts = [s for s in starts if not counts_on(self.blocks, s.block, tops)]
+        ruled = self._ruled_blocks(self.rulings.starts, self.rulings.goes_on)
+        starts = find_starts(texts, tops, paged=paged or bool(wide), ruled=ruled)
+        starts = [
+            s for s in starts if s.block in ruled or not counts_on(self.blocks, s.block, tops)
+        ]
         repeated = [] if paged else repeats(self.words.norms)
-        pages = cut_pages(self.blocks, repeated, [start.block for start in starts])
+        parted = self._ruled_blocks(self.rulings.pages, self.rulings.no_pages)
+        pages = cut_pages(self.blocks, repeated, [start.block for start in starts], parted)
         strength = {start.block: start for start in starts}
         for page in pages:
             start = strength.get(page.body[0].n) if page.body else None
@@ -212,6 +240,35 @@ class _Assembly:
             page.ended = _is_ended(page)
         left_catchwords(pages)
         return pages
+
+    def _ruled_blocks(self, yes: Set[int], no: Set[int]) -> dict[int, bool]:
+        """Numbers of the blocks with which something begins, or does not, by an editor's word."""
+        out = {self._block_at(offset).n: False for offset in sorted(no)} if self.blocks else {}
+        if self.blocks:
+            out |= {self._block_at(offset).n: True for offset in sorted(yes)}
+        return out
+
+    def _block_at(self, offset: int) -> Block:
+        """The block in which an offset stands, or the first behind it."""
+        index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
+        return self.blocks[max(0, index)]
+
+    def _page_at(self, pages: Sequence[Page], offset: int) -> int:
+        """The index of the capture on which an offset stands."""
+        return bisect_right(pages, offset, key=lambda page: page.blocks[0].start) - 1
+
+    def _ruled_order(self, pages: Sequence[Page]) -> dict[int, int]:
+        """From captures to those that follow them by an editor's word."""
+        out = {
+            self._page_at(pages, before): self._page_at(pages, at)
+            for at, before in self.rulings.follows
+        }
+        for offset in self.rulings.goes_on:
+            index = self._page_at(pages, offset)
+            top = pages[index].body[0].start if pages[index].body else -1
+            if index > 0 and top == self._block_at(offset).start:
+                out.setdefault(index - 1, index)
+        return out
 
     def _tops(self) -> list[int]:
         """Text blocks with page furniture or a form feed right above them."""
@@ -232,6 +289,9 @@ class _Assembly:
         blocks = [b for exposed in chain.pages for clip in exposed.clips for b in self._in(clip)]
         once = _once(blocks)
         find_asides(once, self._clipped(chain))
+        for block in once:
+            if block.fixed and block.why != WHY:
+                block.tag = None
         return _Draft(chain, once)
 
     def _clipped(self, chain: Chain) -> frozenset[int]:
@@ -269,6 +329,18 @@ class _Assembly:
                 self._artefact(start, end, why, number)
             for twin in exposed.twins:
                 self._twin(twin)
+        for offset, page, estimate in self.rulings.gaps:
+            self._ruled_gap(draft, offset, page, estimate)
+
+    def _ruled_gap(self, draft: _Draft, offset: int, page: int | None, words: int | None) -> None:
+        """A gap right before the words at an offset, by an editor's word."""
+        index = next((n for n, p in enumerate(draft.passages) if p.start <= offset < p.end), None)
+        if not index:
+            return
+        draft.passages[index] = replace(draft.passages[index], before="\n\n")
+        gaps = [gap for gap in draft.gaps if gap[0] != index]
+        gaps.append((index, Join(True, WHY, None, 1.0), page, words))
+        draft.gaps = sorted(gaps, key=lambda gap: gap[0])
 
     def _note_gap(self, draft: _Draft, join: Join, page: int, missing: int) -> None:
         draft.gaps.append((len(draft.passages), join, page, self.typical * missing))
@@ -350,7 +422,8 @@ class _Assembly:
             for a, a_end, b, b_end in twin.differences
         )
         kept = (self.words.starts[twin.kept], self.words.ends[twin.kept_last - 1])
-        why = f"the same page captured again: {twin.alike:.0%} of the words agree"
+        agree = f"{twin.alike:.0%} of the words agree" if twin.alike else WHY
+        why = f"the same page captured again: {agree}"
         self.duplicates.append(
             self.maker.duplicate(
                 kept, (start, end), differences, why, round(min(0.99, twin.alike), 3)
@@ -421,16 +494,20 @@ class _Assembly:
     def _document(self, draft: _Draft, used: set[str]) -> Document:
         """The document of a draft; the letters that it carries become documents of their own."""
         composed = self.composer.compose(draft.passages)
-        letters = find_letters(composed.text)
+        letters = [
+            letter
+            for letter in find_letters(composed.text)
+            if _source_of(composed, letter.start) not in self.rulings.goes_on
+        ]
         if not letters:
-            return self._written(draft, self._name(composed.text, used), composed)
+            return self._written(draft, self._name(composed.text, used, draft.passages), composed)
         parts = parted(draft.passages, composed, letters)
         rest, *own = [self._share(draft, part, parts[1:]) for part in parts]
         remaining = self.composer.compose(rest.passages)
-        name = self._name(remaining.text, used)
+        name = self._name(remaining.text, used, rest.passages)
         for letter in own:
             composed = self.composer.compose(letter.passages)
-            key = self._name(composed.text, used)
+            key = self._name(composed.text, used, letter.passages)
             letter.attributes.append(("carried_by", str(name)))
             before = [p for p in rest.passages if p.start < letter.passages[0].start]
             at = len(self.composer.compose(before).text)
@@ -453,8 +530,15 @@ class _Assembly:
         blocks = [] if part.letter else draft.blocks
         return _Draft(draft.chain, blocks, list(part.passages), gaps, list(dict.fromkeys(pages)))
 
-    def _name(self, text: str, used: set[str]) -> DocumentId:
-        """An id from the first words and a digest of a text, unlike those in use."""
+    def _name(self, text: str, used: set[str], passages: Sequence[Passage]) -> DocumentId:
+        """An id from the first words and a digest of a text, unlike those in use.
+
+        A document that editors have changed keeps the id that it had before.
+        """
+        kept = self.rulings.name_of(passages, used)
+        if kept is not None:
+            used.add(kept)
+            return DocumentId(kept)
         slug = _slug(text)
         name = f"{self.source}#{slug}-{text_digest(text, size=4)}"
         serial = 2
@@ -499,7 +583,7 @@ class _Assembly:
                 (dropped if divided.drop else glued).add(place)
         if not dropped and not glued:
             return composed
-        composer = Composer(self.source, self.text, self.delivered.visible, dropped, glued)
+        composer = Composer(self.source, self.text, self.visible, dropped, glued)
         return composer.compose(draft.passages)
 
     def _line_ends(self, composed: Composed, first: int, second: int) -> bool:
@@ -511,6 +595,11 @@ class _Assembly:
 
     def _layers(self, composed: Composed) -> tuple[Layer, ...]:
         out: list[Layer] = list(spoken_layers(composed.text))
+        for low, high, _ in self.rulings.readings:
+            stood = self.text[low:high]
+            for start, end in reading_spans(composed.runs, low, high):
+                why = f"{WHY}: delivered is “{stood}”"
+                out.append(Layer("emended", start, end, False, why, stood))
         for strike in self.strikes:
             for start, end in reading_spans(
                 composed.runs, strike.mark.inner_start, strike.mark.inner_end
@@ -597,7 +686,9 @@ class _Assembly:
         for page in pages:
             document = ids[owner[page.n]] if page.n in owner else None
             for block in page.blocks:
-                if block.tag is not None:
+                if block.tag == "duplicate":
+                    self._ruled_duplicate(block)
+                elif block.tag is not None:
                     name = document.id if document else None
                     self._furnish(
                         block.tag,
@@ -608,6 +699,14 @@ class _Assembly:
                         page.number,
                         block.confidence,
                     )
+
+    def _ruled_duplicate(self, block: Block) -> None:
+        """A block that an editor says repeats another stretch."""
+        start, end = self._free(block.start, block.end)
+        kept = next(k for (s, e), k in self.rulings.duplicates if s <= block.start < e)
+        if end > start:
+            self.duplicates.append(self.maker.duplicate(kept, (start, end), (), WHY, 1.0))
+            self.taken.add(start, end)
 
     def _rest(self) -> None:
         """Whatever no rule has placed: space, markup, and (said so) anything else."""
@@ -638,6 +737,11 @@ class _Assembly:
             tuple(self.gaps),
             self.delivered.problems,
         )
+
+
+def _stop(line: Line, text: str) -> int:
+    """The end of a line without the white space behind its words."""
+    return line.start + len(text[line.start : line.end].rstrip())
 
 
 def _typical_page(chains: Sequence[Chain]) -> int:
