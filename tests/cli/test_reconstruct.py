@@ -44,6 +44,7 @@ def test_json_has_the_promised_fields_and_covers_the_source(tmp_path: Path) -> N
         "furniture",
         "duplicates",
         "gaps",
+        "ocr",
         "problems",
     ]
     (document,) = printed["documents"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from herewith.algorithms.reconstruct.suspects import Suspect, suspects
 from herewith.errors import Problem
 from herewith.formats.reading import deliveries
 from herewith.model.document import Document, Furniture, Gap, Reconstruction
@@ -22,6 +23,8 @@ class ReconstructedFiles:
 
     found: tuple[Reconstruction, ...]
     problems: tuple[Problem, ...]
+    suspects: tuple[tuple[str, tuple[Suspect, ...]], ...] = ()
+    """What may be misread, by source."""
 
     def as_json(self) -> Mapping[str, Any]:
         """The shape that the command line promises, with a few fields more."""
@@ -31,6 +34,7 @@ class ReconstructedFiles:
             "furniture": [_furniture(f) for one in self.found for f in one.furniture],
             "duplicates": [encode(d) for one in self.found for d in one.duplicates],
             "gaps": [_gap(g) for one in self.found for g in one.gaps],
+            "ocr": [page for source, own in self.suspects for page in _report(source, own)],
             "problems": [encode(problem) for problem in self.problems],
         }
 
@@ -48,6 +52,9 @@ class ReconstructedFiles:
             if one.duplicates:
                 lines.append(f"  {len(one.duplicates)} stretch(es) captured again")
             lines.append(f"  furniture: {_counts(one.furniture)}")
+        for source, own in self.suspects:
+            if own:
+                lines.append(f"  {source}: {len(own)} place(s) that may be misread (see --json)")
         return "".join(f"{line}\n" for line in lines)
 
 
@@ -59,13 +66,39 @@ def reconstruct_files(paths: Sequence[Path]) -> ReconstructedFiles:
     """
     found: list[Reconstruction] = []
     problems: list[Problem] = []
+    doubts: list[tuple[str, tuple[Suspect, ...]]] = []
     for one in deliveries(paths):
         if isinstance(one, Problem):
             problems.append(one)
         else:
             found.append(reconstruct(one))
             problems += found[-1].problems
-    return ReconstructedFiles(tuple(found), tuple(problems))
+            doubts.append((str(one.source.id), suspects(one, found[-1])))
+    return ReconstructedFiles(tuple(found), tuple(problems), tuple(doubts))
+
+
+def _report(source: str, own: Sequence[Suspect]) -> Iterator[Mapping[str, Any]]:
+    """The OCR report of a source, page by page of each document."""
+    pages: dict[tuple[str | None, int | None], list[Suspect]] = {}
+    for one in own:
+        pages.setdefault((one.document, one.page), []).append(one)
+    for (document, page), doubts in pages.items():
+        yield {
+            "source": source,
+            "document": document,
+            "page": page,
+            "suspects": [
+                {
+                    "kind": one.kind,
+                    "start": one.start,
+                    "end": one.end,
+                    "text": one.text,
+                    "suggestions": list(one.suggestions),
+                    "why": one.why,
+                }
+                for one in doubts
+            ],
+        }
 
 
 def _document(document: Document) -> Mapping[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from herewith.algorithms.reconstruct.encoded import reconstruct_encoded
 from herewith.algorithms.reconstruct.plain import reconstruct_plain
 from herewith.algorithms.reconstruct.rulings import NO_RULINGS, Rulings
+from herewith.algorithms.reconstruct.suspects import suspects
 from herewith.model.decision import Decision
 from herewith.model.document import (
     Document,
@@ -18,8 +20,16 @@ from herewith.model.document import (
 )
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement, StatementId
+from herewith.model.records import short_digest
 from herewith.model.text import Delivered, Span
-from herewith.stages.rulings import KINDS, not_joined, of_statement, places_of, rule_places
+from herewith.stages.rulings import (
+    KINDS,
+    not_joined,
+    of_statement,
+    places_of,
+    rule_places,
+    shown_with,
+)
 
 __all__ = ["Reconstruct", "reconstruct"]
 
@@ -61,7 +71,7 @@ class Reconstruct:
         while True:
             if rulings:
                 found = reconstruct(delivered, rulings.and_(Rulings(names=_names(machine))))
-            statements = tuple(_statements(found, delivered))
+            statements = (*_statements(found, delivered), *_doubts(found, delivered))
             more = _moving(statements, found, context.decisions, decided)
             if not more:
                 break
@@ -75,6 +85,32 @@ class Reconstruct:
         shown |= decided | {str(s.id): s for s in ruled.statements}
         records = (*obeyed.documents, *obeyed.furniture, *obeyed.duplicates, *obeyed.gaps)
         return Outcome(records, tuple(shown.values()), tuple(ruled.problems))
+
+
+def _doubts(found: Reconstruction, delivered: Delivered) -> Iterator[Statement]:
+    """A statement for every place that may be misread and of which something can be suggested.
+
+    An editor who accepts one reads the first suggestion there.
+    """
+    seen: Counter[str] = Counter()
+    for one in suspects(delivered, found):
+        if one.kind == "unknown_word" and not one.suggestions:
+            continue
+        before = delivered.text[max(0, one.start - 40) : one.end]
+        name = f"{delivered.source.id}/o-{short_digest(one.kind, before)}"
+        seen[name] += 1
+        name = name if seen[name] == 1 else f"{name}-{seen[name]}"
+        yield Statement(
+            StatementId(f"{name}/ocr"),
+            name,
+            "ocr",
+            {"kind": one.kind, "text": one.text, "suggestions": list(one.suggestions)},
+            (delivered.span(one.start, one.end),),
+            "reconstruct",
+            one.kind,
+            one.why,
+            0.5,
+        )
 
 
 def _names(machine: Reconstruction) -> tuple[tuple[str, tuple[tuple[int, int], ...]], ...]:
@@ -98,7 +134,7 @@ def _moving(
             continue
         ruling = of_statement(statement, found, decision)
         if ruling is not None:
-            decided[str(statement.id)] = replace(statement, status="rejected")
+            decided[str(statement.id)] = shown_with(statement, decision)
             out = out.and_(ruling)
     return out
 

@@ -8,7 +8,7 @@ is a problem; what names a place that is no longer there is left to be reported 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from herewith.algorithms.reconstruct.rulings import NO_RULINGS, Rulings
@@ -20,7 +20,7 @@ from herewith.model.register import Status
 from herewith.model.text import Delivered
 from herewith.stages.places import Named, find_place, named, other_place
 
-__all__ = ["KINDS", "Ruled", "not_joined", "of_statement", "places_of", "rule_places"]
+__all__ = ["KINDS", "Ruled", "not_joined", "of_statement", "places_of", "rule_places", "shown_with"]
 
 KINDS = frozenset(get_args(FurnitureKind)) - {"duplicate"}
 
@@ -203,10 +203,30 @@ def of_statement(statement: Statement, found: Reconstruction, decision: Decision
         piece = next(f for f in found.furniture if f.id == statement.subject)
         if refused:
             return Rulings(text=((piece.start, piece.end),))
+    if statement.property == "ocr":
+        return _emended(statement, decision)
     if statement.property == "duplicate" and refused:
         twin = next(d for d in found.duplicates if d.id == statement.subject)
         return Rulings(own_page=(twin.other[0],))
     return None
+
+
+def _emended(statement: Statement, decision: Decision) -> Rulings | None:
+    """The reading of a place that may be misread: the first suggestion, or the editor's own."""
+    value, span = statement.value, statement.evidence[0]
+    offered = list(value.get("suggestions", ())) if isinstance(value, Mapping) else []
+    reading = decision.value if decision.judgement == "set" else (offered or [None])[0]
+    if decision.judgement not in ("accept", "set") or not isinstance(reading, str) or not reading:
+        return None
+    return Rulings(readings=((span.start, span.end, reading),))
+
+
+def shown_with(statement: Statement, decision: Decision) -> Statement:
+    """A statement as a decision leaves it."""
+    status = STATUS[decision.judgement]
+    if decision.judgement != "set":
+        return replace(statement, status=status)
+    return replace(statement, status=status, value=decision.value, original_value=statement.value)
 
 
 def _statement(

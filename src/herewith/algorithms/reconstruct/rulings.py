@@ -95,20 +95,24 @@ class Rulings:
     def name_of(self, passages: Sequence[Passage], used: set[str]) -> str | None:
         """The id that the machine gave the document which these passages are most of."""
         own = [(p.start, p.end) for p in passages]
-        best, most = None, 0
-        for name, stretches in self.names:
-            if name in used:
-                continue
-            shared = sum(
-                max(0, min(end, high) - max(start, low))
-                for start, end in own
-                for low, high in stretches
+        free = [(name, stretches) for name, stretches in self.names if name not in used]
+        for start, end in own:
+            for name, stretches in free:
+                if start <= stretches[0][0] < end:
+                    return name
+        shared = [
+            (
+                sum(
+                    max(0, min(end, high) - max(start, low))
+                    for start, end in own
+                    for low, high in s
+                ),
+                n,
             )
-            first = any(start <= stretches[0][0] < end for start, end in own)
-            weight = shared + (1_000_000_000 if first and shared else 0)
-            if weight > most:
-                best, most = name, weight
-        return best
+            for n, s in free
+        ]
+        most, best = max(shared, default=(0, ""), key=lambda one: one[0])
+        return best if most else None
 
 
 def _with_reading(
