@@ -52,9 +52,9 @@ class ReconstructedFiles:
             if one.duplicates:
                 lines.append(f"  {len(one.duplicates)} stretch(es) captured again")
             lines.append(f"  furniture: {_counts(one.furniture)}")
-        for source, own in self.suspects:
+        for name, own in self.suspects:
             if own:
-                lines.append(f"  {source}: {len(own)} place(s) that may be misread (see --json)")
+                lines.append(f"  {name}: {len(own)} place(s) that may be misread (see --json)")
         return "".join(f"{line}\n" for line in lines)
 
 

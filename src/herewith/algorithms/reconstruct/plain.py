@@ -70,6 +70,9 @@ BEGINS_NUMBERED = 3.0
 KINDS = {"note": "note verbale", "salutation": "letter"}
 """What a document is by the cue in its head, unless a form names itself."""
 
+BROKEN_WORDS = 12
+"""Words of a last paragraph at least, that breaks off."""
+
 ATTACHED = frozenset(
     ("stamp", "letterhead", "address_block", "seal", "hand", "footnote", "running_head")
 )
@@ -556,6 +559,8 @@ class _Assembly:
         gaps = tuple(self._gap(draft, composed, identity, *gap) for gap in draft.gaps)
         if draft.chain.head_gap is not None and kind is None:
             gaps = (self._head_gap(draft, identity, draft.chain.head_gap), *gaps)
+        if kind is None and (end := self._end_gap(draft, composed, identity)) is not None:
+            gaps = (*gaps, end)
         self.gaps += gaps
         return Document(
             id=identity,
@@ -655,6 +660,21 @@ class _Assembly:
         )
         return self.maker.gap(gap)
 
+    def _end_gap(self, draft: _Draft, composed: Composed, document: DocumentId) -> Gap | None:
+        """The gap behind the last page that is held, if its text breaks off."""
+        last = draft.chain.pages[-1].last_page
+        why = _broken_end(last, draft.blocks)
+        left = draft.passages[-1]
+        low, high = self.words.range(left.start, left.end)
+        if not why or high <= low:
+            return None
+        after = (self.words.starts[max(low, high - 4)], self.words.ends[high - 1])
+        page = draft.pages[-1] + 1 if last.catchword is not None and draft.pages else None
+        at = len(composed.text)
+        return self.maker.gap(
+            Gap("", document, self.source, after, None, at, page, None, why, "end", 0.8)
+        )
+
     def _head_gap(self, draft: _Draft, document: DocumentId, join: Join) -> Gap:
         first = draft.passages[0]
         low, high = self.words.range(first.start, first.end)
@@ -737,6 +757,20 @@ class _Assembly:
             tuple(self.gaps),
             self.delivered.problems,
         )
+
+
+def _broken_end(last: Page, blocks: Sequence[Block]) -> str:
+    """Why the last page of a document cannot be its end, or nothing."""
+    if last.catchword is not None:
+        return f"the catchword “{last.catchword.text}” is not taken up"
+    texts = [block for block in blocks if block.tag is None]
+    block = texts[-1] if texts else None
+    if block is None or last.ended or block.role != "body" or block.words < BROKEN_WORDS:
+        return ""
+    ending = block.text.rstrip()
+    word = ending.rsplit(None, 1)[-1]
+    broken = ending[-1] in ",-‐¬" or (ending[-1].isalpha() and not word.isupper())
+    return "the text breaks off inside a sentence" if broken and ends_open(ending) else ""
 
 
 def _stop(line: Line, text: str) -> int:
