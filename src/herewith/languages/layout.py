@@ -36,6 +36,8 @@ class Layout:
     signed: re.Pattern[str]
     label: re.Pattern[str]
     enclosures: re.Pattern[str]
+    enclosed: re.Pattern[str]
+    """A word for enclosures and right behind it what is enclosed."""
     copies: re.Pattern[str]
     address: re.Pattern[str]
     note_opening: re.Pattern[str]
@@ -109,6 +111,9 @@ def layout() -> Layout:
         ),
         enclosures=re.compile(
             rf"(?:{_any(words['enclosures'])})\b\W{{0,3}}(?:\d+.{{0,60}})?$", re.IGNORECASE
+        ),
+        enclosed=re.compile(
+            rf"(?:{_any(words['enclosures'])})\s*(?:\(\d+\))?\s*[.:]\s", re.IGNORECASE
         ),
         copies=_start(words["copies"]),
         address=_start(words["address"]),

@@ -34,6 +34,12 @@ __all__ = ["Start", "find_starts"]
 RULED = 9.0
 """Strength of a start that an editor has set."""
 
+LONGEST_OFFICE = 40
+"""Words of a name with its offices at most."""
+
+POSTSCRIPT_WORDS = 60
+"""Words of a text without a head behind a signature, from which it is another document."""
+
 SAMPLE = 700
 """Characters of a block by which its language is told."""
 
@@ -162,7 +168,12 @@ def _start(blocks: Sequence[Block], index: int, state: _State, breaks: Set[int])
     changed = _other_language(block, state)
     begins = STRENGTH.get(block.cue, 0.0) >= 1.0
     cluster = _cluster(blocks, index, breaks) if begins else 0.0
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if block.cue in ("date", "dateline") and before.cue == "name" and _ends_there(following):
+        return None
     if state.zone == "tail":
+        if not at_break and not changed and _belongs(before, block, following, cluster):
+            return None
         return _after_tail(block, state, cluster, changed)
     if state.zone == "head" and not changed:
         second = block.cue in ("printed", "note") and block.cue in state.seen
@@ -181,6 +192,27 @@ def _start(blocks: Sequence[Block], index: int, state: _State, breaks: Set[int])
     if cluster + ended >= (AT_BREAK if at_break else INSIDE):
         return Start(block.n, cluster, f"the head of a document ({block.cue})")
     return None
+
+
+def _ends_there(following: Block | None) -> bool:
+    """Whether a date under a name ends a document: nothing of a text stands beneath it."""
+    if following is None:
+        return True
+    return STRENGTH.get(following.cue, 0.0) >= STRENGTH["form"] and following.cue != "salutation"
+
+
+def _belongs(before: Block, block: Block, following: Block | None, cluster: float) -> bool:
+    """Whether a block without a head goes on with the tail above it, on the same page.
+
+    The office under a name may be long; and a short text with nothing behind it is a postscript.
+    """
+    if cluster >= AFTER_TAIL:
+        return False
+    ended = ends_sentence(block.text)
+    if block.short and not ended and len(block.lines) > 1 and before.cue in ("closing", "signed"):
+        return block.words <= LONGEST_OFFICE
+    alone = following is None or not _is_body(following)
+    return alone and block.words < POSTSCRIPT_WORDS and following is None
 
 
 def _is_body(block: Block) -> bool:

@@ -13,6 +13,9 @@ __all__ = ["BODY_WORDS", "HEAD_CUES", "STRENGTH", "cue_of", "in_capitals"]
 BODY_WORDS = 12
 """A block of at least so many words can be a paragraph of a body."""
 
+LISTED_WORDS = 60
+"""Words of a list of enclosures or copies at most."""
+
 STRENGTH = {
     "letterhead": 2.5,
     "printed": 3.0,
@@ -71,6 +74,8 @@ def cue_of(block: Block) -> str:
     found = _short_cue(block, first) if short or block.words <= 18 else ""
     if found:
         return found
+    if tables.enclosed.match(text) and block.words <= LISTED_WORDS:
+        return "enclosures"
     if _POSTSCRIPT.match(text):
         return "postscript"
     embedded = _EMBEDDED_SALUTATION.match(text.lstrip('"“«'))

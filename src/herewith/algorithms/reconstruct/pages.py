@@ -6,6 +6,7 @@ where a catchword is taken up by the next block, or where a repeated capture beg
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -24,6 +25,9 @@ from herewith.algorithms.reconstruct.numbers import number_style
 from herewith.algorithms.reconstruct.recaptures import Repeat
 
 __all__ = ["Page", "cut_pages", "left_catchwords"]
+
+
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?)+[^\W\d_]{2,}")
 
 
 @dataclass(slots=True)
@@ -119,11 +123,13 @@ def _left_catchword(page: Page, following: Page, established: bool) -> None:
         return
     last, before = page.body[-1], page.body[-2]
     worded = any(char.isalpha() for char in last.text)
-    alone = last.words <= 2 and len(last.lines) == 1 and worded
+    signed = last.cue == "name" and _INITIALS.match(last.text) is not None
+    alone = last.words <= 2 and len(last.lines) == 1 and worded and not signed
     broken = before.words >= 12 and ends_open(before.text)
     finished = ends_sentence(before.text) or before.cue == "closing" or before.words <= 4
     counted = page.number is not None and following.number is not None
-    goes_on = counted and (following.number or 0) > (page.number or 0)
+    goes_on = counted and (following.number or 0) == (page.number or 0) + 1
+    goes_on = goes_on and following.number_style == page.number_style
     named = last.cue == "name" and finished and not goes_on
     parted = (
         following.blocks[0].feed or last.n + 1 < following.body[0].n if following.body else True
