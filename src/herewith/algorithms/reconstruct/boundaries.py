@@ -104,7 +104,7 @@ def find_starts(
             start = Start(block.n, RULED, WHY) if ruled[block.n] else None
         elif start is not None and paged and previous is not None and block.n not in breaks:
             closed = state.zone == "tail" or block.cue == "printed"
-            other = start.why.startswith("the language")
+            other = state.script is not None and _other_script(block, state)
             start = start if other or (start.strength >= INSIDE_PAGE and closed) else None
         if start is not None:
             if state.zone == "tail" and previous is not None and block.n not in ruled:
@@ -180,6 +180,19 @@ def _start(blocks: Sequence[Block], index: int, state: _State, breaks: Set[int])
         return Start(block.n, cluster, f"a second {block.cue}") if second else None
     if changed and not ends_open(before.text):
         return Start(block.n, max(2.0, cluster), f"the language changes to {changed}")
+    return _inside(block, before, following, state, cluster, at_break=at_break)
+
+
+def _inside(
+    block: Block,
+    before: Block,
+    following: Block | None,
+    state: _State,
+    cluster: float,
+    *,
+    at_break: bool,
+) -> Start | None:
+    """Whether head cues inside a body are strong enough to begin another document."""
     if state.note and not state.dated and block.cue in ("dateline", "date"):
         return None
     if cluster <= 0 or (ends_open(before.text) and before.words >= BODY_WORDS and not at_break):
@@ -187,7 +200,7 @@ def _start(blocks: Sequence[Block], index: int, state: _State, breaks: Set[int])
     ended = 1.0 if before.cue == "name" and before.words <= 6 else 0.0
     if block.cue == "letterhead" and ends_sentence(before.text) and before.words >= BODY_WORDS:
         ended += 0.5
-    if block.cue == "dateline" and index + 1 < len(blocks) and _is_body(blocks[index + 1]):
+    if block.cue == "dateline" and following is not None and _is_body(following):
         ended += 1.0
     if cluster + ended >= (AT_BREAK if at_break else INSIDE):
         return Start(block.n, cluster, f"the head of a document ({block.cue})")
@@ -249,6 +262,11 @@ def _after_tail(block: Block, state: _State, cluster: float, changed: str | None
     return None
 
 
+def _other_script(block: Block, state: _State) -> bool:
+    script = script_of(block.text[:SAMPLE])
+    return script is not None and script != state.script
+
+
 def _other_language(block: Block, state: _State) -> str | None:
     """The language of a block, if it is surely not that of the document so far."""
     if block.words < 8 or state.script is None:
@@ -275,7 +293,7 @@ def _step(block: Block, state: _State, following: Block | None) -> None:
     state.seen.add(cue)
     state.note = state.note or cue == "note"
     long = block.words >= BODY_WORDS and cue not in NEVER_BODY
-    if long and block.words >= 20 and state.script is None:
+    if long and block.words >= 20 and state.script is None and ends_sentence(block.text):
         state.script, state.language = script_of(block.text[:SAMPLE]), identify(block.text[:SAMPLE])
     if _carried(block, state):
         return

@@ -35,6 +35,9 @@ _MISREAD = re.compile(
     r"(?P<place>[^\W\d_][^,\n]{2,30}(?:,\s?[^\W\d_][^,\n]{1,20})?),\s*(?P<month>\w{3,10})\.?\s+"
     r"[\dlIoO]{1,2},?\s+(?P<year>[1lI][\dlIoOg]{3})\b.{0,30}"
 )
+_UNDATED = re.compile(
+    r"[A-ZА-ЯЁ][\w .'’-]{1,40}(?:,\s?[A-ZА-ЯЁ][\w .'’-]{1,25})?,\s(?:undated|n\.d\.|без даты)\.?"
+)
 _PLACED = re.compile(r"[^\W\d_]{3,}[^\d]*,\s+\w")
 """A place before the date."""
 _SPLIT = re.compile(r"\s*[/,;|·•—–-]+\s*")
@@ -140,6 +143,8 @@ def is_date_line(text: str) -> bool:
     """
     if len(text) > LONGEST:
         return False
+    if _UNDATED.fullmatch(text):
+        return True
     if not layout().date_line.fullmatch(text):
         return _misread_date(text)
     found = layout().date.search(text)

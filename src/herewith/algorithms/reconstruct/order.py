@@ -182,10 +182,15 @@ def _silent_firsts(held: Sequence[Exposed]) -> set[int]:
             continue
         behind = held[n + 1].number if n + 1 < len(held) else None
         if (behind == 2 and before != 1) or (
-            behind != before + 2 and before >= 2 and ends_full(_ending(held[n - 1]))
+            behind != before + 2 and before >= 2 and _is_over(held[n - 1])
         ):
             out.add(n)
     return out
+
+
+def _is_over(page: Exposed) -> bool:
+    """Whether the text of a page has come to an end."""
+    return page.last_page.ended or ends_full(_ending(page))
 
 
 def _crossed(held: Sequence[Exposed], p: int, q: int) -> bool:

@@ -23,9 +23,13 @@ from herewith.algorithms.reconstruct.lines import (
 )
 from herewith.algorithms.reconstruct.numbers import number_style
 from herewith.algorithms.reconstruct.recaptures import Repeat
+from herewith.languages.layout import layout
 
 __all__ = ["Page", "cut_pages", "left_catchwords"]
 
+
+BEGINS = 1.5
+"""Strength of a head from which a page begins a document."""
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?)+[^\W\d_]{2,}")
 
@@ -99,6 +103,12 @@ def left_catchwords(pages: Sequence[Page]) -> None:
     """Catchwords that no page takes up; where documents begin must be known by now."""
     established = sum(page.catchword is not None for page in pages) >= 2
     for page, following in pairwise(pages):
+        caught = page.catchword
+        if caught is not None and caught.why == LEFT_ALONE and following.start >= BEGINS:
+            word = caught.text
+            if word.istitle() and word.isalpha() and word.casefold() not in layout().openers:
+                caught.tag, caught.why = None, ""  # A name at the end of a document signs it.
+                _dress(page)
         _left_catchword(page, following, established)
 
 
