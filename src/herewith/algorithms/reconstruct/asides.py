@@ -117,9 +117,11 @@ def _addresses(blocks: Sequence[Block]) -> None:
 
 def _placed_addresses(blocks: Sequence[Block]) -> None:
     """An address under the signature, or a name with its office right above the salutation."""
-    signed = greeted = False
+    signed = greeted = body = False
     for index, block in enumerate(blocks):
+        body = body or (block.role == "body" and block.words >= 12)
         signed = signed or block.role in ("signature", "closing")
+        signed = signed or (body and block.role == "dateline")
         greeted = greeted or block.role == "salutation" or block.words >= 30
         if block.tag is not None:
             continue
