@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from herewith.algorithms.reconstruct.catchwords import look_alike, same_words
 from herewith.algorithms.reconstruct.exposures import Exposed
-from herewith.algorithms.reconstruct.lines import ends_full, ends_open, starts_small
+from herewith.algorithms.reconstruct.lines import Block, ends_full, ends_open, starts_small
 from herewith.algorithms.reconstruct.pages import Page
 from herewith.algorithms.reconstruct.rulings import WHY
 from herewith.languages.identify import script_of
@@ -108,6 +108,7 @@ def chain_pages(
             chain.pages.append(held[at])
         _attach(chain, chains)
     _mend(chains)
+    _silent_catchwords(chains)
     blanks = [page for page in pages if not page.clips]
     _blank_pages(chains, blanks)
     return chains
@@ -151,7 +152,7 @@ def _pairs(held: Sequence[Exposed]) -> Iterator[tuple[int, int]]:
     numbers = [_number(page) for page in held]
     starts = [_letters(_opening(page)[:40]) for page in held]
     for p, page in enumerate(held):
-        caught = page.last_page.catchword
+        caught = page.last_page.catchword or _maybe_caught(page)
         wanted = _letters(caught.text)[:2] if caught is not None else None
         number = numbers[p]
         for q in range(max(0, p - WINDOW), min(len(held), p + WINDOW + 1)):
@@ -211,15 +212,18 @@ def _weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> _
             reasons.append(f"the catchword “{last.catchword.text}” is taken up")
         else:
             against.append(f"the catchword “{last.catchword.text}” is not taken up")
+    elif (word := _maybe_caught(p)) is not None and same_words(word.text, opening):
+        score += 6
+        reasons.append(f"the word “{word.text}” at the foot is taken up")
     counted, missing = _counted(p, q, reasons, against, crossed=crossed)
     score += counted
     score += _sentence(ending, opening, reasons, against)
     score += _looks_alike(last, first)
     if distance != 1 and bool(last.marking) != bool(first.marking):
         score -= 1.5
-    if _bears_otherwise(last, first) and not any("catchword" in why for why in reasons):
+    if _bears_otherwise(last, first) and not any("taken up" in why for why in reasons):
         against.append("the pages are numbered or classified in different ways")
-    if last.ended and last.catchword is None:
+    if last.ended and last.catchword is None and not reasons:
         score -= 3.0
         if last.number is None and first.number is not None:
             against.append("the page before ends a document and bears no number")
@@ -234,6 +238,26 @@ def _weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> _
             score -= 0.3 * first.start
     proved = any(not why.startswith("pages ") for why in reasons)
     return _Evidence(score, tuple(reasons), tuple(against), missing, proved)
+
+
+def _maybe_caught(page: Exposed) -> Block | None:
+    """The last line of a page, if it is a word or two that may be a catchword."""
+    body = page.last_page.body
+    if page.last_page.catchword is not None or len(body) < 2 or body[-1].fixed:
+        return None
+    last = body[-1]
+    brief = last.words <= 2 and len(last.lines) == 1 and any(c.isalpha() for c in last.text)
+    return last if brief else None
+
+
+def _silent_catchwords(chains: Sequence[Chain]) -> None:
+    """Words at a foot that the page behind takes up are catchwords, now that it is known."""
+    for chain in chains:
+        for left, right, join in zip(chain.pages, chain.pages[1:], chain.joins, strict=False):
+            word = _maybe_caught(left)
+            if word is not None and not join.gap and same_words(word.text, _opening(right)):
+                word.tag, word.confidence = "catchword", 0.9
+                word.why = "the next page begins with these words"
 
 
 def _counted(
@@ -506,4 +530,4 @@ def _blank_pages(chains: Sequence[Chain], blanks: Sequence[Exposed]) -> None:
 
 
 def _proved(join: Join) -> bool:
-    return "catchword" in join.why or "pages " in join.why or "divided" in join.why
+    return "taken up" in join.why or "pages " in join.why or "divided" in join.why

@@ -12,7 +12,6 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
-from statistics import median
 
 from herewith.algorithms.reconstruct.asides import find_asides
 from herewith.algorithms.reconstruct.boundaries import find_starts
@@ -69,6 +68,9 @@ BEGINS_NUMBERED = 3.0
 
 KINDS = {"note": "note verbale", "salutation": "letter"}
 """What a document is by the cue in its head, unless a form names itself."""
+
+OPEN_WORDS = 5
+"""Words from which a block without an end is a sentence and no signature."""
 
 BROKEN_WORDS = 12
 """Words of a last paragraph at least, that breaks off."""
@@ -692,7 +694,7 @@ class _Assembly:
             before,
             0,
             1,
-            FULL_PAGE * missing,
+            self.typical * missing,
             join.why,
             "page",
             join.confidence,
@@ -779,12 +781,24 @@ def _stop(line: Line, text: str) -> int:
 
 
 def _typical_page(chains: Sequence[Chain]) -> int:
-    """Words on a page that is full: the median of those that others follow."""
+    """Words on a page that is full: the middle of those that others follow."""
     full = [_words_on(page) for chain in chains for page in chain.pages[:-1]]
     if full:
-        return int(median(full))
+        return _middle_mean(full)
     longest = (_words_on(page) for chain in chains for page in chain.pages)
     return max([FULL_PAGE, *longest])
+
+
+def _middle_mean(sizes: Sequence[int]) -> int:
+    """The mean of the middle half, so that a page cut short does not pull it down.
+
+    >>> _middle_mean([300, 280, 310, 12])
+    290
+    """
+    ordered = sorted(sizes)
+    quarter = len(ordered) // 4
+    middle = ordered[quarter : len(ordered) - quarter]
+    return round(sum(middle) / len(middle))
 
 
 def _words_on(page: Exposed) -> int:
@@ -801,6 +815,8 @@ def _is_ended(page: Page) -> bool:
     last = page.body[-1]
     if last.words == 1 and last.text.endswith(".") and not ends_full(last.text):
         return False  # "Mr.": a title or an initial alone signs nothing.
+    if last.cue == "" and last.words >= OPEN_WORDS and ends_open(last.text):
+        return False  # A sentence that breaks off, whatever the block was taken for.
     if last.role in TAIL_ROLES:
         return last.words <= 14
     if last.role == "dateline" and last.words <= 14:
