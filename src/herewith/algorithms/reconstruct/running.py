@@ -165,7 +165,7 @@ def _goes_on(above: Line | None, last: Line, title: Line, below: Line) -> bool:
         return not same_words(last.text, title.text)
     caught = above is not None and last.count <= 2 and ends_open(above.text)
     broken = above.text if caught and above is not None else last.text
-    return len(broken) > 30 and ends_open(broken) and starts_small(below.text)
+    return len(broken) > 12 and ends_open(broken) and starts_small(below.text)
 
 
 def _titled(lines: Sequence[Line], line: Line) -> bool:

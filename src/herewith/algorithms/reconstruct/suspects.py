@@ -46,6 +46,9 @@ MOST_UNKNOWN = 0.15
 OLD_SPELLING = 0.02
 """Share of words with letters given up in 1918 from which they are the spelling of the paper."""
 
+OLD_FEWEST = 4
+"""Such words in a text at most, that are misread and no spelling."""
+
 LOOPS = 3
 """Times that words must stand in a row to be a loop; a single word once more."""
 
@@ -210,7 +213,7 @@ def _is_old(words: Iterable[tuple[int, str]]) -> bool:
     """Whether a text is written in the spelling before 1918."""
     every = [word for _, word in words]
     old = sum(any(char in "ѣіѳѵ" for char in word.casefold()) for word in every)
-    return old > OLD_SPELLING * max(1, len(every))
+    return old > max(OLD_FEWEST, OLD_SPELLING * len(every))
 
 
 def _cyrillic(char: str) -> bool:
