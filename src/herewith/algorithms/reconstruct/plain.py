@@ -170,10 +170,11 @@ class _Assembly:
     def run(self) -> Reconstruction:
         pages = self._pages()
         known = None if self.known is _unknown else self.known
-        same = [
-            (self._page_at(pages, a), self._page_at(pages, b)) for a, b in self.rulings.same_page
-        ]
-        apart = frozenset(self._page_at(pages, at) for at in self.rulings.own_page)
+        held = bool(pages)
+        both = self.rulings.same_page if held else ()
+        same = [(self._page_at(pages, one), self._page_at(pages, other)) for one, other in both]
+        own = self.rulings.own_page if held else ()
+        apart = frozenset(self._page_at(pages, at) for at in own)
         exposed = expose(pages, self.words, known, same=same, apart=apart)
         chains = chain_pages(exposed, self._ruled_order(pages))
         self.typical = _typical_page(chains)
@@ -260,10 +261,13 @@ class _Assembly:
 
     def _page_at(self, pages: Sequence[Page], offset: int) -> int:
         """The index of the capture on which an offset stands."""
-        return bisect_right(pages, offset, key=lambda page: page.blocks[0].start) - 1
+        index = bisect_right(pages, offset, key=lambda page: page.blocks[0].start) - 1
+        return max(0, index)
 
     def _ruled_order(self, pages: Sequence[Page]) -> dict[int, int]:
         """From captures to those that follow them by an editor's word."""
+        if not pages:
+            return {}
         out = {
             self._page_at(pages, before): self._page_at(pages, at)
             for at, before in self.rulings.follows
