@@ -16,6 +16,7 @@ import numpy as np
 
 from herewith.algorithms.reconstruct.lines import Words
 from herewith.algorithms.reconstruct.pages import Page
+from herewith.algorithms.reconstruct.preferring import better_readings, spliced, without
 from herewith.algorithms.reconstruct.recaptures import LONGEST_PAGE, Overlap, overlap
 
 __all__ = ["Clip", "Exposed", "Twin", "expose"]
@@ -26,6 +27,8 @@ MIN_SHARED = 4
 FOOT = frozenset(("page_number", "running_head", "stamp"))
 GRAM = 3
 """Words of the runs by which pages that may be captures of one another are found."""
+
+WORSE = "another capture of the page has a word here that is confirmed"
 
 BEGINS = 2.5
 """Strength of a document's head from which its page is surely a first page."""
@@ -54,6 +57,7 @@ class Twin:
     kept_last: int
     differences: tuple[tuple[int, int, int, int], ...]
     alike: float
+    why: str = ""
 
 
 @dataclass(slots=True)
@@ -201,7 +205,24 @@ def _merge(pages: list[Page], words: Words, known: Callable[[str], bool] | None)
         out.clips = clips
         _edge_artefacts(state, base_places, out)
     out.head, out.foot = state.head, state.foot
+    _prefer(base, out, words, known)
     return out
+
+
+def _prefer(base: Page, out: Exposed, words: Words, known: Callable[[str], bool] | None) -> None:
+    """Read single words from another capture where that is the one confirmed."""
+    read = [(clip.first, clip.last) for clip in out.clips if clip.page is base]
+    better = [
+        one
+        for one in better_readings(base, out.twins, words, known)
+        if any(first < one[0] and one[1] < last for first, last in read)
+    ]
+    if not better:
+        return
+    out.clips = spliced(out.clips, base, better, out.pages)
+    out.twins = [part for twin in out.twins for part in without(twin, better)]
+    for a, a_end, b, b_end in better:
+        out.twins.append(Twin(base, a, a_end, b, b_end, ((b, b_end, a, a_end),), 0.5, WORSE))
 
 
 @dataclass(slots=True)

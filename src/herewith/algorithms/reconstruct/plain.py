@@ -432,7 +432,7 @@ class _Assembly:
         )
         kept = (self.words.starts[twin.kept], self.words.ends[twin.kept_last - 1])
         agree = f"{twin.alike:.0%} of the words agree" if twin.alike else WHY
-        why = f"the same page captured again: {agree}"
+        why = twin.why or f"the same page captured again: {agree}"
         self.duplicates.append(
             self.maker.duplicate(
                 kept, (start, end), differences, why, round(min(0.99, twin.alike), 3)
