@@ -119,6 +119,8 @@ def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Lin
     """Whether a short last line that no page takes up is a catchword all the same."""
     if line.count > 2 or ends_full(line.text) or _INITIALS.match(line.text):
         return False
+    if layout().closing.match(line.text) and line.text.endswith(","):
+        return False
     initials = line.text.isupper() and 1 < len(line.text) <= 4
     if not initials and line.text.casefold().strip(' ,;“"«([') in layout().openers:
         return _below(lines, line)

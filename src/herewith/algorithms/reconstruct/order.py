@@ -31,6 +31,9 @@ WINDOW = 40
 NEAR = 3
 """Pages within which consecutive numbers alone may join two that were not captured together."""
 
+LEAST = 4
+"""Words from which a line with a small letter is a sentence that goes on, and not a marking."""
+
 HOSTS = 4
 """Documents before a headless page among which its own is looked for."""
 
@@ -434,7 +437,9 @@ def _head_missing(first: Exposed) -> Join | None:
     number = _number(first)
     if number is not None and number > 1:
         return Join(True, f"the first page held is page {number}", number - 1, 0.8)
-    if number is None and starts_small(_opening(first)):
+    opening = _opening(first)
+    inside = opening[:1].isalpha() and starts_small(opening) and len(opening.split()) >= LEAST
+    if number is None and inside:
         return Join(True, "the first page held begins inside a sentence", None, 0.7)
     return None
 

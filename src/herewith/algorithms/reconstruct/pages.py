@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from types import MappingProxyType
 
 from herewith.algorithms.reconstruct.breaks import find_breaks
@@ -102,14 +102,22 @@ def cut_pages(
 def left_catchwords(pages: Sequence[Page]) -> None:
     """Catchwords that no page takes up; where documents begin must be known by now."""
     established = sum(page.catchword is not None for page in pages) >= 2
+    for page, behind in zip_longest(pages, pages[1:]):
+        if behind is None or behind.start >= BEGINS:
+            _signed(page)
     for page, following in pairwise(pages):
-        caught = page.catchword
-        if caught is not None and caught.why == LEFT_ALONE and following.start >= BEGINS:
-            word = caught.text
-            if word.istitle() and word.isalpha() and word.casefold() not in layout().openers:
-                caught.tag, caught.why = None, ""  # A name at the end of a document signs it.
-                _dress(page)
         _left_catchword(page, following, established)
+
+
+def _signed(page: Page) -> None:
+    """A name alone at the end of a document signs it, and is no catchword."""
+    caught = page.catchword
+    if caught is None or caught.why != LEFT_ALONE:
+        return
+    word = caught.text
+    if word.istitle() and word.isalpha() and word.casefold() not in layout().openers:
+        caught.tag, caught.why = None, ""
+        _dress(page)
 
 
 def _one_break_a_run(blocks: Sequence[Block], breaks: set[int], firm: Set[int]) -> set[int]:

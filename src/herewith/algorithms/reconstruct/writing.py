@@ -234,7 +234,7 @@ class Writing(Drafting):
     def _end_gap(self, draft: Draft, composed: Composed, document: DocumentId) -> Gap | None:
         """The gap behind the last page that is held, if its text breaks off."""
         last = draft.chain.pages[-1].last_page
-        why = _broken_end(last, draft.blocks)
+        why = _broken_end(last, draft.blocks, composed.text)
         left = draft.passages[-1]
         low, high = self.words.range(left.start, left.end)
         if not why or high <= low:
@@ -271,7 +271,7 @@ class Writing(Drafting):
         return self.maker.gap(gap)
 
 
-def _broken_end(last: Page, blocks: Sequence[Block]) -> str:
+def _broken_end(last: Page, blocks: Sequence[Block], reading: str) -> str:
     """Why the last page of a document cannot be its end, or nothing."""
     if last.catchword is not None:
         return f"the catchword “{last.catchword.text}” is not taken up"
@@ -279,7 +279,7 @@ def _broken_end(last: Page, blocks: Sequence[Block]) -> str:
     block = texts[-1] if texts else None
     if block is None or last.ended or block.role != "body" or block.words < BROKEN_WORDS:
         return ""
-    ending = block.text.rstrip()
+    ending = reading.rstrip()[-200:]
     word = ending.rsplit(None, 1)[-1]
     broken = ending[-1] in ",-‐¬" or (ending[-1].isalpha() and not word.isupper())
     return "the text breaks off inside a sentence" if broken and ends_open(ending) else ""
