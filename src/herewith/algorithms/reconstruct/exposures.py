@@ -326,7 +326,8 @@ def _twin(other: Page, found: Overlap, places: Sequence[int], base: Sequence[int
         places[found.b],
         places[found.b_end - 1] + 1,
         base[found.a],
-        base[found.a_end - 1] + 1,
+        # What stands in the fullest capture for the words made up at the other's cut foot.
+        base[min(len(base), found.a_end + len(places) - found.b_end) - 1] + 1,
         differences,
         found.alike,
     )

@@ -378,6 +378,8 @@ def _attach(chain: Chain, chains: list[Chain]) -> None:
     if chain.strength > 0:
         if chain.strength < 1.5 and not chains:
             chain.head_gap = _head_missing(first)
+            if _number(first) is None:
+                chain.head_gap = None  # The stream may well begin so.
         chains.append(chain)
         return
     if chains and _begins_by_numbers(chain, chains[-1]):

@@ -37,6 +37,11 @@ __all__ = ["Writing"]
 KINDS = {"note": "note verbale", "salutation": "letter"}
 """What a document is by the cue in its head, unless a form names itself."""
 
+PROSE = 3
+"""Sentences that end in a text at least, which breaks off."""
+
+_SENTENCES = re.compile(r"[^\W\d_]{2}[.!?][\"'”’»)\]]*\s")
+
 BROKEN_WORDS = 12
 """Words of a last paragraph at least, that breaks off."""
 
@@ -278,6 +283,8 @@ def _broken_end(last: Page, blocks: Sequence[Block], reading: str) -> str:
     texts = [block for block in blocks if block.tag is None]
     block = texts[-1] if texts else None
     if block is None or last.ended or block.role != "body" or block.words < BROKEN_WORDS:
+        return ""
+    if len(_SENTENCES.findall(reading)) < PROSE:
         return ""
     ending = reading.rstrip()[-200:]
     word = ending.rsplit(None, 1)[-1]
