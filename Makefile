@@ -7,7 +7,7 @@ DEMO ?= herewith-demo
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check format bench lock clean
+.PHONY: help demo setup test check format bench lock neural clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,8 @@ lock: $(VENV)/dev.stamp ## Resolve the locked requirements anew
 	$(PIP) uv
 	for kind in run dev build peers; do sh requirements/lock.sh $$kind $(BIN)/uv; done
 
+neural: $(VENV)/neural.stamp ## Install torch and sentence-transformers for the tests of encoders
+
 clean: ## Remove what can be remade
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -55,6 +57,10 @@ $(VENV)/run.stamp: $(VENV)/bin/python requirements/run.txt requirements/build.tx
 
 $(VENV)/peers.stamp: $(VENV)/bin/python requirements/peers.txt
 	$(PIP) --require-hashes --target $(VENV)/peers -r requirements/peers.txt
+	@touch $@
+
+$(VENV)/neural.stamp: $(VENV)/dev.stamp requirements/neural.txt
+	$(PIP) -r requirements/neural.txt
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt requirements/schema.txt

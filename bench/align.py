@@ -1,155 +1,127 @@
-"""Sentence alignment: strict and lax F1, damage, verdicts, speed.
+"""Sentence alignment: strict and lax F1, confidence, damage, verdicts, speed.
 
     python -m bench.align            all figures
-    python -m bench.align --quick    without the long text
+    python -m bench.align --quick    without the long texts
+    python -m bench.align --longest  with 50,000 sentences
 
-F1 is counted as the public scorer of vecalign counts it: precision over all beads of the output,
-recall over the beads of the gold that have both sides; a bead is strictly right if it is in the
-gold, laxly if it shares a pair of sentences with it. Gale–Church runs in the same process.
-Published figures (Text+Berg, test part): hunalign .765/.881, Bleualign .809/.950, vecalign
-.902/.986, Bertalign .936/.989 (the last two with neural encoders).
+Gale–Church runs in the same process. How F1 is counted: `bench.bitexts`.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
+import math
 import resource
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Iterable
-from pathlib import Path
+from itertools import pairwise
 
 from bench import material
+from bench.bitext_damage import removed, repeated
+from bench.bitexts import GOLD, SETS, VERSES, Set, Shape, counts, f1, load, pooled, shapes, share
 from herewith.algorithms.alignment import Alignment, align, gale_church
 from herewith.algorithms.alignment.tokens import width
 from herewith.languages.glossary import glossary
 from herewith.model.records import short_digest
 
-GOLD = material.GOLD / "align"
-SETS = (
-    ("dev", "de", "fr"), ("es_1", "en", "is"), ("n_1", "en", "is"),
-    ("ruth", "ru", "en"), ("esther", "ru", "en"),
-)  # fmt: skip
-
-Shape = tuple[tuple[int, ...], tuple[int, ...]]
+PUBLISHED = """\
+published, Text+Berg test part, strict / lax (not run here):
+  Gale–Church .675 / .789 · hunalign .765 / .881 · Bleualign with machine translation .809 / .950
+  vecalign .902 / .986 · Bertalign .936 / .989 (the last two with neural encoders)"""
+BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
-def lines_of(path: Path) -> list[str]:
-    return path.read_text("utf-8").split("\n")[:-1]
-
-
-def ladder(path: Path) -> list[Shape]:
-    out = []
-    for line in lines_of(path):
-        left, right = line.split(":")[:2]
-        out.append((numbers(left), numbers(right)))
-    return out
-
-
-def numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(n) for n in re.findall(r"\d+", text))
-
-
-def shapes(found: Alignment) -> list[Shape]:
-    out: list[Shape] = []
-    for bead in found.beads:
-        if bead.source and bead.target:
-            out.append((bead.source, bead.target))
-        else:
-            out += [((i,), ()) for i in bead.source] + [((), (j,)) for j in bead.target]
-    return out
-
-
-def counts(gold: Iterable[Shape], found: Iterable[Shape]) -> tuple[int, int, int]:
-    """Strictly right, laxly right, all."""
-    known, seen = set(gold), set(found)
-    links: dict[int, set[int]] = defaultdict(set)
-    for left, right in known:
-        for i in left:
-            links[i].update(right)
-    strict = seen & known
-    lax = [b for b in seen - known if any(links[i] & set(b[1]) for i in b[0])]
-    return len(strict), len(strict) + len(lax), len(seen)
-
-
-def f1(gold: list[Shape], found: list[Shape]) -> tuple[float, float]:
-    both = [b for b in gold if all(b)], [b for b in found if all(b)]
-    precise, recalled = counts(gold, found), counts(both[1], both[0])
-    out = []
-    for k in (0, 1):
-        p, r = precise[k] / max(1, precise[2]), recalled[k] / max(1, recalled[2])
-        out.append(2 * p * r / max(1e-9, p + r))
-    return out[0], out[1]
-
-
-def quality() -> None:
+def quality(sets: list[Set]) -> None:
     print(f"{'set':8} {'ours':>13}  {'Gale–Church':>13}  {'>=.9 right':>10}  both ways  in gold")
-    for name, a, b in SETS:
-        source, target = lines_of(GOLD / f"{name}.{a}"), lines_of(GOLD / f"{name}.{b}")
-        gold = ladder(GOLD / f"{name}.gold")
-        found = align(source, target, glossary=glossary(a, b))
-        back = align(target, source, glossary=glossary(b, a))
-        plain = gale_church.align([width(s) for s in source], [width(s) for s in target])
+    held = {}
+    judged: list[tuple[str, float, bool]] = []
+    for one in sets:
+        found = align(one.source, one.target, glossary=glossary(*one.languages))
+        turned = one.turned
+        back = align(turned.source, turned.target, glossary=glossary(*turned.languages))
+        plain = gale_church.align([width(s) for s in one.source], [width(s) for s in one.target])
         beads = [(x.source, x.target) for x in found.beads if x.kind == "match"]
         returned = {(x.target, x.source) for x in back.beads if x.kind == "match"}
-        sure = [
-            (x.source, x.target) for x in found.beads if x.kind == "match" and x.confidence >= 0.9
-        ]
-        inside = {(i, j) for left, right in gold for i in left for j in right}
+        mine = rightness(one, found)
+        judged += mine + rightness(turned, back)
+        sure = [right for _, confidence, right in mine if confidence >= 0.9]
         links = [(i, j) for left, right in beads for i in left for j in right]
-        ours, theirs = f1(gold, shapes(found)), f1(gold, list(plain))
+        ours, theirs = f1(one.gold, shapes(found)), f1(one.gold, list(plain))
+        held[one.name] = counts(one.gold, shapes(found))
         print(
-            f"{name:8} {ours[0]:.3f} / {ours[1]:.3f}  {theirs[0]:.3f} / {theirs[1]:.3f}  "
-            f"{share(sum(x in set(gold) for x in sure), len(sure)):>10}  "
+            f"{one.name:8} {ours[0]:.3f} / {ours[1]:.3f}  {theirs[0]:.3f} / {theirs[1]:.3f}  "
+            f"{share(sum(sure), len(sure)):>10}  "
             f"{share(len(set(beads) & returned), len(beads)):>9}  "
-            f"{share(sum(link in inside for link in links), len(links)):>7}"
+            f"{share(sum(link in one.links for link in links), len(links)):>7}"
+        )
+    strict, lax = pooled([held["es_1"], held["n_1"]])
+    print(f"English–Icelandic pooled: {strict:.3f} / {lax:.3f}")
+    print(PUBLISHED)
+    reliability(judged)
+
+
+def rightness(one: Set, found: Alignment) -> list[tuple[str, float, bool]]:
+    """For every bead with two sides: its set, its confidence, and whether it is right."""
+    known, links = set(one.gold), one.links
+    out = []
+    for bead in found.beads:
+        if bead.kind == "match":
+            if one.name in VERSES:
+                right = all((i, j) in links for i in bead.source for j in bead.target)
+            else:
+                right = (bead.source, bead.target) in known
+            out.append((one.name, bead.confidence, right))
+    return out
+
+
+def reliability(judged: list[tuple[str, float, bool]]) -> None:
+    """How often beads of a confidence are right; both directions of every set."""
+    print("\nreliability: beads by confidence, and how many of them are right")
+    print(f"{'set':8}" + "".join(f"{f'{low:.2f}+':>14}" for low in BINS[:-1]))
+    names = list(dict.fromkeys(name for name, _, _ in judged))
+    for name in [*names, "all"]:
+        row = f"{name:8}"
+        for low, high in pairwise(BINS):
+            inside = [r for n, c, r in judged if low <= c < high and name in (n, "all")]
+            row += f"{len(inside):>6} {share(sum(inside), len(inside)):>7}"
+        print(row)
+
+
+def verdicts(sets: dict[str, Set]) -> None:
+    print("\ntexts that have nothing to do with each other: verdict, gain, highest confidence")
+    for left, right in (
+        (sets["ruth"], sets["es_1"].turned),
+        (sets["ruth"], sets["esther"]),
+        (sets["dev"], sets["es_1"].turned),
+    ):
+        source, target = left.source[:60], right.target[:60]
+        languages = (left.languages[0], right.languages[1])
+        found = align(source, target, glossary=glossary(*languages))
+        most = max((x.confidence for x in found.beads if x.source and x.target), default=0.0)
+        print(
+            f"{left.name:7} {right.name:7} {found.verdict:18} {found.quality.gain:6.2f} {most:.2f}"
         )
 
 
-def share(part: int, whole: int) -> str:
-    return f"{part / whole:.3f}" if whole else "-"
+def letters() -> None:
+    """A Russian letter against English letters of the same week: one of them renders it."""
+    from herewith.project.aligning import align_files
 
-
-def damage() -> None:
-    print("\nsentences removed from one side: F1 before and after, orphans in the one gap")
-    for name, a, b in (SETS[0], SETS[3]):
-        source, target = lines_of(GOLD / f"{name}.{a}"), lines_of(GOLD / f"{name}.{b}")
-        gold = ladder(GOLD / f"{name}.gold")
-        whole = f1(gold, shapes(align(source, target, glossary=glossary(a, b))))
-        for size in (8, 20):
-            first = len(target) // 3
-            rest = target[:first] + target[first + size :]
-            wanted, left = without(gold, first, size)
-            found = align(source, rest, glossary=glossary(a, b))
-            torn = f1(wanted, shapes(found))
-            gaps = [set(x.source) for x in found.beads if x.kind == "gap" and x.source]
-            most = max((len(gap & left) for gap in gaps), default=0)
-            print(f"{name:8} {size:3}: {whole[0]:.3f} -> {torn[0]:.3f}, {most} of {len(left)}")
-
-
-def without(gold: list[Shape], first: int, size: int) -> tuple[list[Shape], set[int]]:
-    """The gold after some target sentences are gone, and the source sentences left alone."""
-    out: list[Shape] = []
-    alone: set[int] = set()
-    for left, right in gold:
-        kept = tuple(j if j < first else j - size for j in right if not first <= j < first + size)
-        if right and not kept:
-            alone.update(left)
-            out += [((i,), ()) for i in left]
-        else:
-            out.append((left, kept))
-    return out, alone
-
-
-def verdicts() -> None:
-    print("\ntexts that have nothing to do with each other: verdict, gain, highest confidence")
-    for a, b in (("ruth.ru", "es_1.en"), ("ruth.ru", "esther.en"), ("dev.de", "es_1.en")):
-        source, target = lines_of(GOLD / a)[:60], lines_of(GOLD / b)[:60]
-        found = align(source, target, glossary=glossary(a[-2:], b[-2:]))
-        most = max((x.confidence for x in found.beads if x.source and x.target), default=0.0)
-        print(f"{a:9} {b:10} {found.verdict:18} {found.quality.gain:6.2f} {most:.2f}")
+    box = material.BOXES / "cuba-1962/002_915aa0a0ed784724.txt"
+    volume = material.VOLUMES / "frus1961-63v06.xml"
+    if not box.is_file() or not volume.is_file():
+        print("NOT RUN: the letters are not beside the checkout")
+        return
+    print("\nthe Russian letter of 28 October against letters of the same days")
+    for number in (60, 63, 65, 66, 67, 68, 69, 70, 71):
+        done = align_files(
+            f"{box}#uvazhaemyy-gospodin-prezident-poluchil-54f7", f"{volume}#d{number}"
+        )
+        beads = [x for x in done.bitext.beads if x.source and x.target]
+        most = max((x.confidence for x in beads), default=0.0)
+        print(
+            f"d{number}  {done.bitext.verdict:18} {done.found.quality.gain:6.2f}  highest {most:.2f}"
+        )
 
 
 def long_text(size: int) -> tuple[list[str], list[str], list[Shape]]:
@@ -186,30 +158,45 @@ def long_text(size: int) -> tuple[list[str], list[str], list[Shape]]:
     return source, target, gold
 
 
-def speed() -> None:
-    source, target, gold = long_text(6500)
-    begin = time.process_time()
-    found = align(source, target)
-    spent = time.process_time() - begin
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    strict, lax = f1(gold, shapes(found))
-    print(
-        f"\n6,500 × {len(target):,} sentences: {spent:.1f} s CPU, peak {peak} MB, F1 {strict:.3f} / {lax:.3f}"
-    )
+def speed(sizes: list[int]) -> None:
+    print("\nspeed (peak is that of the whole process so far)")
+    before: tuple[int, float] | None = None
+    for size in sizes:
+        source, target, gold = long_text(size)
+        begin = time.process_time()
+        found = align(source, target)
+        spent = time.process_time() - begin
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        strict, lax = f1(gold, shapes(found))
+        growth = ""
+        if before is not None:
+            power = math.log(spent / before[1]) / math.log(size / before[0])
+            growth = f", growth n^{power:.2f}"
+        before = (size, spent)
+        print(
+            f"{size:,} × {len(target):,} sentences: {spent:.1f} s CPU, peak {peak} MB, "
+            f"F1 {strict:.3f} / {lax:.3f}{growth}",
+            flush=True,
+        )
 
 
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="leave out the long text")
+    parser.add_argument("--quick", action="store_true", help="leave out the long texts")
+    parser.add_argument("--longest", action="store_true", help="50,000 sentences too")
     chosen = parser.parse_args(arguments or [])
-    if GOLD.is_dir():
-        quality()
-        damage()
-        verdicts()
-    else:
-        print("NOT RUN: the gold is not beside the checkout")
     if not chosen.quick:
-        speed()
+        speed([6_500, 13_000, *([50_000] if chosen.longest else [])])
+    if not GOLD.is_dir():
+        print("NOT RUN: the gold is not beside the checkout")
+        return
+    sets = {name: load(name, a, b) for name, a, b in SETS}
+    print()
+    quality(list(sets.values()))
+    removed([sets["dev"], sets["es_1"], sets["ruth"]], (8, 20, 40))
+    repeated([sets["dev"], sets["es_1"], sets["n_1"], sets["ruth"]], (3, 8, 20))
+    verdicts(sets)
+    letters()
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,20 @@ PROGRAMS = {
 }
 """Marker of a test, the system program it needs, and the command that installs it."""
 
+PACKAGES = {
+    "neural": ("sentence_transformers", "pip install -r requirements/neural.txt"),
+}
+"""The same for packages that are too large for the development environment."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip tests whose system program or material is absent, each with its reason."""
+    """Skip tests whose system program, package or material is absent, each with its reason."""
+    absent = {marker for marker, (package, _) in PACKAGES.items() if not find_spec(package)}
     for item in items:
+        for marker in sorted(absent):
+            if item.get_closest_marker(marker):
+                reason = f"package absent: {PACKAGES[marker][0]}"
+                item.add_marker(pytest.mark.skip(reason=reason))
         for marker, (program, _) in PROGRAMS.items():
             if item.get_closest_marker(marker) and not shutil.which(program):
                 item.add_marker(pytest.mark.skip(reason=f"program absent: {program}"))
@@ -46,6 +57,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         cost = sum(f"program absent: {program}" in reason for reason in reasons)
         if cost:
             terminalreporter.write_line(f"NOT RUN: {cost} tests need {program}: {command}")
+    for package, command in PACKAGES.values():
+        cost = sum(f"package absent: {package}" in reason for reason in reasons)
+        if cost:
+            terminalreporter.write_line(f"NOT RUN: {cost} tests need {package}: {command}")
     cost = sum("shared material absent" in reason for reason in reasons)
     if cost:
         terminalreporter.write_line(f"NOT RUN: {cost} tests need the shared material")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -109,23 +110,132 @@ def test_two_texts_about_other_things_are_not_called_a_translation(
 
 
 @pytest.mark.parametrize(
-    "content",
-    [b"", b"\n\n\n", "Zażółć gęślą jaźń.\n".encode("iso-8859-2"), b"a\x00b. c\n", b"One."],
+    "content", [b"", b"\n\n \n", b"\xef\xbb\xbf"], ids=["empty", "blank", "a mark and nothing"]
 )
-def test_bad_input_gives_a_message_and_never_a_traceback(
-    content: bytes, lines: tuple[str, str], tmp_path: Path
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_side_without_a_sentence_is_a_clear_message(
+    content: bytes, side: int, lines: tuple[str, str], tmp_path: Path
 ) -> None:
-    path = tmp_path / "bad"
-    path.write_bytes(content)
-    if b"\x00" in content or not content.strip():
-        with contextlib.suppress(DataError):  # one clear line; the program ends with 2
-            call(str(path), lines[1], "--presegmented", "--json")
-        return
-    done = call(str(path), lines[1], "--presegmented", "--json")
-    assert done.exit_code in (0, 1)
+    (tmp_path / "bad").write_bytes(content)
+    pair = [lines[0], lines[1]]
+    pair[side] = str(tmp_path / "bad")
+    with pytest.raises(DataError, match="bad"):
+        call(*pair, "--presegmented", "--json")
+
+
+NUMBERED = "".join(f"{EN[k % 20]} And {k} more.\n" for k in range(500))
+
+
+@pytest.mark.parametrize(
+    ("content", "count", "message"),
+    [
+        (b"One sentence alone stands here.\n", 1, ""),
+        (NUMBERED.encode(), 500, ""),
+        (("\n\n" + "\n\n\n".join(EN)).encode(), 60, ""),
+        (b"\xef\xbb\xbf" + "\n".join(EN).encode(), 20, ""),
+        ("Zażółć gęślą jaźń dnia 3 marca.\nRząd Weska dziękuje.\n".encode("iso-8859-2"), 2, ""),
+        ("קיבלנו את הודעתכם מיום 3 במרץ.\nממשלת וסק מודה לכם.\n".encode(), 2, "A105"),
+        (b"a\x00b. c\n" + "\n".join(EN).encode(), 21, "NUL"),
+    ],
+    ids=["one", "five hundred", "blank lines", "byte order mark", "Latin-2", "Hebrew", "NUL"],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_odd_input_is_aligned_or_said_not_to_be_a_translation(
+    content: bytes, count: int, message: str, turned: bool, lines: tuple[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "odd").write_bytes(content)
+    pair = [str(tmp_path / "odd"), lines[0]][:: -1 if turned else 1]
+    done = call(*pair, "--presegmented", "--json")
     found = json.loads(done.stdout)
-    placed = [n for bead in found["beads"] for n in bead["target"]]
-    assert sorted(placed) == list(range(20))
+    side = ("target", "source")[not turned]
+    assert len(found[f"{side}_sentences"]) == count
+    for name in ("source", "target"):
+        placed = sorted(n for bead in found["beads"] for n in bead[name])
+        assert placed == list(range(len(found[f"{name}_sentences"])))
+    assert message in done.stderr
+    if count in (20, 60):
+        assert found["verdict"] == "aligned"
+    if count < 3:
+        assert found["verdict"] != "aligned"
+
+
+def test_one_sentence_against_five_hundred_finds_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("Мы получили Ваше послание от 3 марта, и еще 77.\n", "utf-8")
+    (tmp_path / "b").write_text(NUMBERED, "utf-8")
+    found = answer(str(tmp_path / "a"), str(tmp_path / "b"), "--presegmented")
+    assert found["verdict"] != "aligned"
+    assert sorted(n for bead in found["beads"] for n in bead["target"]) == list(range(500))
+
+
+def test_ten_megabytes_beside_a_letter_end_with_a_verdict(
+    lines: tuple[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "long").write_text("\n".join(["x" * 50_000] * 200 + list(EN)), "utf-8")
+    assert (tmp_path / "long").stat().st_size > 10_000_000
+    found = answer(str(tmp_path / "long"), lines[0], "--presegmented")
+    right = [b for b in found["beads"] if b["source"] and b["target"]]
+    assert [(b["source"], b["target"]) for b in right] == [([200 + n], [n]) for n in range(20)]
+
+
+def test_the_same_bytes_come_out_whatever_the_hash_seed(lines: tuple[str, str]) -> None:
+    code = "from herewith.cli.main import main; main()"
+    path = ":".join(filter(None, sys.path))
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", code, "align", *lines, "--presegmented", "--json"],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": path},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "4711")
+    }
+    assert len(made) == 1
+
+
+def test_versions_of_one_letter_are_held_against_each_other(
+    lines: tuple[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "c.en").write_text("\n".join(EN[:9] + EN[10:]) + "\n", "utf-8")
+    found = answer(*lines, str(tmp_path / "c.en"), "--presegmented")
+    (other,) = found["others"]
+    assert len(other["target_sentences"]) == 19
+    assert found["triangles"] == []
+    # an editor's file ties a sentence of both versions to the one that stands there by number
+    (tmp_path / "x.beads").write_text("= s12 t12\n", "utf-8")
+    beads = str(tmp_path / "x.beads")
+    found = answer(*lines, str(tmp_path / "c.en"), "--presegmented", "--beads", beads)
+    assert 12 in [triangle["source"] for triangle in found["triangles"]]
+    text = call(*lines, str(tmp_path / "c.en"), "--presegmented", "--beads", beads).stdout
+    assert "\ns12: " in text.split("where the versions disagree")[1]
+    with pytest.raises(UsageError):
+        call(*lines, str(tmp_path / "c.en"), "--format", "tmx")
+
+
+def test_words_of_an_editor_and_of_an_alignment_are_one_kind_of_file(
+    lines: tuple[str, str], tmp_path: Path
+) -> None:
+    lexicon = tmp_path / "ru-en.lexicon"
+    assert call(*lines, "--presegmented", "--format", "lexicon", "-o", str(lexicon)).exit_code == 0
+    assert lexicon.read_text("utf-8").startswith("@ ru en\n# word\trendering")
+    done = call(*lines, "--presegmented", "--lexicon", str(lexicon), "--json")
+    assert done.exit_code == 0
+    lexicon.write_text("@ ru en\nмир\n", "utf-8")
+    done = call(*lines, "--presegmented", "--lexicon", str(lexicon), "--json")
+    assert "A108" in done.stderr
+    with pytest.raises(UsageError):
+        call(*lines, "--lexicon", "/no/such/file")
+
+
+def test_a_sentence_runs_on_over_a_hyphen_and_a_page(
+    files: tuple[str, str], tmp_path: Path
+) -> None:
+    text = Path(files[1]).read_text("utf-8")
+    torn = text.replace("patrol boats", "pa-\ntrol boats").replace("every ", "every\n\f")
+    torn = torn.replace("must not be touched", "must not\f be touched")
+    (tmp_path / "torn.txt").write_text(torn, "utf-8")
+    whole = [s["text"] for s in answer(*files)["target_sentences"]]
+    found = [s["text"] for s in answer(files[0], str(tmp_path / "torn.txt"))["target_sentences"]]
+    assert found == whole
 
 
 def test_two_formats_at_once_are_misuse(lines: tuple[str, str]) -> None:

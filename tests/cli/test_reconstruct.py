@@ -44,8 +44,9 @@ def test_json_has_the_promised_fields_and_covers_the_source(tmp_path: Path) -> N
         "furniture",
         "duplicates",
         "gaps",
-        "ocr",
         "problems",
+        "pages",
+        "ocr",
     ]
     (document,) = printed["documents"]
     assert {"id", "kind", "language", "pages", "passages", "text", "complete"} <= set(document)
@@ -77,3 +78,36 @@ def test_a_missing_path_is_misuse(tmp_path: Path) -> None:
         CliRunner().invoke(
             herewith, ["reconstruct", str(tmp_path / "none")], catch_exceptions=False
         )
+
+
+def test_a_folder_of_many_formats_is_reconstructed_in_one_go(tmp_path: Path) -> None:
+    from tests.formats.making import ALTO, FIRST, SECOND, docx, make_zip, pdf
+
+    box = tmp_path / "box"
+    box.mkdir()
+    pdf(box / "letter.pdf", [FIRST, SECOND])
+    docx(box / "letter.docx")
+    (box / "scan.xml").write_text(ALTO.format(version=3, order="", next=""))
+    make_zip(box / "more.zip", {"a/letter.md": LETTER.encode()})
+    result = run(str(box), "--json")
+    printed = json.loads(result.stdout)
+    assert result.exit_code == 0
+    paths = [source["path"].removeprefix(f"{box.as_posix()}/") for source in printed["sources"]]
+    assert paths == ["letter.docx", "letter.pdf", "more.zip/a/letter.md", "scan.xml"]
+    assert [(p["source"], p["n"]) for p in printed["pages"] if p["source"] != "scan"] == [
+        ("letter", 1),
+        ("letter", 2),
+        (printed["sources"][1]["id"], 1),
+        (printed["sources"][1]["id"], 2),
+    ]
+    covered: dict[str, int] = {}
+    for stretch in (
+        *(p for d in printed["documents"] for p in d["passages"]),
+        *printed["furniture"],
+    ):
+        length = stretch["end"] - stretch["start"]
+        covered[stretch["source"]] = covered.get(stretch["source"], 0) + length
+    assert covered == {source["id"]: source["chars"] for source in printed["sources"]}
+    people = run(str(box)).stdout
+    assert "letter.pdf (" in people
+    assert "characters, 2 page(s))" in people

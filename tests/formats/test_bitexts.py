@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,17 @@ from herewith.formats.beads import read_beads, resolve, write_beads
 from herewith.formats.bitext_reading import read_corrections, read_ladder
 from herewith.formats.bitexts import WRITERS, write_workbook
 from herewith.formats.encoders import Kept, open_encoder
-from herewith.model.bitext import Bead, Bitext, BitextCoverage, BitextId, Sentence, SideCoverage
+from herewith.formats.lexicons import read_lexicons, terms_of, write_lexicon
+from herewith.model.bitext import (
+    Bead,
+    Bitext,
+    BitextCoverage,
+    BitextId,
+    Lexicon,
+    LexiconEntry,
+    Sentence,
+    SideCoverage,
+)
 from herewith.model.document import DocumentId
 
 
@@ -45,7 +56,26 @@ def made() -> Bitext:
     )  # fmt: skip
 
 
-SUFFIX = {"tsv": ".tsv", "jsonl": ".jsonl", "tmx": ".tmx", "intertext": ".xml", "ladder": ".ladder"}
+SUFFIX = {
+    "tsv": ".tsv", "jsonl": ".jsonl", "tmx": ".tmx", "tei": ".xml", "intertext": ".xml",
+    "ladder": ".ladder", "beads": ".beads", "xlsx": ".xlsx",
+}  # fmt: skip
+ONE_SIDED = ("ladder", "tsv", "jsonl", "intertext", "beads", "xlsx")
+"""Formats that hold sentences without counterpart; TMX and links of TEI need two sides."""
+
+
+def accepted() -> Bitext:
+    beads = tuple(replace(bead, status="accepted") for bead in made().beads)
+    return replace(made(), beads=beads)
+
+
+def written(bitext: Bitext, form: str, folder: Path) -> Path:
+    path = folder / f"b{SUFFIX[form]}"
+    if form == "xlsx":
+        write_workbook(bitext, path)
+    else:
+        path.write_text(WRITERS[form](bitext), "utf-8")
+    return path
 
 
 def anchors(bitext: Bitext, path: Path) -> list[tuple[str, tuple[int, ...], tuple[int, ...]]]:
@@ -56,11 +86,76 @@ def anchors(bitext: Bitext, path: Path) -> list[tuple[str, tuple[int, ...], tupl
     return [(anchor.says, anchor.source, anchor.target) for anchor in found]
 
 
-@pytest.mark.parametrize("form", ["tsv", "jsonl", "tmx", "intertext"])
+@pytest.mark.parametrize("form", ["tsv", "jsonl", "tmx", "tei", "intertext", "beads"])
 def test_what_nobody_touched_says_nothing(form: str, tmp_path: Path) -> None:
     path = tmp_path / f"b{SUFFIX[form]}"
     path.write_text(WRITERS[form](made()), "utf-8")
     assert anchors(made(), path) == []
+
+
+@pytest.mark.parametrize("form", sorted(SUFFIX))
+def test_what_an_editor_accepted_goes_out_and_comes_back(form: str, tmp_path: Path) -> None:
+    found = anchors(made(), written(accepted(), form, tmp_path))
+    both = [
+        ("together" if b.source and b.target else "alone", b.source, b.target)
+        for b in made().beads
+        if form in ONE_SIDED or (b.source and b.target)
+    ]
+    assert found == both
+
+
+def test_a_sentence_moved_to_another_unit_of_tmx_is_an_editors_word(tmp_path: Path) -> None:
+    text = WRITERS["tmx"](made())
+    text = text.replace("<seg>Yes &amp; &lt;no&gt;. Also.</seg>", "<seg>Also.</seg>")
+    text = text.replace("<seg>Sum.</seg>", "<seg>Sum.  Yes &amp; &lt;no&gt;.</seg>")
+    (tmp_path / "b.tmx").write_text(text, "utf-8")
+    assert anchors(made(), tmp_path / "b.tmx") == [
+        ("together", (1,), (1, 2)),
+        ("together", (2,), (3,)),
+    ]
+
+
+def test_a_tmx_of_another_program_is_read_by_its_words(tmp_path: Path) -> None:
+    (tmp_path / "b.tmx").write_text(
+        '<tmx version="1.4"><header srclang="ru"/><body><tu>'
+        '<tuv xml:lang="en"><seg>Sum. <hi>Yes &amp; &lt;no&gt;.</hi></seg></tuv>'
+        '<tuv xml:lang="ru"><seg>=1+1</seg></tuv></tu></body></tmx>',
+        "utf-8",
+    )
+    assert anchors(made(), tmp_path / "b.tmx") == [("together", (1,), (1, 2))]
+
+
+def test_words_that_no_sentence_says_are_reported(tmp_path: Path) -> None:
+    text = WRITERS["tmx"](made()).replace("<seg>Sum.</seg>", "<seg>Sums.</seg>")
+    (tmp_path / "b.tmx").write_text(text, "utf-8")
+    lines, _ = read_corrections(tmp_path / "b.tmx")
+    found, problems = resolve(lines, made().source_sentences, made().target_sentences)
+    assert found == []
+    assert [problem.code for problem in problems] == ["A107"]
+
+
+def test_a_changed_link_of_tei_is_an_editors_word(tmp_path: Path) -> None:
+    text = WRITERS["tei"](made())
+    also = made().target_sentences[3].id
+    text = text.replace(f" #t-{also}", "", 1)
+    (tmp_path / "b.xml").write_text(text, "utf-8")
+    assert anchors(made(), tmp_path / "b.xml") == [("together", (2,), (2,))]
+
+
+def test_a_lexicon_goes_out_and_comes_back() -> None:
+    entries = (LexiconEntry("мир", "peace", 0.5, 7, "мира = peace"),)
+    lexicon = Lexicon("lexicon-ru-en-x", "ru", "en", entries)
+    (again,), problems = read_lexicons(write_lexicon(lexicon), shown="x")
+    assert not problems
+    assert again.entries == entries
+    assert terms_of([again], "en", "ru") == [("peace", "мир", 0.5)]
+
+
+def test_faults_of_a_lexicon_are_reported_all_at_once() -> None:
+    text = "мир\tpeace\t1\n@ ru en\nмир\tpeace\t1,5\n# words\nмир peace 1\nвойна\twar\t0,5\n"
+    (lexicon,), problems = read_lexicons(text, shown="x")
+    assert [entry.probability for entry in lexicon.entries] == [0.5]
+    assert [problem.place.line for problem in problems] == [1, 3, 5]
 
 
 def test_a_ladder_comes_back_whole(tmp_path: Path) -> None:
@@ -109,8 +204,10 @@ def test_tei_links_say_how_sure_they_are_and_who_says_so() -> None:
     assert {ref[1:] for link in links for ref in link.get("target").split()} <= ids
 
 
-def test_a_file_of_beads_reads_back_what_was_written() -> None:
-    lines, problems = read_beads(write_beads(made()), shown="b")
+def test_the_machines_beads_are_remarks_in_a_file_of_beads() -> None:
+    text = write_beads(made())
+    assert read_beads(text, shown="b") == ([], [])
+    lines, problems = read_beads(text.replace("# ", ""), shown="b")
     found, more = resolve(lines, made().source_sentences, made().target_sentences)
     assert not problems
     assert not more

@@ -24,6 +24,7 @@ def cut(text: str, language: str | None) -> list[str]:
         ("en", "The former U.S. Administration agreed."),
         ("en", "DEAR MR. PRESIDENT:"),
         ("en", "See No. 46236 of 11/14/62 for it."),
+        ("en", "L.S. NO. 46236 T-24/T-24 Russian"),
         ("en", "Gen. J. F. Marsh spoke at 5 p.m. to them."),
         ("de", "Am 27. Oktober kam Dr. Meyer, z.B. nach Bonn."),
         ("fr", "Le rapport de M. Dupont (p. 5, art. 3) suffit."),

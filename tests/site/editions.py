@@ -38,6 +38,7 @@ from herewith.model import (
     Mention,
     NotHeld,
     Number,
+    Page,
     Party,
     Passage,
     Quotation,
@@ -79,6 +80,7 @@ class MemoryEdition:
     all_attested: list[Attested] = field(default_factory=list)
     all_sources: list[Source] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    all_pages: list[Page] = field(default_factory=list)
     all_furniture: list[Furniture] = field(default_factory=list)
     all_duplicates: list[Duplicate] = field(default_factory=list)
     all_problems: list[Problem] = field(default_factory=list)
@@ -146,6 +148,9 @@ class MemoryEdition:
 
     def source_text(self, source: str) -> str | None:
         return self.texts.get(source)
+
+    def pages(self, source: SourceId) -> Sequence[Page]:
+        return [p for p in self.all_pages if p.source == source]
 
     def furniture(self, source: SourceId) -> Sequence[Furniture]:
         return [f for f in self.all_furniture if f.source == source]

@@ -114,7 +114,31 @@ def test_a_file_of_beads_holds_and_its_faults_are_reported() -> None:
     _, outcome = run(Context({"beads": beads}, {}, {}), PAIR, RUSSIAN, ENGLISH)
     fixed = [b for b in bitext(outcome).beads if b.status == "accepted"]
     assert [(b.source, b.target) for b in fixed] == [((4,), (5,))]
-    assert [str(p.place) for p in outcome.problems] == ["decisions/a.beads:3"]
+    assert [(p.code, str(p.place)) for p in outcome.problems] == [
+        ("A101", "decisions/a.beads:3"),
+        ("A109", "decisions/a.beads:5"),
+    ]
+
+
+def test_lines_that_name_no_documents_are_used_where_only_one_pair_can_be_meant() -> None:
+    beads = {"decisions/a.beads": "= s4 t5\n"}
+    _, outcome = run(Context({"beads": beads}, {}, {}), PAIR, RUSSIAN, ENGLISH)
+    assert [b.source for b in bitext(outcome).beads if b.status == "accepted"] == [(4,)]
+    second = document("informal", "\n\n".join(EN), "en")
+    three = item(("ru", "original", "ru"), ("en", "translation", "en"), ("informal", "print", "en"))
+    _, outcome = run(Context({"beads": beads}, {}, {}), three, RUSSIAN, ENGLISH, second)
+    assert [(p.code, str(p.place)) for p in outcome.problems] == [("A109", "decisions/a.beads:1")]
+    assert "ru en" in outcome.problems[0].hint
+
+
+def test_an_editors_lexicon_rules_words_in_and_out() -> None:
+    lexicons = {"decisions/ru-en.lexicon": "@ en ru\nbread\tхлеба\t0\nбред\n"}
+    _, outcome = run(Context({"lexicons": lexicons}, {}, {}), PAIR, RUSSIAN, ENGLISH)
+    (bead,) = [b for b in bitext(outcome).beads if 5 in b.source]
+    assert not any("bread" in reason for reason in bead.reasons)
+    assert [(p.code, str(p.place)) for p in outcome.problems] == [
+        ("A108", "decisions/ru-en.lexicon:3")
+    ]
 
 
 def test_orphans_beside_a_page_not_held_say_so() -> None:

@@ -26,7 +26,7 @@ from herewith.model.links import Attested, Mention, Quotation
 from herewith.model.provenance import Activity, Statement, StatementId
 from herewith.model.records import dumps
 from herewith.model.register import RegisterEntry
-from herewith.model.text import Delivered, Source, SourceId, Span, Visible
+from herewith.model.text import Delivered, Page, Source, SourceId, Span, Visible
 from herewith.store import Contents, SqliteEdition, keep, update
 from herewith.store.filing import FILED
 
@@ -89,6 +89,8 @@ RECORDS: tuple[object, ...] = (
         (),
         "plain",
     ),
+    Page("box/page/2", BOX, 2, 21, 66, "ocr", confidence=0.9),
+    Page("box/page/1", BOX, 1, 0, 21, "text"),
     document(TWO, 21, "We have no answer to your letter of March 11."),
     document(ONE, 0, "Our ships will wait."),
     Furniture("f2", "stamp", BOX, 30, 40, "a stamp"),
@@ -163,6 +165,8 @@ def test_it_is_an_edition(edition: SqliteEdition) -> None:
 def test_every_record_comes_back_as_it_was(edition: SqliteEdition) -> None:
     assert edition.document(ONE) == record(Document, ONE)
     assert edition.item(LETTER) == record(Item, LETTER)
+    assert [page.n for page in edition.pages(BOX)] == [1, 2]
+    assert edition.pages(BOX)[1] == record(Page, "box/page/2")
     assert edition.entry(ONE) == record(RegisterEntry, ONE)
     assert edition.collations(LETTER) == (record(Collation, "c1"),)
     assert edition.bitexts(LETTER) == (record(Bitext, "b1"),)

@@ -64,7 +64,8 @@ def _shown(one: Explanation) -> str:
         )
     for place in one.evidence:
         lines.append(
-            f"  {place.path}:{place.line}:{place.column} (characters {place.start}–{place.end})"
+            f"  {place.path}:{place.line}:{place.column}"
+            f" ({_page(place.page)}characters {place.start}–{place.end})"
         )
         before, after = _flat(place.before), _flat(place.after)
         lines.append(f"    …{before}[{_flat(place.quote)}]{after}…")
@@ -87,3 +88,7 @@ def _shown(one: Explanation) -> str:
 
 def _flat(text: str) -> str:
     return text.replace("\r", "").replace("\n", "⏎")
+
+
+def _page(page: int | None) -> str:
+    return "" if page is None else f"page {page}, "

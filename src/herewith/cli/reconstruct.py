@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from herewith.cli.output import emit, exit_code, report
+from herewith.cli.output import emit_sections, exit_code, report
 
 
 @click.command(name="reconstruct")
@@ -15,7 +15,7 @@ from herewith.cli.output import emit, exit_code, report
 )
 @click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON document.")
 def command(paths: tuple[Path, ...], as_json: bool) -> None:
-    """Find documents, furniture, gaps and duplicates in the files and folders of PATH.
+    """Find documents, furniture, gaps and duplicates in the files, folders and archives of PATH.
 
     Nothing is changed. Every character of every source lies in exactly one passage, furniture
     or duplicate. Offsets are half-open code points into the decoded text of the source.
@@ -24,12 +24,14 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
     Example:
       herewith reconstruct box/ --json > pages.json
     """
-    from herewith.project.reconstructing import reconstruct_files
+    from herewith.project.reconstructing import reconstructed
 
-    done = reconstruct_files(paths)
-    report(done.problems)
-    if as_json:
-        emit(done.as_json())
-    else:
-        click.echo(done.summary(), nl=False)
-    click.get_current_context().exit(exit_code(done.problems))
+    with reconstructed(paths) as done:
+        report(done.problems)
+        if as_json:
+            emit_sections(done.sections())
+        else:
+            for piece in done.summary():
+                click.echo(piece, nl=False)
+        code = exit_code(done.problems)
+    click.get_current_context().exit(code)

@@ -29,6 +29,7 @@ SAYS: dict[str, Literal["together", "apart", "alone"]] = {
     "-": "alone",
 }
 NAME = re.compile(r"(?P<side>[st])(?:(?P<number>\d+)|~(?P<id>[0-9a-f]{8}))")
+DECIDED = ("accepted", "set", "rejected")
 HINT = "Write for example `= s3 t2+t3`, `! s9 t8`, `- s62 omitted`."
 
 
@@ -37,7 +38,8 @@ class Judged:
     """One line: what it says of which names, and its place.
 
     `bead` is the id of the machine's bead that the line came from; while the names still are that
-    bead's, nobody has said anything.
+    bead's, nobody has said anything. `texts` are the words of both sides where the file holds
+    them: an editor may have moved a sentence and left the names as they were.
     """
 
     says: Literal["together", "apart", "alone"]
@@ -46,6 +48,7 @@ class Judged:
     place: Place
     documents: tuple[str, str] | None = None
     bead: str = ""
+    texts: tuple[str, str] | None = None
 
 
 def read_beads(text: str, *, shown: str) -> tuple[list[Judged], list[Problem]]:
@@ -95,38 +98,40 @@ def _judged(words: Sequence[str], place: Place, documents: tuple[str, str] | Non
 def resolve(
     lines: Iterable[Judged], source: Sequence[Sentence], target: Sequence[Sentence]
 ) -> tuple[list[Anchor], list[Problem]]:
-    """Turn names into sentence numbers; ids that no sentence has any more are reported."""
-    by_id = {"s": {s.id: s.n for s in source}, "t": {t.id: t.n for t in target}}
+    """Turn names into sentence numbers; what no sentence is called or says is reported."""
+    sides = (_Side(source), _Side(target))
     anchors: list[Anchor] = []
     problems: list[Problem] = []
     for line in lines:
-        numbers: dict[str, list[int]] = {"s": [], "t": []}
-        lost = []
-        for name in line.names:
-            match = NAME.fullmatch(name)
-            if match is None:
-                continue
-            side = match["side"]
-            number = int(match["number"]) if match["number"] else by_id[side].get(match["id"])
-            if number is None:
-                lost.append(name)
-            else:
-                numbers[side].append(number)
-        if lost:
+        numbers: tuple[list[int], list[int]] = ([], [])
+        lost = [name for name in line.names if not _named(name, sides, numbers)]
+        if lost and line.texts is None:
             message = f"no sentence is called {', '.join(lost)} any more; the line is not used"
             hint = "The sentence was read anew with other words; look it up and write its new id."
             problems.append(Problem("A103", "warning", message, line.place, hint))
             continue
-        if line.bead and line.bead == bead_id(
-            [source[i].id for i in numbers["s"] if i < len(source)],
-            [target[j].id for j in numbers["t"] if j < len(target)],
-        ):
+        nameless = bool(lost) or not line.names
+        if line.texts is not None and (nameless or _is_the_machines(line, numbers, sides)):
+            found = [sides[k].saying(line.texts[k], numbers[k]) for k in (0, 1)]
+            if found[0] is None or found[1] is None:
+                words = " ".join(line.texts[found[0] is not None].split())
+                message = f"no whole sentences say “{words[:60]}”; the line is not used"
+                hint = "Move sentences as wholes, and leave their words as they are."
+                problems.append(Problem("A107", "warning", message, line.place, hint))
+                continue
+            numbers = (found[0], found[1])
+        if not numbers[0] and not numbers[1]:
             continue
+        if _is_the_machines(line, numbers, sides):
+            continue
+        says = line.says
+        if says != "apart":
+            says = "together" if numbers[0] and numbers[1] else "alone"
         anchors.append(
             Anchor(
-                line.says,
-                tuple(sorted(numbers["s"])),
-                tuple(sorted(numbers["t"])),
+                says,
+                tuple(sorted(numbers[0])),
+                tuple(sorted(numbers[1])),
                 line.why,
                 str(line.place),
             )
@@ -134,14 +139,83 @@ def resolve(
     return anchors, problems
 
 
+class _Side:
+    """The sentences of one side, by id and by what they say."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.ids = [sentence.id for sentence in sentences]
+        self.by_id = {sentence.id: sentence.n for sentence in sentences}
+        self.words = [_plain(sentence.text) for sentence in sentences]
+
+    def saying(self, text: str, near: Sequence[int]) -> list[int] | None:
+        """The run of sentences that says this, the nearest one; `None` if there is none."""
+        wanted = _plain(text)
+        if not wanted:
+            return []
+        if wanted == " ".join(self.words[n] for n in near if n < len(self.words)):
+            return list(near)
+        found = [
+            run
+            for first, words in enumerate(self.words)
+            if words and wanted.startswith(words)
+            for run in [self._run(first, wanted)]
+            if run
+        ]
+        where = near[0] if near else 0
+        return min(found, key=lambda run: abs(run[0] - where), default=None)
+
+    def _run(self, first: int, wanted: str) -> list[int]:
+        said, run = self.words[first], [first]
+        while len(said) < len(wanted) and run[-1] + 1 < len(self.words):
+            run.append(run[-1] + 1)
+            said = f"{said} {self.words[run[-1]]}".strip()
+        return run if said == wanted else []
+
+
+def _plain(text: str) -> str:
+    """Words alone: white space and characters that files cannot hold do not count."""
+    return " ".join("".join(c if c >= " " else " " for c in text).split())
+
+
+def _named(name: str, sides: tuple[_Side, _Side], numbers: tuple[list[int], list[int]]) -> bool:
+    """Note the number of a name; whether there is one."""
+    match = NAME.fullmatch(name)
+    if match is None:
+        return False
+    side = "st".index(match["side"])
+    number = int(match["number"]) if match["number"] else sides[side].by_id.get(match["id"])
+    if number is None:
+        return False
+    numbers[side].append(number)
+    return True
+
+
+def _is_the_machines(
+    line: Judged, numbers: tuple[list[int], list[int]], sides: tuple[_Side, _Side]
+) -> bool:
+    """Whether a line still holds the sentences that the machine's bead was made of."""
+    if not line.bead:
+        return False
+    ids = [
+        [side.ids[n] for n in mine if n < len(side.ids)]
+        for side, mine in zip(sides, numbers, strict=True)
+    ]
+    return line.bead == bead_id(*ids)
+
+
 def write_beads(bitext: Bitext) -> str:
-    """A bitext as a file of beads, to be corrected; every line ends with its confidence."""
+    """A bitext as a file of beads, to be corrected.
+
+    What an editor said stands as it was said. The machine's own beads are remarks, each with its
+    kind and confidence: take away the mark `#` and the line holds.
+    """
     out = [f"@ {bitext.source} {bitext.target}"]
     for bead in bitext.beads:
-        names = [f"s~{bitext.source_sentences[i].id}" for i in bead.source]
-        others = [f"t~{bitext.target_sentences[j].id}" for j in bead.target]
-        if names and others:
-            out.append(f"= {'+'.join(names)} {'+'.join(others)} {bead.kind} {bead.confidence}")
-        elif names or others:
-            out.append(f"- {'+'.join(names or others)} {bead.kind} {bead.confidence}")
+        names = "+".join(f"s~{bitext.source_sentences[i].id}" for i in bead.source)
+        others = "+".join(f"t~{bitext.target_sentences[j].id}" for j in bead.target)
+        sign = "=" if names and others else "-"
+        if bead.status == "rejected" and sign == "=":
+            sign = "!"
+        line = " ".join(filter(None, (sign, names, others, bead.kind, str(bead.confidence))))
+        out.append(line if bead.status in DECIDED else f"# {line}")
     return "\n".join(out) + "\n"

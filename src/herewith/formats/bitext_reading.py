@@ -1,4 +1,4 @@
-"""Corrected bitexts coming back: workbooks, TSV, JSON Lines, TMX, InterText, ladders, bead files.
+"""Corrected bitexts coming back: workbooks, TSV, JSON Lines, TMX, TEI, InterText, ladders, beads.
 
 What an editor left as it was is not an editor's word: a row or unit that still holds the
 sentences its bead id was made from, and whose status is not `accepted` or `rejected`, says
@@ -25,6 +25,8 @@ __all__ = ["read_corrections", "read_ladder"]
 
 LADDER = re.compile(r"\s*\[(?P<s>[\d,\s]*)\]\s*:\s*\[(?P<t>[\d,\s]*)\](?::[-\d.e]+)?\s*")
 XML = "{http://www.w3.org/XML/1998/namespace}"
+TEI = "{http://www.tei-c.org/ns/1.0}"
+POINTER = re.compile(r"#(?P<side>[st])-(?P<id>[0-9a-f]{8})")
 HINT = "Export the bitext again and correct that file."
 
 
@@ -128,15 +130,31 @@ def _row(row: Mapping[str, str], place: Place) -> Judged | str | None:
             names.append(f"{letter}{int(cell)}")
     if not names:
         return None
-    return _with_status(tuple(names), row.get("status", ""), row.get("bead", ""), place)
+    texts = None
+    if "source_text" in row and "target_text" in row:
+        texts = (_unquoted(row["source_text"]), _unquoted(row["target_text"]))
+    return _with_status(tuple(names), row.get("status", ""), row.get("bead", ""), place, texts)
 
 
-def _with_status(names: tuple[str, ...], status: str, bead: str, place: Place) -> Judged | None:
-    both = {name[0] for name in names} == {"s", "t"}
+def _unquoted(cell: str | None) -> str:
+    """A cell without the mark that kept a spreadsheet from taking it for a formula."""
+    text = cell or ""
+    return text[1:] if text[:2] in ("'=", "'+", "'-", "'@") else text
+
+
+def _with_status(
+    names: tuple[str, ...],
+    status: str,
+    bead: str,
+    place: Place,
+    texts: tuple[str, str] | None = None,
+) -> Judged | None:
+    both = {name[0] for name in names} == {"s", "t"} or not names
     if status == "rejected":
-        return Judged("apart", names, "", place) if both else None
-    held = "" if status in ("accepted", "set") else bead
-    return Judged("together" if both else "alone", names, "", place, None, held)
+        return Judged("apart", names, "", place) if both and names else None
+    if status in ("accepted", "set"):
+        return Judged("together" if both else "alone", names, "", place)
+    return Judged("together" if both else "alone", names, "", place, None, bead, texts)
 
 
 def _json_lines(text: str, shown: str) -> tuple[list[Judged], list[Problem]]:
@@ -168,26 +186,58 @@ def _xml(text: str, shown: str) -> tuple[list[Judged], list[Problem]]:
         return _tmx(root, shown), []
     if root.tag == "linkGrp":
         return _intertext(root, shown), []
-    message = f"<{root.tag}> is neither TMX nor an InterText alignment"
+    if root.tag == f"{TEI}TEI":
+        return _tei(root, shown), []
+    message = f"<{root.tag}> is neither TMX, nor TEI, nor an InterText alignment"
     return [], [Problem("A106", "error", message, Place(shown, root.sourceline), HINT)]
 
 
 def _tmx(root: etree._Element, shown: str) -> list[Judged]:
+    """Units; a program that dropped our properties has left the words, which are looked up."""
+    header = root.find("header")
+    language = (header.get("srclang") if header is not None else None) or ""
     judged = []
     for unit in root.iter("tu"):
+        variants = unit.findall("tuv")[:2]
+        if len(variants) == 2 and variants[1].get(f"{XML}lang") == language:
+            variants.reverse()
         names: list[str] = []
-        for letter, variant in zip("st", unit.findall("tuv"), strict=False):
-            held = " ".join(
-                prop.text or ""
-                for prop in variant.findall("prop")
-                if prop.get("type") == "x-sentences"
-            )
-            names += [f"{letter}~{name}" for name in held.split()]
-        status = next(
-            (p.text or "" for p in unit.findall("prop") if p.get("type") == "x-status"), ""
-        )
+        for letter, variant in zip("st", variants, strict=False):
+            names += [f"{letter}~{name}" for name in _property(variant, "x-sentences").split()]
+        segments = [_segment(variant) for variant in variants]
+        texts = (segments[0], segments[1]) if len(segments) == 2 else None
         place = Place(shown, unit.sourceline)
-        made = _with_status(tuple(names), status, unit.get("tuid", ""), place) if names else None
+        status = _property(unit, "x-status")
+        if names or texts:
+            made = _with_status(tuple(names), status, unit.get("tuid", ""), place, texts)
+            if made is not None:
+                judged.append(made)
+    return judged
+
+
+def _property(element: etree._Element, kind: str) -> str:
+    return " ".join(p.text or "" for p in element.findall("prop") if p.get("type") == kind)
+
+
+def _segment(variant: etree._Element) -> str:
+    found = variant.find("seg")
+    return "" if found is None else "".join(found.itertext())
+
+
+def _tei(root: etree._Element, shown: str) -> list[Judged]:
+    """Links between `s` elements, as `formats.bitexts.write_tei` names them."""
+    judged = []
+    for link in root.iter(f"{TEI}link"):
+        names = []
+        for pointer in (link.get("target") or "").split():
+            match = POINTER.fullmatch(pointer)
+            if match:
+                names.append(f"{match['side']}~{match['id']}")
+        if {name[0] for name in names} != {"s", "t"}:
+            continue
+        status = "accepted" if link.get("resp") == "#editor" else ""
+        bead = (link.get(f"{XML}id") or "").removeprefix("bead-")
+        made = _with_status(tuple(names), status, bead, Place(shown, link.sourceline))
         if made is not None:
             judged.append(made)
     return judged

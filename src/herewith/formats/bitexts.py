@@ -192,7 +192,7 @@ def write_tei(bitext: Bitext) -> str:
             etree.SubElement(
                 group, f"{{{TEI}}}link", type=bead.kind, target=" ".join(targets),
                 cert=_cert(bead), resp="#editor" if bead.status in ("accepted", "set") else "#machine",
-            )  # fmt: skip
+            ).set(f"{XML}id", f"bead-{bead.id}")  # fmt: skip
     text = etree.SubElement(root, f"{{{TEI}}}text")
     whole = etree.SubElement(text, f"{{{TEI}}}group")
     for language, sentences, ids in (

@@ -147,6 +147,9 @@ class TransformersEncoder:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
             raise UsageError("this encoder needs: pip install sentence-transformers") from error
+        # without this file the library would make up a model around whatever it finds
+        if not (folder / "modules.json").is_file():
+            raise UsageError(f"{model} holds no sentence-transformers model (no modules.json)")
         self._model: Any = SentenceTransformer(
             folder.as_posix(), device="cpu", local_files_only=True
         )

@@ -4,37 +4,53 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from herewith.errors import Place, Problem, UsageError
-from herewith.model.text import SourceId
+from herewith.formats.contents import contents
+from herewith.formats.parts import parts_of
+from herewith.model.text import Part, SourceId
 
-__all__ = ["BoxFile", "box_files", "file_digest", "source_id", "unreadable", "walk"]
+__all__ = [
+    "BoxFile",
+    "box_files",
+    "divided",
+    "file_digest",
+    "source_id",
+    "unreadable",
+    "walk",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class BoxFile:
-    """A file to be read: where it is, the path to show, its source id and its digest."""
+    """A file to be read, or a part of one: where it is, the path to show, its id and its digest.
+
+    `shown` and `id` are those of the part, `path` and `sha256` those of the whole file.
+    """
 
     path: str
     shown: str
     id: SourceId
     sha256: str
+    part: Part | None = None
 
 
 def box_files(
-    paths: Iterable[Path], *, relative_to: Path | None = None
+    paths: Iterable[Path], *, into: Path, relative_to: Path | None = None
 ) -> Iterator[BoxFile | Problem]:
-    """The files of some files and folders, in order of their paths, each once.
+    """The files of some files, folders and archives, in order of their paths, each once.
 
     Folders are walked without following links; a link or a path that leads outside its folder,
-    a pipe, a device and a file without permission become problems.
+    a pipe, a device and a file without permission become problems. Archives are opened, bags are
+    verified, files too large to be one source are divided.
 
     Args:
         paths: files and folders, in any order.
+        into: a folder for what is unpacked.
         relative_to: paths are shown relative to this folder; otherwise as given.
 
     Raises:
@@ -49,15 +65,48 @@ def box_files(
                 yield one
             else:
                 found.setdefault(_shown(one, relative_to), one)
+    held = contents(sorted(found.items()), into, file_digest)
+    yield from held.problems
     taken: dict[str, str] = {}
-    for shown in sorted(found):
-        path = found[shown]
+    for shown, path in sorted(held.files.items()):
         try:
             digest = file_digest(path)
+            yield from divided(path, shown, digest, taken, {})
         except OSError as error:
             yield unreadable(shown, error)
-            continue
-        yield BoxFile(str(path), shown, source_id(path, shown, taken), digest)
+
+
+def divided(
+    path: Path, shown: str, digest: str, taken: dict[str, str], known: Mapping[str, str]
+) -> Iterator[BoxFile | Problem]:
+    """A file, or its parts where it is too large to be one source.
+
+    Args:
+        path: where it is.
+        shown: its path as shown.
+        digest: SHA-256 (hex) of its bytes.
+        taken: ids in use, with the path as shown of their file; new ones are added.
+        known: ids given before, by path as shown.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    name = Path(shown)
+    parts = parts_of(path)
+    if not parts:
+        given = known.get(shown)
+        own = SourceId(given) if given else source_id(name, shown, taken)
+        yield BoxFile(str(path), shown, own, digest)
+        return
+    message = f"too large to be one source: read as {len(parts)} parts of {parts[0].unit}"
+    hint = "A document that crosses the end of a part is cut in two there."
+    yield Problem("R116", "note", message, Place(shown), hint)
+    for part in parts:
+        where = f"{shown}/part-{part.n:05d}"
+        given = known.get(where)
+        stem = Path(f"{name.stem}-part-{part.n:05d}.x")
+        own = SourceId(given) if given else source_id(stem, where, taken)
+        yield BoxFile(str(path), where, own, digest, part)
 
 
 def file_digest(path: Path) -> str:

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
+from herewith.formats.enclosed import Pair, enclosed
 from herewith.model.text import Mark, Visible
 
 __all__ = ["is_markdown", "read_markdown"]
@@ -38,6 +40,20 @@ _INLINE = re.compile(
     r"|(?P<bracket>^[ \t]*\[[^\[\]\n]{1,300}\][ \t]*$)",
     re.MULTILINE | re.DOTALL,
 )
+_LIVING = re.compile(
+    _INLINE.pattern.split("|(?P<tag>", 1)[1].join(
+        ("(?P<comment>(?!))|(?P<script>(?!))|(?P<tag>", "")
+    ),
+    _INLINE.flags,
+)
+"""The same without comments and scripts."""
+
+_DEAD: tuple[Pair, ...] = (
+    (re.compile("<!--"), re.compile("-->")),
+    (re.compile(r"<script\b[^<>]*>", re.I), re.compile(r"</script\s*>", re.I)),
+    (re.compile(r"<style\b[^<>]*>", re.I), re.compile(r"</style\s*>", re.I)),
+)
+_UNCLOSED = re.compile(r"<!--|<script\b[^<>]*>|<style\b[^<>]*>", re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?\s*([A-Za-z][A-Za-z0-9:-]*)")
 _PAIRS = {"sup": "inserted", "ins": "inserted", "del": "struck", "s": "struck", "strike": "struck"}
 _ORDINAL = {"st", "nd", "rd", "th", "er", "re", "me", "ième", "de", "do", "ter", "a", "o", "bis"}
@@ -58,7 +74,7 @@ def read_markdown(text: str) -> tuple[tuple[Visible, ...], tuple[Mark, ...]]:
     hidden: list[tuple[int, int, str | None]] = []
     marks: list[Mark] = []
     open_tags: dict[str, list[re.Match[str]]] = {}
-    for found in _INLINE.finditer(text):
+    for found in _found(text, hidden):
         kind = found.lastgroup
         assert kind is not None
         if kind == "tag":
@@ -68,6 +84,35 @@ def read_markdown(text: str) -> tuple[tuple[Visible, ...], tuple[Mark, ...]]:
     _inside_spans(text, marks, hidden)
     marks.sort(key=lambda mark: (mark.start, -mark.end))
     return _visible(text, hidden), tuple(marks)
+
+
+def _found(text: str, hidden: list[tuple[int, int, str | None]]) -> Iterator[re.Match[str]]:
+    """Everything the one pattern finds.
+
+    Where comments or scripts are opened and never closed, the pattern would look for their ends
+    from each opener: then those that are closed are hidden first, and it sees what is between.
+    """
+    unclosed = _UNCLOSED.search(text, _last_closer(text))
+    if unclosed is None:
+        yield from _INLINE.finditer(text)
+        return
+    at = 0
+    for start, end in (*enclosed(text, _DEAD), (len(text), len(text))):
+        yield from _LIVING.finditer(text, at, start)
+        hidden.append((start, end, None))
+        at = end
+
+
+def _last_closer(text: str) -> int:
+    """From where on a comment or a script may be open: behind the first kind's last closer."""
+    lasts = []
+    for opening, closing in _DEAD:
+        last = 0
+        for found in closing.finditer(text):
+            last = found.end()
+        if opening.search(text, last):
+            lasts.append(last)
+    return min(lasts, default=len(text))
 
 
 def _group(found: re.Match[str]) -> str:

@@ -35,7 +35,7 @@ CANDIDATES: tuple[tuple[str, float], ...] = (
 )
 """Encodings with a weight (log odds) of how often they are met; a judgement."""
 
-PUNCTUATION = frozenset("«»“”„‘’‚–—…№§°•·\u00a0£½¼¾")
+PUNCTUATION = frozenset("«»“”„‘’‚–—…№§°•·¿¡\u00a0£½¼¾")
 """Signs outside of ASCII that letters have."""
 
 INNER = frozenset("’·\u00a0–—")
@@ -50,10 +50,16 @@ MAX_FOREIGN = 0.02
 MIN_LIKENESS = -3.3
 """Mean log probability of the letters, below which a text is not in the language."""
 
+FEW = 5
+"""Of so few stretches of letters nothing is said about their length."""
+
 HALF_SURE = 5
 """So many letters make a guess half sure, four times as many make it 0.8; a sign counts twice."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_CYRILLIC_RUN = re.compile(r"[\u0400-\u04ff]+")
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _BEFORE_DIGIT = re.compile(r"(?<![^\W_])[^\W\d_a-zA-Z](?=\d)")
 _INSIDE = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f\w](?=[^\W\d_])")
@@ -125,8 +131,16 @@ def _score(text: str, written: Orthography) -> float | None:
     odd = sum(not _natural(word) for word in _marked(text)) + len(_BEFORE_DIGIT.findall(text))
     if odd > max(1, len(words) // 10):
         return None
+    if _crumbs(text):
+        return None
     known = sum(word in written.words for word in {word.lower() for word in words})
     return likeness + SIGN * len(others) + FOREIGN * strange + BAD_CASE * odd + KNOWN_WORD * known
+
+
+def _crumbs(text: str) -> bool:
+    """Whether Cyrillic letters stand nearly all alone, as signs do that are taken for letters."""
+    found = _CYRILLIC_RUN.findall(text)
+    return len(found) > FEW and sum(map(len, found)) < 2 * len(found)
 
 
 def _marked(text: str) -> Iterable[str]:
@@ -135,5 +149,7 @@ def _marked(text: str) -> Iterable[str]:
 
 
 def _natural(word: str) -> bool:
-    """Whether the capitals of a word stand where capitals do."""
+    """Whether a word is of one script, and its capitals stand where capitals do."""
+    if _LATIN.search(word) and _CYRILLIC.search(word):
+        return False
     return word.islower() or word.isupper() or word[1:].islower()

@@ -1,58 +1,58 @@
 """Reading: one delivered file, of whatever format, as a `Delivered`.
 
-The format is told by the content, not by the name: XML with a TEI root, other XML, OCR
-Markdown, plain text. What is none of these is refused with a problem that names what it is.
+The format is told by the content, not by the name: PDF, Word, page images, XML (TEI, ALTO, PAGE),
+hOCR, OCR Markdown, plain text. What is none of these is refused with a problem that names what it
+is. Formats that need a library written in C are read in a child process.
 """
 
 from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
+from dataclasses import replace
+from hashlib import sha256 as digest_of
 from pathlib import Path
-from typing import Literal
 
 from herewith.errors import DataError, Place, Problem, UsageError
-from herewith.formats.encoding import Decoded, decode, looks_binary
-from herewith.formats.files import BoxFile, box_files, unreadable
-from herewith.formats.markdown import is_markdown, read_markdown
-from herewith.formats.tei import is_xml, parse
-from herewith.model.text import Delivered, Mark, Source, SourceId, Visible
+from herewith.formats.archives import archive_kind, office_kind
+from herewith.formats.extract import Extract
+from herewith.formats.files import BoxFile, box_files, file_digest, unreadable
+from herewith.formats.images import image_of, read_image
+from herewith.formats.isolated import IsolationError, Limits, call
+from herewith.formats.options import Options
+from herewith.formats.pdf import read_pdf
+from herewith.formats.signatures import OFFICE
+from herewith.formats.texts import MAX_BYTES, oddities, read_text
+from herewith.model.records import decode
+from herewith.model.text import Delivered, Part, Source, SourceId, Visible
 
 __all__ = ["MAX_BYTES", "deliver", "deliveries", "read", "read_bytes"]
 
-MAX_BYTES = 512 << 20
-"""Larger files are refused: the text is held in memory several times over."""
-
-SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"II*\x00", "a TIFF image"),
-    (b"MM\x00*", "a TIFF image"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"BZh", "a bzip2 file"),
-    (b"\xfd7zXZ", "an xz file"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\x00", "a database"),
-)
-"""First bytes of formats that no reader here understands."""
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+READ_DOCX = "herewith.formats.docx:read_docx"
+DOCX_LIMITS = Limits(seconds=120, memory=3 << 30, output=512 << 20)
 
 
 def read(
-    path: str | os.PathLike[str], *, shown: str | None = None, source_id: str | None = None
+    path: str | os.PathLike[str],
+    *,
+    shown: str | None = None,
+    source_id: str | None = None,
+    options: Options | None = None,
+    part: Part | None = None,
+    sha256: str | None = None,
 ) -> Delivered:
-    """Read one file.
+    """Read one file, or a part of one.
 
     Args:
         path: the file.
         shown: the path to record and print; as given if left out.
         source_id: the source id; the path's stem if left out.
+        options: how images are read; the defaults if left out.
+        part: which part of the file (see `formats.parts`); all of it if left out.
+        sha256: digest of the whole file, needed with a part: it is not taken for every part again.
 
     Raises:
         UsageError: if there is no such file.
@@ -62,128 +62,187 @@ def read(
     shown = shown if shown is not None else path.as_posix()
     if not os.path.lexists(path):
         raise UsageError(f"no such file: {path}")
-    return read_bytes(_bytes(path, shown), shown=shown, source_id=source_id or path.stem)
-
-
-def deliver(file: BoxFile) -> Delivered:
-    """Read a file that a walk found; raises as `read` does."""
-    return read(file.path, shown=file.shown, source_id=file.id)
-
-
-def deliveries(
-    paths: Iterable[str | os.PathLike[str]], *, relative_to: Path | None = None
-) -> Iterator[Delivered | Problem]:
-    """Everything that can be read of some files and folders, and problems for the rest.
-
-    Source ids are unique among what is yielded; one bad file does not stop the others.
-    """
-    for file in box_files((Path(path) for path in paths), relative_to=relative_to):
-        if isinstance(file, Problem):
-            yield file
-            continue
-        try:
-            yield deliver(file)
-        except DataError as error:
-            yield from error.problems
-        except UsageError:
-            yield Problem("R101", "error", "vanished while the box was read", Place(file.shown))
-
-
-def read_bytes(data: bytes, *, shown: str, source_id: str) -> Delivered:
-    """Read a file's bytes; see `read`."""
-    _refuse(data, shown)
-    head = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
-    decoded = decode(data, shown=shown, xml=head.startswith(b"<"))
-    text = decoded.text
-    problems = decoded.problems
-    visible: tuple[Visible, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    form: Literal["plain", "markdown", "tei", "other"] = "plain"
-    media = "text/plain"
-    if is_xml(text[:4000].lstrip("\ufeff \t\r\n")) and not _is_html(text[:4000]):
-        parsed = parse(text, shown=shown)
-        problems += parsed.problems
-        visible, marks, media = parsed.visible, parsed.marks, "application/xml"
-        if parsed.root in ("TEI", "teiCorpus", "TEI.2"):
-            form, media = "tei", "application/tei+xml"
-        elif parsed.sound:
-            form, marks = "other", ()
-        else:
-            form = "plain"
-    elif is_markdown(text):
-        form, media = "markdown", "text/markdown"
-        visible, marks = read_markdown(text)
-    elif text:
-        visible = (Visible(0, len(text)),)
-    problems += _oddities(text, shown)
-    return Delivered(
-        _source(data, decoded, shown, source_id, media), text, visible, marks, form, problems
-    )
-
-
-def _bytes(path: Path, shown: str) -> bytes:
-    """All bytes of a regular file; anything else is refused without being opened."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            _fail("R115", "not a file (a folder, pipe, socket or device)", shown)
-        if status.st_size > MAX_BYTES:
-            _fail("R104", f"larger than {MAX_BYTES >> 20} MB ({status.st_size >> 20} MB)", shown)
-        data = path.read_bytes()
-        if len(data) != status.st_size or path.stat().st_mtime_ns != status.st_mtime_ns:
-            _fail("R107", "changed while it was read", shown)
+        before = path.stat()
+        if not stat.S_ISREG(before.st_mode):
+            raise _error("R115", "not a file (a folder, pipe, socket or device)", shown)
+        found = _read(path, shown, source_id or path.stem, options or Options(), part, sha256)
+        after = path.stat()
     except OSError as error:
         problem = unreadable(shown, error)
         raise DataError(str(problem), (problem,)) from error
-    return data
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise _error("R107", "changed while it was read", shown)
+    return found
 
 
-def _refuse(data: bytes, shown: str) -> None:
-    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
-        _fail("R102", "empty", shown, "warning")
-    for signature, name in SIGNATURES:
-        if data.startswith(signature):
-            _fail("R103", f"{name}: no reader for this format", shown)
-    if looks_binary(data):
-        _fail("R103", "binary data: not a text in any known encoding", shown)
+def deliver(file: BoxFile, options: Options | None = None) -> Delivered:
+    """Read a file that a walk found; raises as `read` does."""
+    return read(
+        file.path,
+        shown=file.shown,
+        source_id=file.id,
+        options=options,
+        part=file.part,
+        sha256=file.sha256,
+    )
 
 
-def _fail(
-    code: str, message: str, shown: str, severity: Literal["warning", "error"] = "error"
-) -> None:
-    problem = Problem(code, severity, message, Place(shown))
-    raise DataError(str(problem), (problem,))
+def deliveries(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    relative_to: Path | None = None,
+    options: Options | None = None,
+) -> Iterator[Delivered | Problem]:
+    """Everything that can be read of some files, folders and archives, and problems for the rest.
+
+    Source ids are unique among what is yielded; one bad file does not stop the others. What is
+    packed is unpacked into a folder that is gone afterwards.
+    """
+    with tempfile.TemporaryDirectory(prefix="herewith-") as folder:
+        given = (Path(path) for path in paths)
+        for file in box_files(given, into=Path(folder), relative_to=relative_to):
+            if isinstance(file, Problem):
+                yield file
+                continue
+            try:
+                yield deliver(file, options)
+            except DataError as error:
+                yield from error.problems
+            except UsageError:
+                yield Problem("R101", "error", "vanished while the box was read", Place(file.shown))
 
 
-def _is_html(head: str) -> bool:
-    lowered = head.lower()
-    return "<!doctype html" in lowered or "<html" in lowered
+def read_bytes(data: bytes, *, shown: str, source_id: str) -> Delivered:
+    """Read the bytes of a text; see `read`.
+
+    Raises:
+        DataError: if they are no text.
+    """
+    return read_text(data, shown=shown, source_id=source_id)
 
 
-def _oddities(text: str, shown: str) -> tuple[Problem, ...]:
-    """Characters that a reader cannot see and that change what is seen."""
-    found: list[Problem] = []
-    for chars, name in (
-        ("\0", "NUL"),
-        ("\u202a\u202b\u202d\u202e\u2066\u2067\u2068", "bidirectional control"),
-    ):
-        count = sum(text.count(char) for char in chars)
-        if count:
-            first = min(at for char in chars if (at := text.find(char)) >= 0)
-            line = text.count("\n", 0, first) + 1
-            message = f"{count} {name} character(s)"
-            found.append(Problem("R108", "warning", message, Place(shown, line=line)))
-    return tuple(found)
+def _read(
+    path: Path,
+    shown: str,
+    source_id: str,
+    options: Options,
+    part: Part | None,
+    sha256: str | None,
+) -> Delivered:
+    """By format; the first bytes say which. Of the parts of a PDF the first looks at the digest."""
+    with path.open("rb") as handle:
+        head = handle.read(1024)
+    if b"%PDF-" in head:
+        pages = (part.start, part.end) if part is not None else None
+        found = read_pdf(path, shown=shown, options=options, pages=pages)
+        known = sha256 if part is not None and part.n > 1 else None
+        return _delivered(found, path, shown, source_id, "application/pdf", part, known)
+    claims = image_of(path)
+    if claims is not None:
+        found = read_image(path, shown=shown, options=options, claims=claims)
+        return _delivered(found, path, shown, source_id, claims.media_type)
+    if head.startswith(b"PK\x03\x04"):
+        return _packed(path, shown, source_id)
+    if archive_kind(path) is not None:
+        raise _archive(shown)
+    return _text(path, shown, source_id, part, sha256)
 
 
-def _source(data: bytes, decoded: Decoded, shown: str, source_id: str, media: str) -> Source:
-    return Source(
+def _packed(path: Path, shown: str, source_id: str) -> Delivered:
+    kind = office_kind(path)
+    if kind in OFFICE:
+        raise _error("R103", f"{OFFICE[kind]}: no reader for this format", shown, "Save it as PDF.")
+    if kind != "docx":
+        raise _archive(shown)
+    try:
+        found = decode(Extract, call(READ_DOCX, {"path": str(path)}, DOCX_LIMITS))
+    except IsolationError as error:
+        raise _error("R135", f"the Word file cannot be read: {error}", shown) from error
+    return _delivered(found, path, shown, source_id, DOCX)
+
+
+def _archive(shown: str) -> DataError:
+    hint = "Unpack it, or give it to a verb that reads folders."
+    return _error("R139", "an archive, which holds files of its own", shown, hint)
+
+
+def _text(
+    path: Path, shown: str, source_id: str, part: Part | None, sha256: str | None
+) -> Delivered:
+    size = path.stat().st_size
+    if part is None and size > MAX_BYTES:
+        hint = "Divide it; a text in a box is read in parts."
+        message = f"larger than {MAX_BYTES >> 20} MB ({size >> 20} MB)"
+        raise _error("R104", message, shown, hint)
+    with path.open("rb") as handle:
+        if part is not None:
+            handle.seek(part.start)
+        data = handle.read(size if part is None else part.end - part.start)
+    if len(data) != (size if part is None else part.end - part.start):
+        raise _error("R107", "changed while it was read", shown)
+    if part is None:
+        return read_text(data, shown=shown, source_id=source_id)
+    if part.sha256 and part.sha256 != digest_of(data).hexdigest():
+        raise _error("R107", "changed while the box was read", shown)
+    found = read_text(
+        data,
+        shown=shown,
+        source_id=source_id,
+        encoding=(part.encoding or "utf-8", part.certainty),
+    )
+    source = replace(found.source, sha256=sha256 or file_digest(path), part=part)
+    return replace(found, source=source)
+
+
+def _delivered(
+    found: Extract,
+    path: Path,
+    shown: str,
+    source_id: str,
+    media: str,
+    part: Part | None = None,
+    sha256: str | None = None,
+) -> Delivered:
+    """An extract as the delivery of a source."""
+    text = found.text
+    source = Source(
         id=SourceId(source_id),
         path=shown,
-        sha256=sha256(data).hexdigest(),
+        sha256=sha256 or file_digest(path),
         media_type=media,
-        encoding=decoded.encoding,
-        encoding_certainty=decoded.certainty,
-        bytes=len(data),
-        chars=len(decoded.text),
+        encoding=None,
+        encoding_certainty=1.0,
+        bytes=path.stat().st_size,
+        chars=len(text),
+        part=part,
     )
+    return _finished(found, source)
+
+
+def _finished(found: Extract, source: Source) -> Delivered:
+    """Pages and problems told of which source they are."""
+    pages = tuple(
+        replace(
+            page,
+            id=f"{source.id}/page/{page.n}",
+            source=source.id,
+            image=page.image or f"{source.path}#page={page.n}",
+        )
+        for page in found.pages
+    )
+    problems = tuple(fault.problem(source.path) for fault in found.faults)
+    return Delivered(
+        source,
+        found.text,
+        (Visible(0, len(found.text)),) if found.text else (),
+        found.marks,
+        "other",
+        problems + oddities(found.text, source.path),
+        pages,
+    )
+
+
+def _error(code: str, message: str, shown: str, hint: str = "") -> DataError:
+    problem = Problem(code, "error", message, Place(shown), hint)
+    return DataError(str(problem), (problem,))

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 from xml.parsers import expat
 
 from herewith.errors import Place, Problem
+from herewith.formats.enclosed import Pair, enclosed
 from herewith.model.text import Mark, Visible
 
 __all__ = ["Parsed", "is_xml", "parse"]
@@ -25,6 +27,13 @@ _TOKEN = re.compile(
     r"|<(?P<close>/?)(?P<name>[^\s/><!?\"'=]+)"
     r"(?P<rest>[^>\"'<]*(?:\"[^\"]*\"[^>\"'<]*|'[^']*'[^>\"'<]*)*)>",
     re.DOTALL,
+)
+_TAG = re.compile(r"</?[^\s/><!?\"'=]+[^>\"'<]*(?:\"[^\"]*\"[^>\"'<]*|'[^']*'[^>\"'<]*)*>")
+_HIDDEN: tuple[Pair, ...] = (
+    (re.compile("<!--"), re.compile("-->")),
+    (re.compile(r"<\?"), re.compile(r"\?>")),
+    (re.compile(r"<!DOCTYPE[^\[>]{0,2000}>"), re.compile("")),
+    (re.compile(r"<!DOCTYPE[^\[>]{0,2000}\["), re.compile(r"\]\s*>")),
 )
 _ATTRIBUTE = re.compile(r"([^\s=\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ENTITY = re.compile(r"&(#x?[0-9A-Fa-f]+|[A-Za-z_:][\w.:-]*);")
@@ -61,15 +70,25 @@ def parse(text: str, *, shown: str) -> Parsed:
     visible: list[Visible] = []
     if trouble:
         at = 0
-        for found in _TOKEN.finditer(text):
-            _text(text, at, found.start(), visible, [], shown)
-            at = found.end()
+        for start, end in _taglike(text):
+            _text(text, at, start, visible, [], shown)
+            at = end
         _text(text, at, len(text), visible, [], shown)
         return Parsed(tuple(visible), (), "", False, (trouble,))
     problems: list[Problem] = []
     marks = _elements(text, visible, problems, shown)
     problems += _repeated_ids(text, marks, shown)
     return Parsed(tuple(visible), tuple(marks), marks[0].name, True, tuple(problems))
+
+
+def _taglike(text: str) -> Iterator[tuple[int, int]]:
+    """Of a text that is no sound XML, whatever looks like a tag, comment or declaration."""
+    at = 0
+    for start, end in (*enclosed(text, _HIDDEN), (len(text), len(text))):
+        for found in _TAG.finditer(text, at, start):
+            yield found.span()
+        yield start, end
+        at = end
 
 
 def _check(text: str, shown: str) -> Problem | None:

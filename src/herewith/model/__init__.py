@@ -44,7 +44,7 @@ from herewith.model.register import (
     RegisterEntry,
     Status,
 )
-from herewith.model.text import Delivered, Mark, Source, SourceId, Span, Visible
+from herewith.model.text import Delivered, Mark, Page, Part, Source, SourceId, Span, Visible
 
 __all__ = [
     "Activity",
@@ -85,6 +85,8 @@ __all__ = [
     "NotHeld",
     "Number",
     "Outcome",
+    "Page",
+    "Part",
     "Party",
     "Passage",
     "Quotation",

@@ -15,7 +15,7 @@ from herewith.model.findings import Comparison
 from herewith.model.links import Attested, Mention, Quotation
 from herewith.model.provenance import Activity, Statement
 from herewith.model.register import RegisterEntry
-from herewith.model.text import Source, SourceId
+from herewith.model.text import Page, Source, SourceId
 
 __all__ = ["Edition", "Hit", "SearchResult"]
 
@@ -124,6 +124,10 @@ class Edition(Protocol):
 
     def source_text(self, source: str) -> str | None:
         """The decoded text of a delivered file."""
+        ...
+
+    def pages(self, source: SourceId) -> Sequence[Page]:
+        """The pages of a source whose format has pages, in order of their numbers."""
         ...
 
     def furniture(self, source: SourceId) -> Sequence[Furniture]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,19 @@ from herewith.formats.beads import resolve
 from herewith.formats.bitext_reading import read_corrections
 from herewith.formats.bitexts import WRITERS, as_json, write_workbook
 from herewith.formats.encoders import open_encoder
+from herewith.formats.lexicons import read_lexicons, terms_of, write_lexicon
 from herewith.formats.reading import read
 from herewith.languages.identify import identify_language
 from herewith.model.bitext import Bitext
 from herewith.model.document import Document, DocumentId, Run
 from herewith.model.records import dumps
 from herewith.project.witnesses import opened
-from herewith.stages.align import Half, align_halves, conflict_problem, half, lines_of, make_bitext
+from herewith.stages.align import conflict_problem
+from herewith.stages.bitexts import lexicons, make_bitext
+from herewith.stages.halves import Half, align_halves, half, lines_of
+from herewith.stages.triangles import Leg, Triangle, doubted, round_triangles
 
-__all__ = ["AlignedFiles", "align_files"]
+__all__ = ["AlignedFiles", "AlignedVersions", "align_files", "align_versions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,18 @@ class AlignedFiles:
 
     bitext: Bitext
     found: Alignment
-    source: Document
-    target: Document
+    halves: tuple[Half, Half]
     problems: tuple[Problem, ...]
+
+    @property
+    def source(self) -> Document:
+        """The original."""
+        return self.halves[0].document
+
+    @property
+    def target(self) -> Document:
+        """The translation."""
+        return self.halves[1].document
 
     def as_json(self) -> dict[str, Any]:
         """The JSON document of the contract: offsets are source offsets."""
@@ -62,6 +76,8 @@ class AlignedFiles:
         if form == "json":
             head = {"herewith": {"version": __version__, "rules": RULES}}
             return dumps({**head, **self.as_json()}) + "\n"
+        if form == "lexicon":
+            return "".join(write_lexicon(one) for one in lexicons([self.bitext]).values())
         return WRITERS[form](self.bitext)
 
 
@@ -73,6 +89,7 @@ def align_files(
     source_language: str | None = None,
     target_language: str | None = None,
     beads: Path | None = None,
+    lexicon: Path | None = None,
     encoder: str | None = None,
 ) -> AlignedFiles:
     """Open two witnesses and align them.
@@ -84,6 +101,7 @@ def align_files(
         source_language: ISO 639-1; guessed when left out.
         target_language: ISO 639-1; guessed when left out.
         beads: an editors' file of beads, or a corrected bitext (`formats.bitext_reading`).
+        lexicon: a file of words and their renderings (`formats.lexicons`).
         encoder: name of an encoder and its model, see `formats.encoders`.
 
     Raises:
@@ -97,16 +115,116 @@ def align_files(
         opening(target, target_language, problems),
     )
     problems += _doubts(left, source) + _doubts(right, target)
-    anchors: list[Anchor] = []
-    if beads is not None:
-        lines, faults = read_corrections(beads)
-        anchors, more = resolve(lines, left.sentences, right.sentences)
-        problems += [*faults, *more]
+    anchors = _anchors(beads, left, right, problems) if beads is not None else []
+    terms = _terms(lexicon, left, right, problems) if lexicon is not None else []
     plug_in: Encoder | None = open_encoder(encoder) if encoder else None
-    found = align_halves(left, right, anchors=anchors, encoder=plug_in)
-    problems += [conflict_problem(conflict) for conflict in found.conflicts]
+    found = align_halves(left, right, anchors=anchors, terms=terms, encoder=plug_in)
     made = make_bitext(left, right, found)
-    return AlignedFiles(made, found, left.document, right.document, tuple(problems))
+    taught = lexicons([made]) if anchors else {}
+    for learnt in taught.values():  # at most one: what the editor's beads teach helps the rest
+        found = align_halves(
+            left, right, anchors=anchors, terms=terms, lexicon=learnt, encoder=plug_in
+        )
+        made = make_bitext(left, right, found)
+    problems += [conflict_problem(conflict) for conflict in found.conflicts]
+    return AlignedFiles(made, found, (left, right), tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedVersions:
+    """An original aligned with several versions, and where these disagree among themselves."""
+
+    pairs: tuple[AlignedFiles, ...]
+    triangles: tuple[Triangle, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Those of all pairs, each once."""
+        return tuple(dict.fromkeys(problem for pair in self.pairs for problem in pair.problems))
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON document of the first pair, with the `others` and the `triangles` beside."""
+        first, *others = [pair.as_json() | {"target": pair.bitext.target} for pair in self.pairs]
+        return {
+            **first,
+            "others": others,
+            "triangles": [
+                {
+                    "source": one.found.source,
+                    "first": {"target": one.first.bitext.target, "sentences": one.found.first},
+                    "second": {"target": one.second.bitext.target, "sentences": one.found.second},
+                    "instead": one.found.instead,
+                    "because": one.because,
+                }
+                for one in self.triangles
+            ],
+        }
+
+    def as_text(self) -> str:
+        """All pairs for reading, and what they disagree on."""
+        parts = [f"== {pair.bitext.target}\n{WRITERS['text'](pair.bitext)}" for pair in self.pairs]
+        lines = [f"s{one.found.source}: {one.because}" for one in self.triangles]
+        return "\n".join([*parts, "== where the versions disagree", *(lines or ["nowhere"])]) + "\n"
+
+
+def align_versions(
+    source: str,
+    targets: Sequence[str],
+    *,
+    presegmented: bool = False,
+    source_language: str | None = None,
+    target_language: str | None = None,
+    beads: Path | None = None,
+    lexicon: Path | None = None,
+    encoder: str | None = None,
+) -> AlignedVersions:
+    """Align one original with several versions, and go round the triangles. As `align_files`."""
+    pairs = [
+        align_files(
+            source,
+            target,
+            presegmented=presegmented,
+            source_language=source_language,
+            target_language=target_language,
+            beads=beads,
+            lexicon=lexicon,
+            encoder=encoder,
+        )
+        for target in targets
+    ]
+    around = tuple(round_triangles([Leg(*pair.halves, pair.bitext) for pair in pairs]))
+    return AlignedVersions(
+        tuple(replace(pair, bitext=doubted(pair.bitext, around)) for pair in pairs), around
+    )
+
+
+def _anchors(path: Path, left: Half, right: Half, problems: list[Problem]) -> list[Anchor]:
+    """What a file of beads says of these two texts."""
+    lines, faults = read_corrections(path)
+    ids = (str(left.document.id), str(right.document.id))
+    named = {line.documents for line in lines if line.documents is not None}
+    if ids in named or len(named) > 1:
+        lines = [line for line in lines if line.documents in (None, ids)]
+    if len(named) > 1 and ids not in named:
+        message = f"no part of this file is about {ids[0]} and {ids[1]}"
+        hint = f"Write above the lines meant: @ {ids[0]} {ids[1]}"
+        problems.append(Problem("A109", "warning", message, Place(path.as_posix()), hint))
+    anchors, more = resolve(lines, left.sentences, right.sentences)
+    problems += [*faults, *more]
+    return anchors
+
+
+def _terms(
+    path: Path, left: Half, right: Half, problems: list[Problem]
+) -> list[tuple[str, str, float]]:
+    """What a file of words says of these two languages."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {path}: {error}") from error
+    held, faults = read_lexicons(text, shown=path.as_posix())
+    problems += faults
+    return terms_of(held, left.language, right.language)
 
 
 def _opened(spec: str, language: str | None, problems: list[Problem]) -> Half:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from herewith.algorithms.nearest import did_you_mean
 from herewith.errors import Place, Problem
-from herewith.formats.files import BoxFile, file_digest, source_id, unreadable, walk
-from herewith.model.text import SourceId
+from herewith.formats.contents import contents
+from herewith.formats.files import BoxFile, divided, file_digest, unreadable, walk
 from herewith.project.settings import BoxPath
-from herewith.store import Cache
+from herewith.store import Cache, Folder
 
 __all__ = ["Box", "scan"]
 
@@ -31,8 +33,9 @@ def scan(
     """Walk the boxes.
 
     Files of the first box are shown by their path in it, those of further folders with the name
-    of their box before; a box that is one file is shown by its name. The project's own folder is
-    never part of a box around it.
+    of their box before; a box that is one file is shown by its name. Members of archives are shown
+    below their archive; they are unpacked into `work/`. The project's own folder is never part of
+    a box around it.
 
     Args:
         root: the project folder; relative paths of boxes start here.
@@ -47,18 +50,29 @@ def scan(
             if shown in found and _real(found[shown]) != _real(path):
                 shown = f"{box.name}/{shown}"
             found.setdefault(shown, path)
+    unpacked = Folder(root).unpacked
+    held = contents(sorted(found.items()), unpacked, partial(_digest, cache=cache))
+    problems += held.problems
+    _sweep(unpacked, held.used)
     taken = {name: path for path, name in known.items()}
     files: list[BoxFile] = []
-    for shown in sorted(found):
-        path = found[shown]
+    for shown, path in sorted(held.files.items()):
         try:
-            sha256 = _digest(path, cache)
+            for one in divided(path, shown, _digest(path, cache), taken, known):
+                if isinstance(one, Problem):
+                    problems.append(one)
+                else:
+                    files.append(one)
         except OSError as error:
             problems.append(unreadable(shown, error))
-            continue
-        name = SourceId(known[shown]) if shown in known else source_id(path, shown, taken)
-        files.append(BoxFile(str(path), shown, name, sha256))
     return Box(tuple(files), tuple(problems))
+
+
+def _sweep(unpacked: Path, used: Set[str]) -> None:
+    """Remove what was unpacked of archives that are no more, or have changed."""
+    for folder in unpacked.iterdir() if unpacked.is_dir() else ():
+        if folder.name not in used:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _files(

@@ -36,6 +36,8 @@ class EvidencePlace:
     before: str
     after: str
     holds: bool
+    page: int | None = None
+    """Page of the file, from 1, where its format has pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _place(edition: SqliteEdition, span: Span, path: str) -> EvidencePlace:
         text[max(0, span.start - CONTEXT) : span.start],
         text[span.end : span.end + CONTEXT],
         text[span.start : span.end] == span.quote,
+        max((p.n for p in edition.pages(span.source) if p.start <= span.start), default=None),
     )
 
 

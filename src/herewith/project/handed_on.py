@@ -1,8 +1,9 @@
 """Editors' files that are neither decisions nor authorities, and the stage each is handed on to.
 
 `decisions/regularisation.toml` (what counts as an equal reading) goes to `collate`,
-`decisions/*.beads` (what belongs together in a bitext) to `align`. A stage finds them among its
-settings, under `regularisation` and `beads`.
+`decisions/*.beads` (what belongs together in a bitext) and `decisions/*.lexicon` (which words
+render which) to `align`. A stage finds them among its settings, under `regularisation`, `beads`
+and `lexicons`.
 """
 
 from __future__ import annotations
@@ -33,14 +34,24 @@ def handed_on(folder: Path) -> tuple[dict[str, Mapping[str, object]], tuple[Prob
             found, faults = tables(text, shown=_shown(rules))
             problems.extend(faults)
             out["collate"] = {"regularisation": list(found)}
-    beads: dict[str, object] = {}
-    for path in sorted(folder.glob("*.beads")) if folder.is_dir() else ():
+    for_align = {
+        name: texts
+        for name, suffix in (("beads", "beads"), ("lexicons", "lexicon"))
+        if (texts := _texts(folder, suffix, problems))
+    }
+    if for_align:
+        out["align"] = for_align
+    return out, tuple(problems)
+
+
+def _texts(folder: Path, suffix: str, problems: list[Problem]) -> dict[str, object]:
+    """The texts of all files of a suffix, by shown name."""
+    found: dict[str, object] = {}
+    for path in sorted(folder.glob(f"*.{suffix}")) if folder.is_dir() else ():
         text = _text(path, problems)
         if text is not None:
-            beads[_shown(path)] = text
-    if beads:
-        out["align"] = {"beads": beads}
-    return out, tuple(problems)
+            found[_shown(path)] = text
+    return found
 
 
 def _text(path: Path, problems: list[Problem]) -> str | None:

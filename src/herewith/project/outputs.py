@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from herewith.errors import Place, Problem
-from herewith.model.bitext import Bitext
+from herewith.formats.lexicons import write_lexicon
+from herewith.model.bitext import Bitext, Lexicon
 from herewith.model.collation import Item
 from herewith.model.decision import Decision
 from herewith.model.document import Document
@@ -104,7 +106,9 @@ def write(folder: Folder, outputs: Outputs, run: str) -> bool:
         path = folder.statements / f"{stage}.jsonl"
         wanted.add(path)
         write_lines(path, lines.values())
-    for old in [*folder.records.glob("*.jsonl"), *folder.statements.glob("*.jsonl")]:
+    wanted |= _write_lexicons(folder, outputs.records.get(Lexicon, ()))
+    old_files = [folder.records.glob("*.jsonl"), folder.statements.glob("*.jsonl")]
+    for old in chain(*old_files, folder.lexicons.glob("*.lexicon")):
         if old not in wanted:
             old.unlink()
     write_lines(folder.problems, map(dumps, outputs.problems))
@@ -174,6 +178,21 @@ def state_of(folder: Folder) -> str:
             continue
         looks.append([path.name, status.st_size, status.st_mtime_ns])
     return digest(looks)
+
+
+def _write_lexicons(folder: Folder, kept: Iterable[Kept]) -> set[Path]:
+    """Write what the box taught of words, for editors to read, correct, and put into `decisions/`.
+
+    Returns:
+        The files, one for every two languages.
+    """
+    wanted = set()
+    for one in kept:
+        lexicon = decode(Lexicon, json.loads(one.line))
+        name = f"{lexicon.source_language}-{lexicon.target_language}.lexicon"
+        wanted.add(folder.lexicons / name)
+        write_lines(folder.lexicons / name, write_lexicon(lexicon).splitlines())
+    return wanted
 
 
 def _contents(outputs: Outputs, run: str) -> Contents:

@@ -1,80 +1,117 @@
-"""Reconstruction of files without a project: what `herewith reconstruct` prints."""
+"""Reconstruction of files without a project: what `herewith reconstruct` prints.
+
+Sources are read, reconstructed and written down one after the other; what is printed waits in
+files, so that memory does not grow with the box.
+"""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from herewith.algorithms.reconstruct.suspects import Suspect, suspects
 from herewith.errors import Problem
 from herewith.formats.reading import deliveries
 from herewith.model.document import Document, Furniture, Gap, Reconstruction
-from herewith.model.records import encode
+from herewith.model.records import dumps, encode
+from herewith.model.text import Delivered
 from herewith.stages.reconstruct import reconstruct
 
-__all__ = ["ReconstructedFiles", "reconstruct_files"]
+__all__ = ["Reconstructed", "reconstructed"]
+
+SECTIONS = ("sources", "documents", "furniture", "duplicates", "gaps", "problems", "pages", "ocr")
+IN_MEMORY = 16 << 20
+"""Characters of a section that are kept in memory before a file is made."""
+
+CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class ReconstructedFiles:
-    """The reconstructions of some files, and everything that is wrong with the files."""
+class Reconstructed:
+    """The reconstructions of some files as lists of JSON, and everything wrong with the files."""
 
-    found: tuple[Reconstruction, ...]
-    problems: tuple[Problem, ...]
-    suspects: tuple[tuple[str, tuple[Suspect, ...]], ...] = ()
-    """What may be misread, by source."""
-
-    def as_json(self) -> Mapping[str, Any]:
-        """The shape that the command line promises, with a few fields more."""
-        return {
-            "sources": [encode(one.source) for one in self.found],
-            "documents": [_document(d) for one in self.found for d in one.documents],
-            "furniture": [_furniture(f) for one in self.found for f in one.furniture],
-            "duplicates": [encode(d) for one in self.found for d in one.duplicates],
-            "gaps": [_gap(g) for one in self.found for g in one.gaps],
-            "ocr": [page for source, own in self.suspects for page in _report(source, own)],
-            "problems": [encode(problem) for problem in self.problems],
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._open = ExitStack()
+        self._files: dict[str, IO[str]] = {
+            name: self._open.enter_context(
+                tempfile.SpooledTemporaryFile(  # noqa: SIM115 - the stack closes it
+                    IN_MEMORY, "w+", encoding="utf-8", newline="", errors="backslashreplace"
+                )
+            )
+            for name in (*SECTIONS, "summary")
         }
 
-    def summary(self) -> str:
+    def close(self) -> None:
+        """Remove what waits to be printed."""
+        self._open.close()
+
+    def add(self, delivered: Delivered) -> None:
+        """Reconstruct a source and note what was found."""
+        one = reconstruct(delivered)
+        self._note("sources", encode(one.source))
+        for document in one.documents:
+            self._note("documents", _document(document))
+        for piece in one.furniture:
+            self._note("furniture", _furniture(piece))
+        for twin in one.duplicates:
+            self._note("duplicates", encode(twin))
+        for gap in one.gaps:
+            self._note("gaps", _gap(gap))
+        for page in delivered.pages:
+            self._note("pages", encode(page))
+        for report in _report(str(one.source.id), suspects(delivered, one)):
+            self._note("ocr", report)
+        for problem in one.problems:
+            self.add_problem(problem)
+        self._files["summary"].write(_summary(one, delivered))
+
+    def add_problem(self, problem: Problem) -> None:
+        """Note a problem."""
+        self.problems.append(problem)
+        self._note("problems", encode(problem))
+
+    def sections(self) -> Iterator[tuple[str, Iterator[str]]]:
+        """Name of every section of the promised shape, and its records as JSON in pieces."""
+        for name in SECTIONS:
+            yield name, self._read(name)
+
+    def summary(self) -> Iterator[str]:
         """For people: the documents of every source, and what is missing or captured twice."""
-        lines: list[str] = []
-        for one in self.found:
-            source = one.source
-            lines.append(f"{source.path} ({source.encoding}, {source.chars} characters)")
-            lines += [f"  {_line(document)}" for document in one.documents]
-            for gap in one.gaps:
-                size = "" if gap.estimate_words is None else f", about {gap.estimate_words} words"
-                page = "" if gap.page is None else f" (page {gap.page})"
-                lines.append(f"  missing in {gap.document}{page}{size}: {gap.why}")
-            if one.duplicates:
-                lines.append(f"  {len(one.duplicates)} stretch(es) captured again")
-            lines.append(f"  furniture: {_counts(one.furniture)}")
-        for name, own in self.suspects:
-            if own:
-                lines.append(f"  {name}: {len(own)} place(s) that may be misread (see --json)")
-        return "".join(f"{line}\n" for line in lines)
+        yield from self._read("summary")
+
+    def _note(self, section: str, record: Mapping[str, Any]) -> None:
+        file = self._files[section]
+        if file.tell():
+            file.write(",")
+        file.write(dumps(record))
+
+    def _read(self, name: str) -> Iterator[str]:
+        file = self._files[name]
+        file.seek(0)
+        while chunk := file.read(CHUNK):
+            yield chunk
 
 
-def reconstruct_files(paths: Sequence[Path]) -> ReconstructedFiles:
-    """Read and reconstruct files and folders; what cannot be read is a problem.
+@contextmanager
+def reconstructed(paths: Sequence[Path]) -> Iterator[Reconstructed]:
+    """Read and reconstruct files, folders and archives; what cannot be read is a problem.
 
     Raises:
         UsageError: if a path does not exist.
     """
-    found: list[Reconstruction] = []
-    problems: list[Problem] = []
-    doubts: list[tuple[str, tuple[Suspect, ...]]] = []
-    for one in deliveries(paths):
-        if isinstance(one, Problem):
-            problems.append(one)
-        else:
-            found.append(reconstruct(one))
-            problems += found[-1].problems
-            doubts.append((str(one.source.id), suspects(one, found[-1])))
-    return ReconstructedFiles(tuple(found), tuple(problems), tuple(doubts))
+    done = Reconstructed()
+    try:
+        for one in deliveries(paths):
+            if isinstance(one, Problem):
+                done.add_problem(one)
+            else:
+                done.add(one)
+        yield done
+    finally:
+        done.close()
 
 
 def _report(source: str, own: Sequence[Suspect]) -> Iterator[Mapping[str, Any]]:
@@ -99,6 +136,33 @@ def _report(source: str, own: Sequence[Suspect]) -> Iterator[Mapping[str, Any]]:
                 for one in doubts
             ],
         }
+
+
+def _summary(one: Reconstruction, delivered: Delivered) -> str:
+    source = one.source
+    size = f"{source.encoding}, " if source.encoding else ""
+    lines = [f"{source.path} ({size}{source.chars} characters{_pages(delivered)})"]
+    lines += [f"  {_line(document)}" for document in one.documents]
+    for gap in one.gaps:
+        words = "" if gap.estimate_words is None else f", about {gap.estimate_words} words"
+        page = "" if gap.page is None else f" (page {gap.page})"
+        lines.append(f"  missing in {gap.document}{page}{words}: {gap.why}")
+    if one.duplicates:
+        lines.append(f"  {len(one.duplicates)} stretch(es) captured again")
+    lines.append(f"  furniture: {_counts(one.furniture)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _pages(delivered: Delivered) -> str:
+    """How many pages there are, and what became of those that are not simply text."""
+    if not delivered.pages:
+        return ""
+    counts: dict[str, int] = {}
+    for page in delivered.pages:
+        if page.state != "text":
+            counts[page.state] = counts.get(page.state, 0) + 1
+    of = "".join(f", {count} {state}" for state, count in sorted(counts.items()))
+    return f", {len(delivered.pages)} page(s){of}"
 
 
 def _document(document: Document) -> Mapping[str, Any]:

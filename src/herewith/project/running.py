@@ -26,6 +26,7 @@ from herewith.project.box import scan
 from herewith.project.fingerprint import fingerprint
 from herewith.project.handed_on import handed_on
 from herewith.project.outputs import counts, gather, rebuild, state_of, write
+from herewith.project.programs import programs
 from herewith.project.runner import Given, Progress, Runner, RunReport, StageReport
 from herewith.project.settings import Settings
 from herewith.store import (
@@ -148,6 +149,8 @@ def _inputs(folder: Folder, settings: Settings, cache: Cache) -> _Inputs:
     authorities, authority_problems = read_authorities(folder.authorities)
     decisions = read_decisions(folder.decisions)
     rules, rule_problems = handed_on(folder.decisions)
+    if found := programs(box.files):
+        rules["read"] = {"programs": found}
     _, event_problems = read_events(folder.events)
     problems = (
         *box.problems,

@@ -11,7 +11,7 @@ from herewith.model.text import SourceId, Span
 from herewith.site.addresses import Route, page_address
 from herewith.site.index import EditionIndex
 from herewith.site.parts import Evidence
-from herewith.site.reading import TAG, quoted
+from herewith.site.reading import MARKED_UP, TAG, quoted
 
 __all__ = ["PART", "Explanations", "in_words", "statement_anchor"]
 
@@ -102,7 +102,7 @@ class Explanations:
         source = self.index.sources.get(span.source)
         document = self.index.document_at(span.source, span.start)
         media = source.media_type if source else ""
-        xml = "xml" in media
+        xml = media in MARKED_UP
         if language is None and document is not None:
             language = self.index.facts[document].language
         return Evidence(
@@ -117,6 +117,7 @@ class Explanations:
             quoted(span.quote, media),
             _squeeze(_untagged(text[span.end : span.end + CONTEXT], xml)),
             language,
+            self.index.page(span.source, span.start),
         )
 
 

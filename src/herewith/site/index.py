@@ -86,6 +86,12 @@ class EditionIndex:
         self.text(source)
         return bisect_left(self._texts[source][1], offset) + 1
 
+    def page(self, source: str, offset: int) -> int | None:
+        """Page, from 1, on which an offset stands; `None` where the format has no pages."""
+        pages = self.once(f"pages {source}", lambda: self.edition.pages(SourceId(source)))
+        at = bisect_right(pages, offset, key=lambda page: page.start) - 1
+        return pages[at].n if at >= 0 else None
+
     @cached_property
     def _texts(self) -> dict[str, tuple[str, list[int]]]:
         return {}

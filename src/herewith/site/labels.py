@@ -87,7 +87,7 @@ LABELS: dict[str, dict[str, str]] = {
         "undetermined": "Undetermined: a person must judge",
     },
     "alignment": {
-        "aligned": "aligned throughout",
+        "aligned": "aligned sentence by sentence",
         "partly": "partly aligned",
         "unreliable": "unreliable: do not rest anything on this alignment",
         "not_a_translation": "not a translation",
@@ -174,6 +174,18 @@ LABELS: dict[str, dict[str, str]] = {
         "front_matter": "front matter",
         "editorial": "editor's words",
     },
+    "page_state": {
+        "text": "text of its own",
+        "ocr": "recognised",
+        "blank": "nothing on it",
+        "unreadable": "unreadable",
+        "unread": "not read",
+    },
+    "fate": {
+        "document": "in a document",
+        "duplicate": "repeated",
+        "nowhere": "not accounted for",
+    },
     "relation": {
         "same_page_recaptured": "the same page, captured again",
         "second_witness": "a second witness",
@@ -223,6 +235,7 @@ LABELS: dict[str, dict[str, str]] = {
         "added": "no counterpart: added in the translation",
         "gap": "faces text that is not held",
         "moved": "stands elsewhere in the translation",
+        "repeated": "said twice in this text",
         "furniture": "belongs to the form of the letter, not to its text",
         "unpaired": "not paired",
     },

@@ -48,6 +48,7 @@ __all__ = [
     "Lacks",
     "LetterPage",
     "MissingPage",
+    "PageRow",
     "PatternsPage",
     "ProblemRow",
     "ReadingRow",
@@ -58,6 +59,7 @@ __all__ = [
     "SourcePage",
     "SourceRow",
     "StatementCard",
+    "StretchRow",
     "VariationCard",
     "WitnessCoverage",
 ]
@@ -297,6 +299,45 @@ class SourceRow:
     furniture: tuple[tuple[str, int], ...]
     duplicates: int
     gaps: int
+    states: tuple[tuple[str, int], ...] = ()
+    """Of a source whose format has pages: how many pages are in each state."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One page of a source whose format has pages, whether or not it could be read.
+
+    `where` says what became of its characters: pairs of `document`, a kind of furniture,
+    `duplicate` or `nowhere`, and how many. `image` names where the page can be seen.
+    """
+
+    n: int
+    anchor: str
+    label: str
+    state: str
+    why: str
+    confidence: float | None
+    rotation: int
+    languages: str
+    image: str
+    lines: int
+    where: tuple[tuple[str, int], ...]
+    documents: tuple[Ref, ...]
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class StretchRow:
+    """Following lines of a source that went to one place; `page` where its format has pages.
+
+    `kind` is `document`, a kind of furniture, `duplicate` or `nowhere`.
+    """
+
+    first: int
+    last: int
+    page: int | None
+    kind: str
+    document: Ref | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,9 +401,9 @@ class DuplicateRow:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """One delivered file: its documents, furniture, duplicates, gaps and problems.
+    """One delivered file: its documents, pages, furniture, duplicates, gaps and problems.
 
-    Furniture is given part by part where there is much of it; blank space and markup are only
+    `stretches` account for every line, `sheets` for every page. Furniture and stretches are given part by part where there is much of it; blank space and markup are only
     counted (in `source.furniture`) and not listed.
     `furniture_total` counts what is listed.
     """
@@ -375,6 +416,8 @@ class SourcePage:
     part: int
     parts: tuple[str, ...]
     problems: tuple[ProblemRow, ...]
+    sheets: tuple[PageRow, ...] = ()
+    stretches: tuple[StretchRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,6 +258,8 @@ class Evidence:
     quote: str
     after: str
     language: str | None
+    page: int | None = None
+    """Page of the file, from 1, where its format has pages."""
 
 
 @dataclass(frozen=True, slots=True)

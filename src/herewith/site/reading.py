@@ -29,6 +29,9 @@ QUOTED = 240
 QUOTED_TAIL = 60
 """Of these, the characters of its end."""
 
+MARKED_UP = ("application/xml", "application/tei+xml")
+"""Media types of sources whose decoded text is XML; of Word and OCR files it is what they say."""
+
 TAG = re.compile(r"<[^<>]*>")
 """A tag of XML, whole."""
 
@@ -41,7 +44,7 @@ def plain(quote: str, media_type: str) -> str:
     >>> plain("a < b, c > d", "text/plain")
     'a < b, c > d'
     """
-    if "xml" in media_type:
+    if media_type in MARKED_UP:
         quote = TAG.sub("", quote)
         for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
             quote = quote.replace(entity, char)

@@ -7,63 +7,30 @@ with it.
 
 from __future__ import annotations
 
-import sys
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from herewith.algorithms.alignment import (
-    Alignment,
-    Anchor,
-    Conflict,
-    Encoder,
-    align,
-    learn_lexicon,
-    roles,
-    sentence_ids,
-)
-from herewith.algorithms.alignment.triangle import disagreements
+from herewith.algorithms.alignment import Alignment, Anchor, Conflict
 from herewith.errors import Place, Problem
 from herewith.formats.beads import Judged, read_beads, resolve
-from herewith.languages.glossary import glossary
-from herewith.languages.identify import identify_language
-from herewith.languages.sentences import split
-from herewith.model.bitext import (
-    Bead,
-    Bitext,
-    BitextCoverage,
-    BitextId,
-    Lexicon,
-    Sentence,
-    SideCoverage,
-)
-from herewith.model.collation import Item, ItemId, Witness
+from herewith.formats.lexicons import read_lexicons, terms_of
+from herewith.model.bitext import Bead, Bitext, Lexicon
+from herewith.model.collation import Item, Witness
 from herewith.model.decision import Decision
 from herewith.model.document import Document
 from herewith.model.protocols import Context, Unit
-from herewith.model.provenance import Outcome, Statement, StatementId
-from herewith.model.records import short_digest
+from herewith.model.provenance import Outcome, Statement
 from herewith.model.register import Status
-from herewith.model.text import Span
+from herewith.stages.bead_statements import Done, bead_statement, statements
+from herewith.stages.bitexts import lexicons, make_bitext
+from herewith.stages.halves import Half, Pair, align_halves, half
+from herewith.stages.triangles import Leg, doubted, round_triangles, triangle_statement
 
-__all__ = [
-    "Align",
-    "Half",
-    "align_halves",
-    "conflict_problem",
-    "half",
-    "lexicons",
-    "lines_of",
-    "make_bitext",
-    "sentences_of",
-]
+__all__ = ["Align", "align_halves", "conflict_problem", "half", "make_bitext"]
 
-HOLDS = 0.5
 PIVOTS = ("original", "copy", "relay", "draft")
 """Roles of witnesses that may be the source of a pair, the best first."""
-RENDERINGS = ("translation", "informal_translation", "broadcast", "print", "copy", "relay")
+Term = tuple[str, str, float]
 STATUSES: Mapping[str, Status] = {
     "accept": "accepted",
     "reject": "rejected",
@@ -72,269 +39,19 @@ STATUSES: Mapping[str, Status] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
-    """One side of a bitext: a document (or part of one), its sentences, and their ends.
-
-    `breaks` are the sentences that end a paragraph.
-    """
-
-    document: Document
-    language: str | None
-    sentences: tuple[Sentence, ...]
-    breaks: tuple[int, ...]
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The sentences' texts."""
-        return tuple(sentence.text for sentence in self.sentences)
-
-
-def half(
-    document: Document,
-    *,
-    language: str | None = None,
-    start: int = 0,
-    end: int | None = None,
-) -> Half:
-    """Cut a document's reading text into sentences.
-
-    Args:
-        document: the document.
-        language: ISO 639-1; otherwise the document's, otherwise guessed.
-        start: where its testimony begins in the reading text.
-        end: where it ends; `None` for the end of the text.
-    """
-    text = document.text[start:end]
-    known = language or document.language or identify_language(text).language
-    sentences = sentences_of(document, known, start, end)
-    breaks = tuple(
-        this.n
-        for this, after in pairwise(sentences)
-        if "\n\n" in document.text[this.end : after.start]
-    )
-    return Half(document, known, sentences, breaks)
-
-
-def sentences_of(
-    document: Document, language: str | None, start: int = 0, end: int | None = None
-) -> tuple[Sentence, ...]:
-    """Sentences of a document's reading text, with the roles of the passages they begin in."""
-    text = document.text[start:end]
-    pieces = split(text, language)
-    words = [" ".join(text[a:b].split()) for a, b in pieces]
-    role_at = _roles(document)
-    found = [role_at(start + a) for a, _ in pieces]
-    if all(role in ("body", "other") for role in found):
-        found = roles.guess(words)
-    elif "salutation" not in found:
-        guessed = roles.guess(words)
-        found = [g if g == "salutation" else f for f, g in zip(found, guessed, strict=True)]
-    return tuple(
-        Sentence(name, n, start + a, start + b, word, role)
-        for n, (name, (a, b), word, role) in enumerate(
-            zip(sentence_ids(words), pieces, words, found, strict=True)
-        )
-    )
-
-
-def lines_of(text: str) -> tuple[Sentence, ...]:
-    """Every line as a sentence, empty ones too, with guessed roles."""
-    pieces, at = [], 0
-    lines = text.split("\n")
-    if lines and not lines[-1]:
-        lines.pop()
-    for line in lines:
-        bare = line.lstrip("\ufeff \t")
-        begin = at + len(line) - len(bare)
-        pieces.append((begin, begin + len(bare.rstrip()), bare.rstrip()))
-        at += len(line) + 1
-    words = [word for _, _, word in pieces]
-    names, guessed = sentence_ids(words), roles.guess(words)
-    return tuple(
-        Sentence(name, n, a, b, word, role)
-        for n, (name, (a, b, word), role) in enumerate(zip(names, pieces, guessed, strict=True))
-    )
-
-
-class _RoleAt:
-    """The role of the passage to which a place of the reading text belongs."""
-
-    def __init__(self, document: Document) -> None:
-        by_source: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        for passage in document.passages:
-            by_source[passage.source].append((passage.start, passage.end, passage.role))
-        for places in by_source.values():
-            places.sort()
-        self._places = by_source
-        self._runs = document.runs
-
-    def __call__(self, offset: int) -> str:
-        number = bisect_right(self._runs, offset, key=lambda run: run.start) - 1
-        if number < 0:
-            return "body"
-        run = self._runs[number]
-        at = run.source_start + min(
-            offset - run.start, max(0, run.source_end - run.source_start - 1)
-        )
-        places = self._places.get(run.source, [])
-        found = bisect_right(places, at, key=lambda place: place[0]) - 1
-        if found < 0 or places[found][1] <= at:
-            return "body"
-        return places[found][2]
-
-
-def _roles(document: Document) -> _RoleAt:
-    return _RoleAt(document)
-
-
-def align_halves(
-    source: Half,
-    target: Half,
-    *,
-    lexicon: Lexicon | None = None,
-    anchors: Sequence[Anchor] = (),
-    terms: Sequence[tuple[str, str, float]] = (),
-    encoder: Encoder | None = None,
-) -> Alignment:
-    """Align two sides with the glossaries of their languages."""
-    return align(
-        source.words,
-        target.words,
-        glossary=(*glossary(source.language, target.language), *terms),
-        lexicon=lexicon,
-        source_roles=[s.role for s in source.sentences],
-        target_roles=[s.role for s in target.sentences],
-        source_breaks=source.breaks,
-        target_breaks=target.breaks,
-        anchors=anchors,
-        encoder=encoder,
-    )
-
-
-def make_bitext(
-    source: Half, target: Half, found: Alignment, *, name: str = "", item: ItemId | None = None
-) -> Bitext:
-    """The record of an alignment."""
-    ids = (source.document.id, target.document.id)
-    beads = _explained(found.beads, source, target)
-    return Bitext(
-        BitextId(name or f"bitext-{short_digest(ids)}"),
-        item,
-        *ids,
-        source.language,
-        target.language,
-        source.sentences,
-        target.sentences,
-        beads,
-        found.verdict,
-        BitextCoverage(
-            _coverage(source, beads, source_side=True), _coverage(target, beads, source_side=False)
-        ),
-    )
-
-
-def _explained(beads: Sequence[Bead], source: Half, target: Half) -> tuple[Bead, ...]:
-    """Orphans that stand where the other side is known to have lost text say so."""
-    lost = (_losses(beads, source, 0), _losses(beads, target, 1))
-    out = []
-    for bead in beads:
-        side = 1 if bead.source else 0
-        numbers = bead.source or bead.target
-        why = next((text for first, last, text in lost[side] if first <= numbers[0] <= last), "")
-        if why and not (bead.source and bead.target) and bead.kind in ("gap", "omitted", "added"):
-            bead = replace(bead, kind="gap", reasons=(f"not held on the other side: {why}",))
-        out.append(bead)
-    return tuple(out)
-
-
-def _losses(beads: Sequence[Bead], side: Half, index: int) -> list[tuple[int, int, str]]:
-    """For every declared gap of a side, the stretch of the other side that may stand in it."""
-    out = []
-    for gap in side.document.gaps:
-        before, after = -1, sys.maxsize
-        for bead in beads:
-            mine, other = (bead.source, bead.target)[:: 1 if index == 0 else -1]
-            if not mine or not other or bead.kind != "match":
-                continue
-            if side.sentences[mine[-1]].end <= gap.at:
-                before = max(before, other[-1])
-            elif side.sentences[mine[0]].start >= gap.at:
-                after = min(after, other[0])
-        out.append((before + 1, after - 1, gap.why))
-    return out
-
-
-def _coverage(side: Half, beads: Sequence[Bead], *, source_side: bool) -> SideCoverage:
-    paired: set[int] = set()
-    orphans = 0
-    for bead in beads:
-        numbers = bead.source if source_side else bead.target
-        if bead.source and bead.target:
-            if bead.confidence >= HOLDS and bead.status != "rejected":
-                paired.update(numbers)
-        elif numbers and bead.kind != "furniture":
-            orphans += len(numbers)
-    counts = [len(sentence.text.split()) for sentence in side.sentences]
-    return SideCoverage(
-        sentences=len(counts),
-        words=sum(counts),
-        aligned_sentences=len(paired),
-        aligned_words=sum(counts[n] for n in paired),
-        orphans=orphans,
-        not_held=tuple(gap.why for gap in side.document.gaps),
-    )
-
-
-def lexicons(bitexts: Iterable[Bitext]) -> dict[tuple[str, str], Lexicon]:
-    """What the beads of bitexts teach, by pair of languages."""
-    groups: dict[tuple[str, str], list[Bitext]] = defaultdict(list)
-    for bitext in bitexts:
-        if bitext.verdict in ("aligned", "partly") and bitext.source_language:
-            key = (bitext.source_language, bitext.target_language or "")
-            groups[key].append(bitext)
-    return {
-        key: learn_lexicon(
-            (
-                (
-                    [s.text for s in bitext.source_sentences],
-                    [s.text for s in bitext.target_sentences],
-                    bitext.beads,
-                )
-                for bitext in group
-            ),
-            source_language=key[0],
-            target_language=key[1],
-        )
-        for key, group in sorted(groups.items())
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    item: Item
-    source: Half
-    target: Half
-
-    @property
-    def name(self) -> str:
-        """Id of the bitext: readable, and the same as long as the documents are."""
-        ids = (self.source.document.id, self.target.document.id)
-        return f"{self.item.id}/bitext/{short_digest(ids)}"
-
-
 class Align:
     """The stage: consumes items and documents, yields bitexts and the lexicons they taught.
 
     Settings: `beads`, a mapping from shown name to the text of an editors' file of beads (see
-    `formats.beads`), in which a line `@ SOURCE TARGET` names the documents.
+    `formats.beads`), in which a line `@ SOURCE TARGET` names the documents; `lexicons`, the same
+    of editors' lexicons (see `formats.lexicons`).
     """
 
     name = "align"
     version = "1"
     consumes: tuple[type, ...] = (Item, Document)
     produces: tuple[type, ...] = (Bitext, Lexicon)
-    defaults: Mapping[str, object] = {"beads": {}}
+    defaults: Mapping[str, object] = {"beads": {}, "lexicons": {}}
 
     def units(self, records: Mapping[type, Sequence[object]], context: Context) -> Iterator[Unit]:
         """One unit with all items that have witnesses in two languages, and their documents."""
@@ -354,34 +71,36 @@ class Align:
         """Align every pair alone, learn from all, align again; then apply what editors said."""
         documents = {str(d.id): d for d in unit.records if isinstance(d, Document)}
         pairs = [
-            _Pair(item, _half(a, documents), _half(b, documents))
+            Pair(item, _half(a, documents), _half(b, documents))
             for item in unit.records
             if isinstance(item, Item)
             for a, b in _pairings(item, documents)
         ]
-        terms = _terms(context)
         problems: list[Problem] = []
+        terms = _Terms(_own_terms(context), _own_lexicons(context, problems))
         judged = list(_judged(context, problems))
-        first = [
-            make_bitext(p.source, p.target, align_halves(p.source, p.target, terms=terms))
-            for p in pairs
-        ]
-        taught = lexicons(first)
-        done: list[tuple[_Pair, Bitext, Alignment]] = []
+        fixed = _fixed(pairs, judged, problems)
+        taught = lexicons(
+            _first(pair, anchors, terms.of(pair), context.decisions)
+            for pair, anchors in zip(pairs, fixed, strict=True)
+        )
+        done: list[Done] = []
         replaced: list[Statement] = []
-        for pair in pairs:
+        for pair, anchors in zip(pairs, fixed, strict=True):
             lexicon = taught.get((pair.source.language or "", pair.target.language or ""))
             found, bitext, gone = _settled(
-                pair, lexicon, terms, context.decisions, judged, problems
+                pair, lexicon, terms.of(pair), context.decisions, anchors, problems
             )
             done.append((pair, bitext, found))
-            replaced += [_bead_statement(pair, bitext.id, bead) for bead in gone]
+            replaced += [bead_statement(pair, bitext.id, bead) for bead in gone]
+        around = list(round_triangles([Leg(p.source, p.target, made) for p, made, _ in done]))
+        done = [(pair, doubted(bitext, around), found) for pair, bitext, found in done]
         learnt = lexicons(bitext for _, bitext, _ in done)
-        statements = [s for pair, bitext, found in done for s in _statements(pair, bitext, found)]
-        statements += [*replaced, *_triangles(done)]
+        made = [s for pair, bitext, found in done for s in statements(pair, bitext, found)]
+        made += [*replaced, *map(triangle_statement, around)]
         return Outcome(
             (*(bitext for _, bitext, _ in done), *learnt.values()),
-            tuple(statements),
+            tuple(made),
             tuple(problems),
         )
 
@@ -420,13 +139,100 @@ def _half(witness: Witness, documents: Mapping[str, Document]) -> Half:
     )
 
 
-def _terms(context: Context) -> list[tuple[str, str, float]]:
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What editors know of words: terms of any two languages, and lexicons of two."""
+
+    general: list[Term]
+    lexicons: list[Lexicon]
+
+    def of(self, pair: Pair) -> list[Term]:
+        """What concerns the two languages of a pair."""
+        own = terms_of(self.lexicons, pair.source.language, pair.target.language)
+        return [*self.general, *own]
+
+
+def _own_terms(context: Context) -> list[Term]:
     """An editor's own terms: rows of the authorities with columns named after languages."""
     out = []
     for row in context.authorities.get("terms", ()):
         names = [value for key, value in row.items() if len(key) == 2 and value]
         out += [(a, b, 1.0) for a in names for b in names if a != b]
     return out
+
+
+def _own_lexicons(context: Context, problems: list[Problem]) -> list[Lexicon]:
+    out = []
+    files = context.settings.get("lexicons")
+    if isinstance(files, Mapping):
+        for shown in sorted(files):
+            found, faults = read_lexicons(str(files[shown]), shown=str(shown))
+            problems += faults
+            out += found
+    return out
+
+
+def _fixed(
+    pairs: Sequence[Pair], judged: Sequence[Judged], problems: list[Problem]
+) -> list[list[Anchor]]:
+    """What files of beads say of every pair; lines that belong to none are reported."""
+    ids = [(str(p.source.document.id), str(p.target.document.id)) for p in pairs]
+    mine: list[list[Judged]] = [[] for _ in pairs]
+    reported: set[tuple[tuple[str, str] | None, str]] = set()
+    for line in judged:
+        chosen = [n for n, names in enumerate(ids) if line.documents == names]
+        if line.documents is None:
+            chosen = [n for n, pair in enumerate(pairs) if len(pairs) == 1 or _is_of(line, pair)]
+        if len(chosen) == 1:
+            mine[chosen[0]].append(line)
+        elif pairs and (line.documents, line.place.file) not in reported:
+            reported.add((line.documents, line.place.file))
+            problems.append(_homeless(line, ids))
+    out = []
+    for pair, lines in zip(pairs, mine, strict=True):
+        fixed, faults = resolve(lines, pair.source.sentences, pair.target.sentences)
+        problems += faults
+        out.append(fixed)
+    return out
+
+
+def _is_of(line: Judged, pair: Pair) -> bool:
+    """Whether a line names sentences of a pair by ids that only these texts have."""
+    names = {f"s~{s.id}" for s in pair.source.sentences}
+    names |= {f"t~{t.id}" for t in pair.target.sentences}
+    return bool(line.names) and names.issuperset(line.names)
+
+
+def _homeless(line: Judged, ids: Sequence[tuple[str, str]]) -> Problem:
+    if line.documents is None:
+        message = "this line does not say of which two documents it speaks, and several are aligned"
+    else:
+        message = f"no original {line.documents[0]} is aligned with {line.documents[1]}"
+    first = " ".join(ids[0])
+    return Problem(
+        "A109", "warning", message, line.place, f"Write above it, for example: @ {first}"
+    )
+
+
+def _first(
+    pair: Pair,
+    anchors: Sequence[Anchor],
+    terms: Sequence[Term],
+    decisions: Mapping[str, Decision],
+) -> Bitext:
+    """A pair aligned alone; what editors accepted or rejected of it teaches more, or nothing."""
+    found = align_halves(pair.source, pair.target, anchors=anchors, terms=terms)
+    made = make_bitext(pair.source, pair.target, found, name=pair.name)
+    return _marked(made, _said(pair, found, decisions))
+
+
+def _said(pair: Pair, found: Alignment, decisions: Mapping[str, Decision]) -> dict[str, Decision]:
+    """Decisions on the beads of an alignment, by bead."""
+    return {
+        bead.id: decisions[key]
+        for bead in found.beads
+        if (key := f"{pair.name}/bead/{bead.id}") in decisions
+    }
 
 
 def _judged(context: Context, problems: list[Problem]) -> Iterator[Judged]:
@@ -439,11 +245,11 @@ def _judged(context: Context, problems: list[Problem]) -> Iterator[Judged]:
 
 
 def _settled(
-    pair: _Pair,
+    pair: Pair,
     lexicon: Lexicon | None,
-    terms: Sequence[tuple[str, str, float]],
+    terms: Sequence[Term],
     decisions: Mapping[str, Decision],
-    judged: Sequence[Judged],
+    fixed: Sequence[Anchor],
     problems: list[Problem],
 ) -> tuple[Alignment, Bitext, tuple[Bead, ...]]:
     """Align with the lexicon, ask what editors said of the beads, and align again with that.
@@ -452,17 +258,9 @@ def _settled(
         The alignment, the bitext, and the beads that editors took out of it: they stay to be
         explained.
     """
-    ids = (str(pair.source.document.id), str(pair.target.document.id))
-    mine = [line for line in judged if line.documents in (None, ids)]
-    fixed, faults = resolve(mine, pair.source.sentences, pair.target.sentences)
-    problems += faults
     found = align_halves(pair.source, pair.target, lexicon=lexicon, anchors=fixed, terms=terms)
     machine = found.beads
-    said = {
-        bead.id: decisions[key]
-        for bead in machine
-        if (key := f"{pair.name}/bead/{bead.id}") in decisions
-    }
+    said = _said(pair, found, decisions)
     anchors = [a for bead in machine if bead.id in said for a in _anchors(bead, said, pair)]
     if anchors:
         found = align_halves(
@@ -479,7 +277,7 @@ def _settled(
     return found, _marked(made, said), gone
 
 
-def _anchors(bead: Bead, said: Mapping[str, Decision], pair: _Pair) -> Iterator[Anchor]:
+def _anchors(bead: Bead, said: Mapping[str, Decision], pair: Pair) -> Iterator[Anchor]:
     """What a decision on a bead means for the next alignment."""
     decision = said[bead.id]
     why, where = f"{decision.by}: {decision.because}", f"decision {decision.id}"
@@ -521,103 +319,3 @@ def conflict_problem(conflict: Conflict) -> Problem:
         Place(conflict.anchor.where or "decisions"),
         "Correct one of the two lines; the earlier one is followed until then.",
     )
-
-
-def _statements(pair: _Pair, bitext: Bitext, found: Alignment) -> Iterator[Statement]:
-    yield Statement(
-        id=StatementId(f"{bitext.id}/verdict"),
-        subject=str(bitext.id),
-        property="verdict",
-        value=bitext.verdict,
-        evidence=(),
-        stage="align",
-        rule="against-reversed-text",
-        because=found.because,
-        certainty=0.95 if bitext.verdict in ("aligned", "not_a_translation") else 0.7,
-    )
-    for bead in bitext.beads:
-        yield _bead_statement(pair, bitext.id, bead)
-
-
-def _bead_statement(pair: _Pair, bitext: BitextId, bead: Bead) -> Statement:
-    return Statement(
-        id=StatementId(f"{bitext}/bead/{bead.id}"),
-        subject=str(bitext),
-        property="bead",
-        value={
-            "source": [pair.source.sentences[i].id for i in bead.source],
-            "target": [pair.target.sentences[j].id for j in bead.target],
-            "kind": bead.kind,
-        },
-        evidence=(*_evidence(pair.source, bead.source), *_evidence(pair.target, bead.target)),
-        stage="align",
-        rule=f"bead-{bead.kind}",
-        because="; ".join(bead.reasons),
-        certainty=bead.confidence,
-        status=bead.status,
-    )
-
-
-LONGEST = 120
-"""Characters that one piece of evidence quotes; a longer stretch is quoted at its two ends."""
-
-
-def _evidence(side: Half, numbers: Sequence[int]) -> tuple[Span, ...]:
-    """Source spans of some sentences, with exact quotations."""
-    out: list[Span] = []
-    if not numbers:
-        return ()
-    start, end = side.sentences[numbers[0]].start, side.sentences[numbers[-1]].end
-    ends = ((start, end),) if end - start <= LONGEST else ((start, start + 40), (end - 40, end))
-    for low, high in ends:
-        for run in side.document.runs:
-            exact = run.end - run.start == run.source_end - run.source_start
-            if exact and run.start < high and run.end > low:
-                a, b = max(low, run.start), min(high, run.end)
-                quote = side.document.text[a:b]
-                if quote.strip():
-                    at = run.source_start - run.start
-                    out.append(Span(run.source, at + a, at + b, quote))
-    return tuple(out)
-
-
-def _triangles(done: Sequence[tuple[_Pair, Bitext, Alignment]]) -> Iterator[Statement]:
-    """Where two translations of one original are aligned with it but not with each other."""
-    by_source: dict[tuple[str, str], list[tuple[_Pair, Bitext, Alignment]]] = defaultdict(list)
-    for entry in done:
-        pair = entry[0]
-        by_source[str(pair.item.id), str(pair.source.document.id)].append(entry)
-    for group in by_source.values():
-        for number, (pair, bitext, _) in enumerate(group):
-            for other, second, _ in group[number + 1 :]:
-                if pair.target.language != other.target.language:
-                    continue
-                between = align_halves(pair.target, other.target)
-                yield from _disagreeing(pair, bitext, other, second, between)
-
-
-def _disagreeing(
-    pair: _Pair, bitext: Bitext, other: _Pair, second: Bitext, between: Alignment
-) -> Iterator[Statement]:
-    for found in disagreements(bitext.beads, second.beads, between.beads):
-        sentence = pair.source.sentences[found.source]
-        yield Statement(
-            id=StatementId(f"{bitext.id}/triangle/{short_digest(sentence.id, second.id)}"),
-            subject=str(bitext.id),
-            property="triangle",
-            value={
-                "source": sentence.id,
-                "first": [pair.target.sentences[j].id for j in found.first],
-                "second": [other.target.sentences[k].id for k in found.second],
-                "other_bitext": str(second.id),
-            },
-            evidence=(
-                *_evidence(pair.source, (found.source,)),
-                *_evidence(pair.target, found.first),
-                *_evidence(other.target, found.second),
-            ),
-            stage="align",
-            rule="triangle",
-            because="the two renderings of this sentence are not aligned with each other",
-            certainty=0.6,
-        )

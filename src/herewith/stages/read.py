@@ -6,37 +6,51 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from herewith.errors import DataError, Place, Problem, UsageError
 from herewith.formats.files import BoxFile
+from herewith.formats.options import DEFAULTS, Options
 from herewith.formats.reading import read
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement, StatementId
-from herewith.model.text import Delivered
+from herewith.model.records import decode, encode
+from herewith.model.text import Delivered, Page, Part
 
 __all__ = ["Read"]
 
 
 class Read:
-    """The stage: consumes files of the box (`formats.files.box_files`), yields `Delivered`.
+    """The stage: consumes files of the box (`formats.files.box_files`), yields `Delivered`, `Page`.
 
     A unit's key is the path relative to the box; its records are the path on disk, the digest
-    of the bytes and the source id, so that a changed file or a renamed source is read again.
+    of the bytes, the source id and the part, so that a changed file or a renamed source is read
+    again. Settings: see `formats.options`; `programs` is set by the project (what is installed).
     """
 
     name = "read"
-    version = "1"
+    version = "2"
     consumes: tuple[type, ...] = (BoxFile,)
-    produces: tuple[type, ...] = (Delivered,)
+    produces: tuple[type, ...] = (Delivered, Page)
+    defaults = DEFAULTS
 
     def units(self, records: Mapping[type, Sequence[object]], context: Context) -> Iterator[Unit]:  # noqa: ARG002
         """One unit a file."""
         for file in records.get(BoxFile, ()):
             assert isinstance(file, BoxFile)
-            yield Unit(file.shown, (file.path, file.sha256, str(file.id)))
+            part = None if file.part is None else encode(file.part)
+            yield Unit(file.shown, (file.path, file.sha256, str(file.id), part))
 
-    def work(self, unit: Unit, context: Context) -> Outcome:  # noqa: ARG002
+    def work(self, unit: Unit, context: Context) -> Outcome:
         """Read one file; a file that cannot be read yields its problems."""
-        path, digest, source = (str(part) for part in unit.records)
+        path, digest, source = (str(one) for one in unit.records[:3])
+        part = None if unit.records[3] is None else decode(Part, unit.records[3])
+        options = Options.of(context.settings)
         try:
-            delivered = read(path, shown=unit.key, source_id=source)
+            delivered = read(
+                path,
+                shown=unit.key,
+                source_id=source,
+                options=options,
+                part=part,
+                sha256=digest if part is not None else None,
+            )
         except DataError as error:
             return Outcome(problems=error.problems)
         except UsageError:
@@ -45,7 +59,32 @@ class Read:
         if delivered.source.sha256 != digest:
             changed = Problem("R107", "error", "changed while the box was read", Place(unit.key))
             return Outcome(problems=(changed,))
-        return Outcome((delivered,), (_encoding(delivered),), delivered.problems)
+        statements = (_encoding(delivered), *_pages(delivered))
+        return Outcome((delivered, *delivered.pages), statements, delivered.problems)
+
+
+def _pages(delivered: Delivered) -> Iterator[Statement]:
+    """A statement for every page whose text is not simply the file's own."""
+    for page in delivered.pages:
+        if page.state == "text":
+            continue
+        yield Statement(
+            StatementId(page.id),
+            str(delivered.source.id),
+            "page",
+            {
+                "page": page.n,
+                "state": page.state,
+                "rotation": page.rotation,
+                "script": page.script,
+                "languages": page.languages,
+            },
+            (delivered.span(page.start, min(page.end, page.start + 80)),),
+            "read",
+            "page",
+            page.why or f"read from the page's image ({page.languages or 'as delivered'})",
+            page.confidence if page.confidence is not None else 1.0,
+        )
 
 
 def _encoding(delivered: Delivered) -> Statement:

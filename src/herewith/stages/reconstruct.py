@@ -10,6 +10,7 @@ from herewith.algorithms.reconstruct.encoded import reconstruct_encoded
 from herewith.algorithms.reconstruct.plain import reconstruct_plain
 from herewith.algorithms.reconstruct.rulings import NO_RULINGS, Rulings
 from herewith.algorithms.reconstruct.suspects import suspects
+from herewith.algorithms.reconstruct.unread import with_unread_pages
 from herewith.model.decision import Decision
 from herewith.model.document import (
     Document,
@@ -43,7 +44,7 @@ def reconstruct(delivered: Delivered, rulings: Rulings = NO_RULINGS) -> Reconstr
     """
     if delivered.form == "tei":
         return reconstruct_encoded(delivered, rulings)
-    return reconstruct_plain(delivered, rulings)
+    return with_unread_pages(reconstruct_plain(delivered, rulings), delivered)
 
 
 class Reconstruct:
@@ -84,7 +85,8 @@ class Reconstruct:
         shown = {str(s.id): _decided(s, context.decisions.get(s.id)) for s in statements}
         shown |= decided | {str(s.id): s for s in ruled.statements}
         records = (*obeyed.documents, *obeyed.furniture, *obeyed.duplicates, *obeyed.gaps)
-        return Outcome(records, tuple(shown.values()), tuple(ruled.problems))
+        own = tuple(p for p in machine.problems if p not in delivered.problems)
+        return Outcome(records, tuple(shown.values()), (*own, *ruled.problems))
 
 
 def _doubts(found: Reconstruction, delivered: Delivered) -> Iterator[Statement]:

@@ -68,7 +68,7 @@ def rule_places(delivered: Delivered, decisions: Iterable[Decision]) -> Ruled:
             continue
         found = find_place(delivered.text, place.where, place.words)
         if isinstance(found, str):
-            out.problems.append(_problem("R131", decision, found))
+            out.problems.append(_problem("R171", decision, found))
             continue
         if place.property == "heading":
             found = _whole_line(delivered.text, *found)
@@ -76,17 +76,17 @@ def rule_places(delivered: Delivered, decisions: Iterable[Decision]) -> Ruled:
         if key in taken:
             other = taken[key]
             message = f"contradicts {other.id} on {other.target}; {other.id} is obeyed"
-            out.problems.append(_problem("R132", decision, message))
+            out.problems.append(_problem("R172", decision, message))
             continue
         ruling = _ruling(delivered, place, decision, found)
         if isinstance(ruling, str):
-            out.problems.append(_problem("R133", decision, ruling))
+            out.problems.append(_problem("R173", decision, ruling))
             continue
         if place.property == "follows":
             rival = taken.get(("before", ruling.follows[0][1]))
             if rival is not None:
                 message = f"contradicts {rival.id} on {rival.target}; {rival.id} is obeyed"
-                out.problems.append(_problem("R132", decision, message))
+                out.problems.append(_problem("R172", decision, message))
                 continue
             taken["before", ruling.follows[0][1]] = decision
         taken[key] = decision
@@ -252,15 +252,15 @@ def not_joined(statement: Statement, decision: Decision) -> Problem:
     message = "nothing could be joined: no page before it is held next to it"
     if decision.judgement == "reject":
         message += f'; say what it follows: "{statement.id.partition("#")[0]}@…/follows"'
-    return _problem("R133", decision, message)
+    return _problem("R173", decision, message)
 
 
 def _problem(code: str, decision: Decision, message: str) -> Problem:
     place = decision.place or Place("decisions")
     hints = {
-        "R131": "The decision is kept. Name the place anew, or take it back: herewith undo.",
-        "R132": "Take one of the two back: herewith undo.",
-        "R133": "See herewith decide --help.",
+        "R171": "The decision is kept. Name the place anew, or take it back: herewith undo.",
+        "R172": "Take one of the two back: herewith undo.",
+        "R173": "See herewith decide --help.",
     }
     text = f'{decision.id} decides on "{decision.target}": {message}'
     return Problem(code, "warning", text, place, hints[code])

@@ -21,7 +21,7 @@ from herewith.model.links import Attested, Mention, Quotation
 from herewith.model.provenance import Activity, Statement
 from herewith.model.records import decode
 from herewith.model.register import RegisterEntry
-from herewith.model.text import Source, SourceId
+from herewith.model.text import Page, Source, SourceId
 from herewith.store.database import connect
 from herewith.store.search import search
 
@@ -210,6 +210,11 @@ class SqliteEdition:
         """The decoded text of a delivered file."""
         row = self._db.execute("SELECT text FROM source_text WHERE id = ?", (source,)).fetchone()
         return None if row is None else str(row[0])
+
+    @_answering
+    def pages(self, source: SourceId) -> Sequence[Page]:
+        """The pages of a source whose format has pages, in order of their numbers."""
+        return self._linked(Page, "source", source)
 
     @_answering
     def furniture(self, source: SourceId) -> Sequence[Furniture]:

@@ -12,7 +12,7 @@ from herewith.model.document import Document, Duplicate, Furniture, Gap
 from herewith.model.findings import Comparison
 from herewith.model.links import Attested, Mention, Quotation
 from herewith.model.register import RegisterEntry
-from herewith.model.text import Delivered, Source
+from herewith.model.text import Delivered, Page, Source
 
 __all__ = ["FILED", "Filed", "filed", "filed_as"]
 
@@ -99,6 +99,10 @@ def _delivered(record: Delivered) -> Filed:
     return Filed(record.source, record.source.id, record.source.path)
 
 
+def _page(record: Page) -> Filed:
+    return Filed(record, record.id, _place(record.source, record.n), (("source", record.source),))
+
+
 def _plain(record: Any) -> Filed:
     return Filed(record, record.id, record.id)
 
@@ -116,6 +120,7 @@ FILED: dict[type, Callable[[Any], Filed]] = {
     Item: _item,
     Mention: _mention,
     Quotation: _quotation,
+    Page: _page,
     RegisterEntry: _plain,
 }
 """How each kind of record is filed."""

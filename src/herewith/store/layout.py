@@ -68,6 +68,11 @@ class Folder:
         return self.work / "statements"
 
     @property
+    def lexicons(self) -> Path:
+        """What the box taught of words, one file for every two languages."""
+        return self.work / "lexicons"
+
+    @property
     def problems(self) -> Path:
         """The problems of the last run."""
         return self.work / "problems.jsonl"
@@ -86,6 +91,11 @@ class Folder:
     def cache(self) -> Path:
         """Outcomes of units of work by digest; speeds up the next run and resumes this one."""
         return self.work / "cache.sqlite"
+
+    @property
+    def unpacked(self) -> Path:
+        """Members of the box's archives, one folder for each archive, named by its digest."""
+        return self.work / "unpacked"
 
     @property
     def last_run(self) -> Path:

@@ -23,7 +23,9 @@ SQUARE = 100
 MOST_CELLS, CELLS_A_ROW = 1_500_000, 60
 """A corridor of more cells than both allow is narrowed, so that memory stays bounded."""
 STRAY = 8
-"""Beyond, the path may stray from the line between them by one part in so many."""
+"""Beyond, the path may stray from the way between them by one part in so many."""
+WIDEST = 8
+"""And from the straight line between them by so many times `SQUARE`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def through(
         opened completely, long ones along their line (`SQUARE`, `STRAY`).
 
     Blind spot:
-        Far from any anchor a gap longer than twice `SQUARE` is not crossed.
+        Far from any anchor a gap much longer than `WIDEST` times `SQUARE` is not crossed.
 
     >>> through(4, 4, [(2, 2)], 0).low.tolist()
     [0, 0, 0, 2, 2]
@@ -154,10 +156,14 @@ def _opened(
         if max(i1 - i0, j1 - j0) <= square:
             below, above = np.full(len(rows), j0), np.full(len(rows), j1)
         else:
+            # sentence by sentence from either anchor: a gap lies between these two diagonals
+            before, behind = j0 + (rows - i0), j1 - (i1 - rows)
             middle = j0 + (rows - i0) * (j1 - j0) // max(1, i1 - i0)
-            stray = abs((j1 - j0) - (i1 - i0)) + max(i1 - i0, j1 - j0) // STRAY
-            stray = min(stray, square * 2)
-            below, above = np.maximum(j0, middle - stray), np.minimum(j1, middle + stray)
+            pad = min(square, max(i1 - i0, j1 - j0) // STRAY)
+            wide = square * WIDEST
+            below = np.maximum(np.minimum(before, behind) - pad, middle - wide)
+            above = np.minimum(np.maximum(before, behind) + pad, middle + wide)
+            below, above = np.clip(below, j0, j1), np.clip(above, j0, j1)
         low[rows] = np.minimum(low[rows], below - margin)
         high[rows] = np.maximum(high[rows], above + margin)
     widened = min(margin, n)

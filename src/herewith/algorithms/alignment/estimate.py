@@ -7,7 +7,7 @@ that round found, each weighted by its probability, and aligns again with what i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from herewith.algorithms.alignment.corridor import Corridor, everything, through
 from herewith.algorithms.alignment.encoding import Vectors
 from herewith.algorithms.alignment.endings import ending, fit
 from herewith.algorithms.alignment.ibm1 import Pair
-from herewith.algorithms.alignment.lattice import Step, best_path, chances
+from herewith.algorithms.alignment.lattice import GAP_EXTEND, GAP_OPEN, Step, best_path, chances
 from herewith.algorithms.alignment.scores import (
     IMPOSSIBLE,
     PRIOR,
@@ -37,6 +37,8 @@ SHARE = 0.6
 """Share of what the learnt lexicon leaves over that the seeds may spend."""
 FULL = 700_000
 """Squares of up to so many cells are searched completely."""
+FLAT, FLATNESS = 3_000_000, 8
+"""The same where the target is so many times as long: it is no translation, or a small part."""
 SPARSE = 25
 """Fewer anchors than one in so many sentences are too few for a long text."""
 BEGINNING = 400
@@ -47,6 +49,12 @@ WORTH = 20.0
 ENOUGH = 15
 """Beads needed before length ratio and variance are estimated anew."""
 VARIANCES = (1.5, 12.0)
+ISLAND = 5.0
+"""A lone bead between orphans of one side needs so much evidence (nats)."""
+SHORES = 4
+"""Orphans beside a lone bead, on both its sides together, that make it an island."""
+DREDGED = 3
+"""Times that islands are looked for."""
 MAX_RATIO = 2.0
 """Highest ratio of lengths believed before any bead is known; more means that text is missing."""
 
@@ -74,6 +82,30 @@ class Estimate:
     backward: Table
     lengths: Lengths
 
+    @property
+    def turned(self) -> Estimate:
+        """The same with the sides exchanged."""
+        return Estimate(
+            tuple((c, d, a, b) for a, b, c, d in self.steps),
+            self.scores,
+            self.probabilities,
+            self.backward,
+            self.forward,
+            Lengths(1 / self.lengths.ratio, self.lengths.variance),
+        )
+
+    @property
+    def total(self) -> float:
+        """Scores of the beads and costs of the gaps (nats; high is good)."""
+        value = float(sum(self.scores))
+        before = 0
+        for first, last, begin, end in self.steps:
+            side = 1 if begin == end else 2 if first == last else 0
+            if side:
+                value += GAP_EXTEND if side == before else GAP_OPEN
+            before = side
+        return value
+
 
 def estimate(
     source: Text,
@@ -94,7 +126,7 @@ def estimate(
         vectors: sentence vectors of an encoder.
     """
     n, m = source.n, target.n
-    full = n * m <= FULL
+    full = n * m <= (FLAT if n * FLATNESS < m else FULL)
     corridor = _first_corridor(source, target, seeds[0], constraints, full=full)
     prior: Mapping[tuple[int, int], float] = PRIOR
     ratio = float(target.cumulated[-1] / source.cumulated[-1])
@@ -118,6 +150,8 @@ def estimate(
         if vectors is not None:
             _add_cosines(scores, corridor, vectors, pairs)
         steps = best_path(corridor, scores)
+        if round_ == rounds:
+            steps = _without_islands(corridor, scores, steps)
         probable = chances(corridor, scores, steps)
         if round_ == rounds:
             break
@@ -202,6 +236,42 @@ def _at(values: Singles, corridor: Corridor, step: Step) -> float:
         return 0.0
     shape = SHAPES.index((last - first, end - begin))
     return float(values[shape, corridor.cell(last, end)])
+
+
+def _without_islands(
+    corridor: Corridor, scores: Singles, steps: tuple[Step, ...]
+) -> tuple[Step, ...]:
+    """The path without weak beads that cut one gap in two; `scores` are changed in place.
+
+    A sentence or two that seem to match in the midst of a missing page need better evidence than
+    their place gives them.
+    """
+    for _ in range(DREDGED):
+        weak = [step for step in _islands(steps) if _at(scores, corridor, step) < ISLAND]
+        if not weak:
+            break
+        for first, last, begin, end in weak:
+            shape = SHAPES.index((last - first, end - begin))
+            scores[shape, corridor.cell(last, end)] = IMPOSSIBLE
+        steps = best_path(corridor, scores)
+    return steps
+
+
+def _islands(steps: Sequence[Step]) -> Iterator[Step]:
+    """Lone beads between two runs of orphans of one side that together would be a gap."""
+    kinds = [1 if d == c else 2 if b == a else 0 for a, b, c, d in steps]
+    for number, kind in enumerate(kinds):
+        if kind:
+            continue
+        for side in (1, 2):
+            before, after = number, number + 1
+            while before > 0 and kinds[before - 1] == side:
+                before -= 1
+            while after < len(kinds) and kinds[after] == side:
+                after += 1
+            run = (number - before, after - number - 1)
+            if min(run) >= 1 and sum(run) >= SHORES:
+                yield steps[number]
 
 
 def _weighted(steps: Sequence[Step], probable: Sequence[float]) -> list[Pair]:

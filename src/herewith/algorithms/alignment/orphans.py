@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from herewith.algorithms.alignment.sides import Floats, Text
@@ -26,6 +27,10 @@ MOST_COMPARED = 4_000_000
 """Longer runs in longer texts are not looked for elsewhere in their text."""
 MIN_BESIDE = 3.0
 """Enough for a sentence whose neighbour has been moved to the place beside."""
+RATIO = 2.5
+"""Most that one sentence of a moved pair is longer than the other."""
+FEW = 16
+"""With more pairs of orphans than this, more evidence is asked for."""
 MIN_TOKENS = 3
 CAP = 4.0
 SAME = 85.0
@@ -59,11 +64,14 @@ def moved(
     if not left or not right or max(len(left), len(right)) > MOST:
         return []
     evidence = _evidence(forward, target, left, right) + _evidence(backward, source, right, left).T
+    evidence[~_as_long(source.lengths[left], target.lengths[right])] = -np.inf
+    # among many pairs some match by chance; both directions count the same words
+    least = MIN_EVIDENCE + 2 * np.log(max(1.0, len(left) * len(right) / FEW))
     found: dict[int, Moved] = {}
     for row, i in enumerate(left):
         column = int(evidence[row].argmax())
         value = float(evidence[row, column])
-        if value >= MIN_EVIDENCE and int(evidence[:, column].argmax()) == row:
+        if value >= least and int(evidence[:, column].argmax()) == row:
             found[i] = Moved(i, right[column], value)
     places = ({i: k for k, i in enumerate(left)}, {j: k for k, j in enumerate(right)})
     taken = {pair.target for pair in found.values()}
@@ -77,6 +85,13 @@ def moved(
                     found[i] = Moved(i, j, value)
                     taken.add(j)
     return [found[i] for i in sorted(found)]
+
+
+def _as_long(left: Floats, right: Floats) -> npt.NDArray[np.bool_]:
+    """Which pairs of sentences have lengths that a rendering may have."""
+    ratio = np.log(right)[None, :] - np.log(left)[:, None]
+    out: npt.NDArray[np.bool_] = np.abs(ratio) <= np.log(RATIO)
+    return out
 
 
 def _evidence(

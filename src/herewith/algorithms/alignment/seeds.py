@@ -16,16 +16,18 @@ from rapidfuzz.distance import Indel
 
 from herewith.algorithms.alignment.sides import Text
 from herewith.algorithms.alignment.tables import Table, build
-from herewith.algorithms.alignment.tokens import STEM, tokenize
+from herewith.algorithms.alignment.tokens import STEM, is_unspaced, tokenize
 from herewith.languages.names import skeleton
 
 __all__ = ["Glossary", "seed"]
 
 Glossary = Iterable[tuple[str, str, float]]
-"""Source term, target term, and how much it is to be believed (0..1)."""
+"""Source term, target term, and how much it is to be believed (0..1); 0 rules the pair out."""
 
 NUMBER = 1.0
 MARK = 0.5
+CHARACTER = 0.8
+"""Chinese and Japanese share characters; two in a row more surely than one."""
 MIN_SKELETON = 4
 SIMILAR = 0.78
 """Least similarity of two skeletons (normalised indel); fitted on the development sets."""
@@ -44,8 +46,12 @@ def seed(source: Text, target: Text, glossary: Glossary) -> tuple[Table, Table]:
     weights: Weights = {}
     for token, number in source.index.items():
         other = target.index.get(token)
-        if other is not None and token[0] in "#^":
+        if other is None:
+            continue
+        if token[0] in "#^":
             weights[number, other] = NUMBER if token[0] == "#" else MARK
+        elif is_unspaced(token):
+            weights[number, other] = CHARACTER if len(token) > 1 else MARK
     _names(source, target, weights)
     _terms(source, target, glossary, weights)
     swapped = {(b, a): weight for (a, b), weight in weights.items()}
@@ -132,11 +138,16 @@ def _common(key: str, other: str) -> int:
 
 
 def _terms(source: Text, target: Text, glossary: Glossary, weights: Weights) -> None:
-    """Pairs of a glossary, word by word for terms of several words."""
+    """Pairs of a glossary, word by word for terms of several words; a belief of 0 rules out."""
+    never: set[tuple[int, int]] = set()
     for term, rendering, belief in glossary:
         left = [source.index[t] for t, _ in tokenize(term) if t in source.index]
         right = [target.index[t] for t, _ in tokenize(rendering) if t in target.index]
         for a in left:
             for b in right:
+                if belief == 0:
+                    never.add((a, b))
                 value = belief / max(1, min(len(left), len(right)))
                 weights[a, b] = max(weights.get((a, b), 0.0), value)
+    for pair in never:
+        del weights[pair]

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 __all__ = ["STEM", "is_unspaced", "stem", "tokenize", "width", "words"]
 
@@ -84,6 +85,7 @@ def tokenize(sentence: str) -> Iterator[tuple[str, str]]:
             yield stem(form), form.lower()
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The first letters of a word in lower case.
 
@@ -104,8 +106,9 @@ def width(sentence: str) -> int:
 
     Characters of scripts without spaces count three times, as they carry about as much.
     """
-    plain = sum(not char.isspace() for char in sentence)
-    return max(1, plain + 2 * len(UNSPACED.findall(sentence)))
+    plain = sum(map(len, sentence.split()))
+    unspaced = 0 if sentence.isascii() else len(UNSPACED.findall(sentence))
+    return max(1, plain + 2 * unspaced)
 
 
 def _digits(form: str) -> str:

@@ -17,8 +17,8 @@ SURE = 0.5
 class Disagreement:
     """A sentence of the original whose two renderings are not aligned with each other.
 
-    `first` and `second` are its renderings; `instead` is what the first is aligned with in the
-    second translation.
+    `first` and `second` are its renderings (`second` may be empty: held to be left out); `instead`
+    is what the first is aligned with in the second translation.
     """
 
     source: int
@@ -41,26 +41,38 @@ def disagreements(
     >>> disagreements([bead((0,), (0,))], [bead((0,), (1,))], [bead((0,), (0,))])
     [Disagreement(source=0, first=(0,), second=(1,), instead=(0,))]
     """
-    one, two, three = _links(first), _links(second), _links(between)
+    one, three = _links(first), _links(between)
+    two = _links(second, least=0.0)  # a doubtful bead contradicts nobody by being doubtful
+    back = _turned(one)
     out = []
-    for source in sorted(one.keys() & two.keys()):
+    for source in sorted(one):
         instead = {k for j in one[source] for k in three.get(j, ())}
-        if instead and not instead & two[source]:
+        # a translator who joins two sentences joins their renderings too
+        beside = {other for j in one[source] for other in back[j]}
+        if instead and not any(instead & two.get(other, set()) for other in beside):
             out.append(
                 Disagreement(
                     source,
                     tuple(sorted(one[source])),
-                    tuple(sorted(two[source])),
+                    tuple(sorted(two.get(source, ()))),
                     tuple(sorted(instead)),
                 )
             )
     return out
 
 
-def _links(beads: Iterable[Bead]) -> Mapping[int, set[int]]:
+def _turned(links: Mapping[int, set[int]]) -> Mapping[int, set[int]]:
+    out: dict[int, set[int]] = defaultdict(set)
+    for i, others in links.items():
+        for j in others:
+            out[j].add(i)
+    return out
+
+
+def _links(beads: Iterable[Bead], *, least: float = SURE) -> Mapping[int, set[int]]:
     out: dict[int, set[int]] = defaultdict(set)
     for bead in beads:
-        if bead.confidence >= SURE and bead.status != "rejected":
+        if bead.confidence >= least and bead.status != "rejected":
             for i in bead.source:
                 out[i].update(bead.target)
     return out

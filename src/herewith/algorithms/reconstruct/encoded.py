@@ -26,6 +26,7 @@ from herewith.algorithms.reconstruct.encoded_rulings import Ruling
 from herewith.algorithms.reconstruct.furnish import text_digest
 from herewith.algorithms.reconstruct.layers import LayerKind
 from herewith.algorithms.reconstruct.rulings import NO_RULINGS, Rulings
+from herewith.errors import Place, Problem
 from herewith.model.document import (
     DocumentId,
     Furniture,
@@ -36,6 +37,8 @@ from herewith.model.document import (
 from herewith.model.text import Delivered, Mark
 
 __all__ = ["reconstruct_encoded"]
+
+HEADING = "the heading of the document in the edition"
 
 ROLES = {
     "p": "body",
@@ -101,11 +104,16 @@ class _Cutter(Ruling):
     def __init__(self, delivered: Delivered, rulings: Rulings) -> None:
         super().__init__(delivered, rulings)
         self.furniture: list[Furniture] = []
+        self.renamed: list[Problem] = []
 
     def run(self) -> Reconstruction:
         roots = document_marks(self.marks, self.ends)
         ids = self._ids(roots)
-        drafts = self._ruled([self._cut(index, ids) for index in roots])
+        cut = [self._cut(index, ids) for index in roots]
+        for draft in cut:
+            if not draft.passages:
+                self._only_heading(draft)
+        drafts = self._ruled(cut)
         self._outside(roots)
         taken = {str(draft.id) for draft in drafts}
         documents = tuple(d for draft in drafts if draft.passages for d in self._all(draft, taken))
@@ -122,7 +130,7 @@ class _Cutter(Ruling):
             tuple(self.furniture),
             (),
             gaps,
-            self.delivered.problems,
+            (*self.delivered.problems, *self.renamed),
         )
 
     def _ids(self, roots: Sequence[int]) -> dict[int, DocumentId]:
@@ -143,15 +151,29 @@ class _Cutter(Ruling):
                 name = f"n{n}-{digest[:4]}" if n else f"{mark.get('type') or mark.name}-{digest}"
             name = re.sub(r"\s+", "-", name)
             full = f"{self.source}#{name}"
-            if full in taken:
+            if repeated := full in taken:
                 full = f"{full}-{digest[:4]}"
             serial = 2
             while full in taken:
                 full = f"{self.source}#{name}-{digest[:4]}-{serial}"
                 serial += 1
+            if repeated and mark.get("xml:id"):
+                self.renamed.append(self._renamed(mark, full))
             taken.add(full)
             out[index] = DocumentId(full)
         return out
+
+    def _renamed(self, mark: Mark, full: str) -> Problem:
+        """A document whose `xml:id` another has is called otherwise, and that is said."""
+        name = mark.get("xml:id")
+        line = self.text.count("\n", 0, mark.start) + 1
+        return Problem(
+            "R126",
+            "warning",
+            f'a second document has the xml:id "{name}"; it is called {full}',
+            Place(self.delivered.source.path, line=line, record=full),
+            "Give it another xml:id in the file.",
+        )
 
     def _parent_in(self, index: int | None, chosen: set[int]) -> int | None:
         while index is not None and index not in chosen:
@@ -310,7 +332,7 @@ class _Cutter(Ruling):
         self._leave(inner.start, state, draft)
         draft.heading = (inner.start, inner.end)
         at = inner.start
-        why = "the heading of the document in the edition"
+        why = HEADING
         index = position + 1
         while index <= self.ends[position]:
             below = self.marks[index]
@@ -330,6 +352,18 @@ class _Cutter(Ruling):
         elif at < inner.end:
             draft.notes.append(self._editorial(at, inner.end, why, draft, state))
         state.cursor, state.block = inner.end, state.block + 1
+
+    def _only_heading(self, draft: Draft) -> None:
+        """A document of which the edition prints nothing but its heading: that is its text."""
+        own = [note for note in draft.notes if note.kind == "editorial" and note.why == HEADING]
+        if not own:
+            return
+        draft.notes = [note for note in draft.notes if note not in own]
+        draft.passages = [
+            Passage(self.source, n.start, n.end, "heading", n.page, True, " " if at else "")
+            for at, n in enumerate(own)
+        ]
+        draft.attributes.append(("only", "heading"))
 
     def _editorial(self, start: int, end: int, why: str, draft: Draft, state: _State) -> Furniture:
         return self.maker.furniture(

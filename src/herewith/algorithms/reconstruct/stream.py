@@ -25,6 +25,7 @@ from herewith.algorithms.reconstruct.pages import Page, cut_pages, left_catchwor
 from herewith.algorithms.reconstruct.placing import furniture_lines
 from herewith.algorithms.reconstruct.recaptures import repeats
 from herewith.algorithms.reconstruct.rulings import WHY, Rulings
+from herewith.algorithms.reconstruct.stated import stated_signs
 from herewith.languages.identify import identify
 from herewith.languages.lemmas import has_lemmas, is_known
 from herewith.model.text import Delivered
@@ -60,6 +61,8 @@ class Stream:
         lines = lines_of(self.delivered, self.rulings.cuts())
         ruled = [self.rulings.kind_at(line.start, _stop(line, self.text)) for line in lines]
         signs = furniture_lines(lines)
+        for n, stated in stated_signs(self.delivered, lines).items():
+            signs[n] = stated
         for line, kind in zip(lines, ruled, strict=True):
             if kind and line.text:
                 signs[line.n] = None if kind == "text" else Sign(kind, "ruled", WHY, True, 1.0)  # type: ignore[arg-type]

@@ -61,6 +61,7 @@ def _neighbours(text: str, marks: Sequence[Mark]) -> list[list[Mark]]:
 
 def _doubt(text: str, group: Sequence[Mark], known: Callable[[str], bool]) -> str:
     """Why a group of strike-outs cannot be meant, or nothing."""
+    group = [mark for mark in group if not mark.get("tracked")]
     for mark in group:
         inner = text[mark.inner_start : mark.inner_end].rstrip()
         following = text[mark.end : mark.end + 80].lstrip(" ~*\n\r\t")
@@ -87,6 +88,8 @@ def _goes_on(inner: str, following: str, known: Callable[[str], bool]) -> bool:
 
 
 def _plain(delivered: Delivered, mark: Mark) -> str:
+    if mark.get("tracked"):
+        return f"deleted by {mark.get('by') or 'someone'} in the file's own record of changes"
     inner = delivered.text[mark.inner_start : mark.inner_end].rstrip()
     if inner.endswith("-") and len(inner) <= 12:
         return "a word begun and struck"

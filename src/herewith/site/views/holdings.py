@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
 from herewith.errors import Problem
 from herewith.model.document import Gap
 from herewith.model.records import short_digest
-from herewith.model.text import Source
+from herewith.model.text import Page, Source
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations
 from herewith.site.index import EditionIndex
@@ -17,9 +21,11 @@ from herewith.site.pages import (
     FurnitureRow,
     GapRow,
     HoldingsPage,
+    PageRow,
     ProblemRow,
     SourcePage,
     SourceRow,
+    StretchRow,
 )
 from herewith.site.parts import Ref
 from herewith.site.views.texts import Texts
@@ -54,7 +60,8 @@ def source_page(index: EditionIndex, route: Route) -> SourcePage | None:
     texts = Texts(index, explanations)
     furniture = [f for f in index.edition.furniture(source.id) if f.kind not in COUNTED_ONLY]
     furniture.sort(key=lambda f: (f.start, f.end))
-    parts = max(1, -(-len(furniture) // PART))
+    stretches = index.once(f"stretches {source.id}", lambda: _stretches(index, source))
+    parts = max(1, -(-max(len(furniture), len(stretches)) // PART))
     if route.part > parts:
         return None
     first = (route.part - 1) * PART
@@ -94,7 +101,113 @@ def source_page(index: EditionIndex, route: Route) -> SourcePage | None:
             for problem in index.edition.problems()
             if _file(index, problem) == source.id
         ),
+        _sheets(index, explanations, source) if route.part == 1 else (),
+        stretches[first : first + PART],
     )
+
+
+def _pieces(index: EditionIndex, source: Source) -> list[tuple[int, int, str, str]]:
+    """`(start, end, kind, document)` of everything a source was cut into, in order of place."""
+    edition = index.edition
+    found = [(low, high, "document", name) for low, high, name in index.passages(source.id)]
+    found += [(f.start, f.end, f.kind, str(f.document or "")) for f in edition.furniture(source.id)]
+    found += [(*d.other, "duplicate", "") for d in edition.duplicates(source.id)]
+    return sorted(found)
+
+
+def _stretches(index: EditionIndex, source: Source) -> tuple[StretchRow, ...]:
+    """Every line of a source, following lines of one fate together; blank ones go with others."""
+    text = index.text(source.id)
+    pages = index.edition.pages(source.id)
+    out: list[StretchRow] = []
+    at = 0
+    for low, high, kind, name in [*_pieces(index, source), (len(text), len(text), "", "")]:
+        if low > at and text[at:low].strip():
+            out.append(_stretch(index, source, pages, (at, low, "nowhere", "")))
+        at = max(at, high)
+        if high <= low or kind in COUNTED_ONLY:
+            continue
+        row = _stretch(index, source, pages, (low, high, kind, name))
+        before = out[-1] if out else None
+        if before is not None and (before.kind, before.document, before.page) == (
+            row.kind,
+            row.document,
+            row.page,
+        ):
+            out[-1] = replace(before, last=max(before.last, row.last))
+        else:
+            out.append(row)
+    return tuple(out)
+
+
+def _stretch(
+    index: EditionIndex,
+    source: Source,
+    pages: Sequence[Page],
+    piece: tuple[int, int, str, str],
+) -> StretchRow:
+    low, high, kind, name = piece
+    text = index.text(source.id)[low:high]
+    end = low + len(text.rstrip())
+    start = low + len(text) - len(text.lstrip())
+    page = _page_of(pages, start)
+    return StretchRow(
+        index.line(source.id, start),
+        index.line(source.id, max(start, end - 1)),
+        page.n if page else None,
+        kind,
+        _document(index, name) if kind == "document" else None,
+    )
+
+
+def _page_of(pages: Sequence[Page], offset: int) -> Page | None:
+    """The page on which an offset stands; of pages without text that touch, the last."""
+    at = bisect_right(pages, offset, key=lambda page: page.start) - 1
+    return pages[at] if at >= 0 else None
+
+
+def _sheets(index: EditionIndex, explanations: Explanations, source: Source) -> tuple[PageRow, ...]:
+    """Every page of a source, with what became of its characters."""
+    pages = index.edition.pages(source.id)
+    if not pages:
+        return ()
+    pieces = _pieces(index, source)
+    text = index.text(source.id)
+    first = 0
+    out: list[PageRow] = []
+    for page in pages:
+        while first < len(pieces) and pieces[first][1] <= page.start:
+            first += 1
+        counts: dict[str, int] = {}
+        names: dict[str, None] = {}
+        at = first
+        while at < len(pieces) and pieces[at][0] < page.end:
+            low, high, kind, name = pieces[at]
+            size = min(high, page.end) - max(low, page.start)
+            at += 1
+            if size <= 0 or kind in COUNTED_ONLY:
+                continue
+            counts[kind] = counts.get(kind, 0) + size
+            if kind == "document":
+                names[name] = None
+        out.append(
+            PageRow(
+                page.n,
+                f"page-{page.n}",
+                page.label,
+                page.state,
+                page.why,
+                page.confidence,
+                page.rotation,
+                page.languages,
+                page.image,
+                sum(1 for line in text[page.start : page.end].splitlines() if line.strip()),
+                tuple(counts.items()),
+                tuple(_document(index, name) for name in names),
+                explanations.address(page.id),
+            )
+        )
+    return tuple(out)
 
 
 def _source(index: EditionIndex, source: Source) -> SourceRow:
@@ -115,6 +228,9 @@ def _source_row(index: EditionIndex, source: Source) -> SourceRow:
         document = edition.document(name)
         if document is not None and document.source == source.id:
             pages.update(document.pages)
+    states: dict[str, int] = {}
+    for sheet in edition.pages(source.id):
+        states[sheet.state] = states.get(sheet.state, 0) + 1
     text = index.text(source.id)
     return SourceRow(
         source.id,
@@ -138,6 +254,7 @@ def _source_row(index: EditionIndex, source: Source) -> SourceRow:
         tuple(sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))),
         len(duplicates),
         sum(gap.source == source.id for gap in edition.gaps()),
+        tuple(sorted(states.items())),
     )
 
 
