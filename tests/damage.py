@@ -22,7 +22,11 @@ LETTERHEADS = {
         "MINISTRY OF EXTERNAL AFFAIRS\nPORT ELLERY",
         "THE WHITE HOUSE\nWASHINGTON",
     ],
-    "ru": ["МИНИСТЕРСТВО ИНОСТРАННЫХ ДЕЛ\nСССР", "ПОСОЛЬСТВО ВЕРЕСЛАВСКОЙ РЕСПУБЛИКИ"],
+    "ru": [
+        "МИНИСТЕРСТВО ИНОСТРАННЫХ ДЕЛ\nСССР",
+        "ПОСОЛЬСТВО ВЕРЕСЛАВСКОЙ РЕСПУБЛИКИ",
+        "СОВЕТ МИНИСТРОВ\nКАЛЬМЕРСКОЙ РЕСПУБЛИКИ",
+    ],
 }
 CLASSES = {
     "en": ["SECRET", "CONFIDENTIAL", "TOP SECRET", "LIMITED OFFICIAL USE", "SECRET/EXDIS"],
@@ -32,7 +36,14 @@ STAMPS = {
     "en": ["DECLASSIFIED", "RECEIVED OCT 28 1962", "611.61/10-2862", "FILE COPY", "DECLASSIFIED\nAuthority NND 8814\nBy RJ Date 4/7/89"],
     "ru": ["ПОЛУЧЕНО 3 МАР 1959", "РАССЕКРЕЧЕНО", "ВХ. № 417"],
 }  # fmt: skip
-NUMBERS = ["- {} -", "{}", "Page {}", "-{}-", "{}."]
+NUMBERS = {
+    "en": ["- {} -", "{}", "Page {}", "-{}-", "{}.", "[{}]", "p. {}"],
+    "ru": ["- {} -", "{}", "стр. {}", "-{}-", "{}.", "Лист {}", "[{}]"],
+}
+HEADS = {
+    "en": ["Conversation with the Foreign Minister", "Annual Review of the Strait", "From Port Ellery, No. 417"],
+    "ru": ["Запись беседы с министром", "О положении в проливе", "К письму № 417"],
+}  # fmt: skip
 INVENTED = {
     "en": [
         "the",
@@ -74,7 +85,7 @@ INVENTED = {
 }
 CONFUSIONS = {
     "en": [("rn", "m"), ("m", "rn"), ("e", "c"), ("l", "1"), ("o", "0"), ("h", "b"), ("cl", "d"), ("i", "l"), ("u", "n"), ("t", "f")],
-    "ru": [("н", "и"), ("и", "н"), ("е", "с"), ("о", "0"), ("п", "л"), ("ш", "щ"), ("в", "з"), ("ц", "п"), ("т", "г")],
+    "ru": [("н", "и"), ("и", "н"), ("е", "с"), ("о", "0"), ("п", "л"), ("ш", "щ"), ("в", "з"), ("ц", "п"), ("т", "г"), ("ы", "ьт"), ("м", "ш"), ("з", "3"), ("а", "a"), ("р", "p")],
 }  # fmt: skip
 
 Key = tuple[int, int]
@@ -98,6 +109,12 @@ class Damage:
     page_words: tuple[int, int] = (220, 360)
     wrap: int = 72
     feeds: bool = True
+    parted: int = 1
+    """Empty lines between pages, beyond that between paragraphs, where no form feed stands."""
+    running: float = 0.0
+    """Documents that bear a running head on every page but the first."""
+    worn: bool = False
+    """Whether the furniture is misread as the text is."""
     catchwords: float = 0.0
     numbers: float = 1.0
     numbers_at_foot: bool = False
@@ -302,7 +319,11 @@ class _Typist:
         self.parts.append(text)
         self.length += len(text)
 
-    def furniture(self, text: str) -> None:
+    def furniture(self, text: str, language: str) -> None:
+        if self.damage.worn:
+            rate = self.damage.noise
+            worn = [_noisy(word, language, rate, self.chance) for word in text.split(" ")]
+            text = " ".join(worn)
         for line in text.split("\n"):
             self.truth.furniture |= {self.length + m.start() for m in WORD.finditer(line)}
             self.write(f"{line}\n")
@@ -375,17 +396,17 @@ def _typed(
         page = capture.page
         look, language = looks[page.document], documents[page.document].language
         if n:
-            typist.write("\f" if damage.feeds else "\n")
+            typist.write("\f" if damage.feeds else "\n" * damage.parted)
         if capture.head:
             for text in look.head(page):
-                typist.furniture(text)
+                typist.furniture(text, language)
         for paragraph in capture.paragraphs:
             typist.paragraph(paragraph, language, capture.repeat)
         truth.recaptures += capture.repeat
         if capture.foot:
             following = pages[page.document][page.number :]
             for text in look.foot(page, following[0] if following else None, capture.blank):
-                typist.furniture(text)
+                typist.furniture(text, language)
     truth.text = "".join(typist.parts)
     return truth
 
@@ -399,6 +420,7 @@ class _Look:
     at_foot: bool
     marking: str
     stamp: str
+    running: str
     catchwords: bool
 
     @staticmethod
@@ -411,10 +433,11 @@ class _Look:
 
         return _Look(
             maybe(damage.letterheads, LETTERHEADS[language]),
-            maybe(damage.numbers, NUMBERS),
+            maybe(damage.numbers, NUMBERS[language]),
             damage.numbers_at_foot,
             maybe(damage.classified, CLASSES[language]),
             maybe(damage.stamps, STAMPS[language]),
+            maybe(damage.running, HEADS[language]),
             chance.random() < damage.catchwords,
         )
 
@@ -423,6 +446,8 @@ class _Look:
             yield self.marking
         if page.number == 1 and self.letterhead:
             yield self.letterhead
+        if page.number > 1 and self.running:
+            yield self.running
         if page.number > 1 and self.number and not self.at_foot:
             yield self.number.format(page.number)
 

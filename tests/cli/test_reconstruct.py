@@ -46,6 +46,7 @@ def test_json_has_the_promised_fields_and_covers_the_source(tmp_path: Path) -> N
         "gaps",
         "problems",
         "pages",
+        "ocr",
     ]
     (document,) = printed["documents"]
     assert {"id", "kind", "language", "pages", "passages", "text", "complete"} <= set(document)

@@ -36,6 +36,8 @@ class Layout:
     signed: re.Pattern[str]
     label: re.Pattern[str]
     enclosures: re.Pattern[str]
+    enclosed: re.Pattern[str]
+    """A word for enclosures and right behind it what is enclosed."""
     copies: re.Pattern[str]
     address: re.Pattern[str]
     note_opening: re.Pattern[str]
@@ -52,6 +54,7 @@ class Layout:
     """Words that announce a text: "following message", "translation of letter follows"."""
     telegraphed: re.Pattern[str]
     """Words for a paper that came or went by wire."""
+    page_words: tuple[str, ...]
     page_head: re.Pattern[str]
     page_number: re.Pattern[str]
     seal: re.Pattern[str]
@@ -60,6 +63,12 @@ class Layout:
     date_line: re.Pattern[str]
     suspended: frozenset[str]
     months: frozenset[str]
+    openers: frozenset[str]
+    """Small words that begin sentences and never stand alone on a line of text."""
+    governing: frozenset[str]
+    """Words that need a noun behind them: articles, possessives, prepositions."""
+    ungoverned: frozenset[str]
+    """Words, as written inside a sentence, that never follow a governing one."""
     dangling: frozenset[str]
     """Words after which no sentence can end: articles and prepositions."""
 
@@ -103,6 +112,9 @@ def layout() -> Layout:
         enclosures=re.compile(
             rf"(?:{_any(words['enclosures'])})\b\W{{0,3}}(?:\d+.{{0,60}})?$", re.IGNORECASE
         ),
+        enclosed=re.compile(
+            rf"(?:{_any(words['enclosures'])})\s*(?:\(\d+\))?\s*[.:]\s", re.IGNORECASE
+        ),
         copies=_start(words["copies"]),
         address=_start(words["address"]),
         note_opening=re.compile(rf"(?:{_any(words['note_openings'])})", re.IGNORECASE),
@@ -115,6 +127,7 @@ def layout() -> Layout:
         ends_mark=re.compile(rf"\b(?:{_any(words['text_ends'])})\W*$", re.IGNORECASE),
         announces=_announces(words),
         telegraphed=re.compile(rf"\b(?:{_any(words['telegraphed'])})\b", re.IGNORECASE),
+        page_words=tuple(words["pages"]),
         page_head=re.compile(
             rf"\W*(?:{pages})\s*(?P<n>\d{{1,4}})\b(?:\s+\S+){{1,9}}", re.IGNORECASE
         ),
@@ -131,6 +144,9 @@ def layout() -> Layout:
         ),
         suspended=frozenset(words["suspended"]),
         months=frozenset(words["months"]),
+        openers=frozenset((*words["openers"], *words["articles"])),
+        governing=frozenset(words["governing"]),
+        ungoverned=frozenset(words["ungoverned"]),
         dangling=frozenset(words["articles"]),
     )
 

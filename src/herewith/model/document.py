@@ -93,16 +93,18 @@ class Layer:
     """A state of some words of the reading text: who wrote or removed them, or how sure they are.
 
     `kind`: `struck`, `inserted`, `hand`, `unclear`, `indistinct` (the page says it could not be
-    heard or read), `withheld` (the page says text was taken out). `doubtful` marks a layer that
+    heard or read), `withheld` (the page says text was taken out), `emended` (an editor reads so;
+    `delivered` is what stands in the source). `doubtful` marks a layer that
     the program does not obey: a strike-out over words the sentence needs.
     Offsets are into the document's reading text.
     """
 
-    kind: Literal["struck", "inserted", "hand", "unclear", "indistinct", "withheld"]
+    kind: Literal["struck", "inserted", "hand", "unclear", "indistinct", "withheld", "emended"]
     start: int
     end: int
     doubtful: bool
     why: str
+    delivered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast, get_args
 
+from herewith.algorithms.nearest import did_you_mean
 from herewith.decisions import append as append_decision
 from herewith.decisions import read_decisions, stamp
 from herewith.desk import Event, Overdue, append_event, overdue, read_events
@@ -26,6 +27,7 @@ from herewith.project.pipeline import defaults_of, pipeline
 from herewith.project.runner import Progress, RunReport, quietly
 from herewith.project.running import mend, run_project
 from herewith.project.settings import Settings, read_settings
+from herewith.stages.places import find_place, named
 from herewith.store import Folder, SqliteEdition
 
 __all__ = ["Project", "open_project"]
@@ -192,12 +194,31 @@ class Project:
             what = "needs a value" if judgement == "set" else "takes no value"
             raise UsageError(f'a decision to "{judgement}" {what}')
         _need(by=by, because=because)
-        if self.edition().statement(target) is None:
+        if named(target) is not None:
+            self._need_place(target)
+        elif self.edition().statement(target) is None:
             raise unknown(self.edition(), target, subjects=False)
         given = None if value is NO_VALUE else value
         kind = cast("Judgement", judgement)  # one of the closed list, as checked above
         draft = Decision("", target, kind, given, by, on.isoformat(), because)
         return append_decision(self.folder.decisions, file, lambda _: draft)
+
+    def _need_place(self, target: str) -> None:
+        """See to it that the place which a decision names is there.
+
+        Raises:
+            UsageError: if the source or the place is not.
+        """
+        place = named(target)
+        assert place is not None
+        text = self.edition().source_text(place.source)
+        if text is None:
+            known = [str(source.id) for source in self.edition().sources()]
+            hint = did_you_mean(place.source, known)
+            raise UsageError(f'there is no source "{place.source}". {hint}'.strip())
+        found = find_place(text, place.where, place.words)
+        if isinstance(found, str):
+            raise UsageError(f"{target}: {found}")
 
     def undo(
         self,

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from herewith.algorithms.reconstruct.suspects import Suspect, suspects
 from herewith.errors import Problem
 from herewith.formats.reading import deliveries
 from herewith.model.document import Document, Furniture, Gap, Reconstruction
@@ -21,7 +22,7 @@ from herewith.stages.reconstruct import reconstruct
 
 __all__ = ["Reconstructed", "reconstructed"]
 
-SECTIONS = ("sources", "documents", "furniture", "duplicates", "gaps", "problems", "pages")
+SECTIONS = ("sources", "documents", "furniture", "duplicates", "gaps", "problems", "pages", "ocr")
 IN_MEMORY = 16 << 20
 """Characters of a section that are kept in memory before a file is made."""
 
@@ -61,6 +62,8 @@ class Reconstructed:
             self._note("gaps", _gap(gap))
         for page in delivered.pages:
             self._note("pages", encode(page))
+        for report in _report(str(one.source.id), suspects(delivered, one)):
+            self._note("ocr", report)
         for problem in one.problems:
             self.add_problem(problem)
         self._files["summary"].write(_summary(one, delivered))
@@ -109,6 +112,30 @@ def reconstructed(paths: Sequence[Path]) -> Iterator[Reconstructed]:
         yield done
     finally:
         done.close()
+
+
+def _report(source: str, own: Sequence[Suspect]) -> Iterator[Mapping[str, Any]]:
+    """The OCR report of a source, page by page of each document."""
+    pages: dict[tuple[str | None, int | None], list[Suspect]] = {}
+    for one in own:
+        pages.setdefault((one.document, one.page), []).append(one)
+    for (document, page), doubts in pages.items():
+        yield {
+            "source": source,
+            "document": document,
+            "page": page,
+            "suspects": [
+                {
+                    "kind": one.kind,
+                    "start": one.start,
+                    "end": one.end,
+                    "text": one.text,
+                    "suggestions": list(one.suggestions),
+                    "why": one.why,
+                }
+                for one in doubts
+            ],
+        }
 
 
 def _summary(one: Reconstruction, delivered: Delivered) -> str:

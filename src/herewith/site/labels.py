@@ -227,6 +227,7 @@ LABELS: dict[str, dict[str, str]] = {
         "unclear": "unclear",
         "indistinct": "could not be heard or read",
         "withheld": "withheld",
+        "emended": "emended by an editor",
     },
     "bead": {
         "match": "pair",

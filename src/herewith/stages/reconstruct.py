@@ -2,74 +2,147 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import get_args
 
 from herewith.algorithms.reconstruct.encoded import reconstruct_encoded
 from herewith.algorithms.reconstruct.plain import reconstruct_plain
+from herewith.algorithms.reconstruct.rulings import NO_RULINGS, Rulings
+from herewith.algorithms.reconstruct.suspects import suspects
 from herewith.algorithms.reconstruct.unread import with_unread_pages
 from herewith.model.decision import Decision
 from herewith.model.document import (
     Document,
     Duplicate,
     Furniture,
-    FurnitureKind,
     Gap,
     Reconstruction,
 )
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement, StatementId
+from herewith.model.records import short_digest
 from herewith.model.text import Delivered, Span
+from herewith.stages.rulings import (
+    KINDS,
+    not_joined,
+    of_statement,
+    places_of,
+    rule_places,
+    shown_with,
+)
 
 __all__ = ["Reconstruct", "reconstruct"]
 
 
-KINDS = frozenset(get_args(FurnitureKind))
+def reconstruct(delivered: Delivered, rulings: Rulings = NO_RULINGS) -> Reconstruction:
+    """Everything that can be said about one source; never raises for bad material.
 
-
-def reconstruct(delivered: Delivered) -> Reconstruction:
-    """Everything that can be said about one source; never raises for bad material."""
+    Args:
+        delivered: the source.
+        rulings: what editors have decided about it.
+    """
     if delivered.form == "tei":
-        return reconstruct_encoded(delivered)
-    return with_unread_pages(reconstruct_plain(delivered), delivered)
+        return reconstruct_encoded(delivered, rulings)
+    return with_unread_pages(reconstruct_plain(delivered, rulings), delivered)
 
 
 class Reconstruct:
     """The stage: one unit a source."""
 
     name = "reconstruct"
-    version = "2"
+    version = "3"
     consumes: tuple[type, ...] = (Delivered,)
     produces: tuple[type, ...] = (Document, Furniture, Duplicate, Gap)
 
-    def units(self, records: Mapping[type, Sequence[object]], context: Context) -> Iterator[Unit]:  # noqa: ARG002
-        """One unit for every delivered source, in order of its id."""
+    def units(self, records: Mapping[type, Sequence[object]], context: Context) -> Iterator[Unit]:
+        """One unit for every delivered source, with the decisions about places in it."""
         found = [r for r in records.get(Delivered, ()) if isinstance(r, Delivered)]
         for delivered in sorted(found, key=lambda d: d.source.id):
-            yield Unit(str(delivered.source.id), (delivered,))
+            given = places_of(context.decisions, str(delivered.source.id))
+            yield Unit(str(delivered.source.id), (delivered, *given))
 
     def work(self, unit: Unit, context: Context) -> Outcome:
-        """Reconstruct one source."""
-        (delivered,) = unit.records
+        """Reconstruct one source, as often as decisions on what is found move something."""
+        delivered, *given = unit.records
         assert isinstance(delivered, Delivered)
-        machine = reconstruct(delivered)
-        found = _obeyed(machine, context.decisions)
-        records = (*found.documents, *found.furniture, *found.duplicates, *found.gaps)
-        statements = tuple(
-            _decided(statement, context.decisions.get(statement.id))
-            for statement in _statements(machine, delivered)
-        )
+        ruled = rule_places(delivered, (d for d in given if isinstance(d, Decision)))
+        machine = found = reconstruct(delivered)
+        rulings, decided = ruled.rulings, dict[str, Statement]()
+        while True:
+            if rulings:
+                found = reconstruct(delivered, rulings.and_(Rulings(names=_names(machine))))
+            statements = (*_statements(found, delivered), *_doubts(found, delivered))
+            more = _moving(statements, found, context.decisions, decided)
+            if not more:
+                break
+            rulings = rulings.and_(more)
+        held = {str(d.id) for d in found.documents}
+        for name, statement in decided.items():
+            if statement.property == "boundary" and statement.subject in held:
+                ruled.problems.append(not_joined(statement, context.decisions[name]))
+        obeyed = _obeyed(found, context.decisions)
+        shown = {str(s.id): _decided(s, context.decisions.get(s.id)) for s in statements}
+        shown |= decided | {str(s.id): s for s in ruled.statements}
+        records = (*obeyed.documents, *obeyed.furniture, *obeyed.duplicates, *obeyed.gaps)
         own = tuple(p for p in machine.problems if p not in delivered.problems)
-        return Outcome(records, statements, own)
+        return Outcome(records, tuple(shown.values()), (*own, *ruled.problems))
+
+
+def _doubts(found: Reconstruction, delivered: Delivered) -> Iterator[Statement]:
+    """A statement for every place that may be misread and of which something can be suggested.
+
+    An editor who accepts one reads the first suggestion there.
+    """
+    seen: Counter[str] = Counter()
+    for one in suspects(delivered, found):
+        if one.kind == "unknown_word" and not one.suggestions:
+            continue
+        before = delivered.text[max(0, one.start - 40) : one.end]
+        name = f"{delivered.source.id}/o-{short_digest(one.kind, before)}"
+        seen[name] += 1
+        name = name if seen[name] == 1 else f"{name}-{seen[name]}"
+        yield Statement(
+            StatementId(f"{name}/ocr"),
+            name,
+            "ocr",
+            {"kind": one.kind, "text": one.text, "suggestions": list(one.suggestions)},
+            (delivered.span(one.start, one.end),),
+            "reconstruct",
+            one.kind,
+            one.why,
+            0.5,
+        )
+
+
+def _names(machine: Reconstruction) -> tuple[tuple[str, tuple[tuple[int, int], ...]], ...]:
+    """Ids of the documents as the machine found them, with the stretches they are made of."""
+    return tuple(
+        (str(d.id), tuple((p.start, p.end) for p in d.passages)) for d in machine.documents
+    )
+
+
+def _moving(
+    statements: Sequence[Statement],
+    found: Reconstruction,
+    decisions: Mapping[str, Decision],
+    decided: dict[str, Statement],
+) -> Rulings:
+    """Rulings of the decisions on statements that move text, each once; notes them as decided."""
+    out = NO_RULINGS
+    for statement in statements:
+        decision = decisions.get(statement.id)
+        if decision is None or str(statement.id) in decided:
+            continue
+        ruling = of_statement(statement, found, decision)
+        if ruling is not None:
+            decided[str(statement.id)] = shown_with(statement, decision)
+            out = out.and_(ruling)
+    return out
 
 
 def _obeyed(found: Reconstruction, decisions: Mapping[str, Decision]) -> Reconstruction:
-    """The reconstruction after the editors' word: gaps refused or set, kinds of furniture set.
-
-    What would move text (furniture, duplicates or boundaries refused) is not done: the text stays
-    where it is, and the statement is left as proposed, by which the project says so.
-    """
+    """The reconstruction after the editors' word on gaps and kinds of furniture."""
     gaps = {gap.id: _gap_after(gap, decisions.get(f"{gap.id}/gap")) for gap in found.gaps}
     held = tuple(gap for gap in gaps.values() if gap is not None)
     furniture = tuple(_kind_after(f, decisions.get(f"{f.id}/furniture")) for f in found.furniture)

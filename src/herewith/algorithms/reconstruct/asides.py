@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from rapidfuzz import fuzz
 
@@ -35,20 +35,27 @@ _WORD = re.compile(r"[^\W_]+")
 _NOTE_MARK = re.compile(r"(?:\*{1,3}|†|‡|[¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,2}[)/]|\[\d{1,2}\])\s*[A-ZА-ЯЁ\"“«]")
 
 
-def find_asides(blocks: Sequence[Block]) -> None:
-    """Tag the blocks of a document, in reading order, that are not its text."""
+def find_asides(blocks: Sequence[Block], cut: Set[int] = frozenset()) -> None:
+    """Tag the blocks of a document, in reading order, that are not its text.
+
+    Args:
+        blocks: of one document.
+        cut: numbers of blocks of which only a part is read, or that stand beside such a cut.
+    """
     _letterheads(blocks)
     _invented_headings(blocks)
     _addresses(blocks)
     _placed_addresses(blocks)
     _hands_over_names(blocks)
-    _interruptions([block for block in blocks if block.tag is None])
+    _interruptions([block for block in blocks if block.tag is None], cut)
 
 
 def interrupts(before: Block, between: Sequence[Block], behind: Block) -> bool:
     """Whether blocks stand inside a sentence: it breaks off before them and goes on behind."""
     if not (before.words >= 8 and ends_open(before.text) and starts_small(behind.text)):
         return False
+    if not (before.text[-1].isalpha() or before.text[-1] in ",-–—"):
+        return False  # A table or a list ends so, no sentence.
     if not between or sum(block.words for block in between) > LONGEST_NOTE:
         return False
     notes = [block for block in between if not is_running_title(block)]
@@ -71,13 +78,15 @@ def is_running_title(block: Block) -> bool:
     return block.words <= 9 and _RUNNING.fullmatch(block.text) is not None
 
 
-def _interruptions(blocks: Sequence[Block]) -> None:
+def _interruptions(blocks: Sequence[Block], cut: Set[int]) -> None:
     for index, before in enumerate(blocks):
         for size in range(1, MOST_BLOCKS + 1):
             if index + size + 1 >= len(blocks):
                 break
             between, behind = blocks[index + 1 : index + 1 + size], blocks[index + 1 + size]
-            if interrupts(before, between, behind):
+            if cut.isdisjoint(b.n for b in (before, *between, behind)) and interrupts(
+                before, between, behind
+            ):
                 for block in between:
                     title = is_running_title(block)
                     block.tag, block.confidence = "running_head" if title else "footnote", 0.9
@@ -108,9 +117,11 @@ def _addresses(blocks: Sequence[Block]) -> None:
 
 def _placed_addresses(blocks: Sequence[Block]) -> None:
     """An address under the signature, or a name with its office right above the salutation."""
-    signed = greeted = False
+    signed = greeted = body = False
     for index, block in enumerate(blocks):
+        body = body or (block.role == "body" and block.words >= 12)
         signed = signed or block.role in ("signature", "closing")
+        signed = signed or (body and block.role == "dateline")
         greeted = greeted or block.role == "salutation" or block.words >= 30
         if block.tag is not None:
             continue
@@ -161,9 +172,13 @@ def _goes_under(above: Block, block: Block, squeezed: str) -> bool:
 
 def _letterheads(blocks: Sequence[Block]) -> None:
     """The printed head of the paper: an office in capitals above everything else."""
+    dated = False
     for index, block in enumerate(blocks[:5]):
         if block.tag is not None:
             continue
+        dated = dated or block.cue in ("date", "dateline", "label", "salutation")
+        if dated:
+            break  # What stands beneath the date is the paper's own heading.
         squeezed = "".join(char for char in block.text.casefold() if char.isalnum())
         under = (
             index > 0

@@ -11,55 +11,41 @@ Blind spot:
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from herewith.algorithms.reconstruct.cues import (
+    BODY_WORDS,
+    HEAD_CUES,
+    STRENGTH,
+    cue_of,
+    in_capitals,
+)
 from herewith.algorithms.reconstruct.furniture import is_date_line
 from herewith.algorithms.reconstruct.lines import Block, ends_open, ends_sentence, starts_small
+from herewith.algorithms.reconstruct.rulings import WHY
 from herewith.languages.identify import identify, reads_as, script_of
 from herewith.languages.layout import layout
 
-__all__ = ["Start", "cue_of", "find_starts"]
+__all__ = ["Start", "find_starts"]
 
-BODY_WORDS = 12
-"""A block of at least so many words can be a paragraph of a body."""
+
+RULED = 9.0
+"""Strength of a start that an editor has set."""
+
+LONGEST_OFFICE = 40
+"""Words of a name with its offices at most."""
+
+POSTSCRIPT_WORDS = 60
+"""Words of a text without a head behind a signature, from which it is another document."""
 
 SAMPLE = 700
 """Characters of a block by which its language is told."""
 
-STRENGTH = {
-    "letterhead": 2.5,
-    "printed": 3.0,
-    "form": 2.0,
-    "title": 2.0,
-    "annex": 1.0,
-    "note": 2.5,
-    "dateline": 2.0,
-    "date": 1.0,
-    "salutation": 2.0,
-    "label": 1.5,
-    "address": 1.0,
-    "translation": 1.5,
-    "heading": 1.0,
-    "caption": 0.5,
-}
-"""How strongly a cue says that a document's head stands here."""
-
-HEAD_CUES = frozenset(STRENGTH)
 INSIDE, AT_BREAK, AFTER_TAIL = 3.0, 2.0, 0.5
 INSIDE_PAGE = 4.0
 """Strength that a cluster needs inside a page's text, at the top of a page, and after a tail."""
-
-_NAME = re.compile(
-    r"(?:(?:[A-ZА-ЯЁÀ-Þ][\w'’.-]*|de|von|van|der|du|della|I{1,3}|Jr\.?|Sr\.?),?\s*){1,6}"
-)
-_EMBEDDED_SALUTATION = re.compile(
-    r"(?:my\s+)?(?:dear|sir|sirs|gentlemen|excellency|уважаем\w+|дорог\w+|monsieur|sehr\s+geehrt\w+|estimad\w)\b[^.!?\n]{0,60}[:!]",
-    re.IGNORECASE,
-)
-_INITIAL = re.compile(r"[^\W\d_]\.\s*[^\W\d_]")
-"""A name's initial, which might be read as a label of one letter."""
-_POSTSCRIPT = re.compile(r"(?:P\.?\s?S\.?|Постскриптум|П\.?С\.?)\b")
 
 
 @dataclass(slots=True)
@@ -89,122 +75,21 @@ class _State:
     script: str | None = None
 
 
-def cue_of(block: Block) -> str:
-    """The cue a block gives by its words: of a head (`HEAD_CUES`), of a tail, or none.
-
-    Tail cues are `closing`, `signed`, `name`, `enclosures`, `copies`, `postscript`.
-    """
-    if block.tag is not None:
-        return ""
-    tables, text, first = layout(), block.text, block.lines[0].text
-    short = block.short
-    if short and len(block.lines) <= 2 and is_date_line(first) and not tables.closing.match(first):
-        place = tables.date.search(first)
-        return "dateline" if place and place.start() > 2 else "date"
-    if tables.printed_heading.match(text) and block.words <= 60 and not ends_sentence(text):
-        return "printed"
-    if (
-        block.words >= 8
-        and tables.letterhead.match(text.removeprefix("The ").removeprefix("the "))
-        and tables.note_opening.search(text[:220])
-    ):
-        return "note"
-    found = _short_cue(block, first) if short or block.words <= 18 else ""
-    if found:
-        return found
-    if _POSTSCRIPT.match(text):
-        return "postscript"
-    embedded = _EMBEDDED_SALUTATION.match(text)
-    if embedded or (tables.salutation.match(text) and _capitals(" ".join(text.split()[:3]))):
-        return "salutation"
-    if tables.closing.match(text) and block.words <= 40:
-        return "closing"
-    return ""
-
-
-def _short_cue(block: Block, first: str) -> str:
-    """Cues that only short blocks can give."""
-    tables, text = layout(), block.text
-    bare = first.removeprefix("THE ").removeprefix("The ")
-    for cue, holds in (
-        ("translation", tables.translation.fullmatch(first)),
-        ("title", block.words <= 2 and _squeezed(text) in tables.titles),
-        ("annex", block.words <= 4 and tables.annex.fullmatch(text)),
-        ("letterhead", _is_letterhead(block, first) or _is_letterhead(block, bare)),
-        ("signed", tables.signed.match(text) and block.words <= 14),
-        ("form", _is_form(first)),
-        ("enclosures", tables.enclosures.match(first)),
-        ("copies", tables.copies.match(first) and block.words <= 30),
-        ("label", tables.label.match(first) and not _INITIAL.match(first)),
-        ("closing", tables.closing.match(first) and len(first.split()) <= 9),
-        ("salutation", _is_salutation(block, first)),
-        ("address", _is_address(block, first)),
-        ("heading", block.lines[0].heading),
-    ):
-        if holds:
-            return cue
-    return _name_or_caption(block)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
-
-
-def _is_form(first: str) -> bool:
-    form = layout().form.match(first)
-    return form is not None and (_capitals(form[0]) or form.end() >= len(first.rstrip(" :.")))
-
-
-def _is_salutation(block: Block, first: str) -> bool:
-    short = block.words <= 12 and len(first.split()) <= 10 and not block.text.endswith(".")
-    return short and layout().salutation.match(first) is not None
-
-
-def _is_address(block: Block, first: str) -> bool:
-    ended = ends_sentence(block.text.rstrip("."))
-    return block.words <= 30 and not ended and layout().address.match(first) is not None
-
-
-def _is_letterhead(block: Block, first: str) -> bool:
-    """An office in capitals on a line of its own, with at most its parts and its seat beneath."""
-    if len(first.split()) > 9 or first.endswith((".", ":", ";", ",")) or not _capitals(first):
-        return False
-    if block.words > 24 or len(block.lines) > 5:
-        return False
-    named = layout().letterhead.match(first) is not None
-    return named or (len(first.split()) >= 3 and layout().organ.search(first) is not None)
-
-
-def _name_or_caption(block: Block) -> str:
-    text = block.text
-    first = block.lines[0].text
-    names = (
-        _NAME.fullmatch(first) is not None
-        and len(first.split()) <= 6
-        and not first.endswith((":", ","))
-    )
-    if names and block.words <= 24:
-        return "name"
-    if block.words <= 14 and not ends_sentence(text) and not starts_small(text):
-        return "caption"
-    return ""
-
-
-def _capitals(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    return bool(letters) and all(char.isupper() for char in letters)
-
-
 def find_starts(
-    blocks: Sequence[Block], breaks: frozenset[int], *, paged: bool = False
+    blocks: Sequence[Block],
+    breaks: frozenset[int],
+    *,
+    paged: bool = False,
+    ruled: Mapping[int, bool] = MappingProxyType({}),
 ) -> list[Start]:
     """Blocks at which documents begin, in order; sets every block's `cue` and `role`.
 
     Args:
         blocks: the text blocks in the order in which they were captured, furniture left out.
         breaks: numbers (`Block.n`) of the blocks that stand at the top of a page.
-        paged: whether form feeds show where all pages begin; then documents begin there too,
-            unless a head is very plain.
+        paged: whether form feeds or page furniture show where pages begin; then documents begin
+            there too, unless a head is very plain or the language changes.
+        ruled: numbers of blocks of which an editor has decided whether a document begins there.
     """
     for block in blocks:
         block.cue = cue_of(block)
@@ -212,13 +97,17 @@ def find_starts(
     state = _State()
     previous: Block | None = None
     for index, block in enumerate(blocks):
-        start = None if previous is None else _start(blocks, index, state, block.n in breaks)
+        start = None if previous is None else _start(blocks, index, state, breaks)
         if previous is None:
-            start = Start(block.n, _cluster(blocks, index), "the source begins here")
-        if start is not None and paged and previous is not None and block.n not in breaks:
-            start = start if start.strength >= INSIDE_PAGE else None
+            start = Start(block.n, _cluster(blocks, index, breaks), "the source begins here")
+        if block.n in ruled and previous is not None:
+            start = Start(block.n, RULED, WHY) if ruled[block.n] else None
+        elif start is not None and paged and previous is not None and block.n not in breaks:
+            closed = state.zone == "tail" or block.cue == "printed"
+            other = state.script is not None and _other_script(block, state)
+            start = start if other or (start.strength >= INSIDE_PAGE and closed) else None
         if start is not None:
-            if state.zone == "tail" and previous is not None:
+            if state.zone == "tail" and previous is not None and block.n not in ruled:
                 index_of_title = _title_above(blocks, index, state)
                 if index_of_title is not None:
                     start = _retitled(blocks, index_of_title, index, start)
@@ -252,10 +141,12 @@ def _retitled(blocks: Sequence[Block], title: int, index: int, start: Start) -> 
     )
 
 
-def _cluster(blocks: Sequence[Block], index: int) -> float:
-    """Strength of the different head cues that stand together from here on."""
+def _cluster(blocks: Sequence[Block], index: int, breaks: Set[int]) -> float:
+    """Strength of the different head cues that stand together from here on, on one page."""
     seen: set[str] = set()
-    for block in blocks[index : index + 8]:
+    for n, block in enumerate(blocks[index : index + 8]):
+        if n and block.n in breaks:
+            break
         if block.cue not in HEAD_CUES:
             if block.words >= BODY_WORDS or not block.short:
                 break
@@ -266,23 +157,42 @@ def _cluster(blocks: Sequence[Block], index: int) -> float:
     return sum(STRENGTH[cue] for cue in seen)
 
 
-def _start(blocks: Sequence[Block], index: int, state: _State, at_break: bool) -> Start | None:
+def _start(blocks: Sequence[Block], index: int, state: _State, breaks: Set[int]) -> Start | None:
     """Whether a document begins at a block, given what came before."""
     block, before = blocks[index], blocks[index - 1]
+    at_break = block.n in breaks
     if state.quoting:
         return None
     if starts_small(block.text) and not block.lines[0].heading:
         return None
     changed = _other_language(block, state)
     begins = STRENGTH.get(block.cue, 0.0) >= 1.0
-    cluster = _cluster(blocks, index) if begins else 0.0
+    cluster = _cluster(blocks, index, breaks) if begins else 0.0
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if block.cue in ("date", "dateline") and before.cue == "name" and _ends_there(following):
+        return None
     if state.zone == "tail":
+        if not at_break and not changed and _belongs(before, block, following, cluster):
+            return None
         return _after_tail(block, state, cluster, changed)
     if state.zone == "head" and not changed:
         second = block.cue in ("printed", "note") and block.cue in state.seen
         return Start(block.n, cluster, f"a second {block.cue}") if second else None
     if changed and not ends_open(before.text):
         return Start(block.n, max(2.0, cluster), f"the language changes to {changed}")
+    return _inside(block, before, following, state, cluster, at_break=at_break)
+
+
+def _inside(
+    block: Block,
+    before: Block,
+    following: Block | None,
+    state: _State,
+    cluster: float,
+    *,
+    at_break: bool,
+) -> Start | None:
+    """Whether head cues inside a body are strong enough to begin another document."""
     if state.note and not state.dated and block.cue in ("dateline", "date"):
         return None
     if cluster <= 0 or (ends_open(before.text) and before.words >= BODY_WORDS and not at_break):
@@ -290,11 +200,32 @@ def _start(blocks: Sequence[Block], index: int, state: _State, at_break: bool) -
     ended = 1.0 if before.cue == "name" and before.words <= 6 else 0.0
     if block.cue == "letterhead" and ends_sentence(before.text) and before.words >= BODY_WORDS:
         ended += 0.5
-    if block.cue == "dateline" and index + 1 < len(blocks) and _is_body(blocks[index + 1]):
+    if block.cue == "dateline" and following is not None and _is_body(following):
         ended += 1.0
     if cluster + ended >= (AT_BREAK if at_break else INSIDE):
         return Start(block.n, cluster, f"the head of a document ({block.cue})")
     return None
+
+
+def _ends_there(following: Block | None) -> bool:
+    """Whether a date under a name ends a document: nothing of a text stands beneath it."""
+    if following is None:
+        return True
+    return STRENGTH.get(following.cue, 0.0) >= STRENGTH["form"] and following.cue != "salutation"
+
+
+def _belongs(before: Block, block: Block, following: Block | None, cluster: float) -> bool:
+    """Whether a block without a head goes on with the tail above it, on the same page.
+
+    The office under a name may be long; and a short text with nothing behind it is a postscript.
+    """
+    if cluster >= AFTER_TAIL:
+        return False
+    ended = ends_sentence(block.text)
+    if block.short and not ended and len(block.lines) > 1 and before.cue in ("closing", "signed"):
+        return block.words <= LONGEST_OFFICE
+    alone = following is None or not _is_body(following)
+    return alone and block.words < POSTSCRIPT_WORDS and following is None
 
 
 def _is_body(block: Block) -> bool:
@@ -331,6 +262,11 @@ def _after_tail(block: Block, state: _State, cluster: float, changed: str | None
     return None
 
 
+def _other_script(block: Block, state: _State) -> bool:
+    script = script_of(block.text[:SAMPLE])
+    return script is not None and script != state.script
+
+
 def _other_language(block: Block, state: _State) -> str | None:
     """The language of a block, if it is surely not that of the document so far."""
     if block.words < 8 or state.script is None:
@@ -357,7 +293,7 @@ def _step(block: Block, state: _State, following: Block | None) -> None:
     state.seen.add(cue)
     state.note = state.note or cue == "note"
     long = block.words >= BODY_WORDS and cue not in NEVER_BODY
-    if long and block.words >= 20 and state.script is None:
+    if long and block.words >= 20 and state.script is None and ends_sentence(block.text):
         state.script, state.language = script_of(block.text[:SAMPLE]), identify(block.text[:SAMPLE])
     if _carried(block, state):
         return
@@ -445,7 +381,7 @@ def _signature_like(block: Block, following: Block | None) -> bool:
     """A name with an office or a date beneath it, or with the end of the document behind it."""
     if block.lines[0].hand and following is not None and following.cue == "name":
         return True
-    if len(block.lines) >= 2 and (_has_date(block) or _capitals(block.lines[0].text)):
+    if len(block.lines) >= 2 and (_has_date(block) or in_capitals(block.lines[0].text)):
         return True
     return following is None or following.cue in ("enclosures", "copies", "signed", "closing")
 

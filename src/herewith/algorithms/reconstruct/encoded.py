@@ -9,23 +9,28 @@ the document; page breaks give pages; what stands in no document is front matter
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from herewith.algorithms.reconstruct.carried import Letter, Part, find_letters, parted
-from herewith.algorithms.reconstruct.compose import Composed, Composer
-from herewith.algorithms.reconstruct.furnish import Maker, text_digest
-from herewith.algorithms.reconstruct.layers import LayerKind, reading_span, spoken_layers
+from herewith.algorithms.reconstruct.divisions import (
+    ATTACHMENTS,
+    DIVISIONS,
+    NOTES,
+    document_marks,
+    page_number,
+    sections,
+    stated_of,
+)
+from herewith.algorithms.reconstruct.encoded_documents import Draft
+from herewith.algorithms.reconstruct.encoded_rulings import Ruling
+from herewith.algorithms.reconstruct.furnish import text_digest
+from herewith.algorithms.reconstruct.layers import LayerKind
+from herewith.algorithms.reconstruct.rulings import NO_RULINGS, Rulings
 from herewith.errors import Place, Problem
-from herewith.languages.identify import identify
 from herewith.model.document import (
-    Document,
     DocumentId,
     Furniture,
     FurnitureKind,
-    Gap,
-    Layer,
     Passage,
     Reconstruction,
 )
@@ -33,38 +38,8 @@ from herewith.model.text import Delivered, Mark
 
 __all__ = ["reconstruct_encoded"]
 
-DOCUMENT_TYPES = frozenset(
-    [
-        "document",
-        "letter",
-        "letters-letter",
-        "telegram",
-        "cable",
-        "despatch",
-        "dispatch",
-        "memorandum",
-        "memo",
-        "note",
-        "note-verbale",
-        "treaty",
-        "agreement",
-        "speech",
-        "minutes",
-        "report",
-        "transcript",
-        "message",
-        "editorial-note",
-        "diary-entry",
-        "entry",
-        "postcard",
-        "circular",
-        "decree",
-        "order",
-    ]
-)
-DIVISIONS = frozenset(("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
-ATTACHMENTS = frozenset(("attachment", "floatingText"))
-NOTES = frozenset(("note",))
+HEADING = "the heading of the document in the edition"
+
 ROLES = {
     "p": "body",
     "ab": "body",
@@ -110,54 +85,35 @@ FORME = {
     "footer": "running_head",
     "letterhead": "letterhead",
 }
-HEADING = "the heading of the document in the edition"
 LAYERS: dict[str, LayerKind] = {"del": "struck", "add": "inserted", "unclear": "unclear"}
-_NUMBER = re.compile(r"\[?(\d{1,5})\]?")
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A document being cut: what has been found so far."""
+def reconstruct_encoded(delivered: Delivered, rulings: Rulings = NO_RULINGS) -> Reconstruction:
+    """Cut a TEI file into its documents; nothing is guessed that the encoding states.
 
-    mark: int
-    id: DocumentId
-    passages: list[Passage] = field(default_factory=list)
-    notes: list[Furniture] = field(default_factory=list)
-    layers: list[tuple[LayerKind, int, int, str]] = field(default_factory=list)
-    gaps: list[tuple[int, int, Mark]] = field(default_factory=list)
-    heading: tuple[int, int] | None = None
-    attributes: list[tuple[str, str]] = field(default_factory=list)
+    Args:
+        delivered: the source.
+        rulings: what editors have decided about it.
+    """
+    return _Cutter(delivered, rulings).run()
 
 
-def reconstruct_encoded(delivered: Delivered) -> Reconstruction:
-    """Cut a TEI file into its documents; nothing is guessed that the encoding states."""
-    return _Cutter(delivered).run()
-
-
-class _Cutter:
+class _Cutter(Ruling):
     """One pass over the marks of a file."""
 
-    def __init__(self, delivered: Delivered) -> None:
-        self.delivered = delivered
-        self.marks = delivered.marks
-        self.text = delivered.text
-        self.source = delivered.source.id
-        self.maker = Maker(self.source, self.text)
-        self.composer = Composer(self.source, self.text, delivered.visible)
-        self.ends = _subtree_ends(self.marks)
+    def __init__(self, delivered: Delivered, rulings: Rulings) -> None:
+        super().__init__(delivered, rulings)
         self.furniture: list[Furniture] = []
         self.renamed: list[Problem] = []
-        self.starts = [mark.start for mark in self.marks]
-        self.breaks = [m for m in self.marks if m.name == "pb"]
-        self.break_starts = [m.start for m in self.breaks]
 
     def run(self) -> Reconstruction:
-        roots = _documents(self.marks, self.ends)
+        roots = document_marks(self.marks, self.ends)
         ids = self._ids(roots)
-        drafts = [self._cut(index, ids) for index in roots]
-        for draft in drafts:
+        cut = [self._cut(index, ids) for index in roots]
+        for draft in cut:
             if not draft.passages:
                 self._only_heading(draft)
+        drafts = self._ruled(cut)
         self._outside(roots)
         taken = {str(draft.id) for draft in drafts}
         documents = tuple(d for draft in drafts if draft.passages for d in self._all(draft, taken))
@@ -201,10 +157,10 @@ class _Cutter:
             while full in taken:
                 full = f"{self.source}#{name}-{digest[:4]}-{serial}"
                 serial += 1
-            taken.add(full)
-            out[index] = DocumentId(full)
             if repeated and mark.get("xml:id"):
                 self.renamed.append(self._renamed(mark, full))
+            taken.add(full)
+            out[index] = DocumentId(full)
         return out
 
     def _renamed(self, mark: Mark, full: str) -> Problem:
@@ -227,17 +183,13 @@ class _Cutter:
     def _blank(self, start: int, end: int) -> bool:
         return not self.composer.visible_text(start, end)
 
-    def _page(self, offset: int) -> int | None:
-        at = bisect_right(self.break_starts, offset) - 1
-        return _page_number(self.breaks[at]) if at >= 0 else None
-
     # One document ---------------------------------------------------------------------------
 
-    def _cut(self, index: int, ids: dict[int, DocumentId]) -> _Draft:
-        draft = _Draft(index, ids[index])
+    def _cut(self, index: int, ids: dict[int, DocumentId]) -> Draft:
+        draft = Draft(index, ids[index])
         mark = self.marks[index]
         state = _State(mark.start, self._page(mark.start))
-        draft.attributes = _stated(mark)
+        draft.attributes = stated_of(mark)
         position = index + 1
         closing: list[tuple[int, str]] = []
         while position <= self.ends[index]:
@@ -261,7 +213,7 @@ class _Cutter:
         root: int,
         ids: dict[int, DocumentId],
         state: _State,
-        draft: _Draft,
+        draft: Draft,
     ) -> bool:
         """Elements whose whole content is not the text of this document."""
         if position in ids:
@@ -280,7 +232,7 @@ class _Cutter:
             self._leave(inner.start, state, draft)
             self._mark_up(inner.start, inner.end)
             state.cursor = inner.end
-            state.page = _page_number(inner) if inner.name == "pb" else state.page
+            state.page = page_number(inner) if inner.name == "pb" else state.page
         elif (
             inner.get("xml:prefix")
             and inner.name not in ROLES
@@ -293,7 +245,7 @@ class _Cutter:
         return True
 
     def _inside(
-        self, inner: Mark, state: _State, draft: _Draft, closing: list[tuple[int, str]]
+        self, inner: Mark, state: _State, draft: Draft, closing: list[tuple[int, str]]
     ) -> None:
         """Elements that belong to the text: blocks divide it, others may be layers."""
         if inner.name in ROLES or inner.name in DIVISIONS:
@@ -318,7 +270,7 @@ class _Cutter:
                     draft.attributes.append((key, inner.get(key)))
 
     def _close(
-        self, closing: list[tuple[int, str]], offset: int, state: _State, draft: _Draft
+        self, closing: list[tuple[int, str]], offset: int, state: _State, draft: Draft
     ) -> None:
         """Blocks that end before an offset."""
         while closing and closing[-1][0] <= offset:
@@ -328,7 +280,7 @@ class _Cutter:
             state.block += 1
             state.close = False
 
-    def _flush(self, end: int, state: _State, draft: _Draft) -> None:
+    def _flush(self, end: int, state: _State, draft: Draft) -> None:
         """Make a passage of what stands since the cursor, if anything of it can be seen."""
         if end <= state.cursor or self._blank(state.cursor, end):
             return
@@ -340,7 +292,7 @@ class _Cutter:
         )
         state.cursor, state.last_block = end, state.block
 
-    def _leave(self, end: int, state: _State, draft: _Draft) -> None:
+    def _leave(self, end: int, state: _State, draft: Draft) -> None:
         """Close the text before something that is not text."""
         self._flush(end, state, draft)
         if state.cursor < end:
@@ -361,13 +313,13 @@ class _Cutter:
             why = "markup and layout between blocks"
             self.furniture.append(self.maker.furniture("markup", start, end, why))
 
-    def _note(self, inner: Mark, state: _State, draft: _Draft) -> None:
+    def _note(self, inner: Mark, state: _State, draft: Draft) -> None:
         editorial = inner.get("type") in ("source", "summary", "editorial") or inner.get("n") == "0"
         kind: FurnitureKind = "editorial" if editorial else "footnote"
         self._keep(kind, inner, state, draft, f"the encoding calls it a note ({kind})")
 
     def _keep(
-        self, kind: FurnitureKind, inner: Mark, state: _State, draft: _Draft, why: str
+        self, kind: FurnitureKind, inner: Mark, state: _State, draft: Draft, why: str
     ) -> None:
         record = self.maker.furniture(
             kind, inner.start, inner.end, why, document=draft.id, page=state.page
@@ -375,7 +327,7 @@ class _Cutter:
         draft.notes.append(record)
         state.cursor = inner.end
 
-    def _heading(self, position: int, inner: Mark, state: _State, draft: _Draft) -> None:
+    def _heading(self, position: int, inner: Mark, state: _State, draft: Draft) -> None:
         """The document's own heading: kept apart, its notes apart from it."""
         self._leave(inner.start, state, draft)
         draft.heading = (inner.start, inner.end)
@@ -401,7 +353,7 @@ class _Cutter:
             draft.notes.append(self._editorial(at, inner.end, why, draft, state))
         state.cursor, state.block = inner.end, state.block + 1
 
-    def _only_heading(self, draft: _Draft) -> None:
+    def _only_heading(self, draft: Draft) -> None:
         """A document of which the edition prints nothing but its heading: that is its text."""
         own = [note for note in draft.notes if note.kind == "editorial" and note.why == HEADING]
         if not own:
@@ -413,7 +365,7 @@ class _Cutter:
         ]
         draft.attributes.append(("only", "heading"))
 
-    def _editorial(self, start: int, end: int, why: str, draft: _Draft, state: _State) -> Furniture:
+    def _editorial(self, start: int, end: int, why: str, draft: Draft, state: _State) -> Furniture:
         return self.maker.furniture(
             "editorial", start, end, why, document=draft.id, page=state.page
         )
@@ -423,7 +375,7 @@ class _Cutter:
     def _outside(self, roots: Sequence[int]) -> None:
         held = sorted((self.marks[i].start, self.marks[i].end) for i in roots)
         at = 0
-        top = [self.marks[i] for i in _sections(self.marks)]
+        top = [self.marks[i] for i in sections(self.marks)]
         for start, end in [*held, (len(self.text), len(self.text))]:
             if start > at:
                 self._loose(at, start, top)
@@ -458,129 +410,6 @@ class _Cutter:
                 self.maker.furniture("editorial", start, end, why, page=self._page(start))
             )
 
-    # Finishing ----------------------------------------------------------------------------------
-
-    def _all(self, draft: _Draft, taken: set[str]) -> list[Document]:
-        """The document of a draft, and behind it the letters that it carries."""
-        composed = self.composer.compose(draft.passages)
-        mark = self.marks[draft.mark]
-        title = self._title(draft.heading) if draft.heading else None
-        letters = find_letters(
-            composed.text, f"{title or ''} {mark.get('subtype')} {mark.get('type')}"
-        )
-        if not letters:
-            return [self._finish(draft, composed)]
-        return self._carrying(draft, parted(draft.passages, composed, letters), taken)
-
-    def _carrying(self, draft: _Draft, parts: Sequence[Part], taken: set[str]) -> list[Document]:
-        """A telegram without the letters it carries, and each letter."""
-        rest = next((part for part in parts if part.letter is None), None)
-        assert rest is not None, "what announces a letter is no part of it"
-        out: list[Document] = []
-        outer = replace(draft, passages=list(rest.passages))
-        for part in parts:
-            if part.letter is None:
-                continue
-            own = self._letter(outer, part, taken)
-            before = [p for p in outer.passages if p.start < own.passages[0].start]
-            at = len(self.composer.compose(before).text)
-            outer.attributes += [("carries", str(own.id)), ("carries_at", str(at))]
-            composed = self.composer.compose(own.passages)
-            out.append(self._finish(own, composed, part.letter))
-        return [self._finish(outer, self.composer.compose(outer.passages)), *out]
-
-    def _letter(self, outer: _Draft, part: Part, taken: set[str]) -> _Draft:
-        """The draft of a carried letter, with the notes, layers and gaps that stand in it."""
-        low, high = part.passages[0].start, part.passages[-1].end
-        name = f"{outer.id}-letter"
-        if name in taken:
-            name = f"{name}-{text_digest(self.text[low:high], size=4)}"
-        taken.add(name)
-        own = _Draft(outer.mark, DocumentId(name), list(part.passages))
-        own.notes = [replace(n, document=own.id) for n in outer.notes if low <= n.start < high]
-        outer.notes = [note for note in outer.notes if not low <= note.start < high]
-        own.gaps = [gap for gap in outer.gaps if low <= gap[0] < high]
-        outer.gaps = [gap for gap in outer.gaps if not low <= gap[0] < high]
-        own.layers = [la for la in outer.layers if low <= la[1] < high]
-        outer.layers = [la for la in outer.layers if not low <= la[1] < high]
-        own.attributes = [("carried_by", str(outer.id))]
-        # The wire's date stands over the letter too, until the letter's own text says another.
-        own.attributes += [(key, value) for key, value in outer.attributes if key == "when"]
-        return own
-
-    def _finish(self, draft: _Draft, composed: Composed, letter: Letter | None = None) -> Document:
-        runs = composed.runs
-        layers = [
-            Layer(kind, *span, doubtful=False, why=why)
-            for kind, start, end, why in draft.layers
-            if (span := reading_span(runs, start, end))
-        ]
-        layers += spoken_layers(composed.text)
-        gaps = tuple(self._gap(draft, runs, *gap) for gap in draft.gaps)
-        mark = self.marks[draft.mark]
-        heading = draft.heading
-        title = self._title(heading) if heading else None
-        pages = tuple(dict.fromkeys(p.page for p in draft.passages if p.page is not None))
-        return Document(
-            id=draft.id,
-            kind=_kind(mark) if letter is None else "letter",
-            language=identify(composed.text) or self._stated_language(draft.mark),
-            pages=pages,
-            passages=tuple(draft.passages),
-            text=composed.text,
-            runs=runs,
-            complete=not gaps,
-            layers=tuple(sorted(layers, key=lambda layer: (layer.start, layer.end, layer.kind))),
-            gaps=gaps,
-            heading=title,
-            heading_span=self.delivered.span(*heading) if heading else None,
-            notes=tuple(sorted(draft.notes, key=lambda note: note.start)),
-            attributes=tuple(draft.attributes),
-        )
-
-    def _title(self, heading: tuple[int, int]) -> str | None:
-        parts: list[str] = []
-        at = heading[0]
-        index = bisect_right(self.starts, at)
-        while index < len(self.marks) and self.marks[index].start < heading[1]:
-            if self.marks[index].name in NOTES:
-                parts.append(self.composer.visible_text(at, self.marks[index].start))
-                at = self.marks[index].end
-                index = self.ends[index]
-            index += 1
-        parts.append(self.composer.visible_text(at, heading[1]))
-        return " ".join(" ".join(parts).split()) or None
-
-    def _stated_language(self, index: int | None) -> str | None:
-        while index is not None:
-            stated = self.marks[index].get("xml:lang")
-            if stated:
-                return stated.split("-")[0].lower()[:2] or None
-            index = self.marks[index].parent
-        return None
-
-    def _gap(self, draft: _Draft, runs: Sequence[object], start: int, end: int, mark: Mark) -> Gap:
-        quantity, unit = mark.get("quantity") or mark.get("extent"), mark.get("unit")
-        words = int(quantity) if quantity.isdigit() and unit.startswith("word") else None
-        reason = mark.get("reason")
-        before = [r for r in runs if r.source_end <= start]  # type: ignore[attr-defined]
-        behind = [r for r in runs if r.source_start >= end]  # type: ignore[attr-defined]
-        after = (before[-1].source_start, before[-1].source_end) if before else None  # type: ignore[attr-defined]
-        following = (behind[0].source_start, behind[0].source_end) if behind else None  # type: ignore[attr-defined]
-        gap = Gap(
-            "",
-            draft.id,
-            self.source,
-            after,
-            following,
-            before[-1].end if before else 0,  # type: ignore[attr-defined]
-            self._page(start),
-            words,
-            f"the encoding says <gap>{': ' + reason if reason else ''}",
-            "page" if unit.startswith("page") else "words",
-        )
-        return self.maker.gap(gap)
-
 
 @dataclass(slots=True)
 class _State:
@@ -597,98 +426,3 @@ class _State:
 def _kindred(role: str, other: str) -> bool:
     """Whether two passages stand on following lines of one thing."""
     return role == other or {role, other} <= {"closing", "signature"}
-
-
-def _subtree_ends(marks: Sequence[Mark]) -> list[int]:
-    """For each mark the index of the last mark inside it (itself if none)."""
-    ends = list(range(len(marks)))
-    for index in range(len(marks) - 1, -1, -1):
-        parent = marks[index].parent
-        if parent is not None and ends[index] > ends[parent]:
-            ends[parent] = ends[index]
-    return ends
-
-
-def _documents(marks: Sequence[Mark], ends: Sequence[int]) -> list[int]:
-    """Indexes of the marks that are documents, attachments among them."""
-    typed = [
-        i
-        for i, mark in enumerate(marks)
-        if mark.name in DIVISIONS and mark.get("type").strip().lower() in DOCUMENT_TYPES
-    ]
-    if not typed:
-        typed = list(_untyped(marks))
-    inside = bytearray(len(marks))
-    for index in typed:
-        inside[index + 1 : ends[index] + 1] = b"\1" * (ends[index] - index)
-    outer = [i for i in typed if not inside[i]]
-    attached = [i for i, m in enumerate(marks) if m.name in ATTACHMENTS and inside[i]]
-    nested = set(_inside_notes(marks, ends))
-    return sorted([*outer, *(i for i in attached if i not in nested)])
-
-
-def _inside_notes(marks: Sequence[Mark], ends: Sequence[int]) -> Iterator[int]:
-    for index, mark in enumerate(marks):
-        if mark.name in NOTES:
-            yield from range(index + 1, ends[index] + 1)
-
-
-def _untyped(marks: Sequence[Mark]) -> Iterator[int]:
-    """Where no type names a document: texts of a group, divisions with openers, or the bodies."""
-    grouped = [
-        i for i, m in enumerate(marks) if m.name == "text" and _named(marks, m.parent, "group")
-    ]
-    if grouped:
-        yield from grouped
-        return
-    letters = {
-        parent
-        for m in marks
-        if m.name in ("opener", "closer", "dateline", "signed", "salute")
-        and (parent := _division(marks, m.parent)) is not None
-    }
-    if len(letters) > 1:
-        yield from sorted(letters)
-        return
-    yield from (i for i, m in enumerate(marks) if m.name == "body")
-
-
-def _named(marks: Sequence[Mark], index: int | None, name: str) -> bool:
-    return index is not None and marks[index].name == name
-
-
-def _division(marks: Sequence[Mark], index: int | None) -> int | None:
-    while index is not None and marks[index].name not in DIVISIONS:
-        index = marks[index].parent
-    return index
-
-
-def _sections(marks: Sequence[Mark]) -> list[int]:
-    """Indexes of header, title pages and divisions of front and back."""
-    out: list[int] = []
-    for index, mark in enumerate(marks):
-        named = mark.name == "teiHeader" or mark.name == "titlePage"
-        divided = mark.name in DIVISIONS and (
-            _named(marks, mark.parent, "front") or _named(marks, mark.parent, "back")
-        )
-        if named or divided:
-            out.append(index)
-    return out
-
-
-def _page_number(mark: Mark) -> int | None:
-    found = _NUMBER.fullmatch(mark.get("n").strip())
-    return int(found[1]) if found else None
-
-
-def _stated(mark: Mark) -> list[tuple[str, str]]:
-    keys = ("xml:id", "n", "type", "subtype", "xml:lang")
-    out = [(key, mark.get(key)) for key in keys if mark.get(key)]
-    return out + [(k, v) for k, v in mark.attributes if k not in keys and k != "xml:prefix"]
-
-
-def _kind(mark: Mark) -> str | None:
-    kind = (mark.get("subtype") or mark.get("type")).strip().lower()
-    if mark.name in ATTACHMENTS:
-        return kind or "attachment"
-    return kind.replace("-", " ") if kind not in ("", "document", "entry") else None

@@ -8,7 +8,7 @@ the other capture is a duplicate, and where it differs its reading is kept besid
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from herewith.algorithms.reconstruct.lines import Words
 from herewith.algorithms.reconstruct.pages import Page
+from herewith.algorithms.reconstruct.preferring import better_readings, spliced, without
 from herewith.algorithms.reconstruct.recaptures import LONGEST_PAGE, Overlap, overlap
 
 __all__ = ["Clip", "Exposed", "Twin", "expose"]
@@ -26,6 +27,11 @@ MIN_SHARED = 4
 FOOT = frozenset(("page_number", "running_head", "stamp"))
 GRAM = 3
 """Words of the runs by which pages that may be captures of one another are found."""
+
+WORSE = "another capture of the page has a word here that is confirmed"
+
+BEGINS = 2.5
+"""Strength of a document's head from which its page is surely a first page."""
 
 MAX_PAGES = 8
 """Grams that stand on more pages are formulae."""
@@ -51,6 +57,7 @@ class Twin:
     kept_last: int
     differences: tuple[tuple[int, int, int, int], ...]
     alike: float
+    why: str = ""
 
 
 @dataclass(slots=True)
@@ -69,6 +76,11 @@ class Exposed:
     foot: Page | None = None
 
     @property
+    def number(self) -> int | None:
+        """The number that a capture of the page bears."""
+        return next((page.number for page in self.pages if page.number is not None), None)
+
+    @property
     def first_page(self) -> Page:
         """The capture whose head is read."""
         return self.head or self.pages[0]
@@ -80,10 +92,23 @@ class Exposed:
 
 
 def expose(
-    pages: Sequence[Page], words: Words, known: Callable[[str], bool] | None = None
+    pages: Sequence[Page],
+    words: Words,
+    known: Callable[[str], bool] | None = None,
+    *,
+    same: Iterable[tuple[int, int]] = (),
+    apart: Set[int] = frozenset(),
 ) -> list[Exposed]:
-    """Pages with their captures, in the order of the first capture of each."""
-    groups = _groups(pages, words)
+    """Pages with their captures, in the order of the first capture of each.
+
+    Args:
+        pages: all captures.
+        words: of the source.
+        known: whether a word stands in the dictionary, if there is one.
+        same: indexes of two captures that an editor says are one page.
+        apart: indexes of captures that an editor says are no capture of another page.
+    """
+    groups = _groups(pages, words, same, apart)
     return [_merge([pages[n] for n in group], words, known) for group in groups]
 
 
@@ -100,17 +125,22 @@ def _norms(page: Page, words: Words) -> tuple[list[str], list[int]]:
     return [words.norms[n] for n in places], places
 
 
-def _groups(pages: Sequence[Page], words: Words) -> list[list[int]]:
+def _groups(
+    pages: Sequence[Page], words: Words, same: Iterable[tuple[int, int]], apart: Set[int]
+) -> list[list[int]]:
     """Indexes of the pages that are captures of one page."""
     texts = [_norms(page, words)[0] for page in pages]
     parent = list(range(len(pages)))
     for a, b in sorted(_candidates(texts)):
-        if _numbers_differ(pages[a], pages[b]):
+        if _numbers_differ(pages[a], pages[b]) or a in apart or b in apart:
             continue
         found = overlap(texts[a], texts[b])
         if found is not None and not found.second_witness:
             root_a, root_b = _root(parent, a), _root(parent, b)
             parent[max(root_a, root_b)] = min(root_a, root_b)
+    for a, b in same:
+        root_a, root_b = _root(parent, a), _root(parent, b)
+        parent[max(root_a, root_b)] = min(root_a, root_b)
     groups: dict[int, list[int]] = defaultdict(list)
     for n in range(len(pages)):
         groups[_root(parent, n)].append(n)
@@ -124,7 +154,8 @@ def _root(parent: list[int], n: int) -> int:
 
 
 def _numbers_differ(a: Page, b: Page) -> bool:
-    return a.number is not None and b.number is not None and a.number != b.number
+    one, other = (page.number or (1 if page.start >= BEGINS else None) for page in (a, b))
+    return one is not None and other is not None and one != other
 
 
 def _candidates(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
@@ -174,7 +205,24 @@ def _merge(pages: list[Page], words: Words, known: Callable[[str], bool] | None)
         out.clips = clips
         _edge_artefacts(state, base_places, out)
     out.head, out.foot = state.head, state.foot
+    _prefer(base, out, words, known)
     return out
+
+
+def _prefer(base: Page, out: Exposed, words: Words, known: Callable[[str], bool] | None) -> None:
+    """Read single words from another capture where that is the one confirmed."""
+    read = [(clip.first, clip.last) for clip in out.clips if clip.page is base]
+    better = [
+        one
+        for one in better_readings(base, out.twins, words, known)
+        if any(first < one[0] and one[1] < last for first, last in read)
+    ]
+    if not better:
+        return
+    out.clips = spliced(out.clips, base, better, out.pages)
+    out.twins = [part for twin in out.twins for part in without(twin, better)]
+    for a, a_end, b, b_end in better:
+        out.twins.append(Twin(base, a, a_end, b, b_end, ((b, b_end, a, a_end),), 0.5, WORSE))
 
 
 @dataclass(slots=True)
@@ -209,9 +257,11 @@ def _add(
     norms, places = _norms(other, words)
     found = overlap(base_norms, norms)
     if found is None:
-        # Joined through a third capture only: the text of this one is read on its own.
+        # Joined through a third capture or by an editor: nothing of this one is read.
         first, last = _span(other)
-        out.clips.append(Clip(other, first, last))
+        if last > first:
+            kept = (base_places[0], base_places[-1] + 1)
+            out.twins.append(Twin(other, first, last, *kept, (), 0.0))
         return
     head_extra, foot_extra = found.b, len(norms) - found.b_end
     base_head, base_foot = found.a, len(base_norms) - found.a_end
@@ -276,7 +326,8 @@ def _twin(other: Page, found: Overlap, places: Sequence[int], base: Sequence[int
         places[found.b],
         places[found.b_end - 1] + 1,
         base[found.a],
-        base[found.a_end - 1] + 1,
+        # What stands in the fullest capture for the words made up at the other's cut foot.
+        base[min(len(base), found.a_end + len(places) - found.b_end) - 1] + 1,
         differences,
         found.alike,
     )

@@ -29,10 +29,14 @@ _FILE_NUMBER = re.compile(
     r"(?:[A-Z]{1,4}[ .-]?)?\d{2,4}(?:[.,]\d{1,4}|\d{2,})?\s*/\s*\d{1,2}[-–—]\d{2,6}(?:\s+[A-Z]{1,3}/[A-Z]{1,3})?"
 )
 _RULE = re.compile(r"[-_=*~.•·—–\s]{3,}")
+_WORN_PAGE = re.compile(r"(?P<word>[^\W\d_]{3,9})\.?\s(?P<n>\d{1,3})")
 _PAGE_MARK = re.compile(r"\W*(?:\{\d+\}\W*|\W?page\W{0,3}break\W*\d*\W*)", re.IGNORECASE)
 _MISREAD = re.compile(
     r"(?P<place>[^\W\d_][^,\n]{2,30}(?:,\s?[^\W\d_][^,\n]{1,20})?),\s*(?P<month>\w{3,10})\.?\s+"
     r"[\dlIoO]{1,2},?\s+(?P<year>[1lI][\dlIoOg]{3})\b.{0,30}"
+)
+_UNDATED = re.compile(
+    r"[A-ZА-ЯЁ][\w .'’-]{1,40}(?:,\s?[A-ZА-ЯЁ][\w .'’-]{1,25})?,\s(?:undated|n\.d\.|без даты)\.?"
 )
 _PLACED = re.compile(r"[^\W\d_]{3,}[^\d]*,\s+\w")
 """A place before the date."""
@@ -102,6 +106,11 @@ def page_number(text: str) -> int | None:
         return None
     found = layout().page_number.fullmatch(text) if len(text) <= 30 else None
     if not found:
+        worn = _WORN_PAGE.fullmatch(text)
+        if worn and process.extractOne(
+            worn["word"].casefold(), _page_words(), scorer=fuzz.ratio, score_cutoff=70
+        ):
+            return int(worn["n"])
         headed = layout().page_head.fullmatch(text)
         return int(headed["n"]) if headed and not text.endswith(".") else None
     written = found["n"]
@@ -111,6 +120,11 @@ def page_number(text: str) -> int | None:
     if not ROMAN.fullmatch(written.lower()) or (len(text) == 1 and not written.islower()):
         return None
     return _roman(written.lower()) if written.islower() or text != written else None
+
+
+@lru_cache(maxsize=1)
+def _page_words() -> tuple[str, ...]:
+    return tuple(word for word in layout().page_words if len(word) >= 4)
 
 
 def _roman(text: str) -> int:
@@ -129,6 +143,8 @@ def is_date_line(text: str) -> bool:
     """
     if len(text) > LONGEST:
         return False
+    if _UNDATED.fullmatch(text):
+        return True
     if not layout().date_line.fullmatch(text):
         return _misread_date(text)
     found = layout().date.search(text)
@@ -176,6 +192,8 @@ def _classified(text: str) -> float:
 
 def _stamped(text: str) -> float:
     """Confidence that a line is a stamp: its words, or its first word and then a date or number."""
+    if text.count("(") != text.count(")"):
+        return 0.0
     if len(text) > 60 or text.endswith(",") or text.count("[") != text.count("]"):
         return 0.0
     tables = layout()

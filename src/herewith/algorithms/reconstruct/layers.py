@@ -15,7 +15,7 @@ from herewith.model.document import Layer, Run
 
 __all__ = ["LayerKind", "reading_span", "reading_spans", "spoken_layers"]
 
-LayerKind = Literal["struck", "inserted", "hand", "unclear", "indistinct", "withheld"]
+LayerKind = Literal["struck", "inserted", "hand", "unclear", "indistinct", "withheld", "emended"]
 
 _SPOKEN: tuple[tuple[LayerKind, re.Pattern[str], str], ...] = (
     (

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from herewith.model.document import FurnitureKind
 from herewith.model.text import Delivered, Mark, Visible
@@ -32,13 +33,14 @@ LONG_LINE = 160
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*\s*$")
-_FULL_END = re.compile(r"[.!?…][\"'”’»)\]*]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*(?:\s\([A-Z]{1,4}\))?\s*$")
+"""A portion mark, "(C)", may stand behind the end."""
+_FULL_END = re.compile(r"[.!?…][\"'”’»)\]*]*(?:\s\([A-Z]{1,4}\))?\s*$")
 _ABBREVIATED = re.compile(
     r"(?:\b[^\W\d_]\.|\b(?:Mr|Mrs|Dr|Gen|Col|No|Nos|Art|St|vs|cf|тов|им|стр|см))\.?\s*$"
 )
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
-_LIST_MARK = re.compile(r"\W{0,2}(?:[^\W\d_]{1,2}|[ivxlc]{1,5})[.)]\s")
+_LIST_MARK = re.compile(r"\W{0,2}(?:[^\W\d_]{1,2}|[ivxlc]{1,5})[.)][\s\d]")
 _LEADING = re.compile(r"[\s\"'“‘«(\[*_.…-]*")
 
 
@@ -56,6 +58,8 @@ class Line:
     hand: bool = False
     bracket: bool = False
     indent: int = 0
+    inner: bool = False
+    """The line was divided by a ruling, and this is not its first part."""
 
     @property
     def count(self) -> int:
@@ -84,6 +88,8 @@ class Block:
     """What the block looks like when a document begins or ends there; see `boundaries`."""
     continues: bool = False
     """The block goes on in the sentence of the text block before it."""
+    fixed: bool = False
+    """An editor has ruled what the block is; no rule may make anything else of it."""
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -110,8 +116,14 @@ class Words:
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
 
-def lines_of(delivered: Delivered) -> list[Line]:
-    """The lines of a text in order, blank ones included; together they are the whole text."""
+def lines_of(delivered: Delivered, cuts: Set[int] = frozenset()) -> list[Line]:
+    """The lines of a text in order, blank ones included; together they are the whole text.
+
+    Args:
+        delivered: the source.
+        cuts: offsets at which lines are divided besides.
+    """
+    points = sorted(cuts)
     text = delivered.text
     view = _View(text, delivered.visible)
     out: list[Line] = []
@@ -120,10 +132,13 @@ def lines_of(delivered: Delivered) -> list[Line]:
         start, end = found.span()
         if start == end:
             break
-        seen = view.line(start, end)
-        indent = len(text[start:end]) - len(text[start:end].lstrip(" \t")) if seen else 0
-        out.append(Line(len(out), start, end, seen, feed=feed, indent=indent))
-        feed = (feed and not seen) or text[end - 1] == "\f"
+        edges = [start, *points[bisect_right(points, start) : bisect_left(points, end)], end]
+        for begin, stop in pairwise(edges):
+            seen = view.line(begin, stop)
+            indent = len(text[begin:stop]) - len(text[begin:stop].lstrip(" \t")) if seen else 0
+            inner = begin > start and bool(text[start:begin].strip())
+            out.append(Line(len(out), begin, stop, seen, feed=feed, indent=indent, inner=inner))
+            feed = (feed and not seen) or text[stop - 1] == "\f"
     _mark(out, delivered.marks)
     return out
 
@@ -187,7 +202,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("at rest.”"), ends_sentence("the mediation of a third")
     (True, False)
     """
-    return _SENTENCE_END.search(text[-12:]) is not None
+    return _SENTENCE_END.search(text[-16:]) is not None
 
 
 def ends_open(text: str) -> bool:
@@ -201,7 +216,7 @@ def ends_full(text: str) -> bool:
     >>> ends_full("at rest."), ends_full("as follows:"), ends_full("if the U.S.")
     (True, False, False)
     """
-    return _FULL_END.search(text[-12:]) is not None and _ABBREVIATED.search(text[-12:]) is None
+    return _FULL_END.search(text[-16:]) is not None and _ABBREVIATED.search(text[-12:]) is None
 
 
 def starts_small(text: str) -> bool:
@@ -217,16 +232,19 @@ def starts_small(text: str) -> bool:
     return at < len(text) and _FIRST_LETTER.match(text[at]) is not None and text[at].islower()
 
 
-def blocks_of(lines: Sequence[Line], words: Words, alone: Sequence[bool]) -> list[Block]:
+def blocks_of(
+    lines: Sequence[Line], words: Words, alone: Sequence[bool], parted: Set[int] = frozenset()
+) -> list[Block]:
     """Blocks of the lines: paragraphs, and each line that stands `alone`.
 
     Args:
         lines: all lines of the text.
         words: its words, so that blocks know which are theirs.
         alone: for each line, whether it is furniture and therefore its own block.
+        parted: offsets with which a block must begin.
     """
     out: list[Block] = []
-    for group in _groups(lines, alone):
+    for group in _groups(lines, alone, parted):
         block_text = " ".join(line.text for line in group)
         end = group[-1].end
         block = Block(len(out), group[0].start, end, group, block_text, len(block_text.split()))
@@ -240,11 +258,18 @@ def blocks_of(lines: Sequence[Line], words: Words, alone: Sequence[bool]) -> lis
     return out
 
 
-def _groups(lines: Sequence[Line], alone: Sequence[bool]) -> Iterator[list[Line]]:
+def _groups(
+    lines: Sequence[Line], alone: Sequence[bool], parted_at: Set[int]
+) -> Iterator[list[Line]]:
     group: list[Line] = []
     for line, lonely in zip(lines, alone, strict=True):
         parted = bool(group) and (
-            not line.text or lonely or alone[group[-1].n] or line.feed or _parts(group[-1], line)
+            not line.text
+            or line.start in parted_at
+            or lonely
+            or alone[group[-1].n]
+            or line.feed
+            or _parts(group[-1], line)
         )
         if parted:
             yield group

@@ -51,6 +51,9 @@ BRIDGE = 6
 MIN_ALIKE = 0.6
 """Share of the words inside the core that must be alike on both sides."""
 
+MIN_CORE = 0.4
+"""Share of the shorter capture that the core must be; less is a formula or a quotation."""
+
 MIN_LIKENESS = 50
 """Likeness (0..100) of two runs of letters that may be one word misread."""
 
@@ -167,7 +170,7 @@ def overlap(a: Sequence[str], b: Sequence[str]) -> Overlap | None:
     alike = (same + misread) / max(core_a, core_b)
     before, behind = min(start[0], start[2]), min(len(a) - end[1], len(b) - end[3])
     too_far = before > MAX_EDGE or behind > MAX_EDGE
-    if alike < MIN_ALIKE or too_far or core_a < max(8, 0.2 * min(len(a), len(b))):
+    if alike < MIN_ALIKE or too_far or core_a < max(8, MIN_CORE * min(len(a), len(b))):
         return None
     return Overlap(start[0], end[1], start[2], end[3], alike, tuple(differences), real)
 
@@ -193,7 +196,7 @@ def _stray(edge: Solid, inner: Solid) -> bool:
     gap = max(gap_a, gap_b)
     if abs(gap_a - gap_b) > max(3, size):
         return True
-    return (size <= 2 and gap > size) or (size <= 4 and gap > 4 * size)
+    return (size <= 2 and gap >= 1) or (size <= 4 and gap > 4 * size)
 
 
 def _differences(

@@ -1,0 +1,208 @@
+"""Which of the lines that look like page numbers are the page numbers.
+
+A figure alone on its line may be a catchword ("5." over a page that begins "5. In the …"), a
+numbered point, or a page number. What decides is the company it keeps: a neighbour that counts
+on in the same hand and place, how many others look like it, and whether the next page takes it up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import pairwise
+
+from herewith.algorithms.reconstruct.furniture import Sign, page_number
+from herewith.algorithms.reconstruct.lines import Block, Line, ends_full
+
+__all__ = ["counts_on", "number_style", "settle_numbers"]
+
+REACH = 3
+"""Pages before and behind in which a number may find its neighbour."""
+
+MISSING_AT_MOST = 20
+"""Pages that a number unlike all others may be ahead of them."""
+
+COUNTED_ON, COUNTED_NEAR, USUAL, OUTERMOST, DECORATED = 3.0, 1.5, 1.0, 0.5, 0.5
+TAKEN_UP = -4.0
+"""What the next page begins with is a catchword and no number of a page."""
+
+TITLE_WORDS = 10
+"""Words of a title or a catchword that may stand between furniture and a page number."""
+
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A line that looks like a page number: where it stands on its page, and how it is written.
+
+    `out` counts the furniture lines between it and the edge of the page; `taken_up` says that
+    the next page begins with it.
+    """
+
+    line: int
+    value: int
+    look: str
+    out: int
+    taken_up: bool
+    decorated: bool
+
+
+def number_style(text: str) -> str:
+    """How a page number is written, its figures left out.
+
+    >>> number_style("- 12 -"), number_style("Page iv")
+    ('- # -', 'Page #')
+    """
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", text)
+
+
+def settle_numbers(lines: Sequence[Line], signs: list[Sign | None]) -> None:
+    """Take the sign of a page number from lines that are none; at most one a page stays."""
+    pages = list(_pages(lines, signs))
+    fed = any(line.feed for line in lines)
+    looks = Counter(one.look for page in pages for one in page)
+    for index, page in enumerate(pages):
+        scored = [(_score(one, pages, index, looks), -one.out, one) for one in page]
+        best = max(scored, key=lambda entry: entry[:2], default=None)
+        for entry in scored:
+            chosen = entry is best and entry[0] > 0
+            also = not fed and entry[0] >= COUNTED_ON
+            if not chosen and not also:
+                signs[entry[2].line] = None
+    _far_ahead([one for page in pages for one in page], signs)
+
+
+def counts_on(blocks: Sequence[Block], begin: int, tops: Set[int]) -> bool:
+    """Whether page numbers count on over a block inside a page: then no document begins there.
+
+    Args:
+        blocks: all blocks, furniture tagged.
+        begin: number of the block in question.
+        tops: numbers of the text blocks at the top of a page.
+    """
+    if begin in tops:
+        return False
+    before = _nearest(reversed(blocks[:begin]))
+    behind = _nearest(blocks[begin:])
+    if before is None or behind is None:
+        return False
+    return before[0] == behind[0] and behind[1] == before[1] + 1
+
+
+def _nearest(blocks: Iterable[Block]) -> tuple[str, int] | None:
+    for block in blocks:
+        if block.tag == "page_number":
+            return number_style(block.text), page_number(block.text) or 0
+    return None
+
+
+def _score(
+    one: _Candidate, pages: Sequence[Sequence[_Candidate]], index: int, looks: Counter[str]
+) -> float:
+    score = 0.25 + (USUAL if looks[one.look] > 1 else 0.0)
+    score += (OUTERMOST if one.out == 0 else 0.0) + (DECORATED if one.decorated else 0.0)
+    score += TAKEN_UP if one.taken_up else 0.0
+    best = 0.0
+    for other in range(max(0, index - REACH), min(len(pages), index + REACH + 1)):
+        step = other - index
+        for near in pages[other] if step else ():
+            if near.look != one.look:
+                continue
+            if near.value - one.value == (1 if step > 0 else -1):
+                best = max(best, COUNTED_ON)
+            elif abs(near.value - one.value) <= abs(step) + 1:
+                best = max(best, COUNTED_NEAR)
+    return score + best
+
+
+def _far_ahead(candidates: Sequence[_Candidate], signs: list[Sign | None]) -> None:
+    """A number of a look of its own, far above all others of many, is a figure of the text."""
+    kept = [one for one in candidates if signs[one.line] is not None]
+    looks = Counter(one.look for one in kept)
+    if not looks or looks.most_common(1)[0][1] < 3:
+        return
+    for one in kept:
+        others = max((other.value for other in kept if other is not one), default=0)
+        if looks[one.look] == 1 and one.value > others + MISSING_AT_MOST:
+            signs[one.line] = None
+
+
+def _pages(lines: Sequence[Line], signs: list[Sign | None]) -> Iterator[list[_Candidate]]:
+    """Candidates by page; those far from head and foot lose their sign."""
+    feeds = [0, *(line.n for line in lines if line.feed), len(lines)]
+    if len(feeds) < 3:
+        yield from _runs(lines, signs)
+        return
+    stretches = [
+        [line.n for line in lines[start:end] if line.text] for start, end in pairwise(feeds)
+    ]
+    for texts, following in zip(stretches, [*stretches[1:], []], strict=True):
+        head, foot = _edge(lines, texts, signs), _edge(lines, texts[::-1], signs)
+        openings = [lines[n].text for n in following if signs[n] is None][:2]
+        own: list[_Candidate] = []
+        for n in texts:
+            if not _is_number(signs[n]):
+                continue
+            if n in head:
+                own.append(_candidate(lines[n], "head ", head.index(n), ()))
+            elif n in foot:
+                own.append(_candidate(lines[n], "foot ", foot.index(n), openings))
+            else:
+                signs[n] = None
+        yield own
+
+
+def _runs(lines: Sequence[Line], signs: Sequence[Sign | None]) -> Iterator[list[_Candidate]]:
+    """Without form feeds: the candidates of every run of furniture between texts."""
+    run: list[Line] = []
+    for line in lines:
+        if not line.text:
+            continue
+        if signs[line.n] is None:
+            numbered = [li for li in run if _is_number(signs[li.n])]
+            if numbered:
+                # Right above the text: what the text takes up is a point of it, not a page.
+                yield [
+                    _candidate(
+                        li, "", 0, (line.text,) if li is run[-1] or len(numbered) > 1 else ()
+                    )
+                    for li in numbered
+                ]
+            run = []
+        else:
+            run.append(line)
+    numbered = [li for li in run if _is_number(signs[li.n])]
+    if numbered:
+        yield [_candidate(li, "", 0, ()) for li in numbered]
+
+
+def _candidate(line: Line, side: str, out: int, openings: Sequence[str]) -> _Candidate:
+    own = _TOKEN.findall(line.text)
+    firsts = [_TOKEN.match(opening.lstrip(" ([“\"'")) for opening in openings]
+    taken_up = len(own) == 1 and any(first is not None and own[0] == first[0] for first in firsts)
+    value = page_number(line.text) or 0
+    decorated = not line.text.rstrip(".").isdigit()
+    return _Candidate(line.n, value, side + number_style(line.text), out, taken_up, decorated)
+
+
+def _is_number(sign: Sign | None) -> bool:
+    return sign is not None and sign.name == "number"
+
+
+def _edge(lines: Sequence[Line], texts: Sequence[int], signs: Sequence[Sign | None]) -> list[int]:
+    """Furniture from the edge of a page up to its text; one title or catchword may stand in it."""
+    out: list[int] = []
+    skipped = False
+    for index, n in enumerate(texts):
+        if signs[n] is not None:
+            out.append(n)
+            continue
+        behind = texts[index + 1] if index + 1 < len(texts) else None
+        brief = lines[n].count <= TITLE_WORDS and not ends_full(lines[n].text)
+        if skipped or not brief or behind is None or not _is_number(signs[behind]):
+            break
+        skipped = True
+    return out

@@ -1,0 +1,185 @@
+"""Running heads: a short line that returns from page to page, or a title that stands in the way.
+
+A line returns if it is written at the head (or the foot) of three pages or more. A title that
+returns nowhere is one all the same where the sentence, or the catchword, of the page before goes
+on right beneath it, or where it stands between a page number and the edge of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz, process
+
+from herewith.algorithms.reconstruct.catchwords import CATCH_WORDS, same_words
+from herewith.algorithms.reconstruct.furniture import Sign, page_number
+from herewith.algorithms.reconstruct.lines import Line, ends_open, ends_sentence, starts_small
+
+__all__ = ["running_heads"]
+
+LIKENESS = 82
+"""Likeness (0..100) of two running heads of one stream."""
+
+PAGES = 3
+"""Pages on which a line must return; a single plain word on two more."""
+
+LONGEST, MOST_WORDS = 70, 10
+USUAL_MOST = 200
+"""Most frequent lines with which the others are compared."""
+
+WIDE = 2
+"""Empty lines that part two pages, where no form feed does."""
+
+
+def running_heads(lines: Sequence[Line], signs: list[Sign | None]) -> None:
+    """Mark the running heads among the lines of a stream."""
+    _returning(lines, signs)
+    _in_the_way(lines, signs)
+
+
+def _returning(lines: Sequence[Line], signs: list[Sign | None]) -> None:
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for line, side in _edge_lines(lines, signs):
+        if line.count == 1 and line.text.islower() and line.text.isalpha():
+            continue  # A word of the text, or a catchword.
+        groups[side + re.sub(r"\d+", "#", " ".join(line.text.casefold().split()))].append(line)
+    for group in _likened(groups).values():
+        plain = all(line.count == 1 and line.text.isalpha() for line in group)
+        if len(group) < PAGES + (2 if plain and not group[0].text.isupper() else 0):
+            continue
+        why = f"the line returns at the edge of {len(group)} pages"
+        for line in group:
+            signs[line.n] = Sign("running_head", "running", why, True, 0.95)
+            if page_number(line.text) is not None and any(c.isdigit() for c in line.text):
+                signs[line.n] = Sign("page_number", "number", why, True, 0.97)
+
+
+def _likened(groups: dict[str, list[Line]]) -> dict[str, list[Line]]:
+    """The groups, those of misread lines put to the frequent line that they are like."""
+    usual = [key for key, own in Counter({k: len(v) for k, v in groups.items()}).most_common(
+        USUAL_MOST) if own > 1 and len(key) >= 9]  # fmt: skip
+    out: dict[str, list[Line]] = {key: list(groups[key]) for key in usual}
+    for key, own in groups.items():
+        if key in out:
+            continue
+        near = [other for other in usual if other[0] == key[0]] if len(key) >= 9 else []
+        best = process.extractOne(key, near, scorer=fuzz.ratio, score_cutoff=LIKENESS)
+        out.setdefault(best[0] if best else key, []).extend(own)
+    return out
+
+
+def _edge_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> Iterator[tuple[Line, str]]:
+    """Short lines near the edges of pages that nothing else explains, each with its edge.
+
+    Without form feeds the edges are where furniture or wide space stands.
+    """
+    fed = [line.n for line in lines if line.feed]
+    if 0 < len(fed) < PAGES:
+        return
+    yield from _near_feeds(lines, signs, fed) if fed else _near_furniture(lines, signs)
+
+
+def _near_feeds(
+    lines: Sequence[Line], signs: Sequence[Sign | None], fed: Sequence[int]
+) -> Iterator[tuple[Line, str]]:
+    out: dict[int, tuple[Line, str]] = {}
+    for at in [*fed, len(lines)]:
+        for direction in (-1, 1):
+            seen, n = 0, at if direction > 0 else at - 1
+            while 0 <= n < len(lines) and seen < 2:
+                line = lines[n]
+                if line.text and signs[n] is None:
+                    seen += 1
+                    if not _brief(line):
+                        break
+                    out[n] = (line, "^" if direction > 0 else "$")
+                n += direction
+                if direction > 0 and 0 <= n < len(lines) and lines[n].feed:
+                    break
+    for n in sorted(out):
+        yield out[n]
+
+
+def _near_furniture(
+    lines: Sequence[Line], signs: Sequence[Sign | None]
+) -> Iterator[tuple[Line, str]]:
+    texts = [line for line in lines if line.text]
+    for index, line in enumerate(texts):
+        if signs[line.n] is not None or not _brief(line) or not _apart(lines, line):
+            continue
+        above = texts[index - 1] if index else None
+        below = texts[index + 1] if index + 1 < len(texts) else None
+        if above is None or line.n - above.n > WIDE or signs[above.n] is not None:
+            yield line, "^"
+        elif below is not None and (below.n - line.n > WIDE or signs[below.n] is not None):
+            yield line, "$"
+
+
+def _in_the_way(lines: Sequence[Line], signs: list[Sign | None]) -> None:
+    """Titles at the top of a page, beneath which the page before goes on."""
+    texts = [line for line in lines if line.text]
+    last: Line | None = None  # The last line of text of the page before.
+    above: Line | None = None  # The line of text above that.
+    fresh = False
+    for index, line in enumerate(texts):
+        before = texts[index - 1] if index else None
+        parted = before is not None and (
+            line.feed or line.n - before.n > WIDE or signs[before.n] is not None
+        )
+        fresh = fresh or parted
+        if signs[line.n] is not None:
+            continue
+        below = next((t for t in texts[index + 1 : index + 4] if signs[t.n] is None), None)
+        if (fresh or index == 0) and _titled(lines, line):
+            held = last is not None and below is not None and _goes_on(above, last, line, below)
+            if held or _beside_number(texts, index, signs):
+                why = "a title at the head of a page, beneath which the text goes on"
+                signs[line.n] = Sign("running_head", "running", why, True, 0.85)
+                continue
+        fresh = False
+        above, last = last, line
+
+
+def _beside_number(texts: Sequence[Line], index: int, signs: Sequence[Sign | None]) -> bool:
+    """Whether a line stands between the edge of a page, or furniture, and a page number."""
+    line = texts[index]
+    if index + 1 >= len(texts) or texts[index + 1].feed:
+        return False
+    below = signs[texts[index + 1].n]
+    number = page_number(texts[index + 1].text) or 0
+    if below is None or below.name != "number" or number < 2:
+        return False
+    if line.feed or index == 0:
+        return True
+    above = signs[texts[index - 1].n]
+    return (above is not None and above.name == "classification") or (
+        line.n - texts[index - 1].n > WIDE and texts[index + 1].n - line.n <= WIDE
+    )
+
+
+def _goes_on(above: Line | None, last: Line, title: Line, below: Line) -> bool:
+    """Whether the text of the page before goes on beneath a title."""
+    if last.count <= CATCH_WORDS and same_words(last.text, below.text):
+        return not same_words(last.text, title.text)
+    caught = above is not None and last.count <= 2 and ends_open(above.text)
+    broken = above.text if caught and above is not None else last.text
+    return len(broken) > 12 and ends_open(broken) and starts_small(below.text)
+
+
+def _titled(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a line can be a title: short, apart, begun with a capital, without an end."""
+    words = line.count >= 2 and line.text[:1].isupper() and not ends_sentence(line.text)
+    return words and _brief(line) and _apart(lines, line) and not line.heading
+
+
+def _brief(line: Line) -> bool:
+    return 2 < len(line.text) <= LONGEST and line.count <= MOST_WORDS
+
+
+def _apart(lines: Sequence[Line], line: Line) -> bool:
+    """Whether the lines above and below are empty, or end the page."""
+    before = lines[line.n - 1].text if line.n and not line.feed else ""
+    behind = lines[line.n + 1] if line.n + 1 < len(lines) else None
+    return not before and (behind is None or not behind.text or behind.feed)

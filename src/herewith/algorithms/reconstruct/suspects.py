@@ -1,0 +1,220 @@
+"""An OCR report: what a reader's program may have misread, with suggestions that change nothing.
+
+Words that no dictionary knows, two scripts or a figure inside a word, letters that the language
+does not have, words or lines that repeat themselves, headings made up from the next line, and
+strike-outs over words that the sentence needs.
+
+Blind spot:
+    A misreading that is a word ("fear" for "joy") is not seen; only another witness shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from herewith.languages.identify import identify
+from herewith.languages.lemmas import has_lemmas, is_known
+from herewith.model.document import Document, Reconstruction
+from herewith.model.text import Delivered
+
+__all__ = ["Suspect", "SuspectKind", "suspects"]
+
+SuspectKind = Literal[
+    "unknown_word",
+    "mixed_scripts",
+    "impossible_letter",
+    "figure_in_word",
+    "loop",
+    "invented_heading",
+    "doubtful_strike",
+]
+
+SHORTEST = 4
+"""Letters of an unknown word at least; shorter ones are abbreviations."""
+
+USUAL = 3
+"""Times that an unknown word may stand in a source; one that returns more often is a name or term."""
+
+MOST_UNKNOWN = 0.15
+"""Share of unknown small words from which the dictionary, and not the page, is at fault."""
+
+OLD_SPELLING = 0.02
+"""Share of words with letters given up in 1918 from which they are the spelling of the paper."""
+
+OLD_FEWEST = 4
+"""Such words in a text at most, that are misread and no spelling."""
+
+LOOPS = 3
+"""Times that words must stand in a row to be a loop; a single word once more."""
+
+MOST_SUGGESTIONS = 3
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LOOP = re.compile(r"\b((?:[^\W_]+\W+){1,8}?)(?:\1){2,}", re.IGNORECASE)
+_FIGURE = re.compile(r"[^\W\d_]+[013568][^\W\d_]+|[013568][^\W\d_]{2,}|[^\W\d_]{3,}[013568]")
+_MIXED = re.compile(r"(?=.*[a-zA-Z])(?=.*[\u0400-\u04ff])")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s|го|му|я|й|е|х)", re.IGNORECASE)
+
+CONFUSED: tuple[tuple[str, str], ...] = (
+    ("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("c", "e"), ("e", "c"), ("b", "h"), ("h", "b"),
+    ("f", "t"), ("t", "f"), ("n", "u"), ("u", "n"), ("l", "i"), ("i", "l"), ("li", "h"), ("vv", "w"),
+    ("0", "o"), ("1", "l"), ("1", "i"), ("5", "s"), ("6", "b"), ("8", "b"), ("3", "з"), ("0", "о"),
+    ("н", "и"), ("и", "н"), ("с", "е"), ("е", "с"), ("л", "п"), ("п", "л"), ("щ", "ш"), ("ш", "щ"),
+    ("з", "в"), ("в", "з"), ("п", "ц"), ("ц", "п"), ("г", "т"), ("т", "г"), ("ьт", "ы"), ("и", "й"),
+    ("м", "ш"), ("е", "ы"), ("и", "ы"),
+)  # fmt: skip
+"""Letters that are read for each other: what stands there, and what may have been meant."""
+
+TWINS = str.maketrans("aceopxyABCEHKMOPTXkmtbnugr", "асеорхуАВСЕНКМОРТХкмтьпигг")
+BACK = str.maketrans("асеорхуАВСЕНКМОРТХ", "aceopxyABCEHKMOPTX")
+GIVEN_UP = str.maketrans("ѣіѳѵѢІѲѴ", "еифиЕИФИ")
+RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A stretch of the source that may be misread, and what may have been meant."""
+
+    kind: SuspectKind
+    start: int
+    end: int
+    text: str
+    suggestions: tuple[str, ...]
+    why: str
+    document: str | None = None
+    page: int | None = None
+
+
+def suspects(delivered: Delivered, found: Reconstruction) -> tuple[Suspect, ...]:
+    """What may be misread in a source, in order of place; nothing of an encoded file.
+
+    Args:
+        delivered: the source.
+        found: its reconstruction.
+    """
+    if delivered.form == "tei":
+        return ()
+    out: list[Suspect] = []
+    for document in found.documents:
+        out += _in_document(delivered, document)
+    for piece in found.furniture:
+        if piece.kind == "artefact" and piece.why.startswith("a heading"):
+            text = delivered.text[piece.start : piece.end].strip()
+            where = piece.start, piece.start + len(text)
+            out.append(
+                Suspect("invented_heading", *where, text, (), piece.why, piece.document, piece.page)
+            )
+    return tuple(sorted(out, key=lambda one: (one.start, one.end, one.kind)))
+
+
+def _in_document(delivered: Delivered, document: Document) -> Iterator[Suspect]:
+    language = document.language or identify(document.text)
+    words = [(m.start(), m[0]) for m in _WORD.finditer(document.text)]
+    spell = _speller(language, words)
+    old = _is_old(words)
+    for at, word in words:
+        verdict = _odd_letters(word, language, old) or spell(word)
+        if verdict is not None:
+            yield from _placed(delivered, document, at, at + len(word), *verdict)
+    for m in _LOOP.finditer(document.text):
+        times = len(m[0]) // len(m[1])
+        if times >= LOOPS + (len(m[1].split()) == 1) and any(c.isalpha() for c in m[1]):
+            why = f"the same words {times} times in a row"
+            yield from _placed(delivered, document, *m.span(), "loop", (m[1].strip(),), why)
+    for layer in document.layers:
+        if layer.kind == "struck" and layer.doubtful:
+            span = layer.start, layer.end
+            yield from _placed(delivered, document, *span, "doubtful_strike", (), layer.why)
+
+
+def _placed(
+    delivered: Delivered,
+    document: Document,
+    start: int,
+    end: int,
+    kind: SuspectKind,
+    suggestions: tuple[str, ...],
+    why: str,
+) -> Iterator[Suspect]:
+    places = document.locate(start, end)
+    if places:
+        _, low, high = places[0]
+        page = next((p.page for p in document.passages if p.start <= low < p.end), None)
+        text = delivered.text[low:high]
+        yield Suspect(kind, low, high, text, suggestions, why, str(document.id), page)
+
+
+Verdict = tuple[SuspectKind, tuple[str, ...], str]
+
+
+def _odd_letters(word: str, language: str | None, old: bool) -> Verdict | None:
+    """What is wrong with the letters of a word, whatever the word is."""
+    if _MIXED.match(word):
+        both = (word.translate(TWINS), word.translate(BACK))
+        fixed = tuple(other for other in both if not _MIXED.match(other))
+        return "mixed_scripts", fixed, "letters of two scripts in one word"
+    if language == "ru" and not old:
+        odd = {c for c in word.casefold() if c.isalpha() and _cyrillic(c) and c not in RUSSIAN}
+        if odd:
+            letters = ", ".join(sorted(odd))
+            return (
+                "impossible_letter",
+                (word.translate(GIVEN_UP),),
+                f"not a Russian letter: {letters}",
+            )
+    if _FIGURE.fullmatch(word) and not _ORDINAL.fullmatch(word) and not word.isupper():
+        return "figure_in_word", _alternatives(word, language), "a figure inside a word"
+    return None
+
+
+def _speller(
+    language: str | None, words: Iterable[tuple[int, str]]
+) -> Callable[[str], Verdict | None]:
+    """Tells the words of a document that its language does not know."""
+    if not has_lemmas(language):
+        return lambda _: None
+    small = Counter(word for _, word in words if word.islower() and word.isalpha())
+    unknown = {
+        word for word in small if len(word) >= SHORTEST and not is_known(word, language=language)
+    }
+    if len(unknown) > MOST_UNKNOWN * max(20, len(small)):
+        return lambda _: None
+
+    def verdict(word: str) -> Verdict | None:
+        if word not in unknown or small[word] > USUAL:
+            return None
+        return "unknown_word", _alternatives(word, language), "no dictionary word"
+
+    return verdict
+
+
+@lru_cache(maxsize=16384)
+def _alternatives(word: str, language: str | None) -> tuple[str, ...]:
+    """Known words that differ by letters which are read for each other."""
+    if not has_lemmas(language):
+        return ()
+    found: dict[str, None] = {}
+    for old, new in CONFUSED:
+        at = word.find(old)
+        while at >= 0 and len(found) < MOST_SUGGESTIONS:
+            other = word[:at] + new + word[at + len(old) :]
+            if other.isalpha() and is_known(other, language=language):
+                found[other] = None
+            at = word.find(old, at + 1)
+    return tuple(found)
+
+
+def _is_old(words: Iterable[tuple[int, str]]) -> bool:
+    """Whether a text is written in the spelling before 1918."""
+    every = [word for _, word in words]
+    old = sum(any(char in "ѣіѳѵ" for char in word.casefold()) for word in every)
+    return old > max(OLD_FEWEST, OLD_SPELLING * len(every))
+
+
+def _cyrillic(char: str) -> bool:
+    return "\u0400" <= char <= "\u04ff"
