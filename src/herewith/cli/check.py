@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -12,16 +13,21 @@ from herewith.cli.output import emit, exit_code, report
 @click.command(name="check")
 @click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def command(paths: tuple[Path, ...], as_json: bool) -> None:
+@click.option(
+    "--fix", is_flag=True, help="Print a patch of what is sure instead; no file is changed."
+)
+def command(paths: tuple[Path, ...], as_json: bool, fix: bool) -> None:
     """List the problems of projects, or of files and folders without a project.
 
-    Of a project also the settings as they hold, and where each came from. Without PATH the
-    current folder is checked.
+    Of a project also the settings as they hold, and where each came from. Encoded editions (TEI)
+    are linted: links, notes, dates, persons, boundaries. Without PATH the current folder is
+    checked.
 
     \b
     Example:
       herewith check straits
-      herewith check box/*.xml --json
+      herewith check volume.xml --json
+      herewith check volume.xml --fix > mend.patch && patch -p1 < mend.patch
     """
     from herewith.cli.opening import notices, opened
     from herewith.project.checking import check_files
@@ -33,17 +39,27 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
         else:
             files.append(path)
     found = [problem for project in projects for problem in project.check()]
-    found += check_files(files)
+    report(found)
+    patch = b""
+    for one in check_files(files, patches=fix):
+        report(one.problems)
+        found += one.problems
+        patch += one.patch
     for project in projects:
         notices(project)
-    report(found)
+    counts = dict(sorted(Counter(problem.code for problem in found).items()))
     if as_json:
         settings = [one for project in projects for one in project.settings.effective]
-        emit({"problems": found, "settings": settings})
+        mending = {"patch": patch.decode("utf-8", "replace")} if fix else {}
+        emit({"problems": found, "counts": counts, "settings": settings, **mending})
+    elif fix:
+        click.get_binary_stream("stdout").write(patch)
     else:
         for project in projects:
             for setting in project.settings.effective:
                 click.echo(f"{setting.key} = {setting.value}  ({setting.origin})")
+        for code, count in counts.items():
+            click.echo(f"{code} {count}")
         worse = sum(1 for problem in found if problem.severity != "note")
         click.echo(f"{worse} problems, {len(found) - worse} notes")
     click.get_current_context().exit(exit_code(found))
