@@ -53,7 +53,7 @@ def command(paths: tuple[Path, ...], as_json: bool, fix: bool) -> None:
         mending = {"patch": patch.decode("utf-8", "replace")} if fix else {}
         emit({"problems": found, "counts": counts, "settings": settings, **mending})
     elif fix:
-        click.get_binary_stream("stdout").write(patch)
+        click.echo(patch, nl=False)
     else:
         for project in projects:
             for setting in project.settings.effective:

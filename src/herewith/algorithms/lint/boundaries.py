@@ -7,6 +7,7 @@ call a document a part of another; and texts that go on in the middle of a sente
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -27,10 +28,14 @@ INNER = frozenset({"attachment", "enclosure", "appendix", "floatingText"})
 def boundary_faults(volume: Volume) -> Iterator[Fault]:
     """All doubtful boundaries of a volume's documents."""
     documents = volume.documents
-    for before, after in zip(documents, documents[1:], strict=False):
+    for before, after in itertools.pairwise(documents):
         yield from _row(volume, before, after)
     known = {document.n for document in documents}
-    empty = [fault for n, d in enumerate(documents) for fault in _empty(volume, d, documents[n - 1] if n else None)]
+    empty = [
+        fault
+        for n, d in enumerate(documents)
+        for fault in _empty(volume, d, documents[n - 1] if n else None)
+    ]
     if len(empty) <= max(3, len(documents) // 4):
         yield from empty
     for document in documents:

@@ -16,7 +16,16 @@ from functools import cache
 
 from herewith.languages.citations import CitationWords
 
-__all__ = ["Cited", "VolumeName", "cited_before", "cited_behind", "cited_within", "number_of", "volumes_in"]
+__all__ = [
+    "Cited",
+    "VolumeName",
+    "cited_before",
+    "cited_behind",
+    "cited_within",
+    "is_citation",
+    "number_of",
+    "volumes_in",
+]
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _YEARS = r"(?:1[5-9]|20)\d\d(?:\s?[–/-]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?"
@@ -153,6 +162,17 @@ def cited_within(own_words: str, words: CitationWords) -> Cited | None:
     """The volume that the words of a link name themselves; `None` if they name none or several."""
     found = list(_patterns(words)[3].finditer(own_words))
     return Cited(_name(found[0]), found[0].group()) if len(found) == 1 else None
+
+
+def is_citation(own_words: str, words: CitationWords) -> bool:
+    """Whether a link's words begin as a citation does: a number, a document, a note, a page.
+
+    >>> from herewith.languages.citations import citation_words
+    >>> [is_citation(said, citation_words("en")) for said in ("Document 5", "5", "that letter")]
+    [True, True, False]
+    """
+    noun = rf"(?:[Ss]ee\s+)?(?:{words.document}|{words.note}|{words.page})(?=\W)"
+    return bool(re.match(rf"\W*(?:\d|{noun})", own_words))
 
 
 def volumes_in(text: str, words: CitationWords) -> tuple[tuple[int, VolumeName], ...]:

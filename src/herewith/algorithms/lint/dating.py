@@ -114,14 +114,10 @@ def _against_print(
         yield _fault(volume, dated.mark, "L207", message, hint)
     else:
         hint = f"Probably {printed.isoformat()}."
-        yield _fault(
-            volume, dated.mark, "L207", message, hint, _when(volume, dated.mark, printed)
-        )
+        yield _fault(volume, dated.mark, "L207", message, hint, _when(volume, dated.mark, printed))
 
 
-def _between(
-    day: datetime.date, near: tuple[datetime.date | None, datetime.date | None]
-) -> bool:
+def _between(day: datetime.date, near: tuple[datetime.date | None, datetime.date | None]) -> bool:
     before, after = near
     return (before is None or before <= day) and (after is None or day <= after)
 
@@ -180,7 +176,7 @@ def _against_years(volume: Volume, dated: _Dated) -> Iterator[Fault]:
     low, high = volume.first_year - AROUND, volume.last_year + AROUND
     if low <= dated.day.year <= high:
         return
-    agreed = dated.day in dated.printed
+    agreed = dated.day in dated.printed and str(dated.day.year) in dated.words
     message = (
         f'when="{dated.mark.get("when")}" (“{dated.words}”) is outside of the volume, '
         f"{volume.first_year}–{volume.last_year}"

@@ -14,7 +14,9 @@ from herewith.algorithms.lint.volume import Volume
 
 __all__ = ["leftover_faults"]
 
-_MISREAD = re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]+")
+_MISREAD = re.compile(
+    r"[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]+"
+)
 _TWICE = re.compile(r"&amp;(?:amp|lt|gt|quot|apos|nbsp|[a-zA-Z]{3,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
 _CONTROL = re.compile("[\u0080-\u009f]|&#(?:x[89][0-9a-fA-F]|1[2-5]\\d);")
 _LOST = re.compile("\ufffd+")

@@ -10,6 +10,7 @@ Blind spot:
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -52,11 +53,14 @@ def _unmarked(volume: Volume, notes: list[Mark], pointed: set[str]) -> Iterator[
         said = volume.plain(note.inner_start, note.inner_end).strip()
         if not said and not note.get("target"):
             yield _fault(volume, note, "L205", "an empty note", "Restore its words.")
-        elif note.get("type") in ("source", "summary") or note.get("n") or note.get("target"):
-            continue
-        elif note.get("rend") == "inline" or note.get("place") == "inline":
-            continue
-        elif note.get("place") in _APART and own in pointed:
+        elif (
+            note.get("type") in ("source", "summary")
+            or note.get("n")
+            or note.get("target")
+            or note.get("rend") == "inline"
+            or note.get("place") == "inline"
+            or (note.get("place") in _APART and own in pointed)
+        ):
             continue
         elif not _OWN_MARKER.match(f"{said} "):
             message = f"a note without a number, so that no marker shows it: “{said[:60]}”"
@@ -70,7 +74,7 @@ def _rows(volume: Volume, document: Doc, notes: list[Mark]) -> Iterator[Fault]:
         if note.get("n").isdigit():
             numbered[int(note.get("n"))].append(note)
     row = sorted(numbered)
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in itertools.pairwise(row):
         if after - before > 1:
             lost = ", ".join(str(n) for n in range(before + 1, min(after, before + 6)))
             out_of_row = after - before > 5
@@ -100,8 +104,10 @@ def _markers(volume: Volume, parts: list[Mark], notes: list[Mark]) -> Iterator[F
             if said.isdigit() and said not in known and not near and not _in(mark, within):
                 message = f"the raised figure {said} is a marker, and there is no note {said}"
                 yield _fault(volume, mark, "L206", message, "Its note is lost.")
-        elif mark.name == "p" and not _in(mark, within) and _GLUED.search(
-            volume.text, mark.inner_start, mark.inner_end
+        elif (
+            mark.name == "p"
+            and not _in(mark, within)
+            and _GLUED.search(volume.text, mark.inner_start, mark.inner_end)
         ):
             for found in _GLUED.finditer(volume.text, mark.inner_start, mark.inner_end):
                 number = found[1]
@@ -120,10 +126,10 @@ def _markers(volume: Volume, parts: list[Mark], notes: list[Mark]) -> Iterator[F
 
 
 def _in(mark: Mark, stretches: list[tuple[int, int]]) -> bool:
-    return any(a <= mark.start and mark.end <= b and (a, b) != (mark.start, mark.end) for a, b in stretches)
+    return any(
+        a <= mark.start and mark.end <= b and (a, b) != (mark.start, mark.end) for a, b in stretches
+    )
 
 
 def _fault(volume: Volume, mark: Mark, code: str, message: str, hint: str) -> Fault:
-    return Fault(
-        code, "warning", mark.start, mark.end, message, hint, volume.record_at(mark.start)
-    )
+    return Fault(code, "warning", mark.start, mark.end, message, hint, volume.record_at(mark.start))

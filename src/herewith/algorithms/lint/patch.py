@@ -58,7 +58,9 @@ def _hunks(before: Sequence[bytes], after: Sequence[bytes]) -> list[tuple[int, i
     """Changed stretches of both states, those nearer than twice the context taken together."""
     if len(before) == len(after):
         changed = [
-            (n, n + 1, n, n + 1) for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b
+            (n, n + 1, n, n + 1)
+            for n, (a, b) in enumerate(zip(before, after, strict=True))
+            if a != b
         ]
     else:
         matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
@@ -72,9 +74,7 @@ def _hunks(before: Sequence[bytes], after: Sequence[bytes]) -> list[tuple[int, i
     return out
 
 
-def _hunk(
-    before: Sequence[bytes], after: Sequence[bytes], a: int, b: int, c: int, d: int
-) -> bytes:
+def _hunk(before: Sequence[bytes], after: Sequence[bytes], a: int, b: int, c: int, d: int) -> bytes:
     low = max(0, a - CONTEXT)
     high = min(len(before), b + CONTEXT)
     other_low, other_high = c - (a - low), d + (high - b)

@@ -73,7 +73,7 @@ def _other_name(
         return None
     others = [p for key in skeletons(last) for p in by_surname.get(key, ())]
     others = [p for p in dict.fromkeys(others) if p.id != linked.id]
-    if len(others) != 1 or len(words) > 1 and not _first_fits(words[:-1], others[0]):
+    if len(others) != 1 or (len(words) > 1 and not _first_fits(words[:-1], others[0])):
         return None
     return others[0], "L211", said
 

@@ -16,6 +16,7 @@ from herewith.algorithms.lint.citing import (
     cited_before,
     cited_behind,
     cited_within,
+    is_citation,
     volumes_in,
 )
 from herewith.algorithms.lint.fault import Change, Fault
@@ -125,6 +126,8 @@ def _wrong_volume(volume: Volume, n: int, mark: Mark, target: str) -> Fault | No
     keep = block.name == "note"
     before = volume.plain(block.inner_start, mark.start, notes=keep)
     cited = cited_within(inner, volume.words)
+    if cited is None and not is_citation(inner, volume.words):
+        return None
     if cited is None:
         cited = cited_before(before, inner, volume.words)
     if cited is None:
@@ -154,7 +157,7 @@ def _wrong(volume: Volume, mark: Mark, target: str, said: str, wanted: str) -> F
     mended = f"{wanted}#{local}" if wanted and local else wanted
     hint = f'Probably target="{mended}".' if mended else "Name the volume in the target."
     change = _change(volume, mark, "target", mended) if mended else None
-    if local.startswith("pg_") or local.startswith("in"):
+    if local.startswith(("pg_", "in")):
         change = None
     return _at(volume, mark, "L201", "warning", message, hint, change)
 
