@@ -49,6 +49,7 @@ class ReferenceWords:
     post: tuple[str, ...]
     titles: tuple[str, ...]
     carried: tuple[str, ...]
+    carried_ends: tuple[str, ...]
     held: Mapping[str, str]
     enclosure: frozenset[str]
     heading_from: tuple[str, ...]
@@ -90,6 +91,7 @@ def reference_words(language: str | None) -> ReferenceWords:
         post=tuple(generic["post"]),
         titles=tuple(data["titles"]["words"]),
         carried=tuple(data["carried"]["words"]),
+        carried_ends=tuple(data["carried"]["ends"]),
         held=_turned({kind: words for kind, words in held.items() if kind != "enclosure"}),
         enclosure=frozenset(held["enclosure"]),
         heading_from=tuple(data["heading"]["from"]),

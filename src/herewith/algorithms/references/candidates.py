@@ -27,6 +27,9 @@ RECENT = 12
 MOST = 80
 """Candidates of one key; more than that and the key tells nothing."""
 
+HANDED = 20
+"""Days that a paper may be on its way to the one to whom it is delivered."""
+
 ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -41,12 +44,16 @@ class Index:
         self._by_number: dict[str, list[str]] = defaultdict(list)
         self._by_day: dict[datetime.date, list[str]] = defaultdict(list)
         self._told: dict[datetime.date, list[str]] = defaultdict(list)
+        self._crowded: dict[int, dict[str, list[str]]] = {}
+        self._telling: dict[str, list[str]] = defaultdict(list)
         self._by_order: dict[tuple[str, int], str] = {}
         dated: dict[str, list[tuple[datetime.date, str]]] = defaultdict(list)
         counts: Counter[str] = Counter()
         for paper in self.papers.values():
             for value in sorted({value for _, value in paper.numbers}):
                 self._by_number[value].append(paper.id)
+            for value in sorted(paper.told_numbers):
+                self._telling[value].append(paper.id)
             for day in paper.days:
                 self._by_day[day].append(paper.id)
             for day in sorted(paper.told):
@@ -70,17 +77,50 @@ class Index:
         """Papers that a mention in a paper may mean, in order of their ids; never the paper itself."""
         found: set[str] = set()
         for number in mentioned.numbers:
-            found.update(_few(self._by_number.get(number.value, ())))
+            found.update(self._few(self._by_number.get(number.value, ()), own))
+            found.update(self._telling.get(number.value, ())[:MOST])
         for near in mentioned.dates:
             for day in near.days:
-                found.update(_few(self._told.get(day, ())))
+                found.update(self._few(self._told.get(day, ()), own))
                 for shift in (-1, 0, 1):
-                    found.update(_few(self._by_day.get(day + shift * ONE_DAY, ())))
+                    found.update(self._few(self._by_day.get(day + shift * ONE_DAY, ()), own))
+                if near.handed:
+                    found.update(self._sent_before(day, own))
         for step in range(-NEIGHBOURS_BEFORE, NEIGHBOURS_AFTER + 1):
             found.update(self._at(own.source, own.order + step))
         found.update(self._correspondence(own))
         found.discard(own.id)
         return tuple(self.papers[key] for key in sorted(found))
+
+    def _few(self, keys: Sequence[str], own: Paper) -> Sequence[str]:
+        """The papers under a key; of a crowded key those that share a party with the text's own.
+
+        A crowded key is looked up again together with each party, so that its length does not
+        matter.
+        """
+        if len(keys) <= MOST:
+            return keys
+        name = id(keys)
+        if name not in self._crowded:
+            table: dict[str, list[str]] = defaultdict(list)
+            for key in keys:
+                paper = self.papers[key]
+                for party in (paper.source, *paper.station):
+                    table[party].append(key)
+            self._crowded[name] = table
+        table = self._crowded[name]
+        rows = [table.get(party, []) for party in (own.source, *sorted(own.station))]
+        return [key for row in rows if len(row) <= MOST for key in row]
+
+    def _sent_before(self, day: datetime.date, own: Paper) -> set[str]:
+        """Papers of the parties of a text that were sent within the weeks before a day."""
+        out: set[str] = set()
+        for key in own.station:
+            rows = self._by_party.get(key, [])
+            low = bisect_left(rows, (day - HANDED * ONE_DAY, ""))
+            high = bisect_left(rows, (day + ONE_DAY, ""))
+            out.update(name for _, name in rows[max(low, high - RECENT) : high])
+        return out
 
     def _at(self, source: str, order: int) -> tuple[str, ...]:
         key = self._by_order.get((source, order))
@@ -98,10 +138,6 @@ class Index:
             later = bisect_left(rows, (own.day + 7 * ONE_DAY, ""))
             out.update(name for _, name in rows[at : min(at + 2, later)])
         return out
-
-
-def _few(keys: Sequence[str]) -> Sequence[str]:
-    return keys if len(keys) <= MOST else ()
 
 
 def _seats(papers: Iterable[Paper]) -> Mapping[str, frozenset[str]]:

@@ -68,7 +68,7 @@ def find_carried(
     if greeted:
         start = greeted.start(1)
         addressee |= _persons(greeted[1], words, holders)
-        sender = word_keys(_signature(text), language, capital=True) or sender
+        sender = word_keys(_signature(text, words), language, capital=True) or sender
     if not sender and not addressee:
         return None
     return Carried(start, sender - addressee, addressee)
@@ -137,14 +137,19 @@ def _persons(
     return holders[max(offices, key=len)] if offices else frozenset()
 
 
-def _signature(text: str) -> str:
-    """The last short lines of a text that look like a name."""
-    lines = [
-        line.strip(' .”"').removeprefix("/s/") for line in text[-400:].split("\n") if line.strip()
-    ]
+def _signature(text: str, words: ReferenceWords) -> str:
+    """The last short line of a carried text that looks like a name.
+
+    What stands behind the line that ends the carried text is the carrier's.
+    """
+    tail = text[-600:]
+    ends = [at for end in words.carried_ends if (at := tail.lower().rfind(end)) >= 0]
+    if ends:
+        tail = tail[: min(ends)]
+    lines = [line.strip(' .”"').removeprefix("/s/") for line in tail.split("\n") if line.strip()]
     names = [
         ln
         for ln in lines[1:]
         if len(ln) < 40 and re.fullmatch(r"(?:[A-ZА-ЯЁ][\w.’'-]*\s*){2,4}", ln)
     ]
-    return names[0] if names else ""
+    return names[-1] if ends and names else names[0] if names else ""

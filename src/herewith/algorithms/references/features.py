@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from herewith.algorithms.references.candidates import Index
+from herewith.algorithms.references.candidates import HANDED, Index
 from herewith.algorithms.references.mentions import Mentioned, Near
 from herewith.algorithms.references.papers import Paper
 from herewith.languages.references import reference_words
@@ -14,6 +14,8 @@ __all__ = ["REASONS", "features", "in_words", "none_features", "vetoed"]
 REASONS = {
     "number": "the number cited",
     "number_in_list": "one of the numbers cited",
+    "number_told": "tells of the number cited",
+    "handed": "of the days before the delivery cited",
     "series": "the series cited",
     "direction": "sent by the side named",
     "same_line": "exchanged between the same two parties",
@@ -36,7 +38,6 @@ REASONS = {
 }
 """Features that speak for a candidate, in words."""
 
-DAY = 1.0
 
 
 def features(mentioned: Mentioned, own: Paper, other: Paper, index: Index) -> dict[str, float]:
@@ -84,6 +85,8 @@ def _by_number(
         out["number_uncorrected"] = float(bool(hits) and not hits[0].corrected)
     if not hits:
         out["number_missed"] = 1.0
+        told = {n.value for n in mentioned.numbers if n.last} & other.told_numbers
+        out["number_told"] = float(bool(told))
         if other.numbers:
             out["number_other"] = 1.0
         return
@@ -109,7 +112,10 @@ def _direction(
         theirs = other.sender if mentioned.side == "post" else other.addressee
         if theirs:
             out["line" if theirs & own.station else "line_other"] = 1.0
-    if mentioned.owner == "mine" and (own.sender or own.place):
+    if mentioned.owner == "mine" and own.sender_side and own.sender_side == other.sender_side:
+        same = own.sender_side == "department" or bool(own.sender & other.sender)
+        out["direction" if same else "direction_other"] = 1.0
+    elif mentioned.owner == "mine" and (own.sender or own.place):
         same = bool(own.sender & other.sender) or bool(own.place & other.place)
         out["direction" if same else "direction_other"] = 1.0
     if mentioned.owner == "yours" and own.addressee and other.sender:
@@ -151,6 +157,8 @@ def _by_date(out: dict[str, float], mentioned: Mentioned, other: Paper) -> None:
             out["date_year"] = 1.0
         if near.days and near.days[0] not in other.days:
             out["date_alternative"] = 1.0
+    elif near.handed and 0 < (near.days[0] - other.days[0]).days <= HANDED:
+        out["handed"] = 1.0 - (near.days[0] - other.days[0]).days / (HANDED + 1)
     elif gap == 1:
         out["date_next"] = 1.0
     else:

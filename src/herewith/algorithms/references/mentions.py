@@ -21,6 +21,7 @@ from herewith.algorithms.references.numbers import (
     NO_HEAD,
     Head,
     noun_of,
+    number_key,
     numbered_runs,
     without_codes,
 )
@@ -39,7 +40,9 @@ AFTER = 28
 """Characters behind a mention in which its date may follow, where it has none itself."""
 
 _TOKEN = re.compile(r"[^\W\d_](?:[\w.’'&/-]*\w)?\.?|№|#")
-_CORRECTED = re.compile(r"\s*\[\s*(\d{1,6})\s*\]")
+_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?][”»\"]?\s+(?=[^\W\d_a-zа-яё])|\n\s*\n")
+_ALSO = re.compile(r"\s*[,(]?\s*(?:and\s+)?(?:repeated|rptd|rpt|info|\((?=\d))", re.IGNORECASE)
+_AHEAD_NUMBER = re.compile(r"(?<![\d/–-])(\d{2,5})(?![\d/–-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Numbered:
 class Near:
     """A day that a mention gives: possible days, the likeliest first, and its distance.
 
-    `apart` is set where another paper's noun stands between the day and the end.
+    `apart` is set where another paper's noun stands between the day and the end, `handed` where
+    the words before it say that the paper was delivered or received on it.
     """
 
     days: tuple[datetime.date, ...]
@@ -65,6 +69,7 @@ class Near:
     sure_year: bool
     written: str
     apart: bool = False
+    handed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ def read_mention(
     near = [d for d in dates if inner <= d.start and d.end <= end]
     near = without_codes(own, near, offset=inner)
     numbers, head, first = _numbers(own, inner, near, words)
+    numbers += _copies(text, end, dates, numbers)
     given = _dates(text, end, dates, near, written, words, inner)
     noun, noun_at = _noun(own, words)
     whose = head.owner or _owner(own, noun_at, words) or _said_behind(text, end, words)
@@ -175,6 +181,23 @@ def _numbers(
         ]
     out = sorted((n for n in out if n.distance <= NUMBER_REACH), key=lambda n: n.distance)
     return (tuple(out), last, first) if out else ((), NO_HEAD, len(said))
+
+
+def _copies(
+    text: str, end: int, dates: Sequence[FoundDate], numbers: Sequence[Numbered]
+) -> tuple[Numbered, ...]:
+    """Numbers of copies right behind a mention: "Deptel 4308 to Saigon (repeated Paris 3507)"."""
+    behind = text[end : end + AFTER + 20]
+    if not numbers or numbers[0].distance > 12 or not _ALSO.match(behind):
+        return ()
+    stop = min([m.start() for m in _STOP.finditer(behind)] + [len(behind)])
+    busy = [(d.start - end, d.end - end) for d in dates]
+    found = [
+        m[1]
+        for m in _AHEAD_NUMBER.finditer(behind, 0, stop)
+        if not any(a <= m.start() < b for a, b in busy)
+    ]
+    return tuple(Numbered("", number_key(value), 0, False) for value in found[:2])
 
 
 def _noun(said: str, words: ReferenceWords) -> tuple[str, int]:
@@ -238,10 +261,13 @@ def _dates(
                 noun_of(token.group().rstrip(".").lower(), words)
                 for token in _TOKEN.finditer(text, date.end + 8, end)
             )
-            out += [replace(n, apart=apart) for n in _near(text, date, end, written)]
+            handed = _handed(text, date, low, words)
+            out += [replace(n, apart=apart, handed=handed) for n in _near(text, date, end, written)]
     said = text[low:end].lower()
     for phrase, shift in words.days.items():
         found = said.rfind(phrase)
+        if _STOP.search(text, low + max(0, found), end):
+            continue
         if found >= 0 and written and end - low - found <= DATE_REACH:
             day = written + datetime.timedelta(days=shift)
             out.append(Near((day,), len(said) - found - len(phrase), True, phrase))
@@ -252,6 +278,21 @@ def _dates(
             if "." not in between and date.date.precision in ("day", "minute"):
                 out += _near(text, date, end, written)
     return tuple(sorted(out, key=lambda n: n.distance))
+
+
+def _handed(text: str, date: FoundDate, low: int, words: ReferenceWords) -> bool:
+    """Whether the words before a day say that something was delivered or received on it."""
+    before = text[max(low, date.start - 70) : date.start].lower()
+    stop = max((m.end() for m in _STOP.finditer(before)), default=0)
+    spoken = max((before.rfind(word, stop) for word in words.verbs["handed"]), default=-1)
+    if spoken < 0:
+        return False
+    nouns = [
+        m.start()
+        for m in _TOKEN.finditer(before, spoken)
+        if noun_of(m.group().rstrip(".").lower(), words)
+    ]
+    return not nouns
 
 
 def _near(text: str, date: FoundDate, end: int, written: datetime.date | None) -> list[Near]:
@@ -269,7 +310,7 @@ def _near(text: str, date: FoundDate, end: int, written: datetime.date | None) -
             if (made := _day(year, month, number)) is not None
         ]
         past = [d for d in options if d <= written + datetime.timedelta(days=12)]
-        options = [*sorted(past, reverse=True)[:1], *[d for d in options if d not in past[:9]][:1]]
+        options = [*sorted(past, reverse=True), *[d for d in options if d not in past]][:2]
     options += [
         alternative.earliest
         for alternative in date.alternatives

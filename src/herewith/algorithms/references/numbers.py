@@ -12,17 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from herewith.algorithms.date_phrases import FoundDate
-from herewith.algorithms.references.papers import number_key
 from herewith.languages.lemmas import lemma
 from herewith.languages.references import ReferenceWords
 
-__all__ = ["CORRECTED", "NO_HEAD", "Head", "Run", "noun_of", "numbered_runs", "without_codes"]
+__all__ = ["CORRECTED", "NO_HEAD", "Head", "Run", "noun_of", "number_key", "numbered_runs", "without_codes"]
 
 _RUN = re.compile(
     r"(?:(?<![\w–-])(?P<code>[A-Z][A-Za-z/]{0,11})[–-])?"
     r"(?<![\d.,:/$£])(?<!\d[–-])(?P<first>\d{1,6}(?:[–/-]\d{1,4})*)(?:[A-Z]\b)?"
     r"(?P<rest>(?:(?:\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|through|и)\s+|\s*[–-]\s*)\d{1,6}\b)*)"
-    r"(?!\d|[.,:]\d|[%°])"
+    r"(?!\d|[.,:]\d|[%°]|(?:st|nd|rd|th)\b)"
 )
 _CODED = re.compile(r"\b[A-Z]{2,}[A-Za-z/]*[ –-]\d{1,4}[–/-]\d[\d–/-]*")
 _LISTED = re.compile(
@@ -35,12 +34,21 @@ _COPIED = re.compile(r"\b(?:repeated|rptd|rpt|info|information|sent)\b", re.IGNO
 _CLOSED = re.compile(
     r"\s*(?:[.,;:)\]\0]|$|(?:and|of|re|para\w*|dated|repeated|rptd|to|from|which|was|и|от)\b)"
 )
-CORRECTED = re.compile(r"\s*\[\s*(\d{1,6})\s*\]")
+CORRECTED = re.compile(r"\s*\[\s*(\d{1,6})(?:st|nd|rd|th)?\s*\]")
 """An editor's correction right behind a number or day."""
 
 _NUMBER_WORDS = frozenset({"no", "nos", "number", "numbers", "nr", "№", "#", "num"})
 _AIRGRAMS = frozenset({"A", "G"})
 """Single letters before a dash that are a series of papers; others are names of things."""
+
+
+def number_key(written: str) -> str:
+    """A number in its normal form: no leading zeros, one kind of dash.
+
+    >>> number_key("0626"), number_key("812–66")
+    ('626', '812-66')
+    """
+    return written.replace("–", "-").lstrip("0") or "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ def _head(before: str, code: str, words: ReferenceWords) -> Head | None:
     for token in reversed(list(_TOKEN.finditer(before))[-6:]):
         word = token.group()
         gap = before[token.end() : edge]
-        if gap.strip(" \t\u00a0") or (told and word.endswith(".") and len(word) > 5):
+        if gap.strip(" \t\u00a0[]") or (told and word.endswith(".") and len(word) > 5):
             break
         more = _read_word(found, word, words, told)
         if more is None:

@@ -17,11 +17,12 @@ from herewith.algorithms.date_phrases import find_dates
 from herewith.algorithms.references.carried import Carried, find_carried, office_holders
 from herewith.algorithms.references.dating import own_dates
 from herewith.algorithms.references.names import side, word_keys
+from herewith.algorithms.references.numbers import number_key, numbered_runs
 from herewith.languages.references import ReferenceWords, reference_words
 from herewith.model.document import Document
 from herewith.model.register import Party, RegisterEntry
 
-__all__ = ["Paper", "number_key", "paper", "papers"]
+__all__ = ["Paper", "paper", "papers"]
 
 OPENING = 900
 """Characters at the head of a text that say what it is about."""
@@ -33,7 +34,7 @@ _ORDINAL = re.compile(r"^\s*(?:No\.?\s*|№\s*)?\[?\d+\]?[a-z]?(?:\.|(?=\s*[A-Z�
 _LEADING = re.compile(r"^\W*(?:No\.?:?\s*|Nr\.?\s*|№\s*|NO:\s*)?(\d{1,7})(?=[.,]\s)")
 _LABELLED = re.compile(r"^\W*(?:N[oO][.:]|Nr\.|№|NO\.?:?)\s*(\d{1,7})\b")
 _SERIES = re.compile(
-    r"(?:^|(?<=\. )|(?<=\s))([A-Z][A-Za-z]{0,12}(?:/[A-Z]+)?)[ –-]{1,2}"
+    r"(?:^|(?<=\. )|(?<=\s))(?:[A-Z]{3,8}[–-])?([A-Z][A-Za-z]{0,12}(?:/[A-Z]+)?)[ –-]{1,2}"
     r"(\d{1,6}(?:[–/-]\d{1,4})*(?:/\d{1,2})?)(?!\d|[.,:]\d)(?=[.,;:)]|\s+(?i:from|for|to)\b|\s*$)"
 )
 _IN_HEADING = re.compile(
@@ -50,7 +51,8 @@ class Paper:
     `order` counts within its source. `day` is the first of its dates. `sender`, `addressee`,
     `head`, `place` and `opening` are sets of word keys (`names.word_keys`); `sender_side` tells
     a ministry from its post. `numbers` are pairs of a series in small letters (or nothing) and
-    a number as `number_key` gives it. `told` are days named at the head of the text itself.
+    a number as `number_key` gives it. `told` are days named at the head of the text
+    itself; `told_numbers` are numbers of papers that an editorial note tells of.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Paper:
     opening: frozenset[str]
     numbers: frozenset[tuple[str, str]]
     told: frozenset[datetime.date] = frozenset()
+    told_numbers: frozenset[str] = frozenset()
     sender_side: str = ""
     carried: Carried | None = None
     title: str = ""
@@ -87,15 +90,6 @@ class Paper:
     def addressees(self) -> frozenset[str]:
         """Keys of the addressee and of the addressee of a carried text."""
         return self.addressee | self.carried.addressee if self.carried else self.addressee
-
-
-def number_key(written: str) -> str:
-    """A number in its normal form: no leading zeros, one kind of dash.
-
-    >>> number_key("0626"), number_key("812–66")
-    ('626', '812-66')
-    """
-    return written.replace("–", "-").lstrip("0") or "0"
 
 
 def papers(
@@ -166,11 +160,21 @@ def paper(
             d.date.earliest for d in told if d.is_known and d.date.precision in ("day", "minute")
         )
         - frozenset(days),
+        told_numbers=_told(document, kind, words),
         sender_side=side(sender, words),
         carried=find_carried(document.text, language, holders or {}) if kind in _CABLES else None,
         title=title or " ".join(document.text[:70].split()),
         named=(sender, addressee),
     )
+
+
+def _told(document: Document, kind: str, words: ReferenceWords) -> frozenset[str]:
+    """Numbers of the papers that an editorial note reports."""
+    if kind != "editorial":
+        return frozenset()
+    dates = find_dates(document.text, document.language)
+    runs = numbered_runs(document.text, dates, words)
+    return frozenset(v for run in runs if run.sure for _, _, v in run.values if len(v) > 2)
 
 
 def _said(fields: Iterable[object]) -> str:
