@@ -36,7 +36,8 @@ ONE_DAY = datetime.timedelta(days=1)
 class Index:
     """Papers under the keys by which they are looked up.
 
-    `papers` holds them by id, `numbers` all numbers they bear, `weight` the rarity of words.
+    `papers` holds them by id, `numbers` all numbers they bear, `series` the names
+    of their series, `weight` the rarity of words.
     """
 
     def __init__(self, papers: Iterable[Paper]) -> None:
@@ -56,6 +57,10 @@ class Index:
                 self._telling[value].append(paper.id)
             for day in paper.days:
                 self._by_day[day].append(paper.id)
+            if paper.around:
+                first, last = paper.around
+                for n in range((last - first).days + 1):
+                    self._by_day[first + n * ONE_DAY].append(paper.id)
             for day in sorted(paper.told):
                 self._told[day].append(paper.id)
             self._by_order[paper.source, paper.order] = paper.id
@@ -64,6 +69,9 @@ class Index:
                     dated[key].append((paper.day, paper.id))
             counts.update(paper.opening | paper.head)
         self.numbers = frozenset(self._by_number)
+        self.series = frozenset(
+            series for paper in self.papers.values() for series, _ in paper.numbers if series
+        )
         self._by_party = {key: sorted(rows) for key, rows in dated.items()}
         self._seat = _seats(self.papers.values())
         total = max(1, len(self.papers))

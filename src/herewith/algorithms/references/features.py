@@ -22,6 +22,7 @@ REASONS = {
     "seat": "sent from the place named",
     "date": "the date cited",
     "date_next": "a day off the date cited",
+    "date_around": "between papers of the days around the date cited",
     "date_farther": "a date farther off in the sentence",
     "kind": "the kind named",
     "akin": "a kind akin to the one named",
@@ -100,6 +101,8 @@ def _by_number(
     elif named and not mentioned.series & index.seat(other.place | other.sender):
         out["series_other"] = 1.0
     _direction(out, mentioned, own, other, index)
+    if best.series in index.series and best.series not in named and "seat" not in out:
+        out["series_apart"] = 1.0
 
 
 def _direction(
@@ -141,6 +144,10 @@ def _by_date(out: dict[str, float], mentioned: Mentioned, other: Paper) -> None:
         out["editorial_told"] = float(other.kind == "editorial")
     if not other.days:
         out["undated"] = 1.0
+        if other.around:
+            low, high = other.around
+            fits = any(low <= day <= high for near in mentioned.dates[:1] for day in near.days[:1])
+            out["date_around" if fits else "date_not_around"] = 1.0
         return
     gaps = [(_gap(near, other), n) for n, near in enumerate(mentioned.dates)]
     gap, n = min(gaps)
@@ -161,7 +168,7 @@ def _by_date(out: dict[str, float], mentioned: Mentioned, other: Paper) -> None:
         out["handed"] = 1.0 - (near.days[0] - other.days[0]).days / (HANDED + 1)
     elif gap == 1:
         out["date_next"] = 1.0
-    else:
+    elif not near.apart or not mentioned.numbers:
         out["date_other"] = 1.0
 
 
@@ -288,12 +295,11 @@ def _by_words(out: dict[str, float], mentioned: Mentioned, other: Paper, index: 
 
 VETOES = (
     ("number", "number_future"),
-    ("number", "line_other"),
+    ("number", "series_apart"),
     ("number", "direction_other"),
     ("number", "number_uncorrected"),
     ("date", "owner_other"),
     ("date", "kind_other"),
-    ("date", "from_other"),
     ("date", "date_farther"),
     ("date", "date_apart"),
     ("date", "date_distant"),
@@ -307,12 +313,14 @@ VETOES = (
 def vetoed(values: Mapping[str, float]) -> tuple[str, ...]:
     """What forbids to call a candidate resolved: names of features that speak against it.
 
-    A link needs a number or a date that agrees; a number outweighs doubts about the date.
+    A link needs a number or a date that agrees; a number outweighs doubts about the date. A letter
+    within a telegram may be of the day before or after, if both parties agree.
     """
     if values.get("number"):
         return tuple(b for a, b in VETOES if a == "number" and values.get(b))
     if not values.get("date"):
-        return ("no_anchor",)
+        carried = values.get("carries") and values.get("both_owners") and values.get("date_next")
+        return () if carried else ("no_anchor",)
     return tuple(b for a, b in VETOES if a != "number" and values.get(a) and values.get(b))
 
 

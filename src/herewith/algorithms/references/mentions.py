@@ -260,7 +260,7 @@ def _dates(
             apart = any(
                 noun_of(token.group().rstrip(".").lower(), words)
                 for token in _TOKEN.finditer(text, date.end + 8, end)
-            )
+            ) or ";" in text[date.end : end].rstrip("; ")
             handed = _handed(text, date, low, words)
             out += [replace(n, apart=apart, handed=handed) for n in _near(text, date, end, written)]
     said = text[low:end].lower()

@@ -27,6 +27,9 @@ __all__ = ["Paper", "paper", "papers"]
 OPENING = 900
 """Characters at the head of a text that say what it is about."""
 
+AROUND = datetime.timedelta(days=14)
+"""Longest time between two papers for which one without date between them is taken to be of it."""
+
 HEAD_LINES = 14
 """Lines at the head of a text in which a paper's own number may stand."""
 
@@ -53,6 +56,7 @@ class Paper:
     a ministry from its post. `numbers` are pairs of a series in small letters (or nothing) and
     a number as `number_key` gives it. `told` are days named at the head of the text
     itself; `told_numbers` are numbers of papers that an editorial note tells of.
+    `around` are the days of the dated papers before and after an undated one.
     """
 
     id: str
@@ -70,6 +74,7 @@ class Paper:
     numbers: frozenset[tuple[str, str]]
     told: frozenset[datetime.date] = frozenset()
     told_numbers: frozenset[str] = frozenset()
+    around: tuple[datetime.date, datetime.date] | None = None
     sender_side: str = ""
     carried: Carried | None = None
     title: str = ""
@@ -113,7 +118,28 @@ def papers(
             made = replace(made, carried=None)
         out.append(made)
         counts[document.source] += 1
-    return tuple(out)
+    return _placed_between(out)
+
+
+def _placed_between(cards: list[Paper]) -> tuple[Paper, ...]:
+    """Undated papers with the days between which they stand, where a source is in order of days."""
+    before: dict[str, datetime.date] = {}
+    after: dict[str, datetime.date] = {}
+    low: list[datetime.date | None] = []
+    for one in cards:
+        low.append(before.get(one.source))
+        if one.day:
+            before[one.source] = one.day
+    out: list[Paper] = []
+    for one, first in zip(reversed(cards), reversed(low), strict=True):
+        last = after.get(one.source)
+        near = first and last and datetime.timedelta(0) <= last - first <= AROUND
+        if one.day:
+            after[one.source] = one.day
+        elif near and first and last:
+            one = replace(one, around=(first, last))
+        out.append(one)
+    return tuple(reversed(out))
 
 
 def paper(
@@ -132,15 +158,16 @@ def paper(
             _said(entry.sender) or (_said((entry.signed_by,)) if entry.signed_by else "") or sent
         )
         addressee = _said(entry.addressee) or received
+    kind = _kind(title, document, entry, words)
     days = tuple(d.earliest for d in own_dates(document, entry) if d.precision in ("day", "minute"))
     told = find_dates(
-        document.text[:OPENING], document.language, context_date=days[0] if days else None
+        document.text if kind == "editorial" else document.text[:OPENING],
+        document.language, context_date=days[0] if days else None
     )
     stated = dict(document.attributes)
     wrote = _surnames(entry.sender) if entry else ""
     read = _surnames(entry.addressee) if entry else ""
     language = document.language
-    kind = _kind(title, document, entry, words)
     place = document.text.split("\n", 1)[0][:90] if document.roles("dateline") else ""
     return Paper(
         id=str(document.id),

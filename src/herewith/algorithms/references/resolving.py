@@ -186,12 +186,11 @@ def _status(
 AGAINST = {
     "no_anchor": "but neither number nor date is cited",
     "number_future": "but it is later than this document",
-    "line_other": "but between other parties",
+    "series_apart": "but of another series",
     "direction_other": "but from the other side",
     "number_uncorrected": "but the number is corrected in the text",
     "owner_other": "but written by another",
     "kind_other": "but of another kind",
-    "from_other": "but not from the one named",
     "date_farther": "but another date stands nearer",
     "date_distant": "but the date stands far from the words",
     "date_apart": "but the date belongs to another paper of the sentence",
