@@ -42,6 +42,7 @@ class ReferenceWords:
     verbs: Mapping[str, tuple[str, ...]]
     relation: Mapping[str, tuple[str, ...]]
     days: Mapping[str, int]
+    ordinals: Mapping[str, int]
     senders: tuple[str, ...]
     addressees: tuple[str, ...]
     generic: frozenset[str]
@@ -84,6 +85,7 @@ def reference_words(language: str | None) -> ReferenceWords:
         verbs={kind: tuple(words) for kind, words in data["verbs"].items()},
         relation={kind: tuple(words) for kind, words in data["relation"].items()},
         days=data["days"],
+        ordinals=data["ordinals"],
         senders=tuple(data["prepositions"]["from"]),
         addressees=tuple(data["prepositions"]["to"]),
         generic=frozenset(lemma(w, code) for w in generic["words"]) | frozenset(generic["words"]),

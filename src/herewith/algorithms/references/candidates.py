@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from herewith.algorithms.date_phrases import FoundDate
 from herewith.algorithms.references.mentions import Mentioned
 from herewith.algorithms.references.papers import Paper
 
@@ -72,6 +75,11 @@ class Index:
         self.series = frozenset(
             series for paper in self.papers.values() for series, _ in paper.numbers if series
         )
+        years: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for paper in self.papers.values():
+            for day in paper.days:
+                years[day.month, day.day].add(day.year)
+        self._years = {key: frozenset(found) for key, found in years.items()}
         self._by_party = {key: sorted(rows) for key, rows in dated.items()}
         self._seat = _seats(self.papers.values())
         total = max(1, len(self.papers))
@@ -99,6 +107,47 @@ class Index:
         found.update(self._correspondence(own))
         found.discard(own.id)
         return tuple(self.papers[key] for key in sorted(found))
+
+    def with_years(self, dates: Sequence[FoundDate], own: Paper) -> tuple[FoundDate, ...]:
+        """Days without a year in a text that tells no year: that of the papers held of that day.
+
+        An essay or a foreword is of another time than the papers it writes of. Where papers of
+        several years are held, or none, it is the year of the other days of the text, if they have
+        one in common; else the day stays open.
+        """
+        if own.day is not None and own.addressee:
+            return tuple(dates)
+        made = [self._with_year(found) for found in dates]
+        told = {new.date.earliest.year for new, old in zip(made, dates, strict=True) if new is not old}
+        if len(told) == 1:
+            made = [self._with_year(found, frozenset(told)) for found in made]
+        return tuple(made)
+
+    def _with_year(self, found: FoundDate, told: frozenset[int] = frozenset()) -> FoundDate:
+        written = found.date.edtf
+        if not re.fullmatch(r"(?:XXXX|\d{4})-\d\d-\d\d", written):
+            return found
+        if not (written.startswith("XXXX") or (found.date.inferred and not told)):
+            return found
+        years = told or self._years.get((int(written[5:7]), int(written[8:10])), frozenset())
+        if len(years) != 1 or (not written.startswith("XXXX") and int(written[:4]) in years):
+            return found
+        (year,) = years
+        try:
+            day = datetime.date(year, int(written[5:7]), int(written[8:10]))
+        except ValueError:
+            return found
+        date = replace(
+            found.date,
+            edtf=day.isoformat(),
+            earliest=day,
+            latest=day,
+            precision="day",
+            inferred="the year of the other days of this text"
+            if told
+            else "the year of the papers held of this day",
+        )
+        return replace(found, date=date)
 
     def _few(self, keys: Sequence[str], own: Paper) -> Sequence[str]:
         """The papers under a key; of a crowded key those that share a party with the text's own.

@@ -25,13 +25,17 @@ __all__ = ["Place", "detect"]
 BETWEEN_NOUN_AND_DATE = 48
 """Characters that may stand between a noun and the day that goes with it."""
 
+BETWEEN_PARTIES = 90
+"""The same where names of parties stand between: "letter from … to …, dated"."""
+
 BETWEEN_OWNER_AND_NOUN = 32
 """Characters that may stand between "your" and the noun."""
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'-](?=[^\W\d_]))*")
 _JOINED = re.compile(r"(?:[^.;:!?()]|(?<=\b[A-ZА-ЯЁ])\.|(?<=\b[A-ZА-ЯЁ][a-zа-яё])\.|(?<=г-н)\.)*")
 _ATTACHED = re.compile(
-    r"(?:,?\s*(?:which\s+)?(?:was\s+|is\s+)?(?:of|dated|от|made|sent|delivered|addressed|on|за|№|no\.?))?"
+    r"(?:,?\s*(?:which\s+)?(?:was\s+|is\s+)?(?:(?:made|sent|delivered|issued|transmitted|handed)\s+)?"
+    r"(?:of|dated|от|made|sent|delivered|addressed|on|за|№|no\.?))?"
     r"[\s,(]*(?:the|last|this|your|my)?\s*",
     re.IGNORECASE,
 )
@@ -146,9 +150,9 @@ def _dated(
     for day in days:
         at = bisect_left(starts, day.start)
         before = nouns[at - 1] if at else None
-        if before is not None and day.start - before.end <= BETWEEN_NOUN_AND_DATE:
+        if before is not None and day.start - before.end <= BETWEEN_PARTIES:
             between = text[before.end : day.start]
-            direct = bool(_ATTACHED.fullmatch(between))
+            direct = len(between) <= BETWEEN_NOUN_AND_DATE and bool(_ATTACHED.fullmatch(between))
             addressed = before.owner is not None or before.kind in words.strong
             if direct or (addressed and _names_parties(between)):
                 start = before.owner if before.owner is not None else before.start

@@ -27,6 +27,7 @@ REASONS = {
     "kind": "the kind named",
     "akin": "a kind akin to the one named",
     "owner": "written by the one meant",
+    "ordinal": "the one counted",
     "to_owner": "addressed to the one meant",
     "from": "from the one named",
     "to": "to the one named",
@@ -122,7 +123,7 @@ def _direction(
         same = bool(own.sender & other.sender) or bool(own.place & other.place)
         out["direction" if same else "direction_other"] = 1.0
     if mentioned.owner == "yours" and own.addressee and other.sender:
-        same = bool(own.addressee & other.sender) or (
+        same = bool(own.addressee & (other.sender | other.place)) or (
             bool(own.sender & other.addressee) and other.sender_side != own.sender_side
         )
         out["direction" if same else "direction_other"] = 1.0
@@ -299,6 +300,7 @@ VETOES = (
     ("number", "direction_other"),
     ("number", "number_uncorrected"),
     ("date", "owner_other"),
+    ("date", "ordinal_other"),
     ("date", "kind_other"),
     ("date", "date_farther"),
     ("date", "date_apart"),
@@ -314,11 +316,14 @@ def vetoed(values: Mapping[str, float]) -> tuple[str, ...]:
     """What forbids to call a candidate resolved: names of features that speak against it.
 
     A link needs a number or a date that agrees; a number outweighs doubts about the date. A letter
-    within a telegram may be of the day before or after, if both parties agree.
+    within a telegram may be of the day before or after, if both parties agree. “Your letter” alone
+    is the latest one of the other side, if nothing else is said of it.
     """
     if values.get("number"):
         return tuple(b for a, b in VETOES if a == "number" and values.get(b))
     if not values.get("date"):
+        if values.get("latest") and values.get("both_owners"):
+            return ("ordinal_other",) if values.get("ordinal_other") else ()
         carried = values.get("carries") and values.get("both_owners") and values.get("date_next")
         return () if carried else ("no_anchor",)
     return tuple(b for a, b in VETOES if a != "number" and values.get(a) and values.get(b))

@@ -98,6 +98,8 @@ class Mentioned:
     relation: str
     received: bool
     attached: bool
+    ordinal: int = 0
+    """1 for "your first letter", 2 for "your second letter", and so on; 0 if none is said."""
 
     @property
     def is_explicit(self) -> bool:
@@ -138,6 +140,8 @@ def read_mention(
     whose = head.owner or _owner(own, noun_at, words) or _said_behind(text, end, words)
     named = said[max(0, len(said) - NOUN_REACH) :]
     behind = own[noun_at:] if noun_at >= 0 else said[-60:]
+    wrote = _wrote(text, end, words)
+    ordinal = _ordinal(own[max(0, noun_at - 24) : noun_at] if noun_at >= 0 else "", words)
     return Mentioned(
         start=inner + min(first, noun_at if noun_at >= 0 else first),
         end=end,
@@ -148,8 +152,8 @@ def read_mention(
         numbers=numbers,
         dates=given,
         series=word_keys(head.place, words.language) | frozenset({head.place.lower()} - {""}),
-        senders=_behind(behind, words.senders, language) | _genitive(named, language),
-        addressees=_behind(behind, words.addressees, language),
+        senders=_behind(behind, words.senders, language) | _genitive(named, language) | wrote[0],
+        addressees=_behind(behind, words.addressees, language) | wrote[1],
         names=word_keys(named, language, capital=True),
         around=word_keys(said, language),
         relation=_relation(said[-70:].lower(), words),
@@ -157,6 +161,7 @@ def read_mention(
         attached=any(
             re.search(rf"\b{cue}\b", said[-60:].lower()) for cue in sorted(words.enclosure)
         ),
+        ordinal=ordinal,
     )
 
 
@@ -299,7 +304,7 @@ def _near(text: str, date: FoundDate, end: int, written: datetime.date | None) -
     """The days a date may mean: a year left out is counted back from the day of the text."""
     day = date.date.earliest
     options = [day]
-    open_year = bool(date.date.inferred) or date.date.edtf.startswith("XXXX")
+    open_year = date.date.inferred.startswith("year") or date.date.edtf.startswith("XXXX")
     if date.date.edtf.startswith("XXXX"):
         options = []
     if open_year and written:
@@ -340,6 +345,38 @@ def _behind(said: str, prepositions: Sequence[str], language: str | None) -> fro
         rf"\b(?:{'|'.join(prepositions)})\s+(?:the\s+)?((?:[^\W\d_a-zа-я][\w.’'-]+\s*){{1,4}})"
     )
     return frozenset().union(*(word_keys(m[1], language) for m in re.finditer(pattern, said)))
+
+
+_NAME = r"((?:[^\W\d_a-zа-яё][\w.’'-]+\s*){1,4})"
+
+
+def _wrote(
+    text: str, end: int, words: ReferenceWords
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Keys of who wrote to whom, where that follows: "which Chairman … addressed to the …"."""
+    behind = text[end : end + 110]
+    stop = min([m.start() for m in _STOP.finditer(behind)] + [len(behind)])
+    which = "|".join(words.relation["which"])
+    wrote = "|".join(words.relation["wrote"])
+    found = re.match(rf",?\s+(?:{which})\s+{_NAME}(?:\w+\s+)?(?:{wrote})\b", behind[:stop])
+    if found is None:
+        return frozenset(), frozenset()
+    to = "|".join(words.addressees) or "(?!)"
+    whom = re.match(rf"\s+(?:{to})\s+(?:the\s+)?{_NAME}", behind[found.end() : stop])
+    return (
+        word_keys(found[1], words.language),
+        word_keys(whom[1], words.language) if whom else frozenset(),
+    )
+
+
+def _ordinal(before: str, words: ReferenceWords) -> int:
+    """Which of several letters: the ordinal right before the noun."""
+    for token in reversed(list(_TOKEN.finditer(before))):
+        word = token.group().lower()
+        found = words.ordinals.get(word) or words.ordinals.get(lemma(word, words.language), 0)
+        if found:
+            return found
+    return 0
 
 
 def _genitive(said: str, language: str | None) -> frozenset[str]:

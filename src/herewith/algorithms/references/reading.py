@@ -52,6 +52,7 @@ def find_mentions(
     """
     if dates is None:
         dates = find_dates(text, own.language, context_date=own.day)
+    dates = index.with_years(dates, own)
     out = []
     own_numbers = {value for _, value in own.numbers}
     places = detect(text, dates, own.language, numbers=index.numbers, skip=_own_head(text, own))

@@ -36,6 +36,9 @@ __all__ = ["Choice", "Resolution", "resolve", "weights"]
 RESOLVED = 0.6
 """Least probability of a link that is called resolved."""
 
+LATEST = 0.7
+"""The same of a mention that gives neither number nor date: "your letter"."""
+
 SUGGESTED = 0.5
 """Least probability of a link that is suggested."""
 
@@ -74,10 +77,10 @@ class Resolution:
 
 @cache
 def weights() -> Mapping[str, float]:
-    """The fitted weights by feature."""
+    """The weights by feature: the fitted ones, and those set by hand."""
     path = files("herewith.algorithms.references") / "weights.toml"
-    table: Mapping[str, float] = tomllib.loads(path.read_text("utf-8"))["weights"]
-    return table
+    tables = tomllib.loads(path.read_text("utf-8"))
+    return {**tables["weights"], **tables["set"]}
 
 
 def resolve(
@@ -104,6 +107,8 @@ def resolve(
         if paper.id not in barred or paper.id in apart
     ]
     values = [features(mentioned, own, paper, index) for paper in held]
+    names = [(belongs or Belonging()).item(paper.id, mentioned) for paper in held]
+    _compare(held, values, mentioned, own, names)
     scores = [_score(found) for found in values]
     none = _score(none_features(mentioned, own))
     top = max([none, *scores])
@@ -120,6 +125,39 @@ def resolve(
         round(math.exp(none - top) / total, 4),
         because,
     )
+
+
+def _compare(
+    held: list[Paper],
+    values: list[dict[str, float]],
+    mentioned: Mentioned,
+    own: Paper,
+    names: list[str],
+) -> None:
+    """Features that only a comparison of the candidates gives: the latest one, the second one."""
+    if own.day is None:
+        return
+    fitting = [
+        (day, held[n].source, held[n].order, n)
+        for n, found in enumerate(values)
+        if found.get("both_owners")
+        and (found.get("kind") or found.get("carries"))
+        and (day := held[n].day) is not None
+        and day <= own.day
+    ]
+    if not fitting:
+        return
+    last = max(fitting)
+    if not (mentioned.ordinal or mentioned.is_explicit):
+        if len({names[one[3]] for one in fitting if one[0] == last[0]}) == 1:
+            for one in fitting:
+                values[one[3]]["latest"] = float(names[one[3]] == names[last[3]])
+    elif mentioned.ordinal and mentioned.dates:
+        row = sorted(one for one in fitting if values[one[3]].get("date"))
+        items = list(dict.fromkeys(names[one[3]] for one in row))
+        for _, _, _, n in row:
+            counted = len(items) > 1 and items.index(names[n]) + 1 == mentioned.ordinal
+            values[n]["ordinal" if counted else "ordinal_other"] = 1.0
 
 
 def _numbered(mentioned: Mentioned, paper: Paper) -> bool:
@@ -169,7 +207,8 @@ def _status(
 ) -> tuple[MentionStatus, tuple[str, ...]]:
     """Resolved, suggested, attested or ambiguous, and why."""
     best = choices[0] if choices else None
-    if best and best.probability >= RESOLVED and not best.against:
+    sure = RESOLVED if mentioned.is_explicit else LATEST
+    if best and best.probability >= sure and not best.against:
         return "resolved", best.because
     fits = any(found.get("number") or found.get("date") for found in values)
     if mentioned.is_explicit and not fits and (mentioned.kind or mentioned.numbers):
@@ -184,6 +223,7 @@ def _status(
 
 
 AGAINST = {
+    "ordinal_other": "but it is not the one counted",
     "no_anchor": "but neither number nor date is cited",
     "number_future": "but it is later than this document",
     "series_apart": "but of another series",
