@@ -1,0 +1,77 @@
+"""What mentions mean, as cases in both languages (`tests/cases/references`).
+
+A case names the language of the text that mentions, its day, kind, sender and addressee; then the
+papers held, in the same order; then the text; then the words of each mention with its status.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from herewith.algorithms.references.candidates import Index
+from herewith.algorithms.references.names import word_keys
+from herewith.algorithms.references.papers import Paper
+from herewith.algorithms.references.reading import find_mentions
+
+CASES = Path(__file__).parents[1] / "cases" / "references"
+
+
+def cases() -> Iterator[tuple[str, str, str, str]]:
+    for path in sorted(CASES.glob("*.md")):
+        parts: list[list[str]] = [[]]
+        for line in path.read_text("utf-8").splitlines():
+            if line == ".":
+                parts.append([])
+            else:
+                parts[-1].append(line)
+        whole = ["\n".join(part) for part in parts[:-1]]
+        yield from zip(whole[0::4], whole[1::4], whole[2::4], whole[3::4], strict=True)
+
+
+def card(name: str, order: int, day: str, kind: str, sender: str, addressee: str) -> Paper:
+    language = "ru" if sender[0] > "z" else "en"
+    known = datetime.date.fromisoformat(day)
+    parties = word_keys(sender, language), word_keys(addressee, language)
+    return Paper(
+        id=name,
+        source="box",
+        order=order,
+        language=language,
+        day=known,
+        days=(known,),
+        kind=kind,
+        sender=parties[0],
+        addressee=parties[1],
+        head=parties[0] | parties[1],
+        place=frozenset(),
+        opening=frozenset(),
+        numbers=frozenset(),
+        title=f"{kind} from {sender} to {addressee}",
+        named=(sender, addressee),
+    )
+
+
+@pytest.mark.parametrize(
+    ("held", "text", "expected"), [pytest.param(h, t, e, id=n) for n, h, t, e in cases()]
+)
+def test_a_mention_means_what_is_expected(held: str, text: str, expected: str) -> None:
+    first, *rest = held.splitlines()
+    language, *own = first.split()
+    writer = card("own", 50, *own)
+    assert writer.language == language or language == "en"
+    others = [card(row.split()[0], n * 3, *row.split()[1:]) for n, row in enumerate(rest)]
+    found = find_mentions(text, writer, Index([writer, *others]))
+    said = [
+        f"{text[one.start : one.end]} | {one.resolution.status} {one.resolution.target or ''}".strip()
+        for one in found
+    ]
+    wanted = expected.splitlines()
+    assert len(wanted) == len(said), said
+    for line, real in zip(wanted, said, strict=True):
+        words, _, status = line.partition(" | ")
+        assert words in real.partition(" | ")[0]
+        assert status == real.partition(" | ")[2]
