@@ -53,7 +53,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Attested:
-    """An item that we know of only from others. Mentions of one item are merged."""
+    """An item that we know of only from others. Mentions of one item are merged.
+
+    `date` is EDTF, an interval where only bounds are known, or empty.
+    """
 
     id: str
     description: str
@@ -65,6 +68,10 @@ class Attested:
     attested_status: AttestedStatus
     searched: str
     status: Status = "proposed"
+    rule: str = ""
+    """How it became known: `mention`, `enclosure`, `note` or `sequence` (a number left out)."""
+    request: str = "not_requested"
+    """What an editor wrote of asking for it: `requested`, `refused`, `received`, or other words."""
 
 
 @dataclass(frozen=True, slots=True)

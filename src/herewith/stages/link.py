@@ -23,7 +23,9 @@ from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement
 from herewith.model.register import RegisterEntry
 from herewith.model.text import Delivered
-from herewith.stages.linked import Linker, attested_of, mentions_of, quotations_of
+from herewith.stages.attested import attested_of, leads_of, promoted, sequence_leads
+from herewith.stages.linked import mentions_of, quotations_of
+from herewith.stages.linker import Linker
 
 __all__ = ["Link"]
 
@@ -34,7 +36,7 @@ class Link:
     """The stage `link`: one unit, for every document may mention every other."""
 
     name = "link"
-    version = "1"
+    version = "2"
     consumes: tuple[type, ...] = (Document, RegisterEntry, Item, Delivered)
     produces: tuple[type, ...] = (Mention, Attested, Quotation)
 
@@ -60,7 +62,10 @@ class Link:
             found = find_mentions(
                 document.text, own, index, dates=dates[own.id], belongs=belongs, barred=barred
             )
-            mentions_of(linker, document, found, entries.get(own.id))
+            pairs = mentions_of(linker, document, found)
+            leads_of(linker, document, pairs, entries.get(own.id))
+        sequence_leads(linker, entries)
+        promoted(linker)
         records: list[object] = [*linker.mentions, *attested_of(linker)]
         records += _quoted(documents, entries, dates, linker)
         said: tuple[Statement, ...] = tuple(sorted(linker.statements, key=lambda s: s.id))

@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from herewith.algorithms.date_phrases import find_dates
 from herewith.algorithms.quotations import Checked, Verbatim
-from herewith.algorithms.references.attesting import Lead, NotHeld, fate, lead, merge
-from herewith.algorithms.references.belonging import Belonging
-from herewith.algorithms.references.candidates import Index
-from herewith.algorithms.references.mentions import Mentioned, read_mention
+from herewith.algorithms.references.mentions import Mentioned
 from herewith.algorithms.references.reading import Found
-from herewith.algorithms.references.resolving import resolve
 from herewith.errors import Place, Problem
 from herewith.languages.references import reference_words
 from herewith.model.collation import ItemId
@@ -22,27 +17,15 @@ from herewith.model.dates import HistoricalDate
 from herewith.model.decision import Decision
 from herewith.model.document import Document, DocumentId
 from herewith.model.links import (
-    Attested,
-    AttestedStatus,
     Candidate,
     Mention,
     Quotation,
 )
 from herewith.model.provenance import Statement, StatementId
 from herewith.model.records import short_digest
-from herewith.model.register import Enclosure, RegisterEntry, Status
-from herewith.model.text import Delivered, Span
+from herewith.stages.linker import STATUS, Linker
 
-__all__ = ["Linker", "attested_of", "mentions_of", "quotations_of"]
-
-STATUS: Mapping[str, Status] = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "set": "set",
-    "unsure": "unsure",
-}
-BEHIND = 40
-"""Source characters (tags) between a mention and the editor's note that belongs to it."""
+__all__ = ["mentions_of", "quotations_of"]
 
 _WORDS: tuple[Verbatim, ...] = (
     *("exact", "normalised", "elided", "altered", "paraphrase", "not_found"),
@@ -50,53 +33,21 @@ _WORDS: tuple[Verbatim, ...] = (
 _VERDICTS: Mapping[str, Verbatim] = {str(word): word for word in _WORDS}
 """What an editor may call a quotation."""
 
-_TAG = re.compile(r"<[^>]*>")
-_SPACE = re.compile(r"\s+")
-
-
-@dataclass
-class Linker:
-    """Collects the links of a box: what is known to all documents, and what was found so far."""
-
-    index: Index
-    belongs: Belonging
-    items: set[str]
-    sources: Mapping[str, Delivered]
-    decisions: Mapping[str, Decision]
-    mentions: list[Mention] = field(default_factory=list)
-    leads: list[Lead] = field(default_factory=list)
-    evidence: dict[str, tuple[Span, ...]] = field(default_factory=dict)
-    statements: list[Statement] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def spans(self, document: Document, start: int, end: int) -> tuple[Span, ...]:
-        """Source spans of a stretch of reading text, with what is delivered there."""
-        out = []
-        for source, low, high in document.locate(start, end):
-            delivered = self.sources.get(str(source))
-            quote = delivered.text[low:high] if delivered else document.text[start:end]
-            out.append(Span(source, low, high, quote))
-        return tuple(out)
-
 
 def mentions_of(
-    linker: Linker, document: Document, found: Sequence[Found], entry: RegisterEntry | None
-) -> None:
-    """The mentions of a document, their statements, and leads to papers not held."""
+    linker: Linker, document: Document, found: Sequence[Found]
+) -> tuple[tuple[Mention, Found], ...]:
+    """The mentions of a document with what was found, and their statements."""
     seen: Counter[str] = Counter()
-    own = linker.index.papers[str(document.id)]
+    out: list[tuple[Mention, Found]] = []
     for one in found:
         words = document.text[one.start : one.end]
         seen[words] += 1
         name = f"{document.id}/mention-{short_digest(words, seen[words])}"
         mention = _decided(linker, _mention(linker, document, name, one))
         linker.mentions.append(mention)
-        if mention.mention_status == "attested" and mention.status != "rejected":
-            status, told = _fate(linker, document, one)
-            linker.leads.append(lead(name, one.mentioned, own, words, status))
-            linker.evidence[name] = (*mention.evidence, *told)
-    for enclosure in entry.enclosures if entry else ():
-        _enclosed(linker, document, enclosure)
+        out.append((mention, one))
+    return tuple(out)
 
 
 def _mention(linker: Linker, document: Document, name: str, found: Found) -> Mention:
@@ -186,103 +137,6 @@ def _wanted(linker: Linker, decision: Decision) -> ItemId | None:
         said = f"{decision.target} is set to {wanted}, which is no item or document of this project"
         linker.problems.append(Problem("L103", "warning", said, place))
     return ItemId(item)
-
-
-def _fate(
-    linker: Linker, document: Document, found: Found
-) -> tuple[AttestedStatus, tuple[Span, ...]]:
-    """What is told of a paper not held: by the sentence, else by the editor's note behind."""
-    told = fate(document.text, found.start, found.end, document.language)
-    if told is not None:
-        return told, ()
-    places = document.locate(found.start, found.end)
-    delivered = linker.sources.get(str(places[-1][0])) if places else None
-    if delivered is None:
-        return "not_identified", ()
-    end = places[-1][2]
-    for note in document.notes:
-        if note.source == places[-1][0] and 0 <= note.start - end <= BEHIND:
-            between = _TAG.sub("", delivered.text[end : note.start])
-            text = _SPACE.sub(" ", _TAG.sub("", delivered.text[note.start : note.end]))
-            said = fate(text, 0, len(text), document.language)
-            if said is not None and not between.strip(" ,.;)"):
-                return said, (delivered.span(note.start, note.end),)
-    return "not_identified", ()
-
-
-def _enclosed(linker: Linker, document: Document, enclosure: Enclosure) -> None:
-    """A paper that a document says it carries and that is not with it: a lead, if not held."""
-    if enclosure.held is not False:
-        return
-    own = linker.index.papers[str(document.id)]
-    text = enclosure.description
-    dates = find_dates(text, document.language, context_date=own.day)
-    said = read_mention(text, len(text), dates, document.language, written=own.day)
-    meant = resolve(said, own, linker.index, belongs=linker.belongs)
-    if meant.status in ("resolved", "suggested"):
-        return
-    name = enclosure.statement or f"{document.id}/enclosure-{short_digest(text, enclosure.n)}"
-    linker.leads.append(lead(name, said, own, text, "not_attached"))
-    linker.evidence[name] = enclosure.evidence
-
-
-def attested_of(linker: Linker) -> list[Attested]:
-    """Papers attested and not held, with the editors' word on each."""
-    out: list[Attested] = []
-    taken: set[str] = set()
-    for paper in merge(linker.leads):
-        name = _attested_id(paper)
-        if name in taken:
-            name = f"{name}-{short_digest(paper.leads[0].key, size=4)}"
-        taken.add(name)
-        decision = linker.decisions.get(f"{name}/attested")
-        status = STATUS[decision.judgement] if decision else "proposed"
-        description = paper.description
-        if decision and decision.judgement == "set":
-            description = str(decision.value)
-        spans = tuple(span for one in paper.leads for span in linker.evidence[one.key])
-        record = Attested(
-            id=name,
-            description=description,
-            date=paper.date,
-            sender=paper.sender,
-            addressee=paper.addressee,
-            evidence=spans,
-            attested_by=tuple(one.key for one in paper.leads),
-            attested_status=paper.status,
-            searched=f"{len(linker.index.papers)} documents of this project",
-            status=status,
-        )
-        out.append(record)
-        said = f"{len(paper.leads)} mention(s), none of which fits a document held"
-        if decision:
-            said = f"{decision.by}: {decision.because or 'no reason given'}"
-        linker.statements.append(
-            Statement(
-                id=StatementId(f"{name}/attested"),
-                subject=name,
-                property="attested",
-                value=description,
-                evidence=spans,
-                stage="link",
-                rule=paper.status,
-                because=said,
-                certainty=0.9 if decision is None else 1.0,
-                status=status,
-                original_value=paper.description if description != paper.description else None,
-            )
-        )
-    return out
-
-
-def _attested_id(paper: NotHeld) -> str:
-    """A readable id from what is known of a paper, the same as long as that is the same."""
-    first = paper.leads[0]
-    parties = sorted(first.sender), sorted(first.addressee)
-    known = paper.date or first.number or "undated"
-    kind = first.kind or "paper"
-    words = "" if paper.date or first.number else first.words
-    return f"attested-{known}-{kind}-{short_digest(known, kind, parties, words, size=4)}"
 
 
 def quotations_of(

@@ -12,15 +12,28 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from herewith.algorithms.references.mentions import Mentioned
 from herewith.algorithms.references.papers import Paper
 from herewith.languages.references import reference_words
 from herewith.model.links import AttestedStatus
+from herewith.model.register import RegisterEntry
 
-__all__ = ["Lead", "NotHeld", "fate", "lead", "merge"]
+__all__ = [
+    "Lead",
+    "LeftOut",
+    "NotHeld",
+    "Numbered",
+    "fate",
+    "in_series",
+    "lead",
+    "left_out",
+    "merge",
+]
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
@@ -53,6 +66,8 @@ class Lead:
     named: tuple[str, str]
     words: str
     status: AttestedStatus
+    latest: datetime.date | None = None
+    """The last day on which it can be of, where `days` holds only the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +175,7 @@ def _paper(group: tuple[Lead, ...]) -> NotHeld:
         said += f" (“{' '.join(group[0].words.split())}”)"
     return NotHeld(
         description=said,
-        date=days[0].isoformat() if days else "",
+        date=_edtf(days, next((ld.latest for ld in group if ld.days), None)),
         sender=_names(ld.named[0] for ld in group),
         addressee=_names(ld.named[1] for ld in group),
         leads=group,
@@ -168,5 +183,128 @@ def _paper(group: tuple[Lead, ...]) -> NotHeld:
     )
 
 
+def _edtf(days: tuple[datetime.date, ...], latest: datetime.date | None) -> str:
+    if not days:
+        return ""
+    first = days[0].isoformat()
+    return first if latest in (None, days[0]) else f"{first}/{latest.isoformat() if latest else ''}"
+
+
 def _names(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
+
+
+MOST_MISSING = 2
+"""Numbers in a row that may be missing between two that are held."""
+
+LEAST_HELD = 4
+"""Numbers of a row that must be held before a missing one tells anything."""
+
+DENSE = 0.6
+"""Share of a row's numbers that must be held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A paper in a row of numbers: who sent it to whom, its number, its day."""
+
+    key: str
+    kind: str
+    series: str
+    number: int
+    day: datetime.date
+    sender: frozenset[str]
+    addressee: frozenset[str]
+    named: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A number that is missing between two papers of a row."""
+
+    kind: str
+    series: str
+    number: int
+    earliest: datetime.date
+    latest: datetime.date
+    sender: frozenset[str]
+    addressee: frozenset[str]
+    named: tuple[str, str]
+    before: str
+    after: str
+
+
+def in_series(
+    papers: Iterable[Paper], entries: Mapping[str, RegisterEntry]
+) -> tuple[Numbered, ...]:
+    """Papers with a number of a row of their own: telegrams, airgrams, translations."""
+    out: list[Numbered] = []
+    for paper in papers:
+        entry = entries.get(paper.id)
+        if paper.day is None or entry is None:
+            continue
+        for number in entry.numbers:
+            bare = re.sub(r"\D", "", number.value.normal)
+            if number.status == "rejected" or number.value.kind not in _ROWS or not bare:
+                continue
+            row = "" if number.value.kind in _NATIONAL else " ".join(sorted(paper.sender))
+            row = f"{row} > {' '.join(sorted(paper.addressee))}" if row else row
+            out.append(
+                Numbered(
+                    paper.id,
+                    _ROWS[number.value.kind],
+                    f"{number.value.kind} {row}",
+                    int(bare),
+                    paper.day,
+                    paper.sender if row else frozenset(),
+                    paper.addressee if row else frozenset(),
+                    paper.named if row else ("", ""),
+                )
+            )
+    return tuple(out)
+
+
+_ROWS = {"telegram": "telegram", "airgram": "airgram", "language_service": "translation"}
+_NATIONAL = ("language_service",)
+"""Numbers that one office gives, whoever writes to whom."""
+
+
+def left_out(papers: Iterable[Numbered]) -> tuple[LeftOut, ...]:
+    """Numbers missing from dense rows; a selection of far numbers tells nothing.
+
+    >>> day = datetime.date(1959, 3, 1)
+    >>> row = [Numbered(f"d{n}", "telegram", "a > b", n, day, frozenset("a"), frozenset("b"),
+    ...     ("A", "B")) for n in (411, 412, 414, 415)]
+    >>> [gap.number for gap in left_out(row)]
+    [413]
+    """
+    rows: dict[str, list[Numbered]] = defaultdict(list)
+    for paper in papers:
+        rows[paper.series].append(paper)
+    out: list[LeftOut] = []
+    for _, row in sorted(rows.items()):
+        row.sort(key=lambda one: (one.number, one.key))
+        numbers = sorted({one.number for one in row})
+        span = numbers[-1] - numbers[0] + 1
+        if len(numbers) < LEAST_HELD or len(numbers) < span * DENSE:
+            continue
+        for before, after in pairwise(row):
+            missing = range(before.number + 1, after.number)
+            if len(missing) > MOST_MISSING or before.day > after.day:
+                continue
+            out += [
+                LeftOut(
+                    before.kind,
+                    before.series,
+                    number,
+                    before.day,
+                    after.day,
+                    before.sender,
+                    before.addressee,
+                    before.named,
+                    before.key,
+                    after.key,
+                )
+                for number in missing
+            ]
+    return tuple(out)

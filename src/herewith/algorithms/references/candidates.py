@@ -118,7 +118,9 @@ class Index:
         if own.day is not None and own.addressee:
             return tuple(dates)
         made = [self._with_year(found) for found in dates]
-        told = {new.date.earliest.year for new, old in zip(made, dates, strict=True) if new is not old}
+        told = {
+            new.date.earliest.year for new, old in zip(made, dates, strict=True) if new is not old
+        }
         if len(told) == 1:
             made = [self._with_year(found, frozenset(told)) for found in made]
         return tuple(made)

@@ -41,7 +41,6 @@ REASONS = {
 """Features that speak for a candidate, in words."""
 
 
-
 def features(mentioned: Mentioned, own: Paper, other: Paper, index: Index) -> dict[str, float]:
     """Named values (mostly 0 or 1) of a candidate for a mention.
 
@@ -155,22 +154,27 @@ def _by_date(out: dict[str, float], mentioned: Mentioned, other: Paper) -> None:
     near = mentioned.dates[n]
     if gap == 0:
         out["date"] = 1.0
-        if n:
-            out["date_farther"] = 1.0
-        if near.distance > 40:
-            out["date_distant"] = 1.0
-        if near.apart:
-            out["date_apart"] = 1.0
-        if near.sure_year:
-            out["date_year"] = 1.0
-        if near.days and near.days[0] not in other.days:
-            out["date_alternative"] = 1.0
+        _with_doubts(out, near, n, other)
     elif near.handed and 0 < (near.days[0] - other.days[0]).days <= HANDED:
         out["handed"] = 1.0 - (near.days[0] - other.days[0]).days / (HANDED + 1)
     elif gap == 1:
         out["date_next"] = 1.0
     elif not near.apart or not mentioned.numbers:
         out["date_other"] = 1.0
+
+
+def _with_doubts(out: dict[str, float], near: Near, n: int, other: Paper) -> None:
+    """How far a day that agrees goes with the mention: the n-th nearest of the sentence."""
+    if n:
+        out["date_farther"] = 1.0
+    if near.distance > 40:
+        out["date_distant"] = 1.0
+    if near.apart:
+        out["date_apart"] = 1.0
+    if near.sure_year:
+        out["date_year"] = 1.0
+    if near.days and near.days[0] not in other.days:
+        out["date_alternative"] = 1.0
 
 
 def _gap(near: Near, other: Paper) -> int:

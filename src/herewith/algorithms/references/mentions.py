@@ -350,9 +350,7 @@ def _behind(said: str, prepositions: Sequence[str], language: str | None) -> fro
 _NAME = r"((?:[^\W\d_a-zа-яё][\w.’'-]+\s*){1,4})"
 
 
-def _wrote(
-    text: str, end: int, words: ReferenceWords
-) -> tuple[frozenset[str], frozenset[str]]:
+def _wrote(text: str, end: int, words: ReferenceWords) -> tuple[frozenset[str], frozenset[str]]:
     """Keys of who wrote to whom, where that follows: "which Chairman … addressed to the …"."""
     behind = text[end : end + 110]
     stop = min([m.start() for m in _STOP.finditer(behind)] + [len(behind)])

@@ -15,7 +15,16 @@ from herewith.algorithms.date_phrases import FoundDate
 from herewith.languages.lemmas import lemma
 from herewith.languages.references import ReferenceWords
 
-__all__ = ["CORRECTED", "NO_HEAD", "Head", "Run", "noun_of", "number_key", "numbered_runs", "without_codes"]
+__all__ = [
+    "CORRECTED",
+    "NO_HEAD",
+    "Head",
+    "Run",
+    "noun_of",
+    "number_key",
+    "numbered_runs",
+    "without_codes",
+]
 
 _RUN = re.compile(
     r"(?:(?<![\w–-])(?P<code>[A-Z][A-Za-z/]{0,11})[–-])?"

@@ -162,7 +162,8 @@ def paper(
     days = tuple(d.earliest for d in own_dates(document, entry) if d.precision in ("day", "minute"))
     told = find_dates(
         document.text if kind == "editorial" else document.text[:OPENING],
-        document.language, context_date=days[0] if days else None
+        document.language,
+        context_date=days[0] if days else None,
     )
     stated = dict(document.attributes)
     wrote = _surnames(entry.sender) if entry else ""
