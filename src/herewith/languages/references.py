@@ -56,6 +56,7 @@ class ReferenceWords:
     heading_from: tuple[str, ...]
     heading_to: str
     heading_bound: frozenset[str]
+    completeness: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -99,6 +100,7 @@ def reference_words(language: str | None) -> ReferenceWords:
         heading_from=tuple(data["heading"]["from"]),
         heading_to=data["heading"]["to"],
         heading_bound=frozenset(data["heading"]["bound"]),
+        completeness={kind: frozenset(words) for kind, words in data["completeness"].items()},
     )
 
 

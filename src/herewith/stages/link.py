@@ -24,6 +24,7 @@ from herewith.model.provenance import Outcome, Statement
 from herewith.model.register import RegisterEntry
 from herewith.model.text import Delivered
 from herewith.stages.attested import attested_of, leads_of, promoted, sequence_leads
+from herewith.stages.completeness import claims_of
 from herewith.stages.linked import mentions_of, quotations_of
 from herewith.stages.linker import Linker
 
@@ -66,7 +67,9 @@ class Link:
             leads_of(linker, document, pairs, entries.get(own.id))
         sequence_leads(linker, entries)
         promoted(linker)
-        records: list[object] = [*linker.mentions, *attested_of(linker)]
+        attested = attested_of(linker)
+        claims_of(linker, documents, attested)
+        records: list[object] = [*linker.mentions, *attested]
         records += _quoted(documents, entries, dates, linker)
         said: tuple[Statement, ...] = tuple(sorted(linker.statements, key=lambda s: s.id))
         return Outcome(tuple(records), said, tuple(linker.problems))
