@@ -42,6 +42,8 @@ PAGES = (
     "en/source/translation.html",
     "en/attested.html",
     "en/people.html",
+    "en/completeness.html",
+    "en/references.html",
     "en/explain/answer-1957-05-09.html",
     "en/search.html",
     "ru/about.html",

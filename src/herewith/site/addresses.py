@@ -35,7 +35,10 @@ _KEYED = (
     "person",
     "place",
 )
-_SINGLE = ("index", "holdings", "attested", "people", "search", "about", "patterns", "404")
+_SINGLE = (
+    *("index", "holdings", "attested", "completeness", "references", "people"),
+    *("search", "about", "patterns", "404"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,9 @@ class Route:
     """One page of the edition: its kind, the id it is about, and the part of a long list.
 
     `kind` is one of `index`, `register`, `letter`, `document`, `facing`, `collation`,
-    `comparison`, `holdings`, `source`, `attested`, `people`, `person`, `place`, `search`, `explain`, `about`, `patterns`,
-    `404`. For `register` the key is `<facet>:<value>` or empty, and `sort` names the column.
+    `comparison`, `holdings`, `source`, `attested`, `completeness`, `references`, `people`,
+    `person`, `place`, `search`, `explain`, `about`, `patterns`, `404`. For `register` the key is
+    `<facet>:<value>` or empty, and `sort` names the column.
     `part` counts from 1.
     """
 

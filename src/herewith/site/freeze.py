@@ -244,7 +244,10 @@ def _first(index: EditionIndex) -> Iterator[str]:
     yield f"{ASSETS}/search/index.js"
     yield from (f"{ASSETS}/search/words-{shard}.js" for shard in shards(index))
     yield from (f"{ASSETS}/{name}" for name in MEDIA_TYPES)
-    kinds = ("register", "holdings", "attested", "people", "search", "about", "patterns", "404")
+    kinds = (
+        *("register", "holdings", "attested", "completeness", "references", "people"),
+        *("search", "about", "patterns", "404"),
+    )
     routes = [Route(kind) for kind in kinds]
     routes += [Route("letter", item.id) for item in index.items]
     routes += [Route("document", name) for name in index.facts if name not in index.alone]

@@ -198,6 +198,26 @@ LABELS: dict[str, dict[str, str]] = {
         "never_sent": "never sent",
         "withheld": "withheld",
     },
+    "attested_rule": {
+        "mention": "named in a text",
+        "enclosure": "named as an enclosure",
+        "note": "named in an editor's note",
+        "sequence": "a number left out of a row",
+    },
+    "completeness": {
+        "number": "a number",
+        "whole": "the whole",
+        "part": "a part",
+        "borne_out": "borne out by what is held",
+        "contradicted": "contradicted by what is held",
+        "open": "cannot be decided",
+    },
+    "reference": {
+        "answers": "answers",
+        "mentions": "refers to",
+        "quotes": "quotes",
+        "crosses": "crosses",
+    },
     "mention": {
         "resolved": "identified",
         "suggested": "suggested, not certain",

@@ -33,11 +33,14 @@ __all__ = [
     "ActivityRow",
     "AttestedPage",
     "AttestedRow",
+    "ClaimRow",
     "CollationPage",
+    "CompletenessPage",
     "ComparisonPage",
     "DecisionRow",
     "DocumentPage",
     "DuplicateRow",
+    "Extent",
     "ExplainPage",
     "Facing",
     "FacingPage",
@@ -55,6 +58,9 @@ __all__ = [
     "PeoplePage",
     "ProblemRow",
     "ReadingRow",
+    "ReferenceLink",
+    "ReferenceNode",
+    "ReferencesPage",
     "RegisterPage",
     "RegisterRow",
     "SearchGroup",
@@ -436,6 +442,8 @@ class AttestedRow:
     status: str
     attested_status: str
     searched: str
+    rule: str
+    request: str
     evidence: tuple[Evidence, ...]
     attested_by: tuple[Ref, ...]
     explain: str
@@ -483,6 +491,97 @@ class PeoplePage:
     people: tuple[Choice, ...]
     places: tuple[Choice, ...]
     open: tuple[NameRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim of completeness: who makes it in what words, what is held, and the verdict."""
+
+    where: Ref
+    anchor: str
+    words: str
+    language: str | None
+    claim: str
+    count: int | None
+    held: int
+    attested: int
+    verdict: str
+    because: str
+    status: str
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The days that a delivered file spans, and what lies before, after and outside of it.
+
+    Letters are counted once, whatever their number of witnesses. `outside` are held in other
+    files and of the same days.
+    """
+
+    source: Ref
+    letters: int
+    first: str
+    last: str
+    before: int
+    after: int
+    outside: int
+    attested: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompletenessPage:
+    """What the papers claim of their completeness, and how far each delivered file reaches."""
+
+    claims: tuple[ClaimRow, ...]
+    extents: tuple[Extent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceNode:
+    """A letter in the drawing: its lane (who wrote it) and its row (its place in time), from 0."""
+
+    letter: Ref
+    sender: str
+    lane: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceLink:
+    """From one letter to another. `kind`: `answers`, `mentions`, `quotes` or `crosses`.
+
+    `from_row`, `from_lane`, `to_row` and `to_lane` are the ends in the drawing, -1 where an end
+    is on another part of the page. Letters that cross have no words that link them.
+    """
+
+    kind: str
+    source: Ref
+    target: Ref
+    words: str
+    language: str | None
+    because: tuple[str, ...]
+    explain: str
+    from_row: int
+    from_lane: int
+    to_row: int
+    to_lane: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencesPage:
+    """Who answers, mentions and quotes what: a drawing of the letters in time, and lists.
+
+    Letters that neither link nor are linked are left out and counted in `alone`.
+    """
+
+    lanes: tuple[str, ...]
+    nodes: tuple[ReferenceNode, ...]
+    links: tuple[ReferenceLink, ...]
+    counts: tuple[tuple[str, int], ...]
+    alone: int
+    part: int
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -631,6 +730,8 @@ PAGES: dict[str, type] = {
     "holdings": HoldingsPage,
     "source": SourcePage,
     "attested": AttestedPage,
+    "completeness": CompletenessPage,
+    "references": ReferencesPage,
     "people": PeoplePage,
     "person": NamePage,
     "place": NamePage,

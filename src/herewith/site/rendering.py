@@ -14,7 +14,10 @@ from herewith.site.wording import Wording
 
 __all__ = ["environment", "page_html", "welcome_html"]
 
-NAVIGATION = ("register", "people", "attested", "holdings", "search", "about")
+NAVIGATION = (
+    *("register", "references", "people", "attested"),
+    *("completeness", "holdings", "search", "about"),
+)
 """Kinds of the pages that every page names."""
 
 OWN_NAMES = {"en": "English", "ru": "Русский"}

@@ -21,6 +21,7 @@ from herewith.site.views.explain import explain_page
 from herewith.site.views.holdings import attested_page, holdings_page, source_page
 from herewith.site.views.letter import document_page, facing_page, letter_page
 from herewith.site.views.people import name_page, people_page
+from herewith.site.views.references import completeness_page, references_page
 from herewith.site.views.register import register_page
 from herewith.site.views.search import search_page
 
@@ -39,6 +40,8 @@ KEYED = {
     "holdings": holdings_page,
     "source": source_page,
     "attested": attested_page,
+    "completeness": completeness_page,
+    "references": references_page,
     "explain": explain_page,
     "people": people_page,
     "person": name_page,

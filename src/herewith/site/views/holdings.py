@@ -345,6 +345,8 @@ def attested_page(index: EditionIndex, route: Route) -> AttestedPage | None:
                 a.status,
                 a.attested_status,
                 a.searched,
+                a.rule,
+                a.request,
                 texts.evidence(a.evidence, None),
                 tuple(ref for name in a.attested_by if (ref := _attester(index, texts, name)).text),
                 explanations.address(a.id, a.id, "attested"),
