@@ -14,6 +14,7 @@ from herewith.algorithms.quotations import (
     Verifier,
     check,
     claim,
+    find_borrowings,
     find_marked,
     is_term,
 )
@@ -197,3 +198,38 @@ def test_what_is_left_out_is_not_found() -> None:
     verifier = Verifier([Source("other", OTHER, "en")])
     (found,) = check(quoted, (), verifier, {}, leave_out=["other"])
     assert found.verdict.verbatim == "not_found"
+
+
+LINE = "the pilots of both countries shall be free to pass the strait by day and by night"
+OURS = " ".join(f"our{n}" for n in range(30))
+THEIRS = " ".join(f"their{n}" for n in range(30))
+
+
+def test_twelve_words_taken_over_without_marks_are_found() -> None:
+    (found,) = find_borrowings(
+        [Source("a", f"{OURS} {LINE} {OURS}"), Source("b", f"{THEIRS}: {LINE.upper()}. {THEIRS}")]
+    )
+    assert (found.a, found.b, found.words, found.exact) == ("a", "b", 17, True)
+    assert f"{THEIRS}: {LINE.upper()}. {THEIRS}"[found.b_start : found.b_end] == LINE.upper()
+
+
+def test_a_borrowing_goes_on_over_a_changed_word() -> None:
+    changed = LINE.replace("free", "entitled") + " and no fee is to be asked of them for it"
+    whole = LINE + " and no fee is to be asked of them for it"
+    (found,) = find_borrowings([Source("a", f"{OURS} {whole}"), Source("b", f"{THEIRS} {changed}")])
+    assert found.words >= 18
+
+
+def test_eleven_words_versions_and_formulas_are_no_borrowings() -> None:
+    eleven = " ".join(LINE.split()[:11])
+    short = [Source("a", f"{OURS} {eleven}"), Source("b", f"{THEIRS} {eleven}")]
+    assert not find_borrowings(short)
+    assert not find_borrowings([Source("a", LINE), Source("b", f"{LINE}. Signed.")])
+    many = [Source(str(n), f"{OURS.replace('our', f'o{n}-')} {LINE}") for n in range(6)]
+    assert not find_borrowings(many)
+
+
+def test_witnesses_of_one_letter_borrow_nothing_from_each_other() -> None:
+    two = [Source("a", f"{OURS} {LINE}"), Source("b", f"{THEIRS} {LINE}")]
+    assert find_borrowings(two)
+    assert not find_borrowings(two, fellows={"a": {"b"}})

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
-from tests.site.test_pages import page, words
-
 from herewith.site.router import Router
+from tests.site.test_pages import page, words
 
 
 def test_the_drawing_shows_letters_by_writer_and_says_the_same_in_lists(router: Router) -> None:

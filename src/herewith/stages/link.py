@@ -24,6 +24,7 @@ from herewith.model.provenance import Outcome, Statement
 from herewith.model.register import RegisterEntry
 from herewith.model.text import Delivered
 from herewith.stages.attested import attested_of, leads_of, promoted, sequence_leads
+from herewith.stages.borrowed import borrowed_of
 from herewith.stages.completeness import claims_of
 from herewith.stages.linked import mentions_of, quotations_of
 from herewith.stages.linker import Linker
@@ -95,6 +96,7 @@ def _quoted(
         fellows = linker.belongs.fellows.get(key, frozenset())
         checked = check(document.text, dates[key], verifier, written, leave_out={key, *fellows})
         out += quotations_of(linker, document, checked, by_id)
+    out += borrowed_of(linker, by_id, written, out)
     return out
 
 
