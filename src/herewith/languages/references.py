@@ -51,6 +51,7 @@ class ReferenceWords:
     titles: tuple[str, ...]
     carried: tuple[str, ...]
     carried_ends: tuple[str, ...]
+    carried_ordered: tuple[str, ...]
     held: Mapping[str, str]
     enclosure: frozenset[str]
     heading_from: tuple[str, ...]
@@ -95,6 +96,7 @@ def reference_words(language: str | None) -> ReferenceWords:
         titles=tuple(data["titles"]["words"]),
         carried=tuple(data["carried"]["words"]),
         carried_ends=tuple(data["carried"]["ends"]),
+        carried_ordered=tuple(data["carried"]["ordered"]),
         held=_turned({kind: words for kind, words in held.items() if kind != "enclosure"}),
         enclosure=frozenset(held["enclosure"]),
         heading_from=tuple(data["heading"]["from"]),
