@@ -58,6 +58,7 @@ class ReferenceWords:
     heading_to: str
     heading_bound: frozenset[str]
     completeness: Mapping[str, frozenset[str]]
+    naming: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -102,6 +103,7 @@ def reference_words(language: str | None) -> ReferenceWords:
         heading_from=tuple(data["heading"]["from"]),
         heading_to=data["heading"]["to"],
         heading_bound=frozenset(data["heading"]["bound"]),
+        naming={kind: frozenset(words) for kind, words in data["naming"].items()},
         completeness={kind: frozenset(words) for kind, words in data["completeness"].items()},
     )
 

@@ -28,6 +28,7 @@ from herewith.stages.borrowed import borrowed_of
 from herewith.stages.completeness import claims_of
 from herewith.stages.linked import mentions_of, quotations_of
 from herewith.stages.linker import Linker
+from herewith.stages.naming import names_of
 
 __all__ = ["Link"]
 
@@ -70,6 +71,7 @@ class Link:
         promoted(linker)
         attested = attested_of(linker)
         claims_of(linker, documents, attested)
+        names_of(linker, documents, context)
         records: list[object] = [*linker.mentions, *attested]
         records += _quoted(documents, entries, dates, linker)
         said: tuple[Statement, ...] = tuple(sorted(linker.statements, key=lambda s: s.id))
