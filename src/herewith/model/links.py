@@ -32,7 +32,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that point to another item. `start`/`end` are into the document's reading text."""
+    """Words that point to another item. `start`/`end` are into the document's reading text.
+
+    `passage_start`/`passage_end` are into the reading text of the first candidate's document: what
+    the mention paraphrases there; both are 0 where no passage stands out.
+    """
 
     id: str
     document: DocumentId
@@ -49,6 +53,8 @@ class Mention:
     because: tuple[str, ...]
     rule: str
     status: Status = "proposed"
+    passage_start: int = 0
+    passage_end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from herewith.algorithms.references.belonging import belonging
 from herewith.algorithms.references.candidates import Index
 from herewith.algorithms.references.dating import own_dates
 from herewith.algorithms.references.papers import papers
+from herewith.algorithms.references.passages import paraphrased
 from herewith.algorithms.references.reading import Found, at_anchor, find_mentions
 from herewith.errors import DataError, Place, Problem, UsageError
 from herewith.formats.reading import deliveries, read
@@ -262,7 +263,24 @@ def _mention(document: Document, found: Found, held: Collection) -> dict[str, An
         "date": said.dates[0].days[0].isoformat() if said.dates else None,
         "rule": found.rule,
         **held.answer(found),
+        "passage": _passage(document, found, held),
     }
+
+
+def _passage(document: Document, found: Found, held: Collection) -> dict[str, Any] | None:
+    """The passage of the paper meant that a resolved mention paraphrases, if one stands out."""
+    answer = found.resolution
+    if answer.status != "resolved" or answer.paper is None:
+        return None
+    meant = held.documents[answer.paper]
+    stretch = paraphrased(
+        document.text, found.start, found.end, document.language, meant.text, meant.language
+    )
+    if stretch is None:
+        return None
+    start, end = _stretch(meant, *stretch)
+    name = held.name(str(meant.id))
+    return {"document": name, "start": start, "end": end, "text": meant.text[slice(*stretch)]}
 
 
 def _attested(paper: NotHeld, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ is read only afterwards, for the fate of a paper that is not held.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from herewith.algorithms.date_phrases import FoundDate, find_dates
@@ -15,6 +16,7 @@ from herewith.algorithms.references.belonging import belonging
 from herewith.algorithms.references.candidates import Index
 from herewith.algorithms.references.dating import own_dates
 from herewith.algorithms.references.papers import papers
+from herewith.algorithms.references.passages import paraphrased
 from herewith.algorithms.references.reading import find_mentions
 from herewith.model.collation import Item
 from herewith.model.document import Document
@@ -67,6 +69,7 @@ class Link:
             )
             pairs = mentions_of(linker, document, found)
             leads_of(linker, document, pairs, entries.get(own.id))
+        _passages(linker, documents)
         sequence_leads(linker, entries)
         promoted(linker)
         attested = attested_of(linker)
@@ -76,6 +79,21 @@ class Link:
         records += _quoted(documents, entries, dates, linker)
         said: tuple[Statement, ...] = tuple(sorted(linker.statements, key=lambda s: s.id))
         return Outcome(tuple(records), said, tuple(linker.problems))
+
+
+def _passages(linker: Linker, documents: Sequence[Document]) -> None:
+    """The passages that resolved mentions paraphrase."""
+    by_id = {str(d.id): d for d in documents}
+    for n, mention in enumerate(linker.mentions):
+        meant = by_id.get(str(mention.candidates[0].document)) if mention.candidates else None
+        if mention.mention_status != "resolved" or mention.status == "set" or meant is None:
+            continue
+        own = by_id[str(mention.document)]
+        found = paraphrased(
+            own.text, mention.start, mention.end, own.language, meant.text, meant.language
+        )
+        if found is not None:
+            linker.mentions[n] = replace(mention, passage_start=found[0], passage_end=found[1])
 
 
 def _dates(document: Document, index: Index) -> tuple[FoundDate, ...]:
