@@ -16,7 +16,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from herewith.algorithms.date_phrases import FoundDate
-from herewith.algorithms.references.numbers import numbered_runs
+from herewith.algorithms.references.numbers import Run, numbered_runs
 from herewith.languages.lemmas import lemma
 from herewith.languages.references import ReferenceWords, reference_words
 
@@ -65,6 +65,7 @@ def detect(
     language: str | None,
     *,
     numbers: Collection[str] = (),
+    series: Collection[str] = (),
     skip: int = 0,
 ) -> tuple[Place, ...]:
     """All places of a text that point to another paper, in order, none overlapping.
@@ -75,20 +76,25 @@ def detect(
         language: ISO 639-1.
         numbers: numbers of papers held; a number that only a capitalised word introduces is a
             mention if it is one of them.
+        series: names of the series of numbers held, in small letters.
         skip: characters at the head that are the paper's own heading.
     """
     words = reference_words(language)
     days = [d for d in dates if d.date.precision in ("day", "minute")]
-    found = list(_numbered(text, days, words, numbers))
+    found = list(_numbered(text, days, words, numbers, series))
     nouns = _nouns(text, words)
     found += _dated(text, days, nouns, words)
-    found += _owned(nouns, words)
+    found += _owned(text, nouns, words)
     found += _said(text, days, words)
     return _without_overlap([place for place in found if place.start >= skip])
 
 
 def _numbered(
-    text: str, days: Sequence[FoundDate], words: ReferenceWords, numbers: Collection[str]
+    text: str,
+    days: Sequence[FoundDate],
+    words: ReferenceWords,
+    numbers: Collection[str],
+    series: Collection[str],
 ) -> list[Place]:
     """Numbered papers; a list of numbers is as many mentions as it has numbers."""
     out: list[Place] = []
@@ -96,10 +102,19 @@ def _numbered(
         if run.copied:
             continue
         for n, (start, end, value) in enumerate(run.values):
-            if run.sure or (value in numbers and len(value) > 1):
+            known = value in numbers and len(value) > 1 and _may_be_series(run, series)
+            if run.sure or known:
                 begin = start if n else run.start
                 out.append(Place(begin, _with_date(text, end, days), "numbered"))
     return out
+
+
+def _may_be_series(run: Run, series: Collection[str]) -> bool:
+    """Whether the word before a number may name its series: no numeral, no unknown code."""
+    place = run.head.place
+    if re.fullmatch(r"[IVXLC]+", place):
+        return False
+    return not (place.isupper() and len(place) < 4) or place.lower() in series
 
 
 def _with_date(text: str, end: int, days: Sequence[FoundDate]) -> int:
@@ -198,13 +213,29 @@ _LEADING = frozenset(
 )
 
 
-def _owned(nouns: Sequence[_Noun], words: ReferenceWords) -> list[Place]:
-    """A paper with its owner only."""
-    return [
-        Place(noun.owner, noun.end, "owned")
-        for noun in nouns
-        if noun.owner is not None and noun.kind in words.strong
-    ]
+_CLOSING = re.compile(r"(?:yours|ours|mine)\b", re.IGNORECASE)
+_MANY = re.compile(
+    r"\b(?:letters|messages|notes|replies|answers|responses|telegrams|cables|memos)$"
+)
+_OWN_ANSWER = re.compile(r"our\b.*\b(?:reply|answer|response)$", re.IGNORECASE | re.DOTALL)
+_IN_ANSWER = re.compile(r"\bin\s+(?:reply|answer|response)$", re.IGNORECASE)
+
+
+def _owned(text: str, nouns: Sequence[_Noun], words: ReferenceWords) -> list[Place]:
+    """A paper with its owner only: one, and not what somebody says "in reply"."""
+    out = []
+    for noun in nouns:
+        if noun.owner is None or noun.kind not in words.strong:
+            continue
+        said = text[noun.owner : noun.end]
+        if not (
+            _CLOSING.match(said)
+            or _MANY.search(said.lower())
+            or _OWN_ANSWER.match(said)
+            or _IN_ANSWER.search(said)
+        ):
+            out.append(Place(noun.owner, noun.end, "owned"))
+    return out
 
 
 def _said(text: str, days: Sequence[FoundDate], words: ReferenceWords) -> list[Place]:

@@ -55,7 +55,14 @@ def find_mentions(
     dates = index.with_years(dates, own)
     out = []
     own_numbers = {value for _, value in own.numbers}
-    places = detect(text, dates, own.language, numbers=index.numbers, skip=_own_head(text, own))
+    places = detect(
+        text,
+        dates,
+        own.language,
+        numbers=index.numbers,
+        series=index.series,
+        skip=_own_head(text, own),
+    )
     for place in places:
         said = read_mention(
             text, place.end, dates, own.language, written=own.day, named_from=place.start
