@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from herewith.algorithms.date_phrases import FoundDate
 from herewith.algorithms.references.numbers import Run, numbered_runs
@@ -133,12 +134,11 @@ def _nouns(text: str, words: ReferenceWords) -> list[_Noun]:
     owner: int | None = None
     owner_end = 0
     for token in _WORD.finditer(text):
-        lower = token.group().lower()
-        if _is_owner(lower, words):
-            owner, owner_end = token.start(), token.end()
-            continue
-        kind = words.nouns.get(lower) or words.nouns.get(lemma(lower, words.language), "")
+        kind = _read(token.group(), words.language)
         if not kind:
+            continue
+        if kind == _OWNER:
+            owner, owner_end = token.start(), token.end()
             continue
         near = owner is not None and token.start() - owner_end <= BETWEEN_OWNER_AND_NOUN
         own = (
@@ -151,9 +151,18 @@ def _nouns(text: str, words: ReferenceWords) -> list[_Noun]:
     return out
 
 
-def _is_owner(word: str, words: ReferenceWords) -> bool:
-    whose = words.owners.get(word) or words.owners.get(lemma(word, words.language))
-    return whose in ("mine", "yours")
+_OWNER = "-"
+
+
+@lru_cache(maxsize=200_000)
+def _read(word: str, language: str) -> str:
+    """What a word is to a mention: `-` a possessive, the kind of a noun for papers, or nothing."""
+    words = reference_words(language)
+    lower = word.lower()
+    form = lemma(lower, language)
+    if (words.owners.get(lower) or words.owners.get(form)) in ("mine", "yours"):
+        return _OWNER
+    return words.nouns.get(lower) or words.nouns.get(form, "")
 
 
 def _dated(
@@ -241,16 +250,28 @@ def _owned(text: str, nouns: Sequence[_Noun], words: ReferenceWords) -> list[Pla
 def _said(text: str, days: Sequence[FoundDate], words: ReferenceWords) -> list[Place]:
     """ "I wrote to you on March 6": a saying with its day."""
     out: list[Place] = []
-    lower = text.lower()
-    for cue in (*words.verbs["mine"], *words.verbs["yours"]):
-        for match in re.finditer(rf"(?<!\w){re.escape(cue)}\b", lower):
-            at = bisect_left(days, match.end(), key=lambda d: d.start)
-            if at == len(days) or days[at].start - match.end() > 24:
-                continue
-            between = text[match.end() : days[at].start]
-            if re.fullmatch(r"(?:\s+(?:to|you|me|on|вам|мне|writing))*\s+", between, re.IGNORECASE):
-                out.append(Place(match.start(), days[at].end, "said"))
+    for day in days:
+        low = max(0, day.start - SAID_BEFORE)
+        for match in _saying(words.language).finditer(text, low, day.start):
+            between = text[match.end() : day.start]
+            if _SAID_TO.fullmatch(between):
+                out.append(Place(match.start(), day.end, "said"))
     return out
+
+
+SAID_BEFORE = 60
+"""Characters before a day in which a saying begins."""
+
+_SAID_TO = re.compile(r"(?:\s+(?:to|you|me|on|вам|мне|writing))*\s+", re.IGNORECASE)
+
+
+@cache
+def _saying(language: str) -> re.Pattern[str]:
+    """Any of the words by which a language says that somebody wrote."""
+    verbs = reference_words(language).verbs
+    cues = sorted({*verbs["mine"], *verbs["yours"]}, key=lambda cue: (-len(cue), cue))
+    spaced = (r"\s+".join(re.escape(word) for word in cue.split()) for cue in cues)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})\b", re.IGNORECASE)
 
 
 def _without_overlap(found: Sequence[Place]) -> tuple[Place, ...]:
