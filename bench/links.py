@@ -2,6 +2,7 @@
 
     python -m bench.links            plant misquotations; resolve the gold's mentions as delivered
     python -m bench.links --fit      fit the weights, by volumes left out, and print them
+    python -m bench.links --lint     what the linter finds in every volume, by code
 
 The gold has one editor's footnote a line: `vol`, `doc`, `kind` (`direct` and `supra` name a document
 in `targets`; `not_found` and `not_printed` say that it is not held), `anchor`, `fn` (the target is
@@ -17,7 +18,7 @@ import random
 import re
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ from herewith.algorithms.references.features import features, none_features, vet
 from herewith.algorithms.references.papers import Paper
 from herewith.algorithms.references.reading import Found, at_anchor
 from herewith.algorithms.references.resolving import RESOLVED, weights
+from herewith.project.checking import check_files
 from herewith.project.linking import Collection, open_documents
 
 FOLDS = 4
@@ -296,6 +298,17 @@ def _damage(sentence: str, vocabulary: list[str], rng: random.Random) -> tuple[s
     return how, " ".join(words)
 
 
+def lint_all(volumes: Path) -> None:
+    """What the linter finds in each volume, by code, and how long it takes."""
+    total: Counter[str] = Counter()
+    began = time.process_time()
+    for one in check_files(sorted(volumes.glob("*.xml"))):
+        total.update(one.counts)
+        print(f"{Path(one.path).stem:28s} " + "  ".join(f"{k} {n}" for k, n in one.counts.items()))
+    print(f"{'all':28s} " + "  ".join(f"{code} {n}" for code, n in sorted(total.items())))
+    print(f"{time.process_time() - began:.1f} s")
+
+
 def main(arguments: Sequence[str] = ()) -> None:
     """References against the editors' footnotes, and planted misquotations."""
     if absent():
@@ -303,8 +316,12 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", type=Path, default=GOLD / "references-dev.jsonl")
     parser.add_argument("--volumes", type=Path, default=VOLUMES)
+    parser.add_argument("--lint", action="store_true", help="lint every volume, and nothing else")
     parser.add_argument("--fit", action="store_true", help="fit the weights anew, by volume")
     asked = parser.parse_args(arguments)
+    if asked.lint:
+        lint_all(asked.volumes)
+        return
     planted([asked.volumes / "frus1961-63v06.xml"])
     found = list(cases(asked.gold, asked.volumes))
     if asked.fit:
