@@ -148,7 +148,8 @@ def _compare(
     if not fitting:
         return
     last = max(fitting)
-    if not (mentioned.ordinal or mentioned.is_explicit):
+    plain = mentioned.owner == "yours" and not (mentioned.ordinal or mentioned.relation)
+    if plain and not mentioned.is_explicit and last[0] < own.day:
         if len({names[one[3]] for one in fitting if one[0] == last[0]}) == 1:
             for one in fitting:
                 values[one[3]]["latest"] = float(names[one[3]] == names[last[3]])
