@@ -25,7 +25,9 @@ def test_a_paraphrase_leads_to_its_sentence() -> None:
 
 def test_a_bare_mention_and_other_matters_lead_nowhere() -> None:
     assert passage("I have received your letter.", "your letter") is None
-    assert passage("Your letter is silent on prisoners, trade and fisheries.", "Your letter") is None
+    assert (
+        passage("Your letter is silent on prisoners, trade and fisheries.", "Your letter") is None
+    )
 
 
 def test_words_of_another_sentence_do_not_count() -> None:
@@ -34,4 +36,6 @@ def test_words_of_another_sentence_do_not_count() -> None:
 
 
 def test_a_text_in_another_language_is_not_compared() -> None:
-    assert passage("В Вашем письме сказано: strait aircraft northern Monday.", "письме", "ru") is None
+    assert (
+        passage("В Вашем письме сказано: strait aircraft northern Monday.", "письме", "ru") is None
+    )
