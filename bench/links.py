@@ -260,7 +260,7 @@ def planted(paths: list[Path], *, count: int = 1000, seed: int = 7) -> None:
     sentences = [
         (str(d.id), s.strip())
         for d in opened.documents
-        for s in re.findall(r"[A-Z][^.!?\n“”\"\[\]…]{40,300}[.!?]", d.text)
+        for s in re.findall(r"(?<!\w)[A-Z][^.!?\n“”\"\[\]…]{40,300}[.!?]", d.text)
     ]
     chosen = rng.sample(sentences, min(count, len(sentences)))
     vocabulary = sorted({w for _, s in chosen for w in re.findall(r"[a-z]{4,}", s)})
