@@ -16,8 +16,9 @@ from herewith.algorithms.substance.translation.conditions import conditions
 from herewith.algorithms.substance.translation.figures import measures, numbers
 from herewith.algorithms.substance.translation.names import names
 from herewith.algorithms.substance.translation.omissions import omissions
-from herewith.algorithms.substance.translation.polarity import opposites, polarity
-from herewith.algorithms.substance.translation.roles import persons, terms
+from herewith.algorithms.substance.translation.polarity import limits, opposites, polarity
+from herewith.algorithms.substance.translation.requests import requests, stages
+from herewith.algorithms.substance.translation.roles import feelings, persons, roles, terms
 from herewith.algorithms.substance.translation.scope import quantifiers
 from herewith.algorithms.substance.units import units
 
@@ -48,7 +49,7 @@ def _compare(a: str, b: str, language_a: str | None, language_b: str | None) -> 
 Rule = Callable[[Matching], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
-    omissions, numbers, measures, names, polarity, opposites, modals, commitments, conditions,
-    quantifiers, persons, terms,
+    omissions, numbers, measures, roles, names, polarity, opposites, limits, requests, stages, feelings,
+    modals, commitments, conditions, quantifiers, persons, terms,
 )  # fmt: skip
 """Tried in this order; what a rule explains counts as answered for the next."""

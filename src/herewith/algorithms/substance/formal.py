@@ -7,6 +7,7 @@ counts: two different dates.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.figures import Figure, agree
@@ -50,7 +51,7 @@ def contradicting_dates(
     mine, theirs = list(_dates(a, in_a)), list(_dates(b, in_b))
     if not mine or not theirs:
         return
-    if any(x.date and y.date and agree(x.date, y.date) for x in mine for y in theirs):
+    if any(agree(x, y) for x in mine for y in theirs):
         return
     one, other = mine[0], theirs[0]
     yield Draft(
@@ -65,4 +66,4 @@ def _dates(document: Document, stretches: Sequence[tuple[int, int]]) -> Iterator
         for unit in units(document.text[start:end], document.language):
             figure = unit.figure
             if figure is not None and figure.date and figure.date[2]:
-                yield Figure(start + figure.start, start + figure.end, figure.value, figure.date)
+                yield replace(figure, start=start + figure.start, end=start + figure.end)

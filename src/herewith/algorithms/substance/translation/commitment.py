@@ -100,7 +100,7 @@ def _possible(side: Side, taken: dict[int, int]) -> bool:
 def _to_come(side: Side) -> bool:
     """Whether a side speaks of what is to come, in whatever form."""
     return any(
-        "futr" in u.features
+        bool(u.features & {"futr", "futr?"})
         or (u.value in ("would", "should", "must", "may") and u.kind == "modal")
         or u.kind == "cond"
         or u.key in signs(side.language, "tocome")

@@ -6,10 +6,16 @@ from collections.abc import Iterator
 
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side
-from herewith.algorithms.substance.translation.answers import NEAR, beside, draft
+from herewith.algorithms.substance.translation.answers import NEAR, akin, beside, draft
+from herewith.algorithms.substance.reasons import REASONS
+from herewith.algorithms.substance.units import ACTORS
 from herewith.languages.cues import concepts, signs
 
-__all__ = ["persons", "terms"]
+__all__ = ["feelings", "persons", "roles", "terms"]
+
+
+SHORT = 10
+"""Units of a sentence so short that any order of its words is likely."""
 
 
 def persons(m: Matching) -> Iterator[Draft]:
@@ -54,6 +60,106 @@ def _owner(side: Side, k: int) -> int | None:
     return None
 
 
+PARTS = frozenset({"agent", "patient"})
+
+PASSIVE = frozenset({"be", "was"})
+"""Auxiliaries that may make a passive."""
+
+
+def roles(m: Matching) -> Iterator[Draft]:
+    """Who does it and who suffers it, exchanged: «Египет напал на Йемен», `Yemen attacked Egypt`.
+
+    Only where both sides show two names around one act, and their grammar tells who is who.
+    """
+    for i, j in sorted(m.pairs.items()):
+        if j < 0 or m.a.units[i].kind not in ("act", "term") or m.b.units[j].kind not in ("act", "term"):
+            continue
+        mine, theirs = _cast(m.a, i), _cast(m.b, j)
+        if set(mine) != PARTS or set(theirs) != PARTS:
+            continue
+        if m.pairs.get(mine["agent"]) == theirs["patient"] and (
+            m.pairs.get(mine["patient"]) == theirs["agent"]
+        ):
+            a = sorted((mine["agent"], mine["patient"]))
+            b = sorted((theirs["agent"], theirs["patient"]))
+            yield Draft(
+                "substance", "agency", "critical", "roles", REASONS["roles"][1],
+                (m.a.units[a[0]].start, m.a.units[a[1]].end),
+                (m.b.units[b[0]].start, m.b.units[b[1]].end),
+            )  # fmt: skip
+
+
+def _cast(side: Side, k: int) -> dict[str, int]:
+    """Who acts and who is acted upon by the act at a place, as far as grammar tells."""
+    if side.language == "ru":
+        return _cast_by_case(side, k)
+    before = [n for n in range(max(0, k - 6), k) if side.units[n].kind in ACTORS]
+    after = [n for n in range(k + 1, min(k + 7, len(side.units))) if side.units[n].kind in ACTORS]
+    if len(before) != 1 or not after or _stopped(side, before[0], after[0]):
+        return {}
+    by = [n for n in range(k + 1, after[0]) if side.units[n].key in signs(side.language, "agent")]
+    passive = any(u.kind == "aux" and u.value in PASSIVE for u in side.units[before[0] : k])
+    if passive and by:
+        return {"agent": after[0], "patient": before[0]}
+    finite = side.units[k].key.endswith(("ed", "es", "s")) or side.units[k].key != side.units[k].lemma
+    if passive or by or not finite or side.units[k].key.endswith(("ing", "ion", "ment")):
+        return {}
+    return {"agent": before[0], "patient": after[0]}
+
+
+def _cast_by_case(side: Side, k: int) -> dict[str, int]:
+    """The same for Russian: the subject's case, and the object's case or preposition."""
+    if not side.units[k].features & {"VERB"}:
+        return {}
+    near = [n for n in range(max(0, k - 5), min(k + 6, len(side.units))) if side.units[n].kind in ACTORS]
+    if len(near) != 2 or _stopped(side, *near):
+        return {}
+    led = [n for n in near if _prepositional(side, n)]
+    if len(led) == 1:
+        other = near[0] if near[1] == led[0] else near[1]
+        if "nomn?" in side.units[other].features:
+            return {"agent": other, "patient": led[0]}
+        return {}
+    sure = [n for n in near if "nomn?" not in side.units[n].features]
+    if not led and len(sure) == 1:
+        other = near[0] if near[1] == sure[0] else near[1]
+        return {"agent": other, "patient": sure[0]}
+    return {}
+
+
+def _prepositional(side: Side, k: int) -> bool:
+    """Whether «на» or «против» leads a name."""
+    return k > 0 and side.units[k - 1].key in ("на", "против")
+
+
+def _stopped(side: Side, first: int, last: int) -> bool:
+    """Whether a mark or conjunction divides two units: they belong to different clauses."""
+    low, high = sorted((first, last))
+    text = side.text[side.units[low].end : side.units[high].start]
+    return any(c in text for c in ",;:—()") or any(
+        u.kind == "conj" for u in side.units[low + 1 : high]
+    )
+
+
+def feelings(m: Matching) -> Iterator[Draft]:
+    """Joy against alarm, satisfaction against regret."""
+    known_a, known_b = m.a.concepts(), m.b.concepts()
+    table = concepts()
+
+    def tone(names: frozenset[str]) -> set[str]:
+        return {table[n].kind for n in names if table[n].kind.startswith("feel")}
+
+    for i, u in enumerate(m.a.units):
+        for j, v in enumerate(m.b.units):
+            if i in m.pairs or j in m.back or u.concepts & known_b or v.concepts & known_a:
+                continue
+            if tone(u.concepts) | tone(v.concepts) == {"feel+", "feel-"} and (
+                tone(u.concepts) != tone(v.concepts) and len(tone(u.concepts)) == 1
+            ):
+                if m.apart(i, j) <= NEAR:
+                    yield draft(m, (i, j), "substance", "term", "feeling")
+
+
 def terms(m: Matching) -> Iterator[Draft]:
     """Another thing named before or behind the same word: thermonuclear, nuclear catastrophe."""
     table = concepts()
@@ -64,5 +170,6 @@ def terms(m: Matching) -> Iterator[Draft]:
                 continue
             if m.a.units[i].concepts & m.b.concepts() or m.b.units[j].concepts & m.a.concepts():
                 continue
-            if beside(m, i, j) and m.apart(i, j) <= NEAR and m.a.units[i].value in table:
+            close = beside(m, i, j) or (len(m.a.units) < SHORT and akin(m, i, j))
+            if close and m.apart(i, j) <= NEAR and m.a.units[i].value in table:
                 yield draft(m, (i, j), "substance", "term", "term")

@@ -29,6 +29,8 @@ def modals(state: Changes) -> Iterator[Draft]:
             yield draft(state, one.pair(tense), "substance", "time_of_act", "done_or_to_come")
         elif promise is not None:
             yield draft(state, one.pair(promise), "substance", "commitment", "commitment")
+        elif value == "due":
+            yield draft(state, one.pair(), "nuance", "commitment", "modal")
         else:
             cls = "nuance" if value == "would" else "substance"
             yield draft(state, one.pair(), cls, "commitment", "modal")

@@ -8,6 +8,7 @@ from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.units import opposed
 from herewith.algorithms.substance.wording.left import couples, draft, lone
+from herewith.languages.cues import signs
 from herewith.model.collation import Class
 
 __all__ = ["conditions", "order"]
@@ -15,7 +16,7 @@ __all__ = ["conditions", "order"]
 SAME = (frozenset({"if", "provided"}), frozenset({"if", "whether"}))
 """Conditions that are one in other words."""
 
-NEAR = (frozenset({"unless", "until"}), frozenset({"until", "when"}))
+NEAR = (frozenset({"unless", "until"}), frozenset({"until", "when"}), frozenset({"if", "when"}))
 """Conditions that are a nuance apart."""
 
 DEADLINES = frozenset(
@@ -50,3 +51,9 @@ def order(state: Changes) -> Iterator[Draft]:
                 yield draft(state, (i, j), "substance", "condition", "order_of_acts")
             elif state.a[i].concepts & DEADLINES and state.b[j].concepts & DEADLINES:
                 yield draft(state, (i, j), "substance", "deadline", "deadline")
+    favour = signs(state.language, "favor")
+    for one in lone(state, "prep"):
+        if "against" in one.unit.concepts:
+            rival = next((k for k in one.others if one.facing[k].key in favour), None)
+            if rival is not None:
+                yield draft(state, one.pair(rival), "substance", "polarity", "direction")

@@ -10,6 +10,7 @@ from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.ladder import modal_class
 from herewith.algorithms.substance.units import Unit, content, opposed
 from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
+from herewith.languages.cues import signs
 from herewith.model.collation import Class
 from herewith.model.findings import Facet
 
@@ -39,8 +40,33 @@ def polarity(state: Changes) -> Iterator[Draft]:
     for one in lone(state, "neg"):
         yield _one_denies(state, one)
     for one in lone(state, "idiom"):
-        cls, facet, rule = IDIOMS.get(one.unit.value, ("form", "form", "phrase"))
-        yield draft(state, one.pair(), cls, facet, rule)
+        if one.unit.value == "positive":
+            yield _positive(state, one)
+        elif one.unit.value == "notonly" and _widened(one):
+            yield draft(state, one.pair(), "nuance", "scope", "notonly")
+        else:
+            cls, facet, rule = IDIOMS.get(one.unit.value, ("form", "form", "phrase"))
+            yield draft(state, one.pair(), cls, facet, rule)
+
+
+def _positive(state: Changes, one: Lone) -> Draft:
+    """`cannot but`: answered by `must`; against `cannot` and `can` another thing is said."""
+    no = one.other("neg")
+    if no is not None or (no := one.other("idiom", values=frozenset({"cannot"}))) is not None:
+        return draft(state, one.pair(no), "substance", "polarity", "negation")
+    must = one.other("modal", values=frozenset({"must", "due", "will"}))
+    if must is not None:
+        return draft(state, one.pair(must), "form", "polarity", "double_negative")
+    may = one.other("modal")
+    if may is not None:
+        return draft(state, one.pair(may), "substance", "commitment", "modal")
+    return draft(state, one.pair(), "form", "polarity", "double_negative")
+
+
+def _widened(one: Lone) -> bool:
+    """Whether the side that lacks `not only` still has what it adds: also, as well as, and."""
+    words = signs(one.state.language, "widened")
+    return any(unit.key in words for unit in one.facing)
 
 
 def _cannot(state: Changes) -> None:
@@ -66,7 +92,19 @@ def _both_deny(state: Changes, i: int, j: int) -> Draft:
             cls = modal_class("may", one.facing[modal].value, negated=True)
             one.others.remove(modal)
             return draft(state, (i, j), cls, "commitment", "modal")
+    _spend_any(state, i, j)
     return draft(state, (i, j), "form", "polarity", "negation_words")
+
+
+def _spend_any(state: Changes, i: int, j: int) -> None:
+    """`not … any` is `no`: the `any` needs no counterpart then."""
+    for own, other, left, side in (
+        (state.a[i], state.b[j], state.left_a, state.a),
+        (state.b[j], state.a[i], state.left_b, state.b),
+    ):
+        if own.value == "not" and other.value == "no":
+            for k in [k for k in left if side[k].kind == "quant" and side[k].value == "any"]:
+                left.remove(k)
 
 
 def _one_denies(state: Changes, one: Lone) -> Draft:
