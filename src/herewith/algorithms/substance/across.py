@@ -14,6 +14,7 @@ from herewith.algorithms.substance.matching import Matching, Side, match
 from herewith.algorithms.substance.translation.commitment import commitments, modals
 from herewith.algorithms.substance.translation.conditions import conditions
 from herewith.algorithms.substance.translation.figures import measures, numbers
+from herewith.algorithms.substance.translation.left_out import left_out
 from herewith.algorithms.substance.translation.names import names
 from herewith.algorithms.substance.translation.omissions import omissions
 from herewith.algorithms.substance.translation.polarity import limits, opposites, polarity
@@ -50,6 +51,6 @@ Rule = Callable[[Matching], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
     omissions, numbers, measures, roles, names, polarity, opposites, limits, requests, stages, feelings,
-    modals, commitments, conditions, quantifiers, persons, terms,
+    modals, commitments, conditions, quantifiers, persons, terms, left_out,
 )  # fmt: skip
 """Tried in this order; what a rule explains counts as answered for the next."""

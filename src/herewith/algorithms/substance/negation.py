@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from herewith.algorithms.substance.matching import Side, anchors
 from herewith.algorithms.substance.units import Unit
+from herewith.languages.cues import concepts
 from herewith.languages.lemmas import is_known
 
 __all__ = ["Negation", "denies", "negations", "says_no"]
@@ -21,7 +22,7 @@ IMPLICIT = frozenset(
         "reject", "deny", "forbid", "prevent", "exclude", "hinder", "impossible", "stop", "distrust",
         "needless", "unclear", "unequal", "false", "indifferent", "unreasonable", "careless",
         "insecurity", "unjust", "illegal", "forget", "lose", "unimportant", "misunderstand",
-        "permanent", "private", "conceal",
+        "private", "conceal",
     }
 )  # fmt: skip
 AFFIX = re.compile(r"(?:un|in|im|ir|il|dis|non|mis|не|без|бес|анти)-?(?P<rest>\w{4,})$")
@@ -79,6 +80,8 @@ def _implicit(side: Side, unit: Unit) -> bool:
         return True
     if unit.concepts & IMPLICIT:
         return True
+    if unit.concepts and not any(concepts()[c].opposites for c in unit.concepts - {"permanent"}):
+        return False
     if side.language == "en" and unit.kind == "neg":
         return True
     return unit.kind in ("word", "qual", "act", "common") and _affixed(unit.key, side.language)

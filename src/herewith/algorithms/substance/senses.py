@@ -37,6 +37,8 @@ def entries_at(tokens: Sequence[Word], index: int, book: Pack | None) -> tuple[l
     candidates: list[Entry] = list(book.entries.get(word.norm, ()))
     if word.lemma != word.norm:
         candidates += [e for e in book.entries.get(word.lemma, ()) if e not in candidates]
+    if not candidates and book.language == "ru" and word.kind == "word":
+        return _otherwise(word, book), 1
     if not candidates and word.capital and word.norm.endswith("s"):
         return _people(word, book), 1
     fitting = [(entry, _fits(entry, tokens, index)) for entry in candidates]
@@ -51,6 +53,16 @@ def entries_at(tokens: Sequence[Word], index: int, book: Pack | None) -> tuple[l
     ):
         return written, length
     return longest, length
+
+
+def _otherwise(word: Word, book: Pack) -> list[Entry]:
+    """Entries of one word under another analysis of a Russian form than the likeliest."""
+    for form in forms(word.norm)[1:4]:
+        found = [e for e in book.entries.get(form.lemma, ()) if len(e.keys) == 1 and not e.exact]
+        found = [e for e in found if not e.capitals]
+        if found and form.known:
+            return found
+    return []
 
 
 def _people(word: Word, book: Pack) -> list[Entry]:
@@ -190,7 +202,7 @@ def features(norm: str, language: str | None) -> frozenset[str]:
     if language == "ru":
         found = forms(norm)
         out = found[0].features | {found[0].part}
-        if any("futr" in form.features for form in found):
+        if found[0].part == "ADJS" and any("futr" in form.features for form in found):
             out |= {"futr?"}
         if any("nomn" in form.features for form in found):
             out |= {"nomn?"}

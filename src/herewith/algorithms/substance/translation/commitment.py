@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.ladder import commitment_class
 from herewith.algorithms.substance.matching import Matching, Side, assign
-from herewith.algorithms.substance.translation.answers import NEAR, couples, draft
+from herewith.algorithms.substance.translation.answers import NEAR, akin, couples, draft
 from herewith.languages.cues import signs
 
 __all__ = ["commitments", "modals"]
@@ -118,6 +118,27 @@ def _due(side: Side, taken: dict[int, int]) -> bool:
     )
 
 
+WEAK = frozenset({"hope", "wish", "intention"})
+"""Concepts that promise nothing."""
+
+
+def _unpromised(m: Matching) -> Iterator[Draft]:
+    """A promise on one side where the other only hopes or wishes."""
+    for first in (True, False):
+        side, other = (m.a, m.b) if first else (m.b, m.a)
+        if any(u.kind == "commit" and u.value in ("undertake", "agree") for u in other.units):
+            continue
+        for k in m.free_a("commit") if first else m.free_b("commit"):
+            if side.units[k].value != "undertake":
+                continue
+            taken = m.back if first else m.pairs
+            for n, unit in enumerate(other.units):
+                couple = (k, n) if first else (n, k)
+                if n not in taken and unit.concepts & WEAK and akin(m, *couple):
+                    yield draft(m, couple, "substance", "commitment", "commitment")
+                    break
+
+
 def commitments(m: Matching) -> Iterator[Draft]:
     """Rungs of promise."""
     for i, j in list(couples(m, ("commit",))):
@@ -131,3 +152,4 @@ def commitments(m: Matching) -> Iterator[Draft]:
             continue
         cls = commitment_class(u.value, v.value)
         yield draft(m, (i, j), cls, "commitment", "commitment")
+    yield from _unpromised(m)

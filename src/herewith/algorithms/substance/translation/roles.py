@@ -30,6 +30,23 @@ def persons(m: Matching) -> Iterator[Draft]:
             pair = {m.a.units[p].value, m.b.units[q].value}
             if pair in ({"we", "you"}, {"i", "you"}):
                 yield draft(m, (p, q), "substance", "agency", "person")
+    yield from _led(m)
+
+
+APART = (frozenset({"we", "you"}), frozenset({"i", "you"}))
+"""Persons that are each other's opposite in a letter."""
+
+
+def _led(m: Matching) -> Iterator[Draft]:
+    """Pronouns behind a preposition before the same word: «на Вас», `on us`."""
+    for i in m.free_a("pron"):
+        for j in m.free_b("pron"):
+            pair = frozenset({m.a.units[i].value, m.b.units[j].value})
+            if pair not in APART or i in m.pairs or j in m.back:
+                continue
+            led = i and j and m.a.units[i - 1].kind == m.b.units[j - 1].kind == "func"
+            if led and m.apart(i, j) <= NEAR and beside(m, i, j):
+                yield draft(m, (i, j), "substance", "agency", "person")
 
 
 def _subject(side: Side, k: int) -> int | None:
@@ -156,7 +173,7 @@ def feelings(m: Matching) -> Iterator[Draft]:
             if tone(u.concepts) | tone(v.concepts) == {"feel+", "feel-"} and (
                 tone(u.concepts) != tone(v.concepts) and len(tone(u.concepts)) == 1
             ):
-                if m.apart(i, j) <= NEAR:
+                if m.apart(i, j) <= NEAR or akin(m, i, j):
                     yield draft(m, (i, j), "substance", "term", "feeling")
 
 

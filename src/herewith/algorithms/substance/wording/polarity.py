@@ -8,7 +8,7 @@ from dataclasses import replace
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.ladder import modal_class
-from herewith.algorithms.substance.units import Unit, content, opposed
+from herewith.algorithms.substance.units import ACTORS, Unit, content, opposed
 from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
 from herewith.languages.cues import signs
 from herewith.model.collation import Class
@@ -66,7 +66,8 @@ def _positive(state: Changes, one: Lone) -> Draft:
 def _widened(one: Lone) -> bool:
     """Whether the side that lacks `not only` still has what it adds: also, as well as, and."""
     words = signs(one.state.language, "widened")
-    return any(unit.key in words for unit in one.facing)
+    whole = not any(one.side[k].kind in ACTORS | {"term", "party"} for k in one.left)
+    return whole and any(unit.key in words or unit.value == "and" for unit in one.facing)
 
 
 def _cannot(state: Changes) -> None:
