@@ -63,7 +63,10 @@ class Finding:
 
     `cls` (JSON: `class`) and `severity` are separate: a difference of form is never severe, one
     of substance may be minor. `reason` is a sentence for people; `rule` names the rule that made
-    it. `id` depends on both texts and the rule, not on the order of findings.
+    it. `id` depends on both texts and the rule, not on the order of findings. `origin` is the
+    bead or variation it rests on. `cause` is how it probably came about (`copying`, `typing`,
+    `ocr`, `editing`, `translation`, `release`, or empty), `gloss` explains both readings to those
+    who have one of the languages only, `settled` says what another witness says to it.
     """
 
     id: str
@@ -76,6 +79,9 @@ class Finding:
     rule: str
     status: Status = "proposed"
     origin: str = ""
+    cause: str = ""
+    gloss: str = ""
+    settled: str = ""
 
 
 @dataclass(frozen=True, slots=True)

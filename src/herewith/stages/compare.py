@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from herewith.algorithms.collation import collate
+from herewith.algorithms.substance.adjudication import Original
 from herewith.algorithms.substance.comparison import (
     Testimony,
     certified,
@@ -49,7 +50,7 @@ class Compare:
     """The stage `compare`: from items, collations and bitexts to comparisons with certificate."""
 
     name: str = "compare"
-    version: str = "1"
+    version: str = "2"
     consumes: tuple[type, ...] = (Item, Document, Collation, Bitext)
     produces: tuple[type, ...] = (Comparison,)
 
@@ -58,18 +59,20 @@ class Compare:
         del context
         documents = {d.id: d for d in records.get(Document, ()) if isinstance(d, Document)}
         items = {i.id: i for i in records.get(Item, ()) if isinstance(i, Item)}
+        bitexts = [b for b in records.get(Bitext, ()) if isinstance(b, Bitext)]
         for made in records.get(Collation, ()):
             if isinstance(made, Collation) and made.item in items:
-                yield from _collated(made, items[made.item], documents)
-        for bitext in records.get(Bitext, ()):
-            if isinstance(bitext, Bitext) and bitext.item in items:
+                own = [b for b in bitexts if b.item == made.item]
+                yield from _collated(made, items[made.item], documents, own)
+        for bitext in bitexts:
+            if bitext.item in items:
                 a, b = documents.get(bitext.source), documents.get(bitext.target)
                 if a is not None and b is not None:
                     yield Unit(f"{bitext.id}/comparison", (items[bitext.item], bitext, a, b))
 
     def work(self, unit: Unit, context: Context) -> Outcome:
         """Compare one pair; editors' decisions are applied and the certificate made from the rest."""
-        item, basis, a, b = unit.records
+        item, basis, a, b, *more = unit.records
         if not (isinstance(item, Item) and isinstance(a, Document) and isinstance(b, Document)):
             raise TypeError(f"{unit.key}: not a unit of this stage")
         if isinstance(basis, Bitext):
@@ -81,6 +84,7 @@ class Compare:
             made = of_collation(
                 basis, sigla, witnessed(item, a, sigla[0]), witnessed(item, b, sigla[1]),
                 name=unit.key, item=item.id, coverage=_pairwise(basis, sigla, item, a, b),
+                original=_original(item, more, sigla), translated=_translated(item, sigla),
             )  # fmt: skip
         else:
             raise TypeError(f"{unit.key}: not a unit of this stage")
@@ -89,16 +93,57 @@ class Compare:
 
 
 def _collated(
-    made: Collation, item: Item, documents: Mapping[DocumentId, Document]
+    made: Collation,
+    item: Item,
+    documents: Mapping[DocumentId, Document],
+    bitexts: Sequence[Bitext],
 ) -> Iterator[Unit]:
-    """Units for the base of a collation and every other witness."""
+    """Units for the base of a collation and every other witness, with their original if held."""
     held = {w.siglum: documents[w.document] for w in item.witnesses if w.document in documents}
     if made.base not in held:
         return
     for siglum in made.sigla:
         if siglum != made.base and siglum in held:
             key = f"{made.id}/comparison/{made.base}/{siglum}"
-            yield Unit(key, (item, made, held[made.base], held[siglum]))
+            a, b = held[made.base], held[siglum]
+            yield Unit(key, (item, made, a, b, *_common(bitexts, a, b, documents)))
+
+
+def _common(
+    bitexts: Sequence[Bitext], a: Document, b: Document, documents: Mapping[DocumentId, Document]
+) -> Iterator[object]:
+    """The original of two translations with its two alignments; nothing if there is none."""
+    for first in bitexts:
+        for second in bitexts:
+            known = first.target == a.id and second.target == b.id
+            if known and first.source == second.source and first.source in documents:
+                if {first.verdict, second.verdict} <= TESTIFYING:
+                    yield from (documents[first.source], first, second)
+                return
+
+
+TESTIFYING = frozenset({"aligned", "partly"})
+"""Verdicts of alignments that may be called upon."""
+
+
+def _original(
+    item: Item, records: Sequence[object], sigla: tuple[str, str]
+) -> Original | None:
+    match records:
+        case [Document() as document, Bitext() as a, Bitext() as b]:
+            siglum = next((w.siglum for w in item.witnesses if w.document == document.id), "")
+            return Original(document, siglum, a, b, sigla)
+    return None
+
+
+RENDERINGS = frozenset({"translation", "informal_translation", "broadcast"})
+"""Roles of witnesses that render the original each for itself."""
+
+
+def _translated(item: Item, sigla: tuple[str, str]) -> bool:
+    """Whether two witnesses are independent translations; a copy or print of one is not."""
+    roles = [w.role for siglum in sigla for w in item.witnesses if w.siglum == siglum]
+    return len(roles) == len(set(roles)) == 2 and set(roles) <= RENDERINGS
 
 
 def _pairwise(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from herewith.algorithms.substance.drafts import Draft
-from herewith.algorithms.substance.matching import Matching, Side, match
+from herewith.algorithms.substance.matching import Matching, match, side
 from herewith.algorithms.substance.translation.commitment import commitments, modals
 from herewith.algorithms.substance.translation.conditions import conditions
 from herewith.algorithms.substance.translation.figures import measures, numbers
@@ -21,7 +21,6 @@ from herewith.algorithms.substance.translation.polarity import limits, opposites
 from herewith.algorithms.substance.translation.requests import requests, stages
 from herewith.algorithms.substance.translation.roles import feelings, persons, roles, terms
 from herewith.algorithms.substance.translation.scope import quantifiers
-from herewith.algorithms.substance.units import units
 
 __all__ = ["compare"]
 
@@ -38,9 +37,7 @@ def compare(a: str, b: str, language_a: str | None, language_b: str | None) -> t
 
 
 def _compare(a: str, b: str, language_a: str | None, language_b: str | None) -> tuple[Draft, ...]:
-    first = Side(tuple(u for u in units(a, language_a) if u.kind != "mark"), language_a, a)
-    second = Side(tuple(u for u in units(b, language_b) if u.kind != "mark"), language_b, b)
-    found = match(first, second)
+    found = match(side(a, language_a), side(b, language_b))
     out: list[Draft] = []
     for rule in RULES:
         out += rule(found)

@@ -15,11 +15,11 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from herewith.algorithms.substance.figures import agree
-from herewith.algorithms.substance.units import Unit, content, same_duration
-from herewith.languages.cues import concepts
+from herewith.algorithms.substance.units import Unit, same_duration, units
+from herewith.languages.cues import concepts, signs
 from herewith.languages.names import skeletons
 
-__all__ = ["Matching", "Side", "anchors", "assign", "match"]
+__all__ = ["Matching", "Side", "anchors", "assign", "match", "mild", "side"]
 
 BY_VALUE = frozenset({"quant", "modal", "commit", "cond", "pron"})
 
@@ -43,6 +43,11 @@ class Side:
     def concepts(self) -> frozenset[str]:
         """All concepts of the text."""
         return frozenset(c for unit in self.units for c in unit.concepts)
+
+
+def side(text: str, language: str | None) -> Side:
+    """The side of a text: its units without the marks."""
+    return Side(tuple(u for u in units(text, language) if u.kind != "mark"), language, text)
 
 
 @dataclass(slots=True)
@@ -274,6 +279,8 @@ def _cues(out: Matching, kind: str) -> None:
     candidates = []
     for i in out.free_a(kind):
         for j in out.free_b(kind):
+            if kind == "cond" and mild(out.a, i) != mild(out.b, j):
+                continue
             one, other = out.a.units[i].value, out.b.units[j].value
             if one == other or {one, other} == {"must", "should"}:
                 governed = anchors(out.a.units, i) & anchors(out.b.units, j)
@@ -284,6 +291,7 @@ def _cues(out: Matching, kind: str) -> None:
         out.join(i, j)
 
 
-def weighty(side: Side) -> int:
-    """Number of units that carry meaning."""
-    return sum(1 for unit in side.units if content(unit))
+def mild(side: Side, k: int) -> bool:
+    """`it would be better if`: advice, no condition."""
+    words = signs(side.language, "mild")
+    return any(u.key in words for u in side.units[max(0, k - 2) : k])

@@ -58,8 +58,8 @@ def entries_at(tokens: Sequence[Word], index: int, book: Pack | None) -> tuple[l
 def _otherwise(word: Word, book: Pack) -> list[Entry]:
     """Entries of one word under another analysis of a Russian form than the likeliest."""
     for form in forms(word.norm)[1:4]:
-        found = [e for e in book.entries.get(form.lemma, ()) if len(e.keys) == 1 and not e.exact]
-        found = [e for e in found if not e.capitals]
+        found = [e for e in book.entries.get(form.lemma, ()) if len(e.keys) == 1]
+        found = [e for e in found if e.kind == "concept" and not e.capitals]
         if found and form.known:
             return found
     return []
@@ -150,6 +150,8 @@ def _allowed(
         return True
     if word.norm in ("assuming", "supposing", "once"):
         return word.first or (after is not None and after.norm in ("that", "this"))
+    if word.norm in ("intended", "meant") and kind == "commit":
+        return before not in BEING and after is not None and after.norm == "to"
     if word.norm in ("considering", "seeing"):
         return before not in BEING
     if value == "will" and word.norm == "will":

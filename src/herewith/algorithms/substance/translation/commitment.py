@@ -18,6 +18,7 @@ def modals(m: Matching) -> Iterator[Draft]:
     futures_a = _futures(m.a) - set(m.pairs)
     futures_b = _futures(m.b) - set(m.back)
     _will(m, futures_a, futures_b)
+    yield from _advised(m)
     strong = {"must", "may", "will"}
     left = [i for i in m.free_a("modal") if m.a.units[i].value in strong]
     right = [j for j in m.free_b("modal") if m.b.units[j].value in strong]
@@ -30,6 +31,16 @@ def modals(m: Matching) -> Iterator[Draft]:
     for i, j in pairs:
         yield draft(m, (i, j), "substance", "commitment", "modal")
     yield from _lone_modals(m, left, right)
+
+
+def _advised(m: Matching) -> Iterator[Draft]:
+    """«Следовало бы» against `must`: one rung. «Должны» is `should` as often as `must`."""
+    for i, j in sorted(m.pairs.items()):
+        if j < 0 or m.a.units[i].kind != "modal" or m.b.units[j].kind != "modal":
+            continue
+        values = {m.a.language: m.a.units[i].value, m.b.language: m.b.units[j].value}
+        if values.get("ru") == "should" and "must" in values.values():
+            yield draft(m, (i, j), "nuance", "commitment", "modal")
 
 
 def _will(m: Matching, futures_a: set[int], futures_b: set[int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from herewith.algorithms.substance.drafts import Draft
-from herewith.algorithms.substance.matching import Matching, Side
+from herewith.algorithms.substance.matching import Matching, Side, mild
 from herewith.algorithms.substance.translation.answers import draft
 from herewith.languages.cues import signs
 
@@ -23,7 +23,7 @@ def conditions(m: Matching) -> Iterator[Draft]:
                 side.units[k].value not in real
                 or k in taken
                 or _rhetorical(side, k)
-                or _mild(side, k)
+                or mild(side, k)
             ):
                 continue
             rivals = m.free_b("cond") if first else m.free_a("cond")
@@ -44,12 +44,6 @@ def conditions(m: Matching) -> Iterator[Draft]:
                 yield draft(m, pair, "nuance", "condition", "condition_softened")
             else:
                 yield draft(m, pair, "substance", "condition", "condition")
-
-
-def _mild(side: Side, k: int) -> bool:
-    """`it would be better if`: advice, no condition."""
-    words = signs(side.language, "mild")
-    return any(u.key in words for u in side.units[max(0, k - 2) : k])
 
 
 def _sense(side: Side, k: int) -> bool:
