@@ -23,6 +23,7 @@ REASONS: dict[str, tuple[SeverityOf, str]] = {
     "designator": ("minor", "The designations differ, or one is left out."),
     "done_or_to_come": ("major", "One side tells what was done, the other what is to come."),
     "double_negative": ("none", "A negation and an opposite cancel out."),
+    "government": ("minor", "One side names the government, the other the country."),
     "initial": ("none", "An initial is left out."),
     "member_missing": ("major", "A member of a list stands on one side only."),
     "modal": ("major", "What must, may or will be differs in strength."),

@@ -49,6 +49,7 @@ def names(m: Matching) -> Iterator[Draft]:
             )
             yield draft(m, (i, j), "substance", facet, "name")
     yield from _offices(m)
+    yield from _governments(m)
     yield from _missing_names(m)
 
 
@@ -71,6 +72,20 @@ def _offices(m: Matching) -> Iterator[Draft]:
             if led and side.units[led[0]].kind in ("office", "body"):
                 pair = (k, None) if first else (None, k)
                 yield draft(m, pair, "substance", "office", "office")
+
+
+def _governments(m: Matching) -> Iterator[Draft]:
+    """The government of a country on one side, the country alone on the other."""
+    for first in (True, False):
+        side, other, taken = (m.a, m.b, m.pairs) if first else (m.b, m.a, m.back)
+        for k, unit in enumerate(side.units[:-1]):
+            if k in taken or "government" not in unit.concepts:
+                continue
+            near = [n for n in (k + 1, k + 2, k - 1) if 0 <= n < len(side.units)]
+            paired = [n for n in near if side.units[n].kind == "place" and taken.get(n, -1) >= 0]
+            if paired and not other.units[taken[paired[0]]].concepts & {"government"}:
+                pair = (k, None) if first else (None, k)
+                yield draft(m, pair, "nuance", "actor", "government")
 
 
 def _ordinal(unit: Unit) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side
-from herewith.algorithms.substance.translation.answers import NEAR, akin, beside, draft
+from herewith.algorithms.substance.translation.answers import NEAR, akin, beside, draft, framed
 from herewith.algorithms.substance.reasons import REASONS
 from herewith.algorithms.substance.units import ACTORS
 from herewith.languages.cues import concepts, signs
@@ -190,3 +190,17 @@ def terms(m: Matching) -> Iterator[Draft]:
             close = beside(m, i, j) or (len(m.a.units) < SHORT and akin(m, i, j))
             if close and m.apart(i, j) <= NEAR and m.a.units[i].value in table:
                 yield draft(m, (i, j), "substance", "term", "term")
+    yield from _unlike(m)
+
+
+def _unlike(m: Matching) -> Iterator[Draft]:
+    """A thing against an act between the same neighbours: «урегулирование», `a detente`."""
+    known_a, known_b = m.a.concepts(), m.b.concepts()
+    for kinds, others in (("term", "act"), ("act", "term")):
+        for i in m.free_a(kinds):
+            for j in m.free_b(others):
+                u, v = m.a.units[i], m.b.units[j]
+                if i in m.pairs or j in m.back or u.concepts & known_b or v.concepts & known_a:
+                    continue
+                if framed(m, i, j):
+                    yield draft(m, (i, j), "nuance", "term", "wording")
