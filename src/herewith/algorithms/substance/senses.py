@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from herewith.algorithms.substance.words import Word
-from herewith.languages.cues import Entry, Pack, concepts, signs
+from herewith.languages.cues import Entry, Pack, concepts, pack, signs
 from herewith.languages.dates import LANGUAGES as DATED
 from herewith.languages.dates import date_words
 from herewith.languages.lemmas import forms, is_known, lemma, plain
@@ -37,15 +37,15 @@ def entries_at(tokens: Sequence[Word], index: int, book: Pack | None) -> tuple[l
     candidates: list[Entry] = list(book.entries.get(word.norm, ()))
     if word.lemma != word.norm:
         candidates += [e for e in book.entries.get(word.lemma, ()) if e not in candidates]
-    if not candidates and book.language == "ru" and word.kind == "word":
-        return _otherwise(word, book), 1
     if not candidates and word.capital and word.norm.endswith("s"):
         return _people(word, book), 1
     fitting = [(entry, _fits(entry, tokens, index)) for entry in candidates]
     length = max((n for _, n in fitting), default=0)
+    others = _otherwise(word.norm, word.lemma) if book.language == "ru" and length < 2 else ()
     if not length:
-        return [], 1
+        return list(others), 1
     longest = [entry for entry, n in fitting if n == length]
+    longest += [entry for entry in others if entry not in longest]
     written = [entry for entry in longest if word.norm in entry.keys[0]]
     if length == 1 and any(
         entry.kind != "concept" and _allowed(entry.kind, entry.value, tokens, index, 1, "")
@@ -55,14 +55,17 @@ def entries_at(tokens: Sequence[Word], index: int, book: Pack | None) -> tuple[l
     return longest, length
 
 
-def _otherwise(word: Word, book: Pack) -> list[Entry]:
-    """Entries of one word under another analysis of a Russian form than the likeliest."""
-    for form in forms(word.norm)[1:4]:
-        found = [e for e in book.entries.get(form.lemma, ()) if len(e.keys) == 1]
-        found = [e for e in found if e.kind == "concept" and not e.capitals]
-        if found and form.known:
-            return found
-    return []
+@lru_cache(maxsize=50_000)
+def _otherwise(norm: str, base: str) -> tuple[Entry, ...]:
+    """Concepts of a Russian form under other analyses than the likeliest («суда»: court, ships)."""
+    book = pack("ru")
+    if book is None or not norm[:1].isalpha():
+        return ()
+    found: list[Entry] = []
+    for form in forms(norm)[1:5]:
+        if form.known and form.lemma != base:
+            found += [e for e in book.entries.get(form.lemma, ()) if e.kind == "concept"]
+    return tuple(e for e in dict.fromkeys(found) if len(e.keys) == 1 and not e.capitals)
 
 
 def _people(word: Word, book: Pack) -> list[Entry]:
