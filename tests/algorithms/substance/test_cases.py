@@ -11,6 +11,7 @@ import pytest
 from herewith.algorithms.substance.pairs import compare_pair
 from herewith.model.findings import Finding
 
+QUIET = "none or form"
 CASES = Path(__file__).resolve().parents[2] / "cases" / "substance"
 
 
@@ -29,6 +30,8 @@ def cases() -> Iterator[Case]:
         for title, given, expected in zip(blocks[0::3], blocks[1::3], blocks[2::3], strict=False):
             lines = [line.partition(": ") for line in given.splitlines()]
             cls, _, facet = expected.partition(" ")
+            if expected == QUIET:
+                cls, facet = expected, ""
             yield Case(
                 f"{path.stem}: {title}",
                 (lines[0][0], lines[1][0]),
@@ -45,7 +48,7 @@ ALL = list(cases())
 def test_the_case_holds(case: Case) -> None:
     found = compare_pair(*case.texts, *case.languages)
     said = [(f.cls, f.facet, f.rule, f.a.text, f.b.text) for f in found.findings]
-    assert found.cls == case.cls, said
+    assert found.cls in case.cls.split(" or "), said
     if case.facet:
         assert case.facet in {f.facet for f in found.findings if f.cls == case.cls}, said
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, match, side
-from herewith.algorithms.substance.translation.commitment import commitments, modals
+from herewith.algorithms.substance.translation.commitment import commitments, modals, tenses
 from herewith.algorithms.substance.translation.conditions import conditions
 from herewith.algorithms.substance.translation.figures import measures, numbers
 from herewith.algorithms.substance.translation.left_out import left_out
@@ -19,7 +19,7 @@ from herewith.algorithms.substance.translation.names import names
 from herewith.algorithms.substance.translation.omissions import omissions
 from herewith.algorithms.substance.translation.polarity import limits, opposites, polarity
 from herewith.algorithms.substance.translation.requests import requests, stages
-from herewith.algorithms.substance.translation.roles import feelings, persons, roles, terms
+from herewith.algorithms.substance.translation.roles import exchanged, feelings, persons, roles, terms
 from herewith.algorithms.substance.translation.scope import quantifiers
 
 __all__ = ["compare"]
@@ -47,7 +47,7 @@ def _compare(a: str, b: str, language_a: str | None, language_b: str | None) -> 
 Rule = Callable[[Matching], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
-    omissions, numbers, measures, roles, names, polarity, opposites, limits, requests, stages, feelings,
-    modals, commitments, conditions, quantifiers, persons, terms, left_out,
+    omissions, numbers, measures, roles, exchanged, names, polarity, opposites, limits, requests, stages, feelings,
+    tenses, modals, commitments, conditions, quantifiers, persons, terms, left_out,
 )  # fmt: skip
 """Tried in this order; what a rule explains counts as answered for the next."""

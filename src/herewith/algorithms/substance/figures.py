@@ -81,9 +81,9 @@ def _same(a: Ymd, b: Ymd) -> bool:
 
 def figures(text: str, tokens: Sequence[Word], language: str | None) -> tuple[Figure, ...]:
     """All numbers and dates of a text in order, none overlapping."""
-    numbers = _halves(text, find_numbers(text, language))
+    numbers = _halves(text, _shares(text, find_numbers(text, language)))
     out = list(_full_dates(text, tokens, language))
-    out += _clocks(text)
+    out += _clocks(text, tokens, language)
     out += _months_and_years(tokens, numbers, language, out)
     taken = [(f.start, f.end) for f in out]
     taken += [(w.start, w.end) for w in tokens if w.kind == "design"]
@@ -99,6 +99,21 @@ def _number(found: FoundNumber) -> Figure:
     if found.ordinal:
         value += "."
     return Figure(found.start, found.end, value, (), low, high, found.ordinal, found.shy)
+
+
+SHARE = re.compile(r"\s*(?:%|per\s?cent\b|percent\b|процент\w*|pour\s+cent\b)", re.I)
+
+
+def _shares(text: str, numbers: Sequence[FoundNumber]) -> list[FoundNumber]:
+    """The numbers of a text, with `25 per cent` as a quarter."""
+    out = []
+    for number in numbers:
+        sign = SHARE.match(text, number.end)
+        if sign is not None and not number.ordinal:
+            low, high = Fraction(number.low) / 100, Fraction(number.high) / 100
+            number = FoundNumber(number.start, sign.end(), low, high)
+        out.append(number)
+    return out
 
 
 AND_A_HALF = re.compile(r"(?:a|an|one)\s+(?=\w+\s+and\s+a\s+half\b)", re.I)
@@ -136,8 +151,15 @@ CLOCK = re.compile(
 )
 
 
-def _clocks(text: str) -> Iterator[Figure]:
+def _clocks(text: str, tokens: Sequence[Word], language: str | None) -> Iterator[Figure]:
     """Times of day: 4:43 p.m. is 16:43. With a point they need their half of the day (4.43 p.m.)."""
+    if language in DATED:
+        words = date_words(language)
+        for names, hour in ((words.noon, 12), (words.midnight, 24)):
+            for token in tokens:
+                if token.norm in names or token.lemma in names:
+                    share = Fraction(hour, 24)
+                    yield Figure(token.start, token.end, f"{hour}:00", (), share, share)
     for match in CLOCK.finditer(text):
         if ":" not in match.group() and not match["half"]:
             continue

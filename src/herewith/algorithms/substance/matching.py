@@ -94,7 +94,7 @@ def match(a: Side, b: Side) -> Matching:
     _names(out)
     _feasts(out)
     _concepts(out)
-    for kind in ("quant", "commit", "cond", "modal"):
+    for kind in ("quant", "commit", "cond", "modal", "when"):
         _cues(out, kind)
     return out
 

@@ -20,7 +20,7 @@ from herewith.languages.lemmas import forms, is_known, lemma, plain
 __all__ = ["FIXED", "entries_at", "features", "meaning"]
 
 CUES = (
-    "idiom", "neg", "quant", "modal", "commit", "cond", "pron", "aux", "conj", "approx",
+    "idiom", "when", "neg", "quant", "modal", "commit", "cond", "pron", "aux", "conj", "approx",
     "cause", "title",
 )  # fmt: skip
 """Kinds of cues, the most telling first."""
@@ -103,6 +103,10 @@ def meaning(
     word = tokens[index]
     meant = frozenset(e.value for e in entries if e.kind == "concept")
     cues = {e.kind: e.value for e in reversed(entries) if e.kind != "concept"}
+    if word.norm in ("should", "were", "had") and _inverted(tokens, index):
+        return "cond", "if", meant
+    if word.norm == "should" and _polite(tokens, index):
+        return "modal", "would", meant
     for kind in CUES:
         if kind in cues and _allowed(kind, cues[kind], tokens, index, length, language):
             return kind, cues[kind], meant
@@ -125,6 +129,33 @@ def meaning(
     if _is_name(word, language):
         return "name", word.lemma, meant
     return "word", word.lemma, meant
+
+
+POLITE = frozenset("like appreciate prefer welcome wish".split())
+PLEASED = frozenset("grateful glad happy pleased obliged delighted thankful".split())
+
+
+def _polite(tokens: Sequence[Word], index: int) -> bool:
+    """Whether `should` is the first person's `would`: I should like, we should be glad."""
+    if not index or tokens[index - 1].norm not in ("i", "we") or index + 1 >= len(tokens):
+        return False
+    after = [t.norm for t in tokens[index + 1 : index + 5]]
+    return after[0] in POLITE or (after[0] == "be" and bool(PLEASED & set(after)))
+
+
+SUBJECTS = frozenset("the a an this that these those it they he she we you i any there your our their".split())
+
+
+def _inverted(tokens: Sequence[Word], index: int) -> bool:
+    """Whether a verb before its subject is a condition: `Should the talks fail, …`, no question."""
+    word = tokens[index]
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is None or not (word.capital and word.first) or word.norm == "were" and after.norm == "the":
+        return False
+    if after.norm not in SUBJECTS and not after.capital:
+        return False
+    end = next((t.norm for t in tokens[index:] if t.kind == "mark" and t.norm in ".?!;"), "")
+    return end != "?"
 
 
 OWNED = frozenset("the free good own of his their our your a no my its with iron".split())

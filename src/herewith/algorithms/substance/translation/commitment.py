@@ -10,7 +10,7 @@ from herewith.algorithms.substance.matching import Matching, Side, assign
 from herewith.algorithms.substance.translation.answers import NEAR, akin, couples, draft
 from herewith.languages.cues import signs
 
-__all__ = ["commitments", "modals"]
+__all__ = ["commitments", "modals", "tenses"]
 
 
 def modals(m: Matching) -> Iterator[Draft]:
@@ -123,8 +123,11 @@ def _due(side: Side, taken: dict[int, int]) -> bool:
     """Whether something due or needed is left over on a side."""
     needs = {"necessary", "obligation", "demand"}
     return any(
-        k not in taken
-        and ((u.kind == "modal" and u.value in ("must", "should")) or u.concepts & needs)
+        u.key in signs(side.language, "barred")
+        or (
+            k not in taken
+            and ((u.kind == "modal" and u.value in ("must", "should")) or u.concepts & needs)
+        )
         for k, u in enumerate(side.units)
     )
 
@@ -148,6 +151,40 @@ def _unpromised(m: Matching) -> Iterator[Draft]:
                 if n not in taken and unit.concepts & WEAK and akin(m, *couple):
                     yield draft(m, couple, "substance", "commitment", "commitment")
                     break
+
+
+def tenses(m: Matching) -> Iterator[Draft]:
+    """An act told as done on one side and to come on the other: «будут переданы», `have been`."""
+    for i, j in sorted(m.pairs.items()):
+        if j < 0 or m.a.units[i].kind not in ("act", "commit", "request", "word"):
+            continue
+        mine, theirs = _tense(m.a, i), _tense(m.b, j)
+        if {mine, theirs} == {"done", "to come"}:
+            yield draft(m, (i, j), "substance", "time_of_act", "done_or_to_come")
+
+
+BEFORE = 3
+"""Units before a verb in which its auxiliaries stand."""
+
+
+def _tense(side: Side, k: int) -> str:
+    """Whether an act is told as done or to come; empty where it is not told, or conditional."""
+    unit, before = side.units[k], side.units[max(0, k - BEFORE) : k]
+    clause = side.units[max(0, k - 3 * BEFORE) : k]
+    if any(u.kind in ("cond", "idiom") or u.key in signs(side.language, "tocome") for u in clause):
+        return ""
+    if side.language == "ru":
+        if "futr" in unit.features or any("futr" in u.features for u in before):
+            return "to come" if unit.features & {"VERB", "PRTS", "INFN"} else ""
+        told = "past" in unit.features and unit.features & {"VERB", "PRTS"}
+        would = any(u.value == "would" for u in (*before, *side.units[k : k + 3]))
+        return "done" if told and not would else ""
+    if any(u.kind == "modal" for u in before):
+        will = any(u.kind == "modal" and u.value == "will" for u in before)
+        return "to come" if will and not any(u.value == "have" for u in before) else ""
+    done = any(u.kind == "aux" and u.value in ("have", "had", "was", "did") for u in before)
+    verb = unit.key != unit.lemma or unit.key.endswith("ed")
+    return "done" if done and verb and not unit.key.endswith("ing") else ""
 
 
 def commitments(m: Matching) -> Iterator[Draft]:

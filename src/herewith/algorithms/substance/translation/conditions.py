@@ -15,6 +15,7 @@ __all__ = ["conditions"]
 def conditions(m: Matching) -> Iterator[Draft]:
     """Conditions on one side only."""
     real = ("if", "unless", "provided")
+    yield from _conceded_instead(m)
     for first in (True, False):
         side, other = (m.a, m.b) if first else (m.b, m.a)
         for k in m.free_a("cond") if first else m.free_b("cond"):
@@ -43,6 +44,18 @@ def conditions(m: Matching) -> Iterator[Draft]:
             elif _softened(other) and not _conceded(other):
                 yield draft(m, pair, "nuance", "condition", "condition_softened")
             else:
+                yield draft(m, pair, "substance", "condition", "condition")
+
+
+def _conceded_instead(m: Matching) -> Iterator[Draft]:
+    """A condition or a term on one side, `even though` on the other."""
+    for first in (True, False):
+        side, other = (m.a, m.b) if first else (m.b, m.a)
+        if any(u.kind == "cond" for u in other.units) or not _conceded(other) or _conceded(side):
+            continue
+        for k in m.free_a("cond") if first else m.free_b("cond"):
+            if side.units[k].value in ("until", "if", "unless", "provided"):
+                pair = (k, None) if first else (None, k)
                 yield draft(m, pair, "substance", "condition", "condition")
 
 

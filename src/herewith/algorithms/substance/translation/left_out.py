@@ -7,6 +7,7 @@ left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -27,6 +28,9 @@ WEIGHTLESS = frozenset(
 
 THINGS = frozenset({"term", "party"})
 """Kinds of members of a list that count."""
+
+QUALITY = re.compile(r"(?:ly|ful|ous|ive|al|ic|able|ible|ing|ed|ent|ant|less|ary|ory)$")
+"""Endings of English words that are rather qualities than things."""
 
 CLAUSE = 4
 """Words of meaning from which on an omission is worth a line."""
@@ -97,7 +101,25 @@ def _member(side: Side, run: list[int]) -> bool:
     """Whether some words are a thing joined to others by `and`, `or` or `as well as`."""
     last = side.units[run[-1]]
     joined = any(_joint(u) for u in side.units[max(0, run[0] - 2) : run[0]])
-    return joined and all(_thing(side.units[k]) for k in run) and last.kind in THINGS
+    if joined and all(_thing(side.units[k]) for k in run) and last.kind in THINGS:
+        return True
+    return len(run) == 1 and _enumerated(side, run[0])
+
+
+def _enumerated(side: Side, k: int) -> bool:
+    """Whether a noun stands between commas or `and` on both sides: «о торговле, науке и культуре»."""
+    unit = side.units[k]
+    if side.language == "ru" and "NOUN" not in unit.features:
+        return False
+    if side.language != "ru" and (unit.kind not in THINGS or QUALITY.search(unit.key)):
+        return False
+    if 0 < k < len(side.units) - 1:
+        left = side.text[side.units[k - 1].end : unit.start]
+        right = side.text[unit.end : side.units[k + 1].start]
+        before = "," in left or side.units[k - 1].kind == "conj"
+        behind = "," in right or side.units[k + 1].kind == "conj"
+        return before and behind
+    return False
 
 
 def _thing(unit: Unit) -> bool:

@@ -11,17 +11,21 @@ from herewith.algorithms.substance.reasons import REASONS
 from herewith.algorithms.substance.units import ACTORS
 from herewith.languages.cues import concepts, signs
 
-__all__ = ["feelings", "persons", "roles", "terms"]
+__all__ = ["exchanged", "feelings", "persons", "roles", "terms"]
 
 
 SHORT = 10
 """Units of a sentence so short that any order of its words is likely."""
 
 
+OWNED = frozenset({"act", "term", "commit", "request", "office", "party"})
+"""Kinds of units that have an owner or a subject worth telling."""
+
+
 def persons(m: Matching) -> Iterator[Draft]:
     """The same act or thing with another person in front of it."""
     for i, j in sorted(m.pairs.items()):
-        if j < 0 or m.a.units[i].kind not in ("act", "term", "commit"):
+        if j < 0 or m.a.units[i].kind not in OWNED:
             continue
         for test in (_subject, _owner):
             p, q = test(m.a, i), test(m.b, j)
@@ -104,6 +108,37 @@ def roles(m: Matching) -> Iterator[Draft]:
                 (m.a.units[a[0]].start, m.a.units[a[1]].end),
                 (m.b.units[b[0]].start, m.b.units[b[1]].end),
             )  # fmt: skip
+
+
+def exchanged(m: Matching) -> Iterator[Draft]:
+    """Two places that changed hands: `troops of A entered B`, `troops of B entered A`.
+
+    What each belongs to (the word of meaning before it) must have stayed.
+    """
+    named = [(i, j) for i, j in sorted(m.pairs.items()) if j >= 0 and m.a.units[i].kind in ACTORS]
+    for n, (i, j) in enumerate(named):
+        for k, x in named[n + 1 :]:
+            if x >= j:
+                continue
+            heads = [_head(m.a, i), _head(m.a, k), _head(m.b, x), _head(m.b, j)]
+            if None in heads or len(set(heads[:2])) < 2:
+                continue
+            first, second, there, then = heads
+            if m.pairs.get(first or 0) == there and m.pairs.get(second or 0) == then:
+                yield Draft(
+                    "substance", "agency", "critical", "roles", REASONS["roles"][1],
+                    (m.a.units[i].start, m.a.units[k].end), (m.b.units[x].start, m.b.units[j].end),
+                )  # fmt: skip
+
+
+def _head(side: Side, k: int) -> int | None:
+    """The word of meaning that a name belongs to, right before it."""
+    for n in (k - 1, k - 2):
+        if n >= 0 and side.units[n].kind in ("term", "party", "act", "office"):
+            return n
+        if n < 0 or side.units[n].kind != "func":
+            return None
+    return None
 
 
 def _cast(side: Side, k: int) -> dict[str, int]:

@@ -21,6 +21,8 @@ def quantifiers(m: Matching) -> Iterator[Draft]:
         frozenset({"all", "most"}),
         frozenset({"any", "some"}),
         frozenset({"most", "few"}),
+        frozenset({"most", "some"}),
+        frozenset({"all", "most"}),
     }
     for i, j in list(couples(m, ("quant",))):
         values = frozenset({m.a.units[i].value, m.b.units[j].value})

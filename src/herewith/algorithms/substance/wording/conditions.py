@@ -20,7 +20,7 @@ NEAR = (frozenset({"unless", "until"}), frozenset({"until", "when"}), frozenset(
 """Conditions that are a nuance apart."""
 
 DEADLINES = frozenset(
-    {"before", "after", "within", "outside", "at_least", "at_most", "more", "less"}
+    {"before", "after", "within", "outside", "at_least", "at_most", "more", "less", "simultaneous"}
 )
 """Concepts that set a limit of time or number."""
 
@@ -29,6 +29,9 @@ def conditions(state: Changes) -> Iterator[Draft]:
     """Dropped, added, or of another kind."""
     for i, j in couples(state, "cond"):
         pair = frozenset({state.a[i].value, state.b[j].value})
+        if pair == {"unless", "if"} and _if_not(state, i, j):
+            yield draft(state, (i, j), "form", "condition", "condition")
+            continue
         cls: Class = "form" if len(pair) == 1 or pair in SAME else "substance"
         yield draft(state, (i, j), "nuance" if pair in NEAR else cls, "condition", "condition")
     for one in lone(state, "cond"):
@@ -39,6 +42,20 @@ def conditions(state: Changes) -> Iterator[Draft]:
             yield draft(state, one.pair(cause), "nuance", "condition", "condition")
         else:
             yield draft(state, one.pair(cause), "substance", "condition", "condition")
+
+
+BEHIND = 9
+"""Units behind `if` in which its `not` stands."""
+
+
+def _if_not(state: Changes, i: int, j: int) -> bool:
+    """Whether the `if` goes with a `not` that the other side lacks: `unless`. Takes it out."""
+    plain_a = state.a[i].value == "if"
+    side, left, k = (state.a, state.left_a, i) if plain_a else (state.b, state.left_b, j)
+    negation = next((n for n in left if k < n <= k + BEHIND and side[n].kind == "neg"), None)
+    if negation is not None:
+        left.remove(negation)
+    return negation is not None
 
 
 def order(state: Changes) -> Iterator[Draft]:

@@ -30,9 +30,14 @@ def dates(state: Changes) -> Iterator[Draft]:
             yield draft(state, (i, j), "substance", "date", "date")
     for i, j in couples(state, "weekday"):
         yield draft(state, (i, j), "substance", "date", "date")
+    for i, j in couples(state, "when"):
+        cls: Class = "form" if state.a[i].value == state.b[j].value else "substance"
+        yield draft(state, (i, j), cls, "date", "date")
+    for one_side in lone(state, "when"):
+        yield draft(state, one_side.pair(), "nuance", "date", "date_missing")
     for one_side in lone(state, "weekday"):
         near = any(u.kind == "date" for k in (-2, -1, 1, 2) if (u := one_side.beside(k)))
-        cls: Class = "form" if near else "substance"
+        cls = "form" if near else "substance"
         yield draft(state, one_side.pair(), cls, "date", "date_precision" if near else "date_missing")
     for one_side in lone(state, "date"):
         yield draft(state, one_side.pair(), "substance", "date", "date_missing")

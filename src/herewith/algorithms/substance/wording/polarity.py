@@ -8,6 +8,7 @@ from dataclasses import replace
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.ladder import modal_class
+from herewith.algorithms.substance.negation import denies
 from herewith.algorithms.substance.units import ACTORS, Unit, content, opposed
 from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
 from herewith.languages.cues import signs
@@ -112,7 +113,9 @@ def _one_denies(state: Changes, one: Lone) -> Draft:
     """A negation on one side: answered by a negative word or an opposite, or a difference."""
     for i in state.left_a:
         for j in state.left_b:
-            if opposed(state.a[i].concepts, state.b[j].concepts):
+            if opposed(state.a[i].concepts, state.b[j].concepts) or denies(
+                state.a[i].key, state.b[j].key
+            ):
                 state.take(i, j, "synonym")
                 return draft(state, one.pair(), "form", "polarity", "double_negative")
     answer = next((k for k in one.others if _says_no(one.facing[k])), None)

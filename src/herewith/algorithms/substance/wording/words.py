@@ -15,13 +15,16 @@ from herewith.languages.cues import concepts
 
 __all__ = ["words"]
 
-STAGES = frozenset({"begin", "finish", "attempt", "continue", "stop"})
+STAGES = frozenset({"begin", "finish", "attempt", "continue", "stop", "resume"})
 """Concepts for the stages of an act."""
 
 NAMED = frozenset({"term", "party", "office", "feel+"})
 """Kinds of concepts of which two different ones are two different things."""
 
-RESTRICTING = frozenset({"qual", "word", "act"})
+BARRING = frozenset({"forbid", "prevent", "reject", "exclude"})
+"""Concepts of which a thing with a quality is less than the thing."""
+
+RESTRICTING = frozenset({"qual", "word", "act", "term"})
 RESTRICTED = frozenset({"term", "party", "place", "word", "act"})
 
 
@@ -63,13 +66,20 @@ def _substitution(state: Changes, i: int, j: int) -> Draft:
     kinds = _kind(a), _kind(b)
     if denies(a.key, b.key) or denies(a.lemma, b.lemma):
         return draft(state, (i, j), "substance", "polarity", "opposite")
-    if set(kinds) == {"feel+", "feel-"} or (kinds[0] == kinds[1] and kinds[0] in NAMED):
+    if _tones(a) | _tones(b) == {"feel+", "feel-"} or (kinds[0] == kinds[1] and kinds[0] in NAMED):
         return draft(state, (i, j), "substance", "term", "term")
-    if set(kinds) == {"request"}:
+    asked = set(kinds) == {"request", "act"} and "order" in a.concepts | b.concepts
+    if set(kinds) == {"request"} or asked:
         return draft(state, (i, j), "substance", "request", "request")
     if a.concepts & STAGES and b.concepts & STAGES:
         return draft(state, (i, j), "substance", "time_of_act", "stage_of_act")
     return draft(state, (i, j), "nuance", "term", "wording")
+
+
+def _tones(unit: Unit) -> set[str]:
+    """Whether a word may express something glad, something sad, or both."""
+    table = concepts()
+    return {table[name].kind for name in unit.concepts if table[name].kind.startswith("feel")}
 
 
 def _kind(unit: Unit) -> str:
@@ -120,7 +130,10 @@ def _member(state: Changes, first: bool, run: list[int]) -> bool:
 def _narrow(side: tuple[Unit, ...]) -> bool:
     """Whether a text denies or speaks of all: then an adjective dropped widens what it says."""
     return any(
-        u.kind == "neg" or (u.kind == "quant" and u.value in ("all", "only", "any")) for u in side
+        u.kind == "neg"
+        or bool(u.concepts & BARRING)
+        or (u.kind == "quant" and u.value in ("all", "only", "any"))
+        for u in side
     )
 
 
