@@ -24,7 +24,17 @@ from itertools import product
 
 from herewith.languages.lemmas import lemma, plain
 
-__all__ = ["LANGUAGES", "Concept", "Entry", "Pack", "concepts", "pack", "signs", "split_words"]
+__all__ = [
+    "LANGUAGES",
+    "Concept",
+    "Entry",
+    "Pack",
+    "concepts",
+    "pack",
+    "rendering",
+    "signs",
+    "split_words",
+]
 
 LANGUAGES = {"en": "english", "ru": "russian", "fr": "french"}
 """Languages that have a pack, and its folder."""
@@ -118,7 +128,9 @@ def pack(language: str | None) -> Pack | None:
         key: tuple(sorted(entries, key=lambda entry: -len(entry.keys)))
         for key, entries in found.items()
     }
-    text = "\n".join(_read(f"{folder}/{name}") for name in ("cues.txt", "concepts.txt"))
+    text = "\n".join(
+        _read(name) for name in (f"{folder}/cues.txt", f"{folder}/concepts.txt", "concepts.txt")
+    )
     return Pack(language, ordered, sha256(text.encode()).hexdigest()[:12])
 
 
@@ -136,6 +148,31 @@ def signs(language: str | None, name: str) -> frozenset[str]:
             if entry.kind == "sign" and entry.value == name:
                 found |= {" ".join(words) for words in product(*entry.keys)}
     return frozenset(found)
+
+
+def rendering(kind: str, value: str, language: str | None) -> str:
+    """The first word or phrase that a pack lists for a cue or (kind `concept`) a concept.
+
+    >>> rendering("concept", "quarantine", "ru"), rendering("commit", "undertake", "en")
+    ('карантин', 'undertake')
+    """
+    return _first(language).get((kind, value), "")
+
+
+@cache
+def _first(language: str | None) -> Mapping[tuple[str, str], str]:
+    folder = LANGUAGES.get(language or "")
+    out: dict[tuple[str, str], str] = {}
+    if folder is None:
+        return out
+    for line in _lines(f"{folder}/cues.txt"):
+        head, _, phrases = line.partition(" | ")
+        kind, value = head.split()
+        out.setdefault((kind, value), phrases.split(", ")[0])
+    for line in _lines(f"{folder}/concepts.txt"):
+        head, _, phrases = line.partition(" | ")
+        out.setdefault(("concept", head.strip()), phrases.split(", ")[0])
+    return out
 
 
 def _entries(folder: str, language: str) -> Iterator[Entry]:

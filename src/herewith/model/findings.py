@@ -111,7 +111,10 @@ class Comparison:
     """A comparison of two witnesses with its certificate text.
 
     `statement` says exactly what can be said, coverage first. `basis` is the id of the collation
-    or bitext it rests on; `packs` are the language packs and their versions.
+    or bitext it rests on; `packs` are the rules, lexicon and language packs with their versions.
+    `state` identifies all that the certificate rests on: a signature holds for one state only.
+    `signature` says whether an editor's word on the certificate holds (`valid`, `refused`), or
+    was given for another state (`stale`); `signed` is that word in a sentence.
     """
 
     id: ComparisonId
@@ -123,6 +126,9 @@ class Comparison:
     statement: str
     findings: tuple[Finding, ...]
     packs: tuple[str, ...] = ()
+    state: str = ""
+    signature: Literal["", "valid", "refused", "stale"] = ""
+    signed: str = ""
 
     def counts(self) -> dict[str, int]:
         """Number of findings by class, rejected ones left out."""

@@ -126,9 +126,7 @@ TESTIFYING = frozenset({"aligned", "partly"})
 """Verdicts of alignments that may be called upon."""
 
 
-def _original(
-    item: Item, records: Sequence[object], sigla: tuple[str, str]
-) -> Original | None:
+def _original(item: Item, records: Sequence[object], sigla: tuple[str, str]) -> Original | None:
     match records:
         case [Document() as document, Bitext() as a, Bitext() as b]:
             siglum = next((w.siglum for w in item.witnesses if w.document == document.id), "")
@@ -190,13 +188,31 @@ def _decided(made: Comparison, decisions: Mapping[str, Decision]) -> Comparison:
     """The comparison with the editors' word on its findings and on the certificate."""
     findings = tuple(_with_decision(f, decisions.get(f.id)) for f in made.findings)
     done = certified(str(made.id), made.item, made.basis, made.a, made.b, findings)
-    signed = decisions.get(f"{made.id}/certificate")
-    if signed is not None and signed.judgement in ("accept", "reject"):
-        said = "Signed off" if signed.judgement == "accept" else "Not accepted"
-        because = f": {signed.because}" if signed.because else ""
-        text = f"{done.statement} {said} by {signed.by}, {signed.on}{because}."
-        done = replace(done, statement=text)
-    return done
+    return _signed(done, decisions.get(f"{made.id}/certificate"))
+
+
+def _signed(made: Comparison, word: Decision | None) -> Comparison:
+    """The comparison with an editor's word on its certificate: it holds for one state only.
+
+    The state stands in the decision (`herewith decide … accept` writes it down). A word without a
+    state is taken for the state it finds.
+    """
+    if word is None or word.judgement not in ("accept", "reject"):
+        return made
+    because = f": {word.because}" if word.because else ""
+    given = word.value if isinstance(word.value, str) else made.state
+    if given != made.state:
+        said = (
+            f"Stale: the word of {word.by}, {word.on}{because}, was given for another state of the "
+            "texts, rules or decisions, and does not hold for this one."
+        )
+        return replace(made, statement=f"{made.statement} {said}", signature="stale", signed=said)
+    accepted = word.judgement == "accept"
+    said = f"{'Signed off' if accepted else 'Not accepted'} by {word.by}, {word.on}{because}."
+    return replace(
+        made, statement=f"{made.statement} {said}", signed=said,
+        signature="valid" if accepted else "refused",
+    )  # fmt: skip
 
 
 def _with_decision(found: Finding, decision: Decision | None) -> Finding:
@@ -265,6 +281,8 @@ def _statements(
             "counts": made.counts(),
             "coverage": {"a": encode(made.a), "b": encode(made.b)},
             "packs": list(made.packs),
+            "state": made.state,
+            "signature": made.signature,
             "findings": short_digest([f.id for f in made.findings], size=16),
         },
         evidence=(),
@@ -272,9 +290,17 @@ def _statements(
         rule="certificate",
         because=made.statement,
         certainty=1.0,
-        status=STATUSES.get(signed.judgement, "proposed") if signed else "proposed",
+        status=SIGNED[made.signature] if signed else "proposed",
     )
 
+
+SIGNED: Mapping[str, Status] = {
+    "valid": "accepted",
+    "refused": "rejected",
+    "stale": "unsure",
+    "": "proposed",
+}
+"""Status of a certificate by what became of the editor's word on it."""
 
 LONGEST = 120
 """Characters that one piece of evidence quotes; a longer stretch is quoted at its two ends."""

@@ -19,10 +19,16 @@ from herewith.algorithms.substance.translation.names import names
 from herewith.algorithms.substance.translation.omissions import omissions
 from herewith.algorithms.substance.translation.polarity import limits, opposites, polarity
 from herewith.algorithms.substance.translation.requests import requests, stages
-from herewith.algorithms.substance.translation.roles import exchanged, feelings, persons, roles, terms
+from herewith.algorithms.substance.translation.roles import (
+    exchanged,
+    feelings,
+    persons,
+    roles,
+    terms,
+)
 from herewith.algorithms.substance.translation.scope import quantifiers
 
-__all__ = ["compare"]
+__all__ = ["compare", "compare_freely"]
 
 
 def compare(a: str, b: str, language_a: str | None, language_b: str | None) -> tuple[Draft, ...]:
@@ -40,6 +46,20 @@ def _compare(a: str, b: str, language_a: str | None, language_b: str | None) -> 
     found = match(side(a, language_a), side(b, language_b))
     out: list[Draft] = []
     for rule in RULES:
+        out += rule(found)
+    return tuple(sorted(set(out), key=lambda d: (d.a, d.b, d.rule)))
+
+
+def compare_freely(a: str, b: str, language: str | None) -> tuple[Draft, ...]:
+    """What two texts in one language say differently, where the wording is free.
+
+    For a paraphrase: words are paired as between languages, by what they mean and not by their
+    order. Persons are left out, for they change with the speaker.
+    """
+    found = match(side(a, language), side(b, language))
+    out: list[Draft] = []
+    for rule in (measures, numbers, names, polarity, opposites, limits, requests, stages, tenses,
+                 modals, commitments, conditions, quantifiers, terms):  # fmt: skip
         out += rule(found)
     return tuple(sorted(set(out), key=lambda d: (d.a, d.b, d.rule)))
 

@@ -108,10 +108,12 @@ def adjudicated(
 
 def _passage(found: Finding, original: Original) -> Finding | None:
     """A sentence that only one translation has: whether the original has it."""
-    for stands, lacks, mine, theirs, siglum, other in (
-        (found.a, found.b, original.a, original.b, *original.sigla),
-        (found.b, found.a, original.b, original.a, *reversed(original.sigla)),
-    ):
+    first, second = original.sigla
+    turns = (
+        (found.a, found.b, original.a, original.b, first, second),
+        (found.b, found.a, original.b, original.a, second, first),
+    )
+    for stands, lacks, mine, theirs, siglum, other in turns:
         if not stands.text.strip() or lacks.text.strip():
             continue
         beads = list(_beads(mine, (stands.start, stands.end)))
@@ -161,7 +163,9 @@ def _testimony(
         if j >= 0
     )
     unpaired = tuple(
-        (u.start, u.end) for j, u in enumerate(theirs.units) if j not in found.back and u.kind in NAMED
+        (u.start, u.end)
+        for j, u in enumerate(theirs.units)
+        if j not in found.back and u.kind in NAMED
     )
     return _Testimony(text, start, said, drafts, pairs, unpaired)
 
@@ -214,7 +218,9 @@ def _supported(
     reading = " ".join(stands.text.split())
     supports = f"“{reading}” ({siglum})" if reading else f"{siglum}, which lacks these words"
     if has:
-        return _with(found, f"The original ({original.siglum}) has “{has}”: it supports {supports}.")
+        return _with(
+            found, f"The original ({original.siglum}) has “{has}”: it supports {supports}."
+        )
     return _with(found, f"The original ({original.siglum}) supports {supports}.")
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from herewith.algorithms.substance import across
+from herewith.algorithms.substance.causes import cause
 from herewith.algorithms.substance.content import missing
 from herewith.algorithms.substance.doubt import Doubt, doubts, uncertain
 from herewith.algorithms.substance.drafts import Draft, distinct, finding
 from herewith.algorithms.substance.formal import APPARATUS, FORMAL
+from herewith.algorithms.substance.gloss import gloss
 from herewith.algorithms.substance.units import Unit, units
 from herewith.model.bitext import Bead, Bitext, Sentence
 from herewith.model.document import Document
@@ -92,7 +94,15 @@ class _Work:
             x, y = self._sides(bead)
             for draft in _unanswered(self, beads, drafts, n):
                 self.findings.append(
-                    finding(draft, x.text, y.text, shift=(x.start, y.start), origin=bead.id)
+                    finding(
+                        draft,
+                        x.text,
+                        y.text,
+                        shift=(x.start, y.start),
+                        origin=bead.id,
+                        cause=cause(draft, x.text, y.text, None, translated=True),
+                        gloss=self._gloss(draft, x, y),
+                    )
                 )
         self.findings += self._doubtful(beads)
         return Compared(
@@ -200,6 +210,10 @@ class _Work:
             _stretch(self.a, [self.bitext.source_sentences[n] for n in bead.source]),
             _stretch(self.b, [self.bitext.target_sentences[n] for n in bead.target]),
         )
+
+    def _gloss(self, draft: Draft, x: _Stretch, y: _Stretch) -> str:
+        source, target = self.bitext.source_language, self.bitext.target_language
+        return gloss(draft, x.text, y.text, source, target)
 
     def _language(self, first: bool) -> str | None:
         return self.bitext.source_language if first else self.bitext.target_language

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from herewith.algorithms.substance.adjudication import Original, adjudicated
 from herewith.algorithms.substance.beads import compare_bitext
-from herewith.algorithms.substance.certificate import packs_of, statement, verdict
+from herewith.algorithms.substance.certificate import packs_of, state_of, statement, verdict
 from herewith.algorithms.substance.windows import compare_collation
 from herewith.model.bitext import Bitext
 from herewith.model.collation import Collation, Coverage, ItemId
@@ -62,7 +62,9 @@ def of_collation(
     )
     found = done.findings
     if original is not None:
-        found = tuple(adjudicated(one, original, a[0], b[0], translated=translated) for one in found)
+        found = tuple(
+            adjudicated(one, original, a[0], b[0], translated=translated) for one in found
+        )
     pairwise = dict(made.coverage) if coverage is None else coverage
     first, second = (
         _covered(side, made.language, pairwise[siglum], more)
@@ -83,6 +85,7 @@ def certified(
     findings: Sequence[Finding],
 ) -> Comparison:
     """The record of a comparison with verdict and certificate made from its parts."""
+    packs = packs_of(a.language, b.language)
     return Comparison(
         id=ComparisonId(name),
         item=item,
@@ -92,7 +95,8 @@ def certified(
         verdict=verdict(a, b, findings),
         statement=statement(a, b, findings),
         findings=tuple(findings),
-        packs=packs_of(a.language, b.language),
+        packs=packs,
+        state=state_of(a, b, findings, packs),
     )
 
 

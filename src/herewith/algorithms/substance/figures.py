@@ -147,7 +147,8 @@ def _full_dates(text: str, tokens: Sequence[Word], language: str | None) -> Iter
 
 
 CLOCK = re.compile(
-    r"(?<![\d:.])(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?(?![\d:])", re.I
+    r"(?<![\d:.])(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?(?![\d:])",
+    re.I,
 )
 
 

@@ -89,7 +89,11 @@ def _implicit(side: Side, unit: Unit) -> bool:
 
 def says_no(unit: Unit) -> bool:
     """Whether a word says no by itself: reject, impossible, groundless."""
-    return bool(unit.concepts & IMPLICIT) or bool(SUFFIX.match(unit.key)) or unit.key.endswith("lessness")
+    return (
+        bool(unit.concepts & IMPLICIT)
+        or bool(SUFFIX.match(unit.key))
+        or unit.key.endswith("lessness")
+    )
 
 
 def denies(a: str, b: str) -> bool:

@@ -69,9 +69,7 @@ def releases(places: Sequence[Place], a: Document, b: Document) -> Iterator[Rele
                 opened, words = (near, near), 0
             else:
                 words = len(other.text[slice(*opened)].split())
-            yield Release(
-                stretch if first else opened, opened if first else stretch, first, words
-            )
+            yield Release(stretch if first else opened, opened if first else stretch, first, words)
 
 
 def _beside(span: Span, stretch: Span) -> bool:

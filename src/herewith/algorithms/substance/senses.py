@@ -131,8 +131,8 @@ def meaning(
     return "word", word.lemma, meant
 
 
-POLITE = frozenset("like appreciate prefer welcome wish".split())
-PLEASED = frozenset("grateful glad happy pleased obliged delighted thankful".split())
+POLITE = frozenset(["like", "appreciate", "prefer", "welcome", "wish"])
+PLEASED = frozenset(["grateful", "glad", "happy", "pleased", "obliged", "delighted", "thankful"])
 
 
 def _polite(tokens: Sequence[Word], index: int) -> bool:
@@ -143,14 +143,40 @@ def _polite(tokens: Sequence[Word], index: int) -> bool:
     return after[0] in POLITE or (after[0] == "be" and bool(PLEASED & set(after)))
 
 
-SUBJECTS = frozenset("the a an this that these those it they he she we you i any there your our their".split())
+SUBJECTS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "they",
+        "he",
+        "she",
+        "we",
+        "you",
+        "i",
+        "any",
+        "there",
+        "your",
+        "our",
+        "their",
+    ]
+)
 
 
 def _inverted(tokens: Sequence[Word], index: int) -> bool:
     """Whether a verb before its subject is a condition: `Should the talks fail, …`, no question."""
     word = tokens[index]
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if after is None or not (word.capital and word.first) or word.norm == "were" and after.norm == "the":
+    if (
+        after is None
+        or not (word.capital and word.first)
+        or (word.norm == "were" and after.norm == "the")
+    ):
         return False
     if after.norm not in SUBJECTS and not after.capital:
         return False
@@ -158,13 +184,33 @@ def _inverted(tokens: Sequence[Word], index: int) -> bool:
     return end != "?"
 
 
-OWNED = frozenset("the free good own of his their our your a no my its with iron".split())
+OWNED = frozenset(
+    [
+        "the",
+        "free",
+        "good",
+        "own",
+        "of",
+        "his",
+        "their",
+        "our",
+        "your",
+        "a",
+        "no",
+        "my",
+        "its",
+        "with",
+        "iron",
+    ]
+)
 """Words before `will` as a noun."""
 
-SURE = frozenset("am is are be make feel was were quite being been 'm 're".split())
+SURE = frozenset(
+    ["am", "is", "are", "be", "make", "feel", "was", "were", "quite", "being", "been", "'m", "'re"]
+)
 """Words before `certain` that make it a feeling."""
 
-BEING = frozenset("am is are be was were been being 'm 're".split())
+BEING = frozenset(["am", "is", "are", "be", "was", "were", "been", "being", "'m", "'re"])
 
 
 def _allowed(

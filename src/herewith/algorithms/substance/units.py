@@ -13,14 +13,14 @@ from fractions import Fraction
 
 from herewith.algorithms.substance.figures import Figure, figures
 from herewith.algorithms.substance.senses import FIXED, entries_at, features, meaning
-from herewith.algorithms.substance.words import divided, words
-from herewith.algorithms.substance.words import Word
+from herewith.algorithms.substance.words import Word, divided, words
 from herewith.languages.cues import Pack, concepts, pack
 
 __all__ = ["ACTORS", "Unit", "content", "opposed", "same_duration", "units"]
 
 ACTORS = frozenset({"place", "body", "office", "name", "person"})
 """Kinds of units that name who acts or where."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

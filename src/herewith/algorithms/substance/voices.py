@@ -30,7 +30,9 @@ def said_by(variation: Variation) -> str:
         f"{r.sigla[0]} alone reads {_text(r)}" if len(r.sigla) == 1 else f"{_named(r)} {_read(r)}"
         for r in others
     )
-    return f"Of {voices} witnesses {len(first.sigla)} ({_named(first)}) read {_text(first)}; {said}."
+    return (
+        f"Of {voices} witnesses {len(first.sigla)} ({_named(first)}) read {_text(first)}; {said}."
+    )
 
 
 def _named(reading: Reading) -> str:

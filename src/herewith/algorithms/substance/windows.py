@@ -285,7 +285,11 @@ def _judge(
         origin = next((p.variation for p in window.places if _covers(p, draft, shift)), None)
         yield _with_word(
             finding(
-                draft, x, y, shift=shift, origin=origin.id if origin else "",
+                draft,
+                x,
+                y,
+                shift=shift,
+                origin=origin.id if origin else "",
                 cause=cause(draft, x, y, language, translated=translated),
             ),
             origin,

@@ -77,7 +77,9 @@ def divided(tokens: Sequence[Word], ends: Collection[int]) -> tuple[Word, ...]:
         for start, end in ((word.start, cut), (cut + 1, word.end)):
             text = word.text[start - word.start : end - word.start]
             first = word.first and start == word.start
-            out.append(Word(text, plain(text), plain(text), start, end, "word", word.capital, first))
+            out.append(
+                Word(text, plain(text), plain(text), start, end, "word", word.capital, first)
+            )
     return tuple(out)
 
 

@@ -66,7 +66,9 @@ def _offices(m: Matching) -> Iterator[Draft]:
                 continue
             if unit.concepts & BELOW & other.concepts():
                 continue
-            if _ordinal(unit) and not (k + 1 < len(side.units) and side.units[k + 1].concepts & BELOW):
+            if _ordinal(unit) and not (
+                k + 1 < len(side.units) and side.units[k + 1].concepts & BELOW
+            ):
                 continue
             led = [n for n in range(k + 1, min(k + 4, len(side.units))) if taken.get(n, -1) >= 0]
             if led and side.units[led[0]].kind in ("office", "body"):

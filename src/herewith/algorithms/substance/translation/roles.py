@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side
-from herewith.algorithms.substance.translation.answers import NEAR, akin, beside, draft, framed
 from herewith.algorithms.substance.reasons import REASONS
+from herewith.algorithms.substance.translation.answers import NEAR, akin, beside, draft, framed
 from herewith.algorithms.substance.units import ACTORS
 from herewith.languages.cues import concepts, signs
 
@@ -93,7 +93,11 @@ def roles(m: Matching) -> Iterator[Draft]:
     Only where both sides show two names around one act, and their grammar tells who is who.
     """
     for i, j in sorted(m.pairs.items()):
-        if j < 0 or m.a.units[i].kind not in ("act", "term") or m.b.units[j].kind not in ("act", "term"):
+        if (
+            j < 0
+            or m.a.units[i].kind not in ("act", "term")
+            or m.b.units[j].kind not in ("act", "term")
+        ):
             continue
         mine, theirs = _cast(m.a, i), _cast(m.b, j)
         if set(mine) != PARTS or set(theirs) != PARTS:
@@ -153,7 +157,9 @@ def _cast(side: Side, k: int) -> dict[str, int]:
     passive = any(u.kind == "aux" and u.value in PASSIVE for u in side.units[before[0] : k])
     if passive and by:
         return {"agent": after[0], "patient": before[0]}
-    finite = side.units[k].key.endswith(("ed", "es", "s")) or side.units[k].key != side.units[k].lemma
+    finite = (
+        side.units[k].key.endswith(("ed", "es", "s")) or side.units[k].key != side.units[k].lemma
+    )
     if passive or by or not finite or side.units[k].key.endswith(("ing", "ion", "ment")):
         return {}
     return {"agent": before[0], "patient": after[0]}
@@ -163,7 +169,9 @@ def _cast_by_case(side: Side, k: int) -> dict[str, int]:
     """The same for Russian: the subject's case, and the object's case or preposition."""
     if not side.units[k].features & {"VERB"}:
         return {}
-    near = [n for n in range(max(0, k - 5), min(k + 6, len(side.units))) if side.units[n].kind in ACTORS]
+    near = [
+        n for n in range(max(0, k - 5), min(k + 6, len(side.units))) if side.units[n].kind in ACTORS
+    ]
     if len(near) != 2 or _stopped(side, *near):
         return {}
     led = [n for n in near if _prepositional(side, n)]
@@ -205,11 +213,12 @@ def feelings(m: Matching) -> Iterator[Draft]:
         for j, v in enumerate(m.b.units):
             if i in m.pairs or j in m.back or u.concepts & known_b or v.concepts & known_a:
                 continue
-            if tone(u.concepts) | tone(v.concepts) == {"feel+", "feel-"} and (
-                tone(u.concepts) != tone(v.concepts) and len(tone(u.concepts)) == 1
+            if (
+                tone(u.concepts) | tone(v.concepts) == {"feel+", "feel-"}
+                and (tone(u.concepts) != tone(v.concepts) and len(tone(u.concepts)) == 1)
+                and (m.apart(i, j) <= NEAR or akin(m, i, j))
             ):
-                if m.apart(i, j) <= NEAR or akin(m, i, j):
-                    yield draft(m, (i, j), "substance", "term", "feeling")
+                yield draft(m, (i, j), "substance", "term", "feeling")
 
 
 def terms(m: Matching) -> Iterator[Draft]:

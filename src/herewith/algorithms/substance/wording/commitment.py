@@ -56,7 +56,8 @@ def _aspect(side: tuple[Unit, ...], k: int) -> str:
     """Whether an act is told as done or as under way, as far as its auxiliaries tell."""
     before = side[max(0, k - 3) : k]
     if any(u.key == "being" for u in before) or (
-        side[k].key.endswith("ing") and any(u.kind == "aux" and u.value in ("be", "was") for u in before)
+        side[k].key.endswith("ing")
+        and any(u.kind == "aux" and u.value in ("be", "was") for u in before)
     ):
         return "under way" if not any(u.value in ("have", "had") for u in before) else ""
     return "done" if any(u.kind == "aux" and u.value in ("have", "had") for u in before) else ""

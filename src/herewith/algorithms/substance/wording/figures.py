@@ -38,7 +38,9 @@ def dates(state: Changes) -> Iterator[Draft]:
     for one_side in lone(state, "weekday"):
         near = any(u.kind == "date" for k in (-2, -1, 1, 2) if (u := one_side.beside(k)))
         cls = "form" if near else "substance"
-        yield draft(state, one_side.pair(), cls, "date", "date_precision" if near else "date_missing")
+        yield draft(
+            state, one_side.pair(), cls, "date", "date_precision" if near else "date_missing"
+        )
     for one_side in lone(state, "date"):
         yield draft(state, one_side.pair(), "substance", "date", "date_missing")
 

@@ -97,6 +97,7 @@ LIMITING = frozenset(
 QUALITY = re.compile(r"(?:ly|ful|ous|ive|al|ic|able|ible|ing|ed|y|ent|ant|less|ary|ory)$")
 """Endings of English words that are rather qualities than things."""
 
+
 def _limits(one: Lone) -> bool:
     """Whether an adverb limits what is denied: `not … permanently`."""
     denied = any(u.kind == "neg" for u in one.side[max(0, one.index - 5) : one.index])
