@@ -32,6 +32,7 @@ __all__ = [
     "concepts",
     "pack",
     "rendering",
+    "restating",
     "signs",
     "split_words",
 ]
@@ -173,6 +174,22 @@ def _first(language: str | None) -> Mapping[tuple[str, str], str]:
         head, _, phrases = line.partition(" | ")
         out.setdefault(("concept", head.strip()), phrases.split(", ")[0])
     return out
+
+
+@cache
+def restating(language: str | None) -> tuple[str, ...]:
+    """Phrases by which a letter gives what the other has said; none for other languages.
+
+    >>> "you agree" in restating("en"), restating("xx")
+    (True, ())
+    """
+    if language not in RESTATED:
+        return ()
+    return tuple(_lines(f"{LANGUAGES[language]}/restated.txt"))
+
+
+RESTATED = frozenset({"en", "ru"})
+"""Languages that have a list of such phrases."""
 
 
 def _entries(folder: str, language: str) -> Iterator[Entry]:

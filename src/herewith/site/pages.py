@@ -216,6 +216,9 @@ class ComparisonPage:
     packs: tuple[str, ...]
     digests: tuple[str, str]
     explain: str
+    state: str = ""
+    signature: str = ""
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

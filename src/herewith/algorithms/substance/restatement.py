@@ -17,7 +17,7 @@ from herewith.algorithms.substance import across
 from herewith.algorithms.substance.drafts import Draft, finding
 from herewith.algorithms.substance.matching import Matching, match, side
 from herewith.algorithms.substance.units import Unit
-from herewith.languages.cues import signs
+from herewith.languages.cues import restating
 from herewith.model.findings import Facet, Finding
 
 __all__ = ["Restatement", "restatements"]
@@ -92,6 +92,8 @@ def restatements(
         at = _restates(text, language_restating)
         if at is None:
             continue
+        if any(unit.kind == "cond" for unit in side(text[:at], language_restating).units):
+            at = 0  # the condition stands before what was said
         clause = text[at:]
         scored = [
             (*_likeness(one[2], clause, language_source, language_restating), -one[0], one)
@@ -112,7 +114,7 @@ def _restates(text: str, language: str | None) -> int | None:
     said = text.casefold().replace("ё", "е")
     places = [
         match.start()
-        for sign in signs(language, "restated")
+        for sign in restating(language)
         if (
             match := re.search(
                 rf"\b{re.escape(sign).replace(chr(92) + ' ', chr(92) + 's+')}\b", said

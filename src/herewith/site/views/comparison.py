@@ -71,6 +71,9 @@ def comparison_page(index: EditionIndex, route: Route) -> ComparisonPage | None:
         comparison.packs,
         (comparison.a.digest, comparison.b.digest),
         explanations.subject(comparison.id),
+        comparison.state,
+        comparison.signature,
+        comparison.signed,
     )
 
 
@@ -103,6 +106,9 @@ def finding_card(
         finding.status,
         _origin(texts.index.edition, comparison, finding),
         texts.explanations.address(finding.id, comparison.id, "finding"),
+        finding.cause,
+        finding.gloss,
+        finding.settled,
     )
 
 
