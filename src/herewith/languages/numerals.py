@@ -22,7 +22,7 @@ from typing import Literal
 
 __all__ = ["LANGUAGES", "FoundNumber", "find_numbers", "value_of"]
 
-LANGUAGES = {"en": "english", "ru": "russian"}
+LANGUAGES = {"en": "english", "ru": "russian", "fr": "french"}
 """Languages with a table of number words; others read digits with English separators."""
 
 Kind = Literal["cardinal", "multiplier", "scale", "ordinal", "fraction", "whole"]

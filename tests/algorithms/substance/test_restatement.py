@@ -49,7 +49,9 @@ def test_a_true_restatement_differs_in_nothing() -> None:
 
 
 def test_persons_change_with_the_speaker() -> None:
-    assert "agency" not in facets("You agree to withdraw twelve batteries, if the blockade is lifted.")
+    assert "agency" not in facets(
+        "You agree to withdraw twelve batteries, if the blockade is lifted."
+    )
 
 
 def test_a_restatement_in_another_language_is_set_against_the_original() -> None:

@@ -74,7 +74,7 @@ def statement(a: SideReport, b: SideReport, findings: Sequence[Finding]) -> str:
     compared in full, no finding of substance is open and nothing is undetermined.
     """
     parts = [
-        _side(a, "first"), _side(b, "second"), *_rules(a, b), *_releases(findings),
+        _missing(a, "first"), _missing(b, "second"), _side(a, "first"), _side(b, "second"), *_rules(a, b), *_releases(findings),
         _result(a, b, findings), *_settled(findings),
     ]  # fmt: skip
     return " ".join(part for part in parts if part)
@@ -105,14 +105,16 @@ def state_of(
 
 
 def _side(side: SideReport, name: str) -> str:
-    """Coverage of one side in a sentence or two."""
+    """Coverage of one side in a sentence."""
     whole = side.compared >= side.words
     share = "all of them" if whole else f"{side.compared:,} of them"
-    text = f"The {name} text ({side.label}) holds {side.words:,} words; {share} were compared."
-    if side.not_held:
-        lacking = "; ".join(_lacking(gap) for gap in side.not_held)
-        text = f"Not held by the {name} text ({side.label}): {lacking}. {text}"
-    return text
+    return f"The {name} text ({side.label}) holds {side.words:,} words; {share} were compared."
+
+
+def _missing(side: SideReport, name: str) -> str:
+    """What one side does not hold; said before anything else."""
+    lacking = "; ".join(_lacking(gap) for gap in side.not_held)
+    return f"Not held by the {name} text ({side.label}): {lacking}." if lacking else ""
 
 
 def _lacking(gap: NotHeld) -> str:
@@ -124,13 +126,16 @@ def _rules(a: SideReport, b: SideReport) -> list[str]:
     """What must be said where a language has no pack."""
     lacking = [s for s in dict.fromkeys((a.language, b.language)) if s not in LANGUAGES]
     partial = [s for s in dict.fromkeys((a.language, b.language)) if s in PARTIAL]
-    if partial:
-        named = ", ".join(PARTIAL[s] for s in partial if s)
-        return [f"The rules held for {named} are fewer than for English and Russian."]
+    said = [
+        f"The rules held for {PARTIAL[s]} are fewer than for English and Russian."
+        for s in partial
+        if s
+    ]
     if not lacking:
-        return []
+        return said
     named = ", ".join(language or "a language that could not be told" for language in lacking)
-    return [f"No rules of substance are held for {named}; differences were found by form only."]
+    none = f"No rules of substance are held for {named}; differences were found by form only."
+    return [*said, none]
 
 
 def _releases(findings: Sequence[Finding]) -> list[str]:

@@ -70,7 +70,7 @@ def _meaning(unit: Unit, language: str, other: str) -> str:
         if said := rendering("concept", name, other):
             return said
     if unit.kind == "name" and language == "ru":
-        return romanize(unit.text)
+        return romanize(unit.lemma).capitalize()
     return ""
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+from herewith.algorithms.substance.french import is_only
 from herewith.algorithms.substance.words import Word
 from herewith.languages.cues import Entry, Pack, concepts, pack, signs
 from herewith.languages.dates import LANGUAGES as DATED
@@ -103,6 +104,8 @@ def meaning(
     word = tokens[index]
     meant = frozenset(e.value for e in entries if e.kind == "concept")
     cues = {e.kind: e.value for e in reversed(entries) if e.kind != "concept"}
+    if language == "fr" and is_only(tokens, index):
+        return "quant", "only", frozenset()
     if word.norm in ("should", "were", "had") and _inverted(tokens, index):
         return "cond", "if", meant
     if word.norm == "should" and _polite(tokens, index):
