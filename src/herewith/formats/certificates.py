@@ -155,7 +155,10 @@ def _card(made: Comparison, finding: Finding) -> str:
         f"<div><dt>{escape(side.label)}</dt><dd{lang(side)}>{escape(words.text.strip()) or '<em>nothing</em>'}</dd></div>"
         for side, words in ((made.a, finding.a), (made.b, finding.b))
     )
-    more = [finding.gloss, f"Probably by {finding.cause}." if finding.cause else ""]
+    more = [
+        f"{finding.gloss}." if finding.gloss else "",
+        f"Probably by {finding.cause}." if finding.cause else "",
+    ]
     more += [
         f"Status: {finding.status}." if finding.status != "proposed" else "",
         f"Rule: {finding.rule}.",

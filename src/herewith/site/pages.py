@@ -219,6 +219,7 @@ class ComparisonPage:
     state: str = ""
     signature: str = ""
     signed: str = ""
+    claims: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import get_args
 
 from herewith.algorithms.collation import collate
 from herewith.algorithms.substance.adjudication import Original
+from herewith.algorithms.substance.claims import claims
 from herewith.algorithms.substance.comparison import (
     Testimony,
     certified,
@@ -15,14 +16,22 @@ from herewith.algorithms.substance.comparison import (
     of_collation,
 )
 from herewith.model.bitext import Bitext
-from herewith.model.collation import Class, Collation, Coverage, Item, SeverityOf, Witness
+from herewith.model.collation import (
+    Class,
+    Collation,
+    Coverage,
+    Item,
+    ItemId,
+    SeverityOf,
+    Witness,
+)
 from herewith.model.decision import Decision
 from herewith.model.document import Document, DocumentId, Run
 from herewith.model.findings import Comparison, Facet, Finding
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement, StatementId
 from herewith.model.records import encode, short_digest
-from herewith.model.register import Status
+from herewith.model.register import RegisterEntry, Status
 from herewith.model.text import Span
 from herewith.stages.collation_record import record
 from herewith.stages.testimony import witness_text
@@ -50,8 +59,8 @@ class Compare:
     """The stage `compare`: from items, collations and bitexts to comparisons with certificate."""
 
     name: str = "compare"
-    version: str = "2"
-    consumes: tuple[type, ...] = (Item, Document, Collation, Bitext)
+    version: str = "3"
+    consumes: tuple[type, ...] = (Item, Document, Collation, Bitext, RegisterEntry)
     produces: tuple[type, ...] = (Comparison,)
 
     def units(self, records: Mapping[type, Sequence[object]], context: Context) -> Iterator[Unit]:
@@ -64,6 +73,7 @@ class Compare:
             if isinstance(made, Collation) and made.item in items:
                 own = [b for b in bitexts if b.item == made.item]
                 yield from _collated(made, items[made.item], documents, own)
+        yield from _claiming(records, documents, items)
         for bitext in bitexts:
             if bitext.item in items:
                 a, b = documents.get(bitext.source), documents.get(bitext.target)
@@ -72,6 +82,8 @@ class Compare:
 
     def work(self, unit: Unit, context: Context) -> Outcome:
         """Compare one pair; editors' decisions are applied and the certificate made from the rest."""
+        if unit.key.startswith(CLAIMS):
+            return Outcome((), tuple(_claimed(unit.records)))
         item, basis, a, b, *more = unit.records
         if not (isinstance(item, Item) and isinstance(a, Document) and isinstance(b, Document)):
             raise TypeError(f"{unit.key}: not a unit of this stage")
@@ -90,6 +102,69 @@ class Compare:
             raise TypeError(f"{unit.key}: not a unit of this stage")
         made = _decided(_named(made), context.decisions)
         return Outcome((made,), tuple(_statements(made, a, b, context.decisions)))
+
+
+CLAIMS = "claims/"
+"""What the keys of units begin with that look for claims of comparisons in a paper."""
+
+
+def _claiming(
+    records: Mapping[type, Sequence[object]],
+    documents: Mapping[DocumentId, Document],
+    items: Mapping[ItemId, Item],
+) -> Iterator[Unit]:
+    """One unit for each paper that goes with witnesses of an item, with what was made of the item."""
+    bases = [
+        basis
+        for kind in (Collation, Bitext)
+        for basis in records.get(kind, ())
+        if isinstance(basis, (Collation, Bitext))
+    ]
+    for entry in records.get(RegisterEntry, ()):
+        if not isinstance(entry, RegisterEntry) or entry.id not in documents:
+            continue
+        targets = {enclosure.target for enclosure in entry.enclosures if enclosure.target}
+        for item in items.values():
+            if any(witness.document in targets for witness in item.witnesses):
+                own = [basis for basis in bases if basis.item == item.id]
+                key = f"{CLAIMS}{entry.id}/{item.id}"
+                yield Unit(key, (documents[entry.id], item, *own))
+
+
+def _claimed(records: Sequence[object]) -> Iterator[Statement]:
+    """A statement about our own certificate for each claim that a paper makes of the same pair."""
+    document, item, *bases = records
+    if not (isinstance(document, Document) and isinstance(item, Item)):
+        raise TypeError("claims: not a unit of this stage")
+    for claim in claims(document.text):
+        for name in _certificates(item, bases, claim.roles):
+            yield Statement(
+                id=StatementId(f"{name}/claimed/{short_digest(document.id, claim.text)}"),
+                subject=name,
+                property="claimed",
+                value={"claim": claim.text, "by": str(document.id)},
+                evidence=tuple(_spans(document, claim.start, claim.end)),
+                stage="compare",
+                rule="comparison_claim",
+                because="A paper that goes with the letter claims a comparison of these two forms.",
+                certainty=0.9,
+            )
+
+
+def _certificates(item: Item, bases: Sequence[object], roles: frozenset[str]) -> Iterator[str]:
+    """The ids of our comparisons of two witnesses with these roles."""
+    role = {w.siglum: w.role for w in item.witnesses if w.status != "rejected"}
+    by_document = {w.document: w.role for w in item.witnesses if w.status != "rejected"}
+    for basis in bases:
+        if isinstance(basis, Collation):
+            for siglum in basis.sigla:
+                if siglum != basis.base and {role.get(basis.base), role.get(siglum)} == roles:
+                    yield f"{basis.id}/comparison/{basis.base}/{siglum}"
+            continue
+        if not isinstance(basis, Bitext):
+            continue
+        if {by_document.get(basis.source), by_document.get(basis.target)} == roles:
+            yield f"{basis.id}/comparison"
 
 
 def _collated(

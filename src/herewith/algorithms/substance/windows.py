@@ -352,7 +352,8 @@ def _with_word(found: Finding, variation: Variation | None) -> Finding:
             found, cls=variation.cls, severity=variation.severity, status="set",
             reason=f"{found.reason} {variation.reason}",
         )  # fmt: skip
-    voices = said_by(variation)
+    short = max(len(found.a.text.split()), len(found.b.text.split())) <= PASSAGE
+    voices = said_by(variation) if short else ""
     return replace(found, reason=f"{found.reason} {voices}") if voices else found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from herewith.model.collation import Collation, Move, Reading, Variation
 from herewith.model.document import Document
@@ -74,7 +74,20 @@ def comparison_page(index: EditionIndex, route: Route) -> ComparisonPage | None:
         comparison.state,
         comparison.signature,
         comparison.signed,
+        tuple(_claims(index, comparison)),
     )
+
+
+def _claims(index: EditionIndex, comparison: Comparison) -> Iterator[Ref]:
+    """What papers claim of this pair, each with the paper that says it."""
+    for statement in index.edition.statements_about(comparison.id):
+        value = statement.value
+        if statement.property == "claimed" and isinstance(value, Mapping):
+            document = str(value.get("by", ""))
+            held = index.edition.document(document)
+            language = held.language if held else None
+            address = page_address(Route("document", document)) if held else ""
+            yield Ref(str(value.get("claim", "")), address, language)
 
 
 def finding_card(
