@@ -57,9 +57,7 @@ def of_collation(
     when any other has it; of two texts that would claim too much. `original` is called upon to
     settle what the two translations of it read differently; `translated` says that they are such.
     """
-    done = compare_collation(
-        made, sigla[0], sigla[1], a[0], b[0], translated=translated or original is not None
-    )
+    done = compare_collation(made, sigla[0], sigla[1], a[0], b[0], translated=translated)
     found = done.findings
     if original is not None:
         found = tuple(

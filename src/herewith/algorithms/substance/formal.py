@@ -50,12 +50,28 @@ def head(text: str) -> int:
     end = at = 0
     for line in text.splitlines(keepends=True):
         said = line.strip()
-        sentence = said.endswith((".", "!", "?", ":", ";", ",")) and not LABEL.match(said)
+        sentence = said.endswith((".", "!", "?", ":", ";", ",")) and not (
+            LABEL.match(said) or _dateline(said)
+        )
         if said and (sentence or len(said.split()) > HEAD_WORDS or _runs_on(said)):
             break
         at += len(line)
         end = at
     return end if len(text[end:].split()) >= BODY_WORDS else 0
+
+
+DATELINE_WORDS = 10
+
+
+def _dateline(line: str) -> bool:
+    """Whether a line is a place and a time: figures, and hardly a word in small letters."""
+    words = line.split()
+    small = [word for word in words if word[:1].islower()]
+    return (
+        any(c.isdigit() for c in line)
+        and len(words) <= DATELINE_WORDS
+        and len(small) * 3 < len(words)
+    )
 
 
 def _runs_on(line: str) -> bool:
