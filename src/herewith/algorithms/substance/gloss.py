@@ -34,7 +34,7 @@ PHRASE = 4
 def gloss(draft: Draft, a: str, b: str, language_a: str | None, language_b: str | None) -> str:
     """What the words of a finding mean in the other language; empty in one language.
 
-    >>> draft = Draft("substance", "commitment", "critical", "commitment", "", (3, 12), (3, 12))
+    >>> draft = Draft("substance", "commitment", "critical", "commitment", "", (3, 12), (0, 0))
     >>> gloss(draft, "Мы обязуемся.", "We are ready.", "ru", "en")
     'обязуемся = undertake'
     """

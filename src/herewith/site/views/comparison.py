@@ -86,7 +86,7 @@ def _claims(index: EditionIndex, comparison: Comparison) -> Iterator[Ref]:
             document = str(value.get("by", ""))
             held = index.edition.document(document)
             language = held.language if held else None
-            address = page_address(Route("document", document)) if held else ""
+            address = index.reading(document) if held else ""
             yield Ref(str(value.get("claim", "")), address, language)
 
 

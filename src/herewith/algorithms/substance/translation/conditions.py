@@ -27,7 +27,8 @@ def conditions(m: Matching) -> Iterator[Draft]:
                 or mild(side, k)
             ):
                 continue
-            rivals = m.free_b("cond") if first else m.free_a("cond")
+            free = m.free_b("cond") if first else m.free_a("cond")
+            rivals = [n for n in free if not mild(other, n)]
             kin = [
                 n
                 for n in rivals

@@ -41,13 +41,31 @@ def polarity(state: Changes) -> Iterator[Draft]:
     for one in lone(state, "neg"):
         yield _one_denies(state, one)
     for one in lone(state, "idiom"):
-        if one.unit.value == "positive":
+        other = _other_modal(one)
+        if other is not None:
+            yield draft(state, one.pair(other), "substance", "commitment", "modal")
+        elif one.unit.value == "positive":
             yield _positive(state, one)
         elif one.unit.value == "notonly" and _widened(one):
             yield draft(state, one.pair(), "nuance", "scope", "notonly")
         else:
             cls, facet, rule = IDIOMS.get(one.unit.value, ("form", "form", "phrase"))
             yield draft(state, one.pair(), cls, facet, rule)
+
+
+MODALS = frozenset({"must", "may", "might", "should", "can", "could"})
+
+
+def _other_modal(one: Lone) -> int | None:
+    """A phrase or modal of the other side with another modal than this phrase: `I may say`."""
+    own = MODALS & set(one.unit.key.split())
+    for k in one.others:
+        unit = one.facing[k]
+        if own and unit.kind in ("idiom", "modal") and one.unit.value == "silent":
+            theirs = MODALS & set(unit.key.split())
+            if theirs and theirs != own:
+                return k
+    return None
 
 
 def _positive(state: Changes, one: Lone) -> Draft:
