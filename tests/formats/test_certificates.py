@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from herewith.errors import UsageError
-from herewith.formats.pdf_pages import pdf_of
+from herewith.formats.printing import pdf_of
 from herewith.project.comparing import ComparedFiles, compare_files
 
 A = "We shall send two ships to Port Ellery & wait. The weather was fine."
