@@ -10,7 +10,7 @@ from herewith.algorithms.substance.causes import cause
 from herewith.algorithms.substance.content import missing
 from herewith.algorithms.substance.doubt import Doubt, doubts, uncertain
 from herewith.algorithms.substance.drafts import Draft, distinct, finding
-from herewith.algorithms.substance.formal import APPARATUS, FORMAL
+from herewith.algorithms.substance.formal import APPARATUS, FORMAL, head
 from herewith.algorithms.substance.gloss import gloss
 from herewith.algorithms.substance.units import Unit, units
 from herewith.model.bitext import Bead, Bitext, Sentence
@@ -81,6 +81,7 @@ class _Work:
     def __init__(self, bitext: Bitext, a: Document, b: Document) -> None:
         self.bitext, self.a, self.b = bitext, a, b
         self.doubts_a, self.doubts_b = doubts(a), doubts(b)
+        self.heads = head(a.text), head(b.text)
         sentences = (*bitext.source_sentences, *bitext.target_sentences)
         self.formal = FORMAL | (APPARATUS if any(s.role == "body" for s in sentences) else set())
         self.findings: list[Finding] = []
@@ -182,7 +183,13 @@ class _Work:
         """Whether a bead is a dateline, salutation or signature on either side."""
         roles = {self.bitext.source_sentences[n].role for n in bead.source}
         roles |= {self.bitext.target_sentences[n].role for n in bead.target}
-        return bool(roles & self.formal)
+        return bool(roles & self.formal) or self._in_head(bead)
+
+    def _in_head(self, bead: Bead) -> bool:
+        """Whether a bead lies in the head of its text (titles, stations, addresses) on each side."""
+        x, y = self._sides(bead)
+        sides = ((x, self.heads[0]), (y, self.heads[1]))
+        return all(one.end <= head for one, head in sides if one.text)
 
     def _doubtful(self, beads: Sequence[Bead]) -> Iterator[Finding]:
         """One finding for every stretch whose reading is in doubt."""
