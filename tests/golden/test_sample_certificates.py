@@ -21,6 +21,7 @@ GOLDEN = Path(__file__).parent / "sample" / "certificates.txt"
 MASKS = (
     (re.compile(r"(?m)^(Rules, lexicon and packs): .*$"), r"\1: …"),
     (re.compile(r"(?m)^(State): .*$"), r"\1: …"),
+    (re.compile(r"SHA-256 [0-9a-f]+"), "SHA-256 …"),
     (re.compile(r"(?ms)^(?:nuance|none) \(.*?\n\n"), ""),
     (re.compile(r"\b(nuance|form|none) \d+"), r"\1 …"),
     (re.compile(r"\b\d+ (nuances? of|differences? of form)"), r"… \1"),
