@@ -111,6 +111,38 @@ def test_the_certificate_is_signed_off_by_a_decision() -> None:
     assert {s.id: s.status for s in after.statements}[name] == "accepted"  # type: ignore[index]
 
 
+def signed(name: str, state: str) -> Decision:
+    return Decision("d", name, "accept", state, "EB", "1990-01-02", "read with care")
+
+
+def test_a_signature_holds_for_the_state_that_was_signed() -> None:
+    (before,) = run(TEXT, OTHER)
+    made = comparison(before)
+    word = signed(f"{made.id}/certificate", made.state)
+    (after,) = run(TEXT, OTHER, decisions=context(one=word))
+    assert comparison(after).signature == "valid"
+    assert comparison(after).state == made.state
+
+
+def test_a_later_change_of_the_text_marks_the_signature_stale() -> None:
+    (before,) = run(TEXT, OTHER)
+    made = comparison(before)
+    word = signed(f"{made.id}/certificate", made.state)
+    (after,) = run(TEXT, OTHER + " One more word.", decisions=context(one=word))
+    assert comparison(after).signature == "stale"
+    assert "Stale: the word of EB" in comparison(after).statement
+    assert {s.id: s.status for s in after.statements}[f"{made.id}/certificate"] == "unsure"  # type: ignore[index]
+
+
+def test_a_later_decision_marks_the_signature_stale() -> None:
+    (before,) = run(TEXT, OTHER)
+    made = comparison(before)
+    word = signed(f"{made.id}/certificate", made.state)
+    later = Decision("e", made.findings[0].id, "reject", None, "EB", "1990-02-02", "a misprint")
+    (after,) = run(TEXT, OTHER, decisions=context(one=word, two=later))
+    assert comparison(after).signature == "stale"
+
+
 def test_the_same_records_give_the_same_outcome() -> None:
     assert run(TEXT, OTHER, TEXT) == run(TEXT, OTHER, TEXT)
 

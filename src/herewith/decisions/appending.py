@@ -76,7 +76,7 @@ def written(decision: Decision) -> str:
         f"target = {_string(decision.target)}",
         f"judgement = {_string(decision.judgement)}",
     ]
-    if decision.judgement == "set":
+    if decision.judgement == "set" or decision.value is not None:
         lines.append(_value(decision.value))
     lines += [
         f"by = {_string(decision.by)}",

@@ -193,13 +193,21 @@ def _faults(data: Mapping[str, object]) -> Iterator[tuple[str, str, str, str]]:
     yield from _value_faults(data, judgement)
 
 
+def _signs(data: Mapping[str, object], judgement: object) -> bool:
+    """Whether a decision signs a certificate: its value is the state that was signed."""
+    signs = judgement in ("accept", "reject") and str(data.get("target", "")).endswith(
+        "/certificate"
+    )
+    return signs and isinstance(data.get("value"), str)
+
+
 def _value_faults(
     data: Mapping[str, object], judgement: object
 ) -> Iterator[tuple[str, str, str, str]]:
     given = [key for key in ("value", "value_json") if key in data]
     if judgement == "set" and len(given) != 1:
         yield "D110", "value", "a decision that sets needs one value", 'Write value = "…".'
-    if judgement != "set" and given:
+    if judgement != "set" and given and not _signs(data, judgement):
         yield "D110", given[0], f'a value makes no sense with "{judgement}"', ""
     if isinstance(data.get("value_json"), str):
         try:

@@ -24,7 +24,18 @@ from itertools import product
 
 from herewith.languages.lemmas import lemma, plain
 
-__all__ = ["LANGUAGES", "Concept", "Entry", "Pack", "concepts", "pack", "signs", "split_words"]
+__all__ = [
+    "LANGUAGES",
+    "Concept",
+    "Entry",
+    "Pack",
+    "concepts",
+    "pack",
+    "rendering",
+    "restating",
+    "signs",
+    "split_words",
+]
 
 LANGUAGES = {"en": "english", "ru": "russian", "fr": "french"}
 """Languages that have a pack, and its folder."""
@@ -36,11 +47,15 @@ EXACT = frozenset({"cond", "cause", "neg", "modal", "conj", "pron", "aux"})
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """Something letters speak of: its name, its kind, and the name of its opposite, if any."""
+    """Something letters speak of: its name, its kind, and the names of its opposites.
+
+    `day` is the month and day of a feast that has one, else `(0, 0)`.
+    """
 
     name: str
     kind: str
-    opposite: str
+    opposites: frozenset[str]
+    day: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +63,15 @@ class Entry:
     """A word or phrase of a pack: `kind` and `value` of a cue, or `concept` and its name.
 
     `keys` has, for each word, its folded form and its lemma; a word of a text fits if its own
-    form or lemma is among them. An entry in capitals (`UN`) fits capitals only.
+    form or lemma is among them. An entry in capitals (`UN`) fits capitals only, an `exact` one its
+    written forms only.
     """
 
     kind: str
     value: str
     keys: tuple[frozenset[str], ...]
     capitals: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +93,7 @@ def split_words(phrase: str) -> tuple[str, ...]:
     (('u.s.', 'government'), ("d'", 'accord'))
     """
     out: list[str] = []
-    for word in phrase.split():
+    for word in phrase.replace("cannot", "can not").split():
         head, mark, tail = word.partition("'")
         if mark and tail and len(head) <= 2:
             out += [head + mark, tail]
@@ -91,7 +108,10 @@ def concepts() -> Mapping[str, Concept]:
     out: dict[str, Concept] = {}
     for line in _lines("concepts.txt"):
         name, kind, *rest = line.split()
-        out[name] = Concept(name, kind, rest[0].removeprefix("!") if rest else "")
+        opposites = frozenset(word[1:] for word in rest if word.startswith("!"))
+        months = [word[1:].split("-") for word in rest if word.startswith("=")]
+        day = (int(months[0][0]), int(months[0][1])) if months else (0, 0)
+        out[name] = Concept(name, kind, opposites, day)
     return out
 
 
@@ -109,7 +129,9 @@ def pack(language: str | None) -> Pack | None:
         key: tuple(sorted(entries, key=lambda entry: -len(entry.keys)))
         for key, entries in found.items()
     }
-    text = "\n".join(_read(f"{folder}/{name}") for name in ("cues.txt", "concepts.txt"))
+    text = "\n".join(
+        _read(name) for name in (f"{folder}/cues.txt", f"{folder}/concepts.txt", "concepts.txt")
+    )
     return Pack(language, ordered, sha256(text.encode()).hexdigest()[:12])
 
 
@@ -129,13 +151,55 @@ def signs(language: str | None, name: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def rendering(kind: str, value: str, language: str | None) -> str:
+    """The first word or phrase that a pack lists for a cue or (kind `concept`) a concept.
+
+    >>> rendering("concept", "quarantine", "ru"), rendering("commit", "undertake", "en")
+    ('карантин', 'undertake')
+    """
+    return _first(language).get((kind, value), "")
+
+
+@cache
+def _first(language: str | None) -> Mapping[tuple[str, str], str]:
+    folder = LANGUAGES.get(language or "")
+    out: dict[tuple[str, str], str] = {}
+    if folder is None:
+        return out
+    for line in _lines(f"{folder}/cues.txt"):
+        head, _, phrases = line.partition(" | ")
+        kind, value = head.split()
+        out.setdefault((kind, value), phrases.split(", ")[0])
+    for line in _lines(f"{folder}/concepts.txt"):
+        head, _, phrases = line.partition(" | ")
+        out.setdefault(("concept", head.strip()), phrases.split(", ")[0])
+    return out
+
+
+@cache
+def restating(language: str | None) -> tuple[str, ...]:
+    """Phrases by which a letter gives what the other has said; none for other languages.
+
+    >>> "you agree" in restating("en"), restating("xx")
+    (True, ())
+    """
+    if language not in RESTATED:
+        return ()
+    return tuple(_lines(f"{LANGUAGES[language]}/restated.txt"))
+
+
+RESTATED = frozenset({"en", "ru"})
+"""Languages that have a list of such phrases."""
+
+
 def _entries(folder: str, language: str) -> Iterator[Entry]:
     """Cues first, then concepts, each phrase an entry."""
     for line in _lines(f"{folder}/cues.txt"):
         head, _, phrases = line.partition(" | ")
         kind, value = head.split()
         for phrase in phrases.split(", "):
-            yield Entry(kind, value, _keys(phrase, language, exact=kind in EXACT))
+            exact = kind in EXACT and language == "en"
+            yield Entry(kind, value, _keys(phrase, language, exact=exact), exact=exact)
     for line in _lines(f"{folder}/concepts.txt"):
         head, _, phrases = line.partition(" | ")
         name = head.strip()
@@ -149,7 +213,7 @@ def _keys(phrase: str, language: str, *, exact: bool = False) -> tuple[frozenset
     In English the little words of `EXACT` kinds are met in their own form only: `providing` and
     `assuming` are not always conditions. Russian ones are inflected.
     """
-    if exact and language == "en":
+    if exact:
         return tuple(frozenset((plain(word),)) for word in split_words(phrase))
     return tuple(
         frozenset((plain(word), plain(lemma(word, language)))) for word in split_words(phrase)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 
-__all__ = ["GLOSSARIES", "Pair", "glossary"]
+__all__ = ["GLOSSARIES", "Pair", "glossary", "lexicon_digest"]
 
 Pair = tuple[str, str, float]
 """A term, its rendering, and how much it is to be believed (0..1)."""
@@ -39,6 +40,18 @@ def glossary(source_language: str | None, target_language: str | None) -> tuple[
         elif (right, left) == (source_language, target_language):
             pairs.update(dict.fromkeys((b, a, belief) for a, b, belief in _terms(name)))
     return tuple(pairs)
+
+
+@cache
+def lexicon_digest() -> str:
+    """What identifies all tables of words and terms, for certificates.
+
+    >>> len(lexicon_digest())
+    12
+    """
+    names = ("words.tsv", *sorted(GLOSSARIES.values()))
+    texts = [(resources.files("herewith.languages") / name).read_text("utf-8") for name in names]
+    return sha256("\n".join(texts).encode()).hexdigest()[:12]
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

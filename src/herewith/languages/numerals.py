@@ -22,7 +22,7 @@ from typing import Literal
 
 __all__ = ["LANGUAGES", "FoundNumber", "find_numbers", "value_of"]
 
-LANGUAGES = {"en": "english", "ru": "russian"}
+LANGUAGES = {"en": "english", "ru": "russian", "fr": "french"}
 """Languages with a table of number words; others read digits with English separators."""
 
 Kind = Literal["cardinal", "multiplier", "scale", "ordinal", "fraction", "whole"]
@@ -161,7 +161,7 @@ def _add(
             return total, (group or 1) * value, rest, scale_room, False
         elif kind == "scale" and value < scale_room and (group or not read):
             return total + (group or 1) * value, Fraction(0), value, value, False
-        elif kind == "fraction" and (group or not read) and not total:
+        elif kind == "fraction" and (group or not read) and group < 20 and not total:
             return total, (group or 1) * value, Fraction(0), scale_room, False
         elif kind == "whole" and not read:
             return total, value, Fraction(0), scale_room, False

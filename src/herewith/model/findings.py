@@ -63,7 +63,10 @@ class Finding:
 
     `cls` (JSON: `class`) and `severity` are separate: a difference of form is never severe, one
     of substance may be minor. `reason` is a sentence for people; `rule` names the rule that made
-    it. `id` depends on both texts and the rule, not on the order of findings.
+    it. `id` depends on both texts and the rule, not on the order of findings. `origin` is the
+    bead or variation it rests on. `cause` is how it probably came about (`copying`, `typing`,
+    `ocr`, `editing`, `translation`, `release`, or empty), `gloss` explains both readings to those
+    who have one of the languages only, `settled` says what another witness says to it.
     """
 
     id: str
@@ -76,6 +79,9 @@ class Finding:
     rule: str
     status: Status = "proposed"
     origin: str = ""
+    cause: str = ""
+    gloss: str = ""
+    settled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,10 @@ class Comparison:
     """A comparison of two witnesses with its certificate text.
 
     `statement` says exactly what can be said, coverage first. `basis` is the id of the collation
-    or bitext it rests on; `packs` are the language packs and their versions.
+    or bitext it rests on; `packs` are the rules, lexicon and language packs with their versions.
+    `state` identifies all that the certificate rests on: a signature holds for one state only.
+    `signature` says whether an editor's word on the certificate holds (`valid`, `refused`), or
+    was given for another state (`stale`); `signed` is that word in a sentence.
     """
 
     id: ComparisonId
@@ -117,6 +126,9 @@ class Comparison:
     statement: str
     findings: tuple[Finding, ...]
     packs: tuple[str, ...] = ()
+    state: str = ""
+    signature: Literal["", "valid", "refused", "stale"] = ""
+    signed: str = ""
 
     def counts(self) -> dict[str, int]:
         """Number of findings by class, rejected ones left out."""

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from herewith.algorithms.substance.pairs import compare_pair
+from herewith.algorithms.substance.drafts import worst
+from herewith.algorithms.substance.judging import Judge, judged
+from herewith.algorithms.substance.pairs import PairResult, compare_pair
 from herewith.errors import Place, Problem, UsageError
+from herewith.formats.judges import open_judge
 from herewith.languages.cues import LANGUAGES, pack
 from herewith.languages.identify import identify, script_of
 from herewith.model.records import encode
@@ -28,25 +31,26 @@ class PairLine:
     problem: Problem | None = None
 
 
-def compare_pairs(path: Path) -> Iterator[PairLine]:
+def compare_pairs(path: Path, *, judge: str | None = None) -> Iterator[PairLine]:
     """Compare every pair of a file.
 
     Each line is an object with `a` and `b`, and as far as known `id`, `a_lang`, `b_lang` (ISO
     639-1) or `lang` for both (`en-ru`, in either order).
 
     Raises:
-        UsageError: the file cannot be read.
+        UsageError: the file cannot be read, or there is no such judge (`NAME` or `NAME:MODEL`).
     """
+    plug_in = open_judge(judge) if judge is not None else None
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"cannot read {path}: {error}") from error
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _line(line, Place(str(path), line=number))
+            yield _line(line, Place(str(path), line=number), plug_in)
 
 
-def _line(line: str, place: Place) -> PairLine:
+def _line(line: str, place: Place, judge: Judge | None) -> PairLine:
     """The answer to one line of the file."""
     try:
         data = json.loads(line)
@@ -56,6 +60,9 @@ def _line(line: str, place: Place) -> PairLine:
         return _faulty('no object with the texts "a" and "b"', place)
     first, second = _languages(data)
     found = compare_pair(data["a"], data["b"], first, second)
+    if judge is not None:
+        opinions = judged(found.findings, judge, data["a"], data["b"], (first, second))
+        found = PairResult(worst([f.cls for f in opinions]), opinions)
     answer: dict[str, Any] = {"id": data["id"]} if "id" in data else {}
     answer |= {"class": found.cls, "a_lang": first, "b_lang": second}
     answer["findings"] = encode(found.findings)

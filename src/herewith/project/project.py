@@ -194,11 +194,13 @@ class Project:
             what = "needs a value" if judgement == "set" else "takes no value"
             raise UsageError(f'a decision to "{judgement}" {what}')
         _need(by=by, because=because)
+        statement = None
         if named(target) is not None:
             self._need_place(target)
-        elif self.edition().statement(target) is None:
+        elif (statement := self.edition().statement(target)) is None:
             raise unknown(self.edition(), target, subjects=False)
-        given = None if value is NO_VALUE else value
+        signed = _signed_state(statement.value) if statement is not None else None
+        given = signed if value is NO_VALUE else value
         kind = cast("Judgement", judgement)  # one of the closed list, as checked above
         draft = Decision("", target, kind, given, by, on.isoformat(), because)
         return append_decision(self.folder.decisions, file, lambda _: draft)
@@ -324,6 +326,11 @@ class Project:
         edition = self.edition()
         if edition.item(subject) is None and edition.document(subject) is None:
             raise unknown(edition, subject)
+
+
+def _signed_state(value: object) -> object:
+    """The state that a word on a certificate is given for; `None` for any other statement."""
+    return value.get("state") if isinstance(value, dict) and "signature" in value else None
 
 
 def _need(**texts: str) -> None:

@@ -259,6 +259,19 @@ LABELS: dict[str, dict[str, str]] = {
         "furniture": "belongs to the form of the letter, not to its text",
         "unpaired": "not paired",
     },
+    "cause": {
+        "copying": "copying",
+        "typing": "typing",
+        "ocr": "reading by machine",
+        "editing": "editing",
+        "translation": "translation",
+        "release": "release",
+    },
+    "signature": {
+        "valid": "Signed off",
+        "refused": "Not accepted",
+        "stale": "The signature is stale",
+    },
     "field": {
         "kind": "Kind",
         "date": "Date",

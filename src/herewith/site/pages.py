@@ -222,6 +222,10 @@ class ComparisonPage:
     packs: tuple[str, ...]
     digests: tuple[str, str]
     explain: str
+    state: str = ""
+    signature: str = ""
+    signed: str = ""
+    claims: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

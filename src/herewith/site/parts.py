@@ -312,6 +312,9 @@ class FindingCard:
     status: str
     origin: Ref
     explain: str
+    cause: str = ""
+    gloss: str = ""
+    settled: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import pytest
 from herewith.algorithms.substance.pairs import compare_pair
 from herewith.model.findings import Finding
 
+QUIET = "none or form"
 CASES = Path(__file__).resolve().parents[2] / "cases" / "substance"
 
 
@@ -29,6 +30,8 @@ def cases() -> Iterator[Case]:
         for title, given, expected in zip(blocks[0::3], blocks[1::3], blocks[2::3], strict=False):
             lines = [line.partition(": ") for line in given.splitlines()]
             cls, _, facet = expected.partition(" ")
+            if expected == QUIET:
+                cls, facet = expected, ""
             yield Case(
                 f"{path.stem}: {title}",
                 (lines[0][0], lines[1][0]),
@@ -45,32 +48,26 @@ ALL = list(cases())
 def test_the_case_holds(case: Case) -> None:
     found = compare_pair(*case.texts, *case.languages)
     said = [(f.cls, f.facet, f.rule, f.a.text, f.b.text) for f in found.findings]
-    assert found.cls == case.cls, said
+    assert found.cls in case.cls.split(" or "), said
     if case.facet:
         assert case.facet in {f.facet for f in found.findings if f.cls == case.cls}, said
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.title)
-def test_sides_exchanged_give_the_mirrored_findings(case: Case) -> None:
+def test_the_laws_hold_for_the_case(case: Case) -> None:
+    """Exchanged sides mirror; a text differs from itself in nothing; findings quote their places."""
+
     def shape(f: Finding, *, mirrored: bool = False) -> tuple[object, ...]:
         a, b = (f.b, f.a) if mirrored else (f.a, f.b)
         return f.cls, f.facet, f.severity, f.rule, a, b
 
-    there = compare_pair(*case.texts, *case.languages)
-    back = compare_pair(*reversed(case.texts), *reversed(case.languages))
+    a, b = case.texts
+    there = compare_pair(a, b, *case.languages)
+    back = compare_pair(b, a, *reversed(case.languages))
     assert {shape(f) for f in there.findings} == {shape(f, mirrored=True) for f in back.findings}
-
-
-@pytest.mark.parametrize("case", ALL, ids=lambda case: case.title)
-def test_a_text_against_itself_differs_in_nothing(case: Case) -> None:
     for text, language in zip(case.texts, case.languages, strict=True):
         assert compare_pair(text, text, language, language).findings == ()
-
-
-@pytest.mark.parametrize("case", ALL, ids=lambda case: case.title)
-def test_findings_point_at_the_words_they_quote(case: Case) -> None:
-    a, b = case.texts
-    for found in compare_pair(a, b, *case.languages).findings:
+    for found in there.findings:
         assert a[found.a.start : found.a.end] == found.a.text
         assert b[found.b.start : found.b.end] == found.b.text
         assert found.reason.endswith(".")

@@ -10,18 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from herewith.algorithms.substance.drafts import Draft
-from herewith.algorithms.substance.matching import Matching, Side, match
-from herewith.algorithms.substance.translation.commitment import commitments, modals
+from herewith.algorithms.substance.matching import Matching, match, side
+from herewith.algorithms.substance.translation.commitment import commitments, modals, tenses
 from herewith.algorithms.substance.translation.conditions import conditions
 from herewith.algorithms.substance.translation.figures import measures, numbers
+from herewith.algorithms.substance.translation.left_out import left_out
 from herewith.algorithms.substance.translation.names import names
 from herewith.algorithms.substance.translation.omissions import omissions
-from herewith.algorithms.substance.translation.polarity import opposites, polarity
-from herewith.algorithms.substance.translation.roles import persons, terms
+from herewith.algorithms.substance.translation.polarity import limits, opposites, polarity
+from herewith.algorithms.substance.translation.requests import requests, stages
+from herewith.algorithms.substance.translation.roles import (
+    exchanged,
+    feelings,
+    persons,
+    roles,
+    terms,
+)
 from herewith.algorithms.substance.translation.scope import quantifiers
-from herewith.algorithms.substance.units import units
 
-__all__ = ["compare"]
+__all__ = ["compare", "compare_freely"]
 
 
 def compare(a: str, b: str, language_a: str | None, language_b: str | None) -> tuple[Draft, ...]:
@@ -36,11 +43,23 @@ def compare(a: str, b: str, language_a: str | None, language_b: str | None) -> t
 
 
 def _compare(a: str, b: str, language_a: str | None, language_b: str | None) -> tuple[Draft, ...]:
-    first = Side(tuple(u for u in units(a, language_a) if u.kind != "mark"), language_a, a)
-    second = Side(tuple(u for u in units(b, language_b) if u.kind != "mark"), language_b, b)
-    found = match(first, second)
+    found = match(side(a, language_a), side(b, language_b))
     out: list[Draft] = []
     for rule in RULES:
+        out += rule(found)
+    return tuple(sorted(set(out), key=lambda d: (d.a, d.b, d.rule)))
+
+
+def compare_freely(a: str, b: str, language: str | None) -> tuple[Draft, ...]:
+    """What two texts in one language say differently, where the wording is free.
+
+    For a paraphrase: words are paired as between languages, by what they mean and not by their
+    order. Persons are left out, for they change with the speaker.
+    """
+    found = match(side(a, language), side(b, language))
+    out: list[Draft] = []
+    for rule in (measures, numbers, names, polarity, opposites, limits, requests, stages, tenses,
+                 modals, commitments, conditions, quantifiers, terms):  # fmt: skip
         out += rule(found)
     return tuple(sorted(set(out), key=lambda d: (d.a, d.b, d.rule)))
 
@@ -48,7 +67,7 @@ def _compare(a: str, b: str, language_a: str | None, language_b: str | None) -> 
 Rule = Callable[[Matching], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
-    omissions, numbers, measures, names, polarity, opposites, modals, commitments, conditions,
-    quantifiers, persons, terms,
+    omissions, numbers, measures, roles, exchanged, names, polarity, opposites, limits, requests, stages, feelings,
+    tenses, modals, commitments, conditions, quantifiers, persons, terms, left_out,
 )  # fmt: skip
 """Tried in this order; what a rule explains counts as answered for the next."""

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from herewith.algorithms.substance import across
+from herewith.algorithms.substance.causes import cause
 from herewith.algorithms.substance.content import missing
 from herewith.algorithms.substance.doubt import Doubt, doubts, uncertain
 from herewith.algorithms.substance.drafts import Draft, distinct, finding
-from herewith.algorithms.substance.formal import APPARATUS, FORMAL
+from herewith.algorithms.substance.formal import APPARATUS, FORMAL, head
+from herewith.algorithms.substance.gloss import gloss
 from herewith.algorithms.substance.units import Unit, units
 from herewith.model.bitext import Bead, Bitext, Sentence
 from herewith.model.document import Document
@@ -79,6 +81,7 @@ class _Work:
     def __init__(self, bitext: Bitext, a: Document, b: Document) -> None:
         self.bitext, self.a, self.b = bitext, a, b
         self.doubts_a, self.doubts_b = doubts(a), doubts(b)
+        self.heads = head(a.text), head(b.text)
         sentences = (*bitext.source_sentences, *bitext.target_sentences)
         self.formal = FORMAL | (APPARATUS if any(s.role == "body" for s in sentences) else set())
         self.findings: list[Finding] = []
@@ -92,7 +95,15 @@ class _Work:
             x, y = self._sides(bead)
             for draft in _unanswered(self, beads, drafts, n):
                 self.findings.append(
-                    finding(draft, x.text, y.text, shift=(x.start, y.start), origin=bead.id)
+                    finding(
+                        draft,
+                        x.text,
+                        y.text,
+                        shift=(x.start, y.start),
+                        origin=bead.id,
+                        cause=cause(draft, x.text, y.text, None, translated=True),
+                        gloss=self._gloss(draft, x, y),
+                    )
                 )
         self.findings += self._doubtful(beads)
         return Compared(
@@ -172,7 +183,13 @@ class _Work:
         """Whether a bead is a dateline, salutation or signature on either side."""
         roles = {self.bitext.source_sentences[n].role for n in bead.source}
         roles |= {self.bitext.target_sentences[n].role for n in bead.target}
-        return bool(roles & self.formal)
+        return bool(roles & self.formal) or self._in_head(bead)
+
+    def _in_head(self, bead: Bead) -> bool:
+        """Whether a bead lies in the head of its text (titles, stations, addresses) on each side."""
+        x, y = self._sides(bead)
+        sides = ((x, self.heads[0]), (y, self.heads[1]))
+        return all(one.end <= head for one, head in sides if one.text)
 
     def _doubtful(self, beads: Sequence[Bead]) -> Iterator[Finding]:
         """One finding for every stretch whose reading is in doubt."""
@@ -200,6 +217,10 @@ class _Work:
             _stretch(self.a, [self.bitext.source_sentences[n] for n in bead.source]),
             _stretch(self.b, [self.bitext.target_sentences[n] for n in bead.target]),
         )
+
+    def _gloss(self, draft: Draft, x: _Stretch, y: _Stretch) -> str:
+        source, target = self.bitext.source_language, self.bitext.target_language
+        return gloss(draft, x.text, y.text, source, target)
 
     def _language(self, first: bool) -> str | None:
         return self.bitext.source_language if first else self.bitext.target_language

@@ -6,10 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from herewith.languages.cues import LANGUAGES, pack
+from herewith.languages.glossary import lexicon_digest
 from herewith.model.collation import Class
 from herewith.model.findings import Finding, NotHeld, SideReport, Verdict
+from herewith.model.records import short_digest
 
-__all__ = ["packs_of", "statement", "verdict"]
+__all__ = ["RULES", "packs_of", "state_of", "statement", "verdict"]
+
+RULES = "2"
+"""Version of the rules of substance: a new one makes old signatures stale."""
+
+PARTIAL = {"fr": "French"}
+"""Languages whose packs have fewer phrases; the certificate says so."""
 
 CLEAR = "The texts were compared in full and no differences of substance were noted."
 """The sentence of the old cover memoranda; said only where nothing stands against it."""
@@ -65,28 +73,48 @@ def statement(a: SideReport, b: SideReport, findings: Sequence[Finding]) -> str:
     The sentence that no differences were noted stands only where both texts are held and were
     compared in full, no finding of substance is open and nothing is undetermined.
     """
-    parts = [_side(a, "first"), _side(b, "second"), *_rules(a, b), _result(a, b, findings)]
+    parts = [
+        _missing(a, "first"), _missing(b, "second"), _side(a, "first"), _side(b, "second"), *_rules(a, b), *_releases(findings),
+        _result(a, b, findings), *_settled(findings),
+    ]  # fmt: skip
     return " ".join(part for part in parts if part)
 
 
 def packs_of(*languages: str | None) -> tuple[str, ...]:
-    """The language packs that a comparison rests on, with their digests; a missing one is said."""
-    out = []
+    """Rules, lexicon and language packs that a comparison rests on, with version or digest.
+
+    A pack that is missing is said.
+    """
+    out = [f"rules:{RULES}", f"lexicon:{lexicon_digest()}"]
     for language in dict.fromkeys(languages):
         held = pack(language)
         out.append(f"{language or 'unknown'}:{held.digest if held else 'none'}")
     return tuple(out)
 
 
+def state_of(
+    a: SideReport, b: SideReport, findings: Sequence[Finding], packs: Sequence[str]
+) -> str:
+    """What identifies the state of a certificate: texts, findings with decisions, and versions.
+
+    Reasons are left out: an editor's word that changes nothing else changes no state.
+    """
+    said = sorted([f.id, f.cls, f.severity, f.facet, f.status] for f in findings)
+    sides = [[s.digest, s.words, s.compared, [[g.at, g.words] for g in s.not_held]] for s in (a, b)]
+    return short_digest(sides, said, list(packs), size=12)
+
+
 def _side(side: SideReport, name: str) -> str:
-    """Coverage of one side in a sentence or two."""
+    """Coverage of one side in a sentence."""
     whole = side.compared >= side.words
     share = "all of them" if whole else f"{side.compared:,} of them"
-    text = f"The {name} text ({side.label}) holds {side.words:,} words; {share} were compared."
-    if side.not_held:
-        lacking = "; ".join(_lacking(gap) for gap in side.not_held)
-        text = f"Not held by the {name} text ({side.label}): {lacking}. {text}"
-    return text
+    return f"The {name} text ({side.label}) holds {side.words:,} words; {share} were compared."
+
+
+def _missing(side: SideReport, name: str) -> str:
+    """What one side does not hold; said before anything else."""
+    lacking = "; ".join(_lacking(gap) for gap in side.not_held)
+    return f"Not held by the {name} text ({side.label}): {lacking}." if lacking else ""
 
 
 def _lacking(gap: NotHeld) -> str:
@@ -97,10 +125,44 @@ def _lacking(gap: NotHeld) -> str:
 def _rules(a: SideReport, b: SideReport) -> list[str]:
     """What must be said where a language has no pack."""
     lacking = [s for s in dict.fromkeys((a.language, b.language)) if s not in LANGUAGES]
+    partial = [s for s in dict.fromkeys((a.language, b.language)) if s in PARTIAL]
+    said = [
+        f"The rules held for {PARTIAL[s]} are fewer than for English and Russian."
+        for s in partial
+        if s
+    ]
     if not lacking:
-        return []
+        return said
     named = ", ".join(language or "a language that could not be told" for language in lacking)
-    return [f"No rules of substance are held for {named}; differences were found by form only."]
+    none = f"No rules of substance are held for {named}; differences were found by form only."
+    return [*said, none]
+
+
+def _releases(findings: Sequence[Finding]) -> list[str]:
+    """How much one release opens that the other withholds."""
+    opened = [f for f in findings if f.rule == "newly_released" and f.status != "rejected"]
+    words = sum(max(len(f.a.text.split()), len(f.b.text.split())) for f in opened)
+    return [f"Newly released: {_many(words, 'word', 'words')}."] if opened else []
+
+
+def _settled(findings: Sequence[Finding]) -> list[str]:
+    """How many places another witness was called upon for."""
+    called = [f for f in findings if f.settled and f.status != "rejected"]
+    lowered = [f for f in called if f.cls == "nuance"]
+    cut = [f for f in findings if f.rule == "cut_edge" and f.status != "rejected"]
+    said = []
+    if len(called) > len(lowered):
+        count = _many(len(called) - len(lowered), "place", "places")
+        said.append(f"The original was called upon to settle {count}.")
+    if lowered:
+        count = _many(len(lowered), "place", "places")
+        said.append(
+            f"In {count} two translations read differently and both render the original; they are counted as nuances."
+        )
+    if cut:
+        count = _many(len(cut), "misreading", "misreadings")
+        said.append(f"The other text settles {count} at the edge of a cut page.")
+    return said
 
 
 def _result(a: SideReport, b: SideReport, findings: Sequence[Finding]) -> str:

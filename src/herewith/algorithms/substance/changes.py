@@ -158,7 +158,7 @@ def _same_lemma(out: Changes, i: int, j: int) -> bool:
     u, v = out.a[i], out.b[j]
     if u.kind in ("num", "date", "design", "pron", "aux") or v.kind in ("num", "date", "design"):
         return False
-    if u.kind == v.kind and u.kind in ANCHORED | {"conj"}:
+    if u.kind == v.kind and u.kind in ANCHORED | {"conj", "idiom"} and u.value != "silent":
         return u.value == v.value
     return u.lemma == v.lemma and u.kind == v.kind
 

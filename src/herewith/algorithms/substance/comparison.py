@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from herewith.algorithms.substance.adjudication import Original, adjudicated
 from herewith.algorithms.substance.beads import compare_bitext
-from herewith.algorithms.substance.certificate import packs_of, statement, verdict
+from herewith.algorithms.substance.certificate import packs_of, state_of, statement, verdict
 from herewith.algorithms.substance.windows import compare_collation
 from herewith.model.bitext import Bitext
 from herewith.model.collation import Collation, Coverage, ItemId
@@ -47,17 +48,28 @@ def of_collation(
     name: str,
     item: ItemId | None = None,
     coverage: Mapping[str, Coverage] | None = None,
+    original: Original | None = None,
+    translated: bool = False,
 ) -> Comparison:
     """Compare two witnesses in one language, by their collation.
 
     `coverage` is that of these two alone. A collation of more witnesses counts a word as compared
-    when any other has it; of two texts that would claim too much.
+    when any other has it; of two texts that would claim too much. `original` is called upon to
+    settle what the two translations of it read differently; `translated` says that they are such.
     """
-    found = compare_collation(made, sigla[0], sigla[1], a[0], b[0])
+    done = compare_collation(made, sigla[0], sigla[1], a[0], b[0], translated=translated)
+    found = done.findings
+    if original is not None:
+        found = tuple(
+            adjudicated(one, original, a[0], b[0], translated=translated) for one in found
+        )
     pairwise = dict(made.coverage) if coverage is None else coverage
     first, second = (
-        _covered(side, made.language, pairwise[siglum])
-        for side, siglum in ((a, sigla[0]), (b, sigla[1]))
+        _covered(side, made.language, pairwise[siglum], more)
+        for side, siglum, more in (
+            (a, sigla[0], done.withheld_a),
+            (b, sigla[1], done.withheld_b),
+        )
     )
     return certified(name, item, str(made.id), first, second, found)
 
@@ -71,6 +83,7 @@ def certified(
     findings: Sequence[Finding],
 ) -> Comparison:
     """The record of a comparison with verdict and certificate made from its parts."""
+    packs = packs_of(a.language, b.language)
     return Comparison(
         id=ComparisonId(name),
         item=item,
@@ -80,7 +93,8 @@ def certified(
         verdict=verdict(a, b, findings),
         statement=statement(a, b, findings),
         findings=tuple(findings),
-        packs=packs_of(a.language, b.language),
+        packs=packs,
+        state=state_of(a, b, findings, packs),
     )
 
 
@@ -96,7 +110,7 @@ def _report(
     lacking = [
         NotHeld(gap.at, gap.estimate_words, gap.why)
         for gap in document.gaps
-        if start <= gap.at <= end
+        if start <= gap.at <= end and not any(gap.at == other.at for other in more)
     ]
     if not document.complete and not lacking:
         lacking.append(NotHeld(end, None, "the text is not held to its end"))
@@ -111,9 +125,11 @@ def _report(
     )
 
 
-def _covered(side: Testimony, language: str | None, coverage: Coverage) -> SideReport:
+def _covered(
+    side: Testimony, language: str | None, coverage: Coverage, more: Sequence[NotHeld]
+) -> SideReport:
     """Coverage of one witness of two; a gap tells how much of the other falls into it."""
-    report = _report(side, language, coverage.tokens, coverage.compared)
+    report = _report(side, language, coverage.tokens, coverage.compared, more)
     by_place = {lacuna.at: lacuna for lacuna in coverage.lacunae}
     lacking = []
     for gap in report.not_held:

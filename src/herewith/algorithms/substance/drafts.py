@@ -37,7 +37,14 @@ class Draft:
 
 
 def finding(
-    draft: Draft, a: str, b: str, *, shift: tuple[int, int] = (0, 0), origin: str = ""
+    draft: Draft,
+    a: str,
+    b: str,
+    *,
+    shift: tuple[int, int] = (0, 0),
+    origin: str = "",
+    cause: str = "",
+    gloss: str = "",
 ) -> Finding:
     """The finding of a draft, worded with what stands on both sides.
 
@@ -47,6 +54,8 @@ def finding(
         b: the same of the second.
         shift: added to the offsets of each side.
         origin: what the finding rests on: the id of a bead or a variation.
+        cause: how it probably came about.
+        gloss: an explanation for those who have one of two languages only.
     """
     here, there = a[draft.a[0] : draft.a[1]], b[draft.b[0] : draft.b[1]]
     digest = short_digest(here, there, " ".join(a.split()), " ".join(b.split()), draft.rule)
@@ -60,6 +69,8 @@ def finding(
         reason=f"{draft.note} {_sides(here, there)}",
         rule=draft.rule,
         origin=origin,
+        cause=cause,
+        gloss=gloss,
     )
 
 

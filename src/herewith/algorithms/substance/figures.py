@@ -1,70 +1,95 @@
 """Numbers and dates of a text with one normal value each.
 
-Numbers come from `languages.numerals`; dates are put together here from a month's name and the
-numbers beside it, in any order. What cannot be known (the year) stays open.
+Numbers come from `languages.numerals`, dates with a day, ranges and figures such as 3/4/62 from
+`algorithms.date_phrases`. What that leaves alone, because it is no day, is put together here: a
+month, a month and its year («в октябрьские дни 1962 года»), a year that says that it is one.
+What cannot be known (the year) stays open.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from herewith.algorithms.date_phrases import FoundDate, find_dates
 from herewith.algorithms.substance.words import Word
 from herewith.languages.cues import pack
+from herewith.languages.dates import LANGUAGES as DATED
+from herewith.languages.dates import date_words
 from herewith.languages.lemmas import plain
 from herewith.languages.numerals import FoundNumber, find_numbers
 
-__all__ = ["Figure", "Ymd", "agree", "figures"]
+__all__ = ["Day", "Figure", "Ymd", "agree", "figures"]
 
 Ymd = tuple[int, int, int]
 """Year, month, day; 0 where not given."""
 
-JOINS = frozenset({"of", "day", "the", ",", "le", "de", "числа", "1er", ".", "(", "день"})
+Day = tuple[Ymd, Ymd]
+"""First and last day of a stretch of days; the same twice for a single day."""
+
 YEAR_MARKS = frozenset({"г", "г.", "год", "года", "году", "гг"})
+
+YEAR_LEADS = frozenset(
+    {
+        "in", "of", "since", "by", "until", "from", "year", "to", "в", "с", "до", "en", "depuis",
+        "after", "before", "the", "(", "к", "spring", "summer", "autumn", "winter", "fall",
+    }
+)  # fmt: skip
+"""Words behind which four figures are a year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number or a date: half-open offsets, its normal value, and the parts of a date.
 
-    `ordinal` numbers (the second case) and `shy` ones (`one` as a pronoun) are marked.
+    `days` are the days a date may mean: one, or several where day and month are not to be told
+    apart. `ordinal` numbers (the second case) and `shy` ones (`one` as a pronoun) are marked.
     """
 
     start: int
     end: int
     value: str
-    date: Ymd | None = None
+    days: tuple[Day, ...] = ()
     low: Fraction = Fraction(0)
     high: Fraction = Fraction(0)
     ordinal: bool = False
     shy: bool = False
 
+    @property
+    def date(self) -> Ymd | None:
+        """The first day of a date, `None` for a number."""
+        return self.days[0][0] if self.days else None
 
-def agree(a: Ymd, b: Ymd) -> bool:
-    """Whether two dates may be the same day: what both give is equal.
 
-    >>> agree((0, 10, 27), (1962, 10, 27)), agree((1962, 10, 27), (1962, 10, 28))
-    (True, False)
+def agree(a: Figure, b: Figure) -> bool:
+    """Whether two dates may be the same: what both give is equal.
+
+    >>> one, other = Figure(0, 1, "", (((0, 10, 27),) * 2,)), Figure(0, 1, "", (((1962, 10, 27),) * 2,))
+    >>> agree(one, other)
+    True
     """
+    return any(_same(x[0], y[0]) and _same(x[1], y[1]) for x in a.days for y in b.days)
+
+
+def _same(a: Ymd, b: Ymd) -> bool:
     shared = [(x, y) for x, y in zip(a, b, strict=True) if x and y]
     return bool(shared) and all(x == y for x, y in shared)
 
 
 def figures(text: str, tokens: Sequence[Word], language: str | None) -> tuple[Figure, ...]:
     """All numbers and dates of a text in order, none overlapping."""
-    numbers = find_numbers(text, language)
-    dated = tuple(_dates(tokens, numbers, language))
-    out = [*dated]
-    taken = [(f.start, f.end) for f in dated]
-    designs = {w.start: w.end for w in tokens if w.kind == "design"}
+    numbers = _halves(text, _shares(text, find_numbers(text, language)))
+    out = list(_full_dates(text, tokens, language))
+    out += _clocks(text, tokens, language)
+    out += _months_and_years(tokens, numbers, language, out)
+    taken = [(f.start, f.end) for f in out]
+    taken += [(w.start, w.end) for w in tokens if w.kind == "design"]
     for number in numbers:
-        if any(s < number.end and number.start < e for s, e in taken):
-            continue
-        if any(s <= number.start < e for s, e in designs.items()):
-            continue
-        out.append(_number(number))
+        if not any(s < number.end and number.start < e for s, e in taken):
+            out.append(_number(number))
     return tuple(sorted(out, key=lambda f: f.start))
 
 
@@ -73,70 +98,149 @@ def _number(found: FoundNumber) -> Figure:
     value = str(low) if low == high else f"{low}-{high}"
     if found.ordinal:
         value += "."
-    return Figure(found.start, found.end, value, None, low, high, found.ordinal, found.shy)
+    return Figure(found.start, found.end, value, (), low, high, found.ordinal, found.shy)
 
 
-def _dates(
-    tokens: Sequence[Word], numbers: Sequence[FoundNumber], language: str | None
+SHARE = re.compile(r"\s*(?:%|per\s?cent\b|percent\b|процент\w*|pour\s+cent\b)", re.I)
+
+
+def _shares(text: str, numbers: Sequence[FoundNumber]) -> list[FoundNumber]:
+    """The numbers of a text, with `25 per cent` as a quarter."""
+    out = []
+    for number in numbers:
+        sign = SHARE.match(text, number.end)
+        if sign is not None and not number.ordinal:
+            low, high = Fraction(number.low) / 100, Fraction(number.high) / 100
+            number = FoundNumber(number.start, sign.end(), low, high)
+        out.append(number)
+    return out
+
+
+AND_A_HALF = re.compile(r"(?:a|an|one)\s+(?=\w+\s+and\s+a\s+half\b)", re.I)
+
+
+def _halves(text: str, numbers: Sequence[FoundNumber]) -> list[FoundNumber]:
+    """The numbers of a text, with `a year and a half` as one and a half (years)."""
+    out = list(numbers)
+    for match in AND_A_HALF.finditer(text):
+        end = match.start() + len(match.group().rstrip())
+        tail = text.index("half", end) + len("half")
+        out = [n for n in out if n.end <= match.start() or n.start >= tail]
+        out.append(FoundNumber(match.start(), end, Fraction(3, 2), Fraction(3, 2)))
+    return sorted(out, key=lambda n: n.start)
+
+
+def _full_dates(text: str, tokens: Sequence[Word], language: str | None) -> Iterator[Figure]:
+    """Dates with a day, and stretches of days."""
+    months = _months(language)[0]
+    if not any(w.kind == "figure" or w.norm in months or w.lemma in months for w in tokens):
+        return
+    for found in find_dates(text, language):
+        start = found.start
+        if found.weekday:
+            rest = [w for w in tokens if found.start <= w.start and w.kind != "mark"][1:]
+            start = rest[0].start
+        days = tuple(_days(found))
+        if days and all(first[2] for first, _ in days):
+            value = "/".join(dict.fromkeys("-".join(map(_part, days[0][k])) for k in (0, 1)))
+            yield Figure(start, found.end, value, days)
+
+
+CLOCK = re.compile(
+    r"(?<![\d:.])(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?(?![\d:])",
+    re.I,
+)
+
+
+def _clocks(text: str, tokens: Sequence[Word], language: str | None) -> Iterator[Figure]:
+    """Times of day: 4:43 p.m. is 16:43. With a point they need their half of the day (4.43 p.m.)."""
+    if language in DATED:
+        words = date_words(language)
+        for names, hour in ((words.noon, 12), (words.midnight, 24)):
+            for token in tokens:
+                if token.norm in names or token.lemma in names:
+                    share = Fraction(hour, 24)
+                    yield Figure(token.start, token.end, f"{hour}:00", (), share, share)
+    for match in CLOCK.finditer(text):
+        if ":" not in match.group() and not match["half"]:
+            continue
+        hour = int(match["h"])
+        if match["half"] and hour <= 12:
+            hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+        share = Fraction(hour * 60 + int(match["m"]), 1440)
+        yield Figure(match.start(), match.end(), f"{hour}:{match['m']}", (), share, share)
+
+
+def _part(number: int) -> str:
+    return str(number or "")
+
+
+EDTF = re.compile(r"(?P<y>\d{4}|XXXX)(?:-(?P<m>\d\d))?(?:-(?P<d>\d\d))?")
+
+
+def _days(found: FoundDate) -> Iterator[Day]:
+    """What a found date may mean, from its normal form."""
+    for date in found.alternatives or (found.date,):
+        ends = [_ymd(match) for match in EDTF.finditer(date.edtf)]
+        if ends:
+            yield ends[0], ends[-1]
+
+
+def _ymd(match: re.Match[str]) -> Ymd:
+    year = 0 if match["y"] == "XXXX" else int(match["y"])
+    return year, int(match["m"] or 0), int(match["d"] or 0)
+
+
+def _months_and_years(
+    tokens: Sequence[Word],
+    numbers: Sequence[FoundNumber],
+    language: str | None,
+    dated: Sequence[Figure],
 ) -> Iterator[Figure]:
-    """Dates around each month's name, and years that say they are years."""
+    """Months without a day, with the year that belongs to them, and years that stand alone."""
     table, shy = _months(language)
     starts = {number.start: number for number in numbers}
-    ends = {number.end: number for number in numbers}
     covered = -1
+    taken = [(f.start, f.end) for f in dated]
     for index, word in enumerate(tokens):
-        if word.start < covered:
+        if word.start < covered or any(s <= word.start < e for s, e in taken):
             continue
         month = table.get(word.norm) or table.get(word.lemma)
-        if word.norm in shy and not word.capital:
-            month = None
-        if month is None:
-            if (year := _bare_year(tokens, index, starts)) is not None:
-                yield year
-                covered = year.end
-            continue
-        figure = _around(tokens, index, month, starts, ends, covered)
-        bare = figure.date is not None and not figure.date[0] and not figure.date[2]
-        if bare and word.norm in shy and not _month_for_sure(tokens, index):
-            continue
-        yield figure
-        covered = figure.end
+        if month is None or (word.norm in shy and not _month_for_sure(tokens, index)):
+            figure = _bare_year(tokens, index, starts)
+        else:
+            figure = _month(tokens, index, month, starts)
+        if figure is not None:
+            yield figure
+            covered = figure.end
 
 
-def _around(
-    tokens: Sequence[Word],
-    index: int,
-    month: int,
-    starts: Mapping[int, FoundNumber],
-    ends: Mapping[int, FoundNumber],
-    covered: int,
+def _month(
+    tokens: Sequence[Word], index: int, month: int, starts: Mapping[int, FoundNumber]
 ) -> Figure:
-    """The date that a month's name belongs to: a day before or after it, and a year."""
+    """The month that a word names, with its year if that follows."""
     word = tokens[index]
-    start, end, day, year = word.start, word.end, 0, 0
-    left = index - 1
-    while left >= 0 and tokens[left].norm in JOINS and index - left < 4:
-        left -= 1
-    before = ends.get(tokens[left].end) if left >= 0 else None
-    if before and before.start >= covered and _day(before):
-        day, start = int(before.low), before.start
-    right = _skip(tokens, index + 1)
+    right = _days_of(tokens, index + 1)
     after = starts.get(tokens[right].start) if right < len(tokens) else None
-    if after and not day and _day(after) and right - index <= 2:
-        day, end = int(after.low), after.end
-        right = _skip(tokens, _index_after(tokens, after.end))
-        after = starts.get(tokens[right].start) if right < len(tokens) else None
-    elif not day and not after:
-        right = _days_of(tokens, index + 1)
-        after = starts.get(tokens[right].start) if right < len(tokens) else None
     if after and _year(after):
-        year, end = int(after.low), _behind_year(tokens, after.end)
-    return Figure(start, end, f"{year or ''}-{month}-{day or ''}", (year, month, day))
+        return _dated(word.start, _behind_year(tokens, after.end), (int(after.low), month, 0))
+    if after and right == index + 1 and _spelled_day(tokens[right], after):
+        return _dated(word.start, after.end, (0, month, int(after.low)))
+    return _dated(word.start, word.end, (0, month, 0))
+
+
+def _spelled_day(word: Word, number: FoundNumber) -> bool:
+    """Whether a number in words is a day of the month before it: `October twenty-eight`."""
+    return word.kind == "word" and number.low == number.high and number.low in range(1, 32)
+
+
+def _dated(start: int, end: int, day: Ymd) -> Figure:
+    return Figure(start, end, "-".join(map(_part, day)), ((day, day),))
 
 
 def _days_of(tokens: Sequence[Word], index: int) -> int:
-    """Behind `days of` in `October days of 1962`, if that is what follows."""
-    names = ("day", "days", "день", "дни", "of", "jours", "de")
+    """Behind `days of` in `October days of 1962`, a comma or `of`, if that is what follows."""
+    names = ("day", "days", "день", "дни", "of", "jours", "de", ",", "the")
     moved = index
     while moved < len(tokens) and moved - index < 2 and tokens[moved].lemma in names:
         moved += 1
@@ -152,18 +256,14 @@ def _bare_year(
         return None
     before = tokens[index - 1].norm if index else ""
     after = tokens[index + 1].norm if index + 1 < len(tokens) else ""
-    if after not in YEAR_MARKS and before not in (
-        "in", "of", "since", "by", "until", "from", "year", "to", "в", "с", "до", "en", "depuis",
-        "after", "before", "the", "(", "к", "spring", "summer", "autumn", "winter", "fall",
-    ):  # fmt: skip
+    if after not in YEAR_MARKS and before not in YEAR_LEADS:
         return None
-    end = _behind_year(tokens, number.end)
-    return Figure(number.start, end, f"{number.low}--", (int(number.low), 0, 0))
+    return _dated(number.start, _behind_year(tokens, number.end), (int(number.low), 0, 0))
 
 
 def _behind_year(tokens: Sequence[Word], end: int) -> int:
     """The end of a year with the word for `year` that may follow it (1962 г., 1962 года)."""
-    index = _index_after(tokens, end)
+    index = next((i for i, word in enumerate(tokens) if word.start >= end), len(tokens))
     if index < len(tokens) and tokens[index].norm in YEAR_MARKS:
         return tokens[index].end
     return end
@@ -172,21 +272,7 @@ def _behind_year(tokens: Sequence[Word], end: int) -> int:
 def _month_for_sure(tokens: Sequence[Word], index: int) -> bool:
     """Whether a word that is also common (`may`, `march`) is the month here."""
     before = tokens[index - 1].norm if index else ""
-    return tokens[index].capital and before in ("in", "of", "since", "last", "next", "early", "late", "by", "until", "mid", "this")  # fmt: skip
-
-
-def _skip(tokens: Sequence[Word], index: int) -> int:
-    while index < len(tokens) and tokens[index].norm in (",", "the", "of", "числа"):
-        index += 1
-    return index
-
-
-def _index_after(tokens: Sequence[Word], offset: int) -> int:
-    return next((i for i, word in enumerate(tokens) if word.start >= offset), len(tokens))
-
-
-def _day(number: FoundNumber) -> bool:
-    return number.low == number.high and number.low in range(1, 32)
+    return tokens[index].capital and before in ("in", "of", "since", "last", "next", "early", "late", "by", "until", "mid", "this", "en")  # fmt: skip
 
 
 def _year(number: FoundNumber) -> bool:
@@ -195,10 +281,13 @@ def _year(number: FoundNumber) -> bool:
 
 @cache
 def _months(language: str | None) -> tuple[Mapping[str, int], frozenset[str]]:
-    """Month names of a language, and those that are also common words."""
-    book = pack(language)
+    """Month names of a language with their adjectives, and those that are also common words."""
     table: dict[str, int] = {}
     shy: set[str] = set()
+    if language in DATED:
+        words = date_words(language)
+        table.update((plain(name), month) for name, month in words.months.items())
+    book = pack(language)
     for entries in book.entries.values() if book else ():
         for entry in entries:
             if entry.kind == "month":

@@ -6,14 +6,16 @@ counts: two different dates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.figures import Figure, agree
 from herewith.algorithms.substance.units import units
 from herewith.model.document import Document
 
-__all__ = ["APPARATUS", "FORMAL", "contradicting_dates", "formal_stretches"]
+__all__ = ["APPARATUS", "FORMAL", "contradicting_dates", "formal_stretches", "head"]
 
 FORMAL = frozenset(
     {"dateline", "salutation", "closing", "signature", "address", "furniture", "opener", "closer"}
@@ -24,8 +26,74 @@ APPARATUS = frozenset({"heading", "other"})
 """Roles that are form beside a body of text; a text of nothing else is a text."""
 
 
+HEAD_WORDS = 14
+"""A line of more words is running text."""
+
+BODY_WORDS = 30
+"""A text of fewer words is a note of lines, not a head with a body."""
+
+LABEL = re.compile(
+    r"(?:\d+\.\s*)?(?:from|to|info|repeated|reference|ref|re|subject|priority|immediate|flash|secret"
+    r"|confidential|niact|eyes only|no\.?|begin text|end text)\b",
+    re.I,
+)
+"""How lines of a telegram's head begin that may end like a sentence."""
+
+
+def head(text: str) -> int:
+    """Where the head of a text ends: titles, stations, addresses, numbers and dates in lines.
+
+    >>> text = "NO. 412\\n141705Z MAR 59\\nFROM: EXTERNAL\\n\\nPlease deliver this letter. " + "It is long. " * 9
+    >>> text[: head(text)]
+    'NO. 412\\n141705Z MAR 59\\nFROM: EXTERNAL\\n\\n'
+    """
+    end = at = 0
+    for line in text.splitlines(keepends=True):
+        said = line.strip()
+        sentence = said.endswith((".", "!", "?", ":", ";", ",")) and not (
+            LABEL.match(said) or _dateline(said)
+        )
+        if said and (sentence or len(said.split()) > HEAD_WORDS or _runs_on(said)):
+            break
+        at += len(line)
+        end = at
+    return end if len(text[end:].split()) >= BODY_WORDS else 0
+
+
+DATELINE_WORDS = 10
+
+
+def _dateline(line: str) -> bool:
+    """Whether a line is a place and a time: figures, and hardly a word in small letters."""
+    words = line.split()
+    small = [word for word in words if word[:1].islower()]
+    return (
+        any(c.isdigit() for c in line)
+        and len(words) <= DATELINE_WORDS
+        and len(small) * 3 < len(words)
+    )
+
+
+def _runs_on(line: str) -> bool:
+    """Whether a line is running text that goes on in the next: several words in small letters."""
+    small = [w for w in line.split() if w[:1].islower()]
+    return len(small) > 5
+
+
 def formal_stretches(document: Document) -> tuple[tuple[int, int], ...]:
     """Stretches of a document's reading text that are formal parts, in order, neighbours joined."""
+    out = _by_role(document)
+    top = head(document.text)
+    if not top:
+        return out
+    rest = [(max(start, top), end) for start, end in out if end > top]
+    if rest and rest[0][0] - top <= 2:
+        return (0, rest[0][1]), *rest[1:]
+    return (0, top), *rest
+
+
+def _by_role(document: Document) -> tuple[tuple[int, int], ...]:
+    """Stretches of formal parts as reconstruction names them."""
     roles = FORMAL | (APPARATUS if any(p.role == "body" for p in document.passages) else set())
     places = sorted((p.source, p.start, p.end) for p in document.passages if p.role in roles)
     out: list[tuple[int, int]] = []
@@ -50,7 +118,7 @@ def contradicting_dates(
     mine, theirs = list(_dates(a, in_a)), list(_dates(b, in_b))
     if not mine or not theirs:
         return
-    if any(x.date and y.date and agree(x.date, y.date) for x in mine for y in theirs):
+    if any(agree(x, y) for x in mine for y in theirs):
         return
     one, other = mine[0], theirs[0]
     yield Draft(
@@ -65,4 +133,4 @@ def _dates(document: Document, stretches: Sequence[tuple[int, int]]) -> Iterator
         for unit in units(document.text[start:end], document.language):
             figure = unit.figure
             if figure is not None and figure.date and figure.date[2]:
-                yield Figure(start + figure.start, start + figure.end, figure.value, figure.date)
+                yield replace(figure, start=start + figure.start, end=start + figure.end)

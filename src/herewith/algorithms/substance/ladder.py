@@ -14,22 +14,27 @@ __all__ = ["commitment_class", "modal_class"]
 PROMISE = {"undertake": 5, "agree": 4, "ready": 3, "intend": 2, "consider": 1}
 """Rungs of promise, the strongest highest; `decline` stands beside the ladder."""
 
-CLOSE = frozenset({frozenset({"must", "should"}), frozenset({"should", "would"})})
+CLOSE = frozenset(
+    {frozenset({"must", "should"}), frozenset({"should", "would"}), frozenset({"due", "should"})}
+)
 """Pairs of modals that are one rung apart."""
+
+SAME = frozenset({frozenset({"due", "will"}), frozenset({"due", "must"})})
+"""Pairs of modals that say one thing: what *is to* be done must be, and will."""
 
 
 def modal_class(a: str, b: str, *, negated: bool = False) -> Class:
     """Class of the difference between two modals.
 
     Args:
-        a: `will`, `would`, `must`, `should` or `may`.
+        a: `will`, `would`, `must`, `due` (*is to*), `should` or `may`.
         b: likewise.
         negated: whether both are negated; *cannot* and *will not* are then close.
 
     >>> modal_class("must", "should"), modal_class("will", "may"), modal_class("may", "may")
     ('nuance', 'substance', 'form')
     """
-    if a == b:
+    if a == b or frozenset({a, b}) in SAME:
         return "form"
     if frozenset({a, b}) in CLOSE or (negated and {a, b} == {"may", "will"}):
         return "nuance"

@@ -7,6 +7,7 @@ is taken first, and each unit is taken once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,10 +15,11 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from herewith.algorithms.substance.figures import agree
-from herewith.algorithms.substance.units import Unit, content, same_duration
+from herewith.algorithms.substance.units import Unit, same_duration, units
+from herewith.languages.cues import concepts, signs
 from herewith.languages.names import skeletons
 
-__all__ = ["Matching", "Side", "anchors", "assign", "match"]
+__all__ = ["Matching", "Side", "anchors", "assign", "match", "mild", "side"]
 
 BY_VALUE = frozenset({"quant", "modal", "commit", "cond", "pron"})
 
@@ -41,6 +43,11 @@ class Side:
     def concepts(self) -> frozenset[str]:
         """All concepts of the text."""
         return frozenset(c for unit in self.units for c in unit.concepts)
+
+
+def side(text: str, language: str | None) -> Side:
+    """The side of a text: its units without the marks."""
+    return Side(tuple(u for u in units(text, language) if u.kind != "mark"), language, text)
 
 
 @dataclass(slots=True)
@@ -85,8 +92,9 @@ def match(a: Side, b: Side) -> Matching:
     out = Matching(a, b)
     _figures(out)
     _names(out)
+    _feasts(out)
     _concepts(out)
-    for kind in ("quant", "commit", "cond", "modal"):
+    for kind in ("quant", "commit", "cond", "modal", "when"):
         _cues(out, kind)
     return out
 
@@ -129,6 +137,23 @@ def _figures(out: Matching) -> None:
         out.join(i, j)
 
 
+def _feasts(out: Matching) -> None:
+    """A feast and its day: May Day, 1 мая."""
+    candidates = [
+        (out.apart(i, j), i, j)
+        for i in out.free_a("date", "feast")
+        for j in out.free_b("date", "feast")
+        if _feast_day(out.a.units[i], out.b.units[j]) or _feast_day(out.b.units[j], out.a.units[i])
+    ]
+    for i, j in assign(candidates):
+        out.join(i, j)
+
+
+def _feast_day(feast: Unit, date: Unit) -> bool:
+    day = concepts()[feast.value].day if feast.kind == "feast" else (0, 0)
+    return bool(day[0] and date.figure and date.figure.date and date.figure.date[1:] == day)
+
+
 def _same_duration(out: Matching, i: int, j: int) -> bool:
     """Whether two numbers with their units are one stretch of time: three weeks, 21 days."""
     if i + 1 >= len(out.a.units) or j + 1 >= len(out.b.units):
@@ -142,7 +167,7 @@ def _same_figure(u: Unit, v: Unit) -> bool:
     if u.figure is None or v.figure is None:
         return False
     if u.figure.date and v.figure.date:
-        return agree(u.figure.date, v.figure.date)
+        return agree(u.figure, v.figure)
     one, other = u.figure, v.figure
     if one.date or other.date:
         dated, number = (one, other) if one.date else (other, one)
@@ -216,9 +241,15 @@ def _one_stem(x: str, y: str) -> bool:
     return shared >= max(4, (7 * min(len(x), len(y)) + 9) // 10)
 
 
+AFTER_VOWEL = re.compile(r"(?<=[aeiou])[vh](?=[bcdfgklmnprstz])")
+
+
 def _bones(keys: frozenset[str]) -> set[str]:
-    """Consonants of some sound keys, three or more: English names are written by ear."""
-    found = {"".join(c for c in key if c not in "aeiouy") for key in keys}
+    """Consonants of some sound keys, three or more: English names are written by ear.
+
+    A `w` behind a vowel is none (Bowles, Боулс).
+    """
+    found = {"".join(c for c in AFTER_VOWEL.sub("", key) if c not in "aeiouy") for key in keys}
     return {key for key in found if len(key) > 2}
 
 
@@ -248,6 +279,8 @@ def _cues(out: Matching, kind: str) -> None:
     candidates = []
     for i in out.free_a(kind):
         for j in out.free_b(kind):
+            if kind == "cond" and mild(out.a, i) != mild(out.b, j):
+                continue
             one, other = out.a.units[i].value, out.b.units[j].value
             if one == other or {one, other} == {"must", "should"}:
                 governed = anchors(out.a.units, i) & anchors(out.b.units, j)
@@ -258,6 +291,7 @@ def _cues(out: Matching, kind: str) -> None:
         out.join(i, j)
 
 
-def weighty(side: Side) -> int:
-    """Number of units that carry meaning."""
-    return sum(1 for unit in side.units if content(unit))
+def mild(side: Side, k: int) -> bool:
+    """`it would be better if`: advice, no condition."""
+    words = signs(side.language, "mild")
+    return any(u.key in words for u in side.units[max(0, k - 2) : k])

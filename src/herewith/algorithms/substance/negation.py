@@ -12,16 +12,17 @@ from dataclasses import dataclass
 
 from herewith.algorithms.substance.matching import Side, anchors
 from herewith.algorithms.substance.units import Unit
+from herewith.languages.cues import concepts
 from herewith.languages.lemmas import is_known
 
-__all__ = ["Negation", "negations"]
+__all__ = ["Negation", "denies", "negations", "says_no"]
 
 IMPLICIT = frozenset(
     {
         "reject", "deny", "forbid", "prevent", "exclude", "hinder", "impossible", "stop", "distrust",
         "needless", "unclear", "unequal", "false", "indifferent", "unreasonable", "careless",
         "insecurity", "unjust", "illegal", "forget", "lose", "unimportant", "misunderstand",
-        "permanent", "private", "conceal",
+        "private", "conceal",
     }
 )  # fmt: skip
 AFFIX = re.compile(r"(?:un|in|im|ir|il|dis|non|mis|не|без|бес|анти)-?(?P<rest>\w{4,})$")
@@ -61,10 +62,14 @@ def _explicit(side: Side, k: int, unit: Unit) -> bool:
         return unit.value == "cannot"
     if unit.kind != "neg" or any(u.value == "isit" for u in side.units[max(0, k - 4) : k]):
         return False
+    if _asked(side, k):
+        return False
     return not (unit.value == "without" and side.language == "fr")
 
 
 def _implicit(side: Side, unit: Unit) -> bool:
+    if " " in unit.key and unit.concepts and unit.kind in ("act", "term", "qual", "common"):
+        return bool(NO_WORD.search(unit.key)) or bool(unit.concepts & IMPLICIT)
     if unit.kind == "idiom":
         if unit.value == "silent":
             return bool(NO_WORD.search(unit.key))
@@ -75,7 +80,33 @@ def _implicit(side: Side, unit: Unit) -> bool:
         return True
     if unit.concepts & IMPLICIT:
         return True
+    if unit.concepts and not any(concepts()[c].opposites for c in unit.concepts - {"permanent"}):
+        return False
+    if side.language == "en" and unit.kind == "neg":
+        return True
     return unit.kind in ("word", "qual", "act", "common") and _affixed(unit.key, side.language)
+
+
+def says_no(unit: Unit) -> bool:
+    """Whether a word says no by itself: reject, impossible, groundless."""
+    return (
+        bool(unit.concepts & IMPLICIT)
+        or bool(SUFFIX.match(unit.key))
+        or unit.key.endswith("lessness")
+    )
+
+
+def denies(a: str, b: str) -> bool:
+    """Whether one word is the other with a prefix or suffix of denial.
+
+    >>> denies("accurate", "inaccurate"), denies("привычный", "непривычный"), denies("form", "inform")
+    (True, True, False)
+    """
+    short, long = sorted((a, b), key=len)
+    if len(short) < 5:
+        return False
+    found = AFFIX.match(long)
+    return found is not None and found["rest"] == short
 
 
 def _affixed(word: str, language: str | None) -> bool:
@@ -84,6 +115,18 @@ def _affixed(word: str, language: str | None) -> bool:
         return True
     found = AFFIX.match(word)
     return found is not None and is_known(found["rest"], language)
+
+
+def _asked(side: Side, k: int) -> bool:
+    """Whether a `not` only asks for a yes: `Does this not prove …?`"""
+    if k < 2 or side.language != "en" or side.units[k].value != "not":
+        return False
+    subject, verb = side.units[k - 1], side.units[k - 2]
+    end = side.text.find("?", side.units[k].end)
+    stop = BREAKS.search(side.text, side.units[k].end)
+    asks = verb.kind in ("aux", "modal") and (subject.kind in ("pron", "func"))
+    begins = k == 2 or BREAKS.search(side.text[side.units[k - 3].end : verb.start]) is not None
+    return asks and (verb.first or begins) and end >= 0 and stop is not None and stop.start() == end
 
 
 def _one_event(side: Side, first: int, second: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from herewith.algorithms.substance import across, same_language
 from herewith.algorithms.substance.drafts import Draft, distinct, finding, worst
+from herewith.algorithms.substance.gloss import gloss
 from herewith.languages.cues import pack
 from herewith.model.collation import Class
 from herewith.model.findings import Finding
@@ -32,7 +33,11 @@ def compare_pair(a: str, b: str, language_a: str | None, language_b: str | None)
     """
     found = drafts(a, b, language_a, language_b)
     return PairResult(
-        worst([draft.cls for draft in found]), distinct(finding(draft, a, b) for draft in found)
+        worst([draft.cls for draft in found]),
+        distinct(
+            finding(draft, a, b, gloss=gloss(draft, a, b, language_a, language_b))
+            for draft in found
+        ),
     )
 
 

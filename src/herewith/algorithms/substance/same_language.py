@@ -13,8 +13,9 @@ from herewith.algorithms.substance.changes import Changes, changes
 from herewith.algorithms.substance.drafts import ORDER, Draft
 from herewith.algorithms.substance.places import joined, places
 from herewith.algorithms.substance.units import units
-from herewith.algorithms.substance.wording.commitment import commitments, modals
+from herewith.algorithms.substance.wording.commitment import aspects, commitments, modals
 from herewith.algorithms.substance.wording.conditions import conditions, order
+from herewith.algorithms.substance.wording.crossed import crossed
 from herewith.algorithms.substance.wording.figures import dates, measures, numbers
 from herewith.algorithms.substance.wording.names import names
 from herewith.algorithms.substance.wording.persons import exchanged, persons
@@ -30,8 +31,8 @@ __all__ = ["Context", "Judgement", "classify", "compare"]
 Rule = Callable[[Changes], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
-    exchanged, dates, numbers, measures, members, names, polarity, modals, conditions,
-    commitments, quantifiers, joints, order, persons, other_words,
+    exchanged, crossed, dates, numbers, measures, members, names, conditions, polarity, aspects,
+    modals, commitments, quantifiers, joints, order, persons, other_words,
 )  # fmt: skip
 """Tried in this order: each takes out what it explains."""
 

@@ -62,8 +62,8 @@ def _dates_differ(view: UnitView) -> bool:
     """Whether two formal parts bear full dates of which none can be the other's."""
     dated = []
     for reading in view.readings:
-        found = [u.figure.date for u in units(reading.text, view.language) if u.figure]
-        dated.append([date for date in found if date and date[2]])
+        found = [u.figure for u in units(reading.text, view.language) if u.figure]
+        dated.append([figure for figure in found if figure.date and figure.date[2]])
     return any(
         a and b and not any(agree(x, y) for x in a for y in b) for a, b in combinations(dated, 2)
     )

@@ -10,16 +10,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from herewith.algorithms.substance.causes import cause
 from herewith.algorithms.substance.content import missing
 from herewith.algorithms.substance.doubt import doubts, uncertain
 from herewith.algorithms.substance.drafts import Draft, distinct, finding
 from herewith.algorithms.substance.formal import contradicting_dates, formal_stretches
+from herewith.algorithms.substance.releases import BESIDE, Release, releases
 from herewith.algorithms.substance.same_language import compare
+from herewith.algorithms.substance.voices import said_by
 from herewith.model.collation import Collation, Variation
 from herewith.model.document import Document
-from herewith.model.findings import Finding
+from herewith.model.findings import Finding, NotHeld
 
-__all__ = ["compare_collation"]
+__all__ = ["Compared", "compare_collation"]
 
 SENTENCE_END = re.compile(r"[.!?…][\"»”’)\]]*\s+(?=[^\W\d_a-zа-яё]|[\"«“(\[\d])|\n\n+")
 REACH = 300
@@ -49,9 +52,24 @@ class _Window:
     places: tuple[_Place, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Findings, and what each side withholds from the public (as what is not held)."""
+
+    findings: tuple[Finding, ...]
+    withheld_a: tuple[NotHeld, ...] = ()
+    withheld_b: tuple[NotHeld, ...] = ()
+
+
 def compare_collation(
-    made: Collation, first: str, second: str, a: Document, b: Document
-) -> tuple[Finding, ...]:
+    made: Collation,
+    first: str,
+    second: str,
+    a: Document,
+    b: Document,
+    *,
+    translated: bool = False,
+) -> Compared:
     """All differences between two witnesses of a collation.
 
     Args:
@@ -60,32 +78,86 @@ def compare_collation(
         second: siglum of the second; its document is `b`.
         a: first document.
         b: second document.
+        translated: whether both are translations of one original.
     """
     moved = [{siglum: (start, end) for siglum, start, end in move.spans} for move in made.moves]
     formal_a, formal_b = formal_stretches(a), formal_stretches(b)
     found: list[Finding] = []
     places: list[_Place] = []
-    for place in _places(made, first, second):
+    differing = list(_places(made, first, second))
+    opened = tuple(releases([(p.a, p.b) for p in differing], a, b))
+    found += [_released(release, a, b) for release in opened if release.words]
+    for place in differing:
         if place.variation.status == "rejected":
+            continue
+        if any(_of_release(place, release) for release in opened):
+            places.append(replace(place, aside=True))
             continue
         formal = _formal(place, formal_a, formal_b)
         aside = (
             formal
             or _in_gap(place, a, b)
+            or _cut(place, a, b)
             or any(_inside(place, m.get(first), m.get(second)) for m in moved)
         )
         places.append(replace(place, aside=aside))
         if formal:
             found.append(_form(place, a, b))
+        elif _cut(place, a, b) and not _in_gap(place, a, b):
+            found.append(_settled(place, a, b))
     for move in moved:
         if first in move and second in move:
             found.append(_moved(move[first], move[second], a, b))
     for draft in contradicting_dates(a, b, formal_a, formal_b):
         found.append(finding(draft, a.text, b.text))
     for window in _windows(places, a, b):
-        found += _judge(window, a, b, made.language)
+        found += _judge(window, a, b, made.language, translated=translated)
     found += _doubtful([p for p in places if not p.aside], a, b)
-    return distinct(found)
+    found = [f for f in found if f.rule != "doubt_withheld"]  # said as what is not held
+    return Compared(
+        distinct(found),
+        tuple(release.not_held() for release in opened if release.first),
+        tuple(release.not_held() for release in opened if not release.first),
+    )
+
+
+def _released(release: Release, a: Document, b: Document) -> Finding:
+    return finding(release.draft(), a.text, b.text, cause="release")
+
+
+def _of_release(place: _Place, release: Release) -> bool:
+    """Whether a place is the note that words were taken out, or the words that it hides."""
+    return all(
+        start <= span[0] and span[1] <= end
+        for span, (start, end) in ((place.a, _wide(release.a)), (place.b, _wide(release.b)))
+    )
+
+
+def _wide(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0] - BESIDE, span[1] + BESIDE
+
+
+CUT = 6
+"""Words at the edge of a cut page that a machine may have invented; more are text."""
+
+
+def _cut(place: _Place, a: Document, b: Document) -> bool:
+    """Whether one side reads a few other words right at the edge of its own gap, the other none."""
+    if place.variation.rule != "edge-of-gap":
+        return False
+    few = max(len(t.text[slice(*s)].split()) for t, s in ((a, place.a), (b, place.b))) <= CUT
+    edges = [
+        any(span[0] - BESIDE <= gap.at <= span[1] + BESIDE for gap in document.gaps)
+        for span, document in ((place.a, a), (place.b, b))
+    ]
+    return few and edges[0] != edges[1]
+
+
+def _settled(place: _Place, a: Document, b: Document) -> Finding:
+    """A misreading at the edge of a cut page, which the other witness settles."""
+    note = "The page is cut here and the other witness is not: its reading stands, and this is no difference of the letter."
+    draft = Draft("none", "content", "none", "cut_edge", note, place.a, place.b)
+    return finding(draft, a.text, b.text, origin=place.variation.id, cause="ocr")
 
 
 def _formal(
@@ -196,7 +268,9 @@ def _after(a: str, b: str, place: _Place, high: tuple[int, int]) -> tuple[int, i
     return (end if whole else here[count - 1]), there[count - 1]
 
 
-def _judge(window: _Window, a: Document, b: Document, language: str | None) -> Iterator[Finding]:
+def _judge(
+    window: _Window, a: Document, b: Document, language: str | None, *, translated: bool
+) -> Iterator[Finding]:
     """The findings of one window."""
     x, y = a.text[slice(*window.a)], b.text[slice(*window.b)]
     shift = (window.a[0], window.b[0])
@@ -210,7 +284,15 @@ def _judge(window: _Window, a: Document, b: Document, language: str | None) -> I
             continue
         origin = next((p.variation for p in window.places if _covers(p, draft, shift)), None)
         yield _with_word(
-            finding(draft, x, y, shift=shift, origin=origin.id if origin else ""), origin
+            finding(
+                draft,
+                x,
+                y,
+                shift=shift,
+                origin=origin.id if origin else "",
+                cause=cause(draft, x, y, language, translated=translated),
+            ),
+            origin,
         )
 
 
@@ -270,12 +352,9 @@ def _with_word(found: Finding, variation: Variation | None) -> Finding:
             found, cls=variation.cls, severity=variation.severity, status="set",
             reason=f"{found.reason} {variation.reason}",
         )  # fmt: skip
-    others = [r for r in variation.readings if len(variation.readings) > 1]
-    voices = sum(len(r.sigla) for r in others)
-    if voices < 3:
-        return found
-    said = "; ".join(f"“{r.text.strip() or 'nothing'}” {', '.join(r.sigla)}" for r in others)
-    return replace(found, reason=f"{found.reason} Of {voices} witnesses: {said}.")
+    short = max(len(found.a.text.split()), len(found.b.text.split())) <= PASSAGE
+    voices = said_by(variation) if short else ""
+    return replace(found, reason=f"{found.reason} {voices}") if voices else found
 
 
 def _doubtful(places: Sequence[_Place], a: Document, b: Document) -> Iterator[Finding]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from herewith.languages.lemmas import lemma, plain
 
-__all__ = ["Word", "words"]
+__all__ = ["Word", "divided", "words"]
 
 TOKEN = re.compile(
     r"(?P<design>[^\W\d_]{1,3}[-‑–—]\d{1,3}(?!\d)[^\W\d_]?(?:['’]s|s)?(?!\w))"
@@ -58,6 +59,27 @@ def words(text: str, language: str | None) -> tuple[Word, ...]:
         for written, start, norm in _pieces(match.group(), match.start(), kind, language):
             out.append(_word(written, start, norm, kind, language, first=first))
         first = match.group() in SENTENCE_END
+    return tuple(out)
+
+
+def divided(tokens: Sequence[Word], ends: Collection[int]) -> tuple[Word, ...]:
+    """The words with those cut in two in which a number ends: `twelve-year`, as `12-year` is.
+
+    >>> [w.text for w in divided(words("twelve-year planes", "en"), {6})]
+    ['twelve', 'year', 'planes']
+    """
+    out: list[Word] = []
+    for word in tokens:
+        cut = next((end for end in ends if word.start < end < word.end), 0)
+        if not cut or word.text[cut - word.start] not in "-‑" or word.kind != "word":
+            out.append(word)
+            continue
+        for start, end in ((word.start, cut), (cut + 1, word.end)):
+            text = word.text[start - word.start : end - word.start]
+            first = word.first and start == word.start
+            out.append(
+                Word(text, plain(text), plain(text), start, end, "word", word.capital, first)
+            )
     return tuple(out)
 
 

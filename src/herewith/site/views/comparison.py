@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from herewith.model.collation import Collation, Move, Reading, Variation
 from herewith.model.document import Document
@@ -71,7 +71,23 @@ def comparison_page(index: EditionIndex, route: Route) -> ComparisonPage | None:
         comparison.packs,
         (comparison.a.digest, comparison.b.digest),
         explanations.subject(comparison.id),
+        comparison.state,
+        comparison.signature,
+        comparison.signed,
+        tuple(_claims(index, comparison)),
     )
+
+
+def _claims(index: EditionIndex, comparison: Comparison) -> Iterator[Ref]:
+    """What papers claim of this pair, each with the paper that says it."""
+    for statement in index.edition.statements_about(comparison.id):
+        value = statement.value
+        if statement.property == "claimed" and isinstance(value, Mapping):
+            document = str(value.get("by", ""))
+            held = index.edition.document(document)
+            language = held.language if held else None
+            address = index.reading(document) if held else ""
+            yield Ref(str(value.get("claim", "")), address, language)
 
 
 def finding_card(
@@ -103,6 +119,9 @@ def finding_card(
         finding.status,
         _origin(texts.index.edition, comparison, finding),
         texts.explanations.address(finding.id, comparison.id, "finding"),
+        finding.cause,
+        finding.gloss,
+        finding.settled,
     )
 
 

@@ -10,7 +10,7 @@ from herewith.algorithms.substance.reasons import REASONS, severity
 from herewith.model.collation import Class
 from herewith.model.findings import Facet
 
-__all__ = ["CLOSE", "NEAR", "Pair", "beside", "couples", "draft"]
+__all__ = ["CLOSE", "NEAR", "Pair", "akin", "beside", "couples", "draft", "framed"]
 
 NEAR = 0.35
 """How far apart (0..1 of the text) two units may stand to be taken for one another's place."""
@@ -57,6 +57,37 @@ def beside(m: Matching, i: int, j: int) -> bool:
     return (after is not None and m.pairs.get(after) == behind) or (
         before is not None and m.pairs.get(before) == ahead
     )
+
+
+def akin(m: Matching, i: int, j: int, reach: int = 2) -> bool:
+    """Whether a word of meaning near one unit is the counterpart of one near the other, in any order."""
+    near = {m.pairs.get(k, -1) for k in _around(m.a, i, reach)} - {-1}
+    return bool(near & set(_around(m.b, j, reach)))
+
+
+def framed(m: Matching, i: int, j: int) -> bool:
+    """Whether the nearest paired units before and behind two units are each other's."""
+    before_a = max((k for k in m.pairs if k < i and m.pairs[k] >= 0), default=-1)
+    before_b = max((k for k in m.back if k < j and m.back[k] >= 0), default=-1)
+    behind_a = min((k for k in m.pairs if k > i and m.pairs[k] >= 0), default=-1)
+    behind_b = min((k for k in m.back if k > j and m.back[k] >= 0), default=-1)
+    if -1 in (before_a, before_b, behind_a, behind_b):
+        return False
+    return m.pairs[before_a] == before_b and m.pairs[behind_a] == behind_b
+
+
+def _around(side: Side, k: int, reach: int) -> list[int]:
+    """The nearest words of meaning on both sides of a unit."""
+    found = []
+    for by in (1, -1):
+        n = k
+        for _ in range(reach):
+            step = _step(side, n, by)
+            if step is None:
+                break
+            found.append(step)
+            n = step
+    return found
 
 
 def _step(side: Side, k: int, by: int) -> int | None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.ladder import commitment_class
 from herewith.algorithms.substance.matching import Matching, Side, assign
-from herewith.algorithms.substance.translation.answers import NEAR, couples, draft
+from herewith.algorithms.substance.translation.answers import NEAR, akin, couples, draft
 from herewith.languages.cues import signs
 
-__all__ = ["commitments", "modals"]
+__all__ = ["commitments", "modals", "tenses"]
 
 
 def modals(m: Matching) -> Iterator[Draft]:
@@ -18,6 +18,7 @@ def modals(m: Matching) -> Iterator[Draft]:
     futures_a = _futures(m.a) - set(m.pairs)
     futures_b = _futures(m.b) - set(m.back)
     _will(m, futures_a, futures_b)
+    yield from _advised(m)
     strong = {"must", "may", "will"}
     left = [i for i in m.free_a("modal") if m.a.units[i].value in strong]
     right = [j for j in m.free_b("modal") if m.b.units[j].value in strong]
@@ -30,6 +31,16 @@ def modals(m: Matching) -> Iterator[Draft]:
     for i, j in pairs:
         yield draft(m, (i, j), "substance", "commitment", "modal")
     yield from _lone_modals(m, left, right)
+
+
+def _advised(m: Matching) -> Iterator[Draft]:
+    """«Следовало бы» against `must`: one rung. «Должны» is `should` as often as `must`."""
+    for i, j in sorted(m.pairs.items()):
+        if j < 0 or m.a.units[i].kind != "modal" or m.b.units[j].kind != "modal":
+            continue
+        values = {m.a.language: m.a.units[i].value, m.b.language: m.b.units[j].value}
+        if values.get("ru") == "should" and "must" in values.values():
+            yield draft(m, (i, j), "nuance", "commitment", "modal")
 
 
 def _will(m: Matching, futures_a: set[int], futures_b: set[int]) -> None:
@@ -100,7 +111,7 @@ def _possible(side: Side, taken: dict[int, int]) -> bool:
 def _to_come(side: Side) -> bool:
     """Whether a side speaks of what is to come, in whatever form."""
     return any(
-        "futr" in u.features
+        bool(u.features & {"futr", "futr?"})
         or (u.value in ("would", "should", "must", "may") and u.kind == "modal")
         or u.kind == "cond"
         or u.key in signs(side.language, "tocome")
@@ -112,10 +123,68 @@ def _due(side: Side, taken: dict[int, int]) -> bool:
     """Whether something due or needed is left over on a side."""
     needs = {"necessary", "obligation", "demand"}
     return any(
-        k not in taken
-        and ((u.kind == "modal" and u.value in ("must", "should")) or u.concepts & needs)
+        u.key in signs(side.language, "barred")
+        or (
+            k not in taken
+            and ((u.kind == "modal" and u.value in ("must", "should")) or u.concepts & needs)
+        )
         for k, u in enumerate(side.units)
     )
+
+
+WEAK = frozenset({"hope", "wish", "intention"})
+"""Concepts that promise nothing."""
+
+
+def _unpromised(m: Matching) -> Iterator[Draft]:
+    """A promise on one side where the other only hopes or wishes."""
+    for first in (True, False):
+        side, other = (m.a, m.b) if first else (m.b, m.a)
+        if any(u.kind == "commit" and u.value in ("undertake", "agree") for u in other.units):
+            continue
+        for k in m.free_a("commit") if first else m.free_b("commit"):
+            if side.units[k].value != "undertake":
+                continue
+            taken = m.back if first else m.pairs
+            for n, unit in enumerate(other.units):
+                couple = (k, n) if first else (n, k)
+                if n not in taken and unit.concepts & WEAK and akin(m, *couple):
+                    yield draft(m, couple, "substance", "commitment", "commitment")
+                    break
+
+
+def tenses(m: Matching) -> Iterator[Draft]:
+    """An act told as done on one side and to come on the other: «будут переданы», `have been`."""
+    for i, j in sorted(m.pairs.items()):
+        if j < 0 or m.a.units[i].kind not in ("act", "commit", "request", "word"):
+            continue
+        mine, theirs = _tense(m.a, i), _tense(m.b, j)
+        if {mine, theirs} == {"done", "to come"}:
+            yield draft(m, (i, j), "substance", "time_of_act", "done_or_to_come")
+
+
+BEFORE = 3
+"""Units before a verb in which its auxiliaries stand."""
+
+
+def _tense(side: Side, k: int) -> str:
+    """Whether an act is told as done or to come; empty where it is not told, or conditional."""
+    unit, before = side.units[k], side.units[max(0, k - BEFORE) : k]
+    clause = side.units[max(0, k - 3 * BEFORE) : k]
+    if any(u.kind in ("cond", "idiom") or u.key in signs(side.language, "tocome") for u in clause):
+        return ""
+    if side.language == "ru":
+        if "futr" in unit.features or any("futr" in u.features for u in before):
+            return "to come" if unit.features & {"VERB", "PRTS", "INFN"} else ""
+        told = "past" in unit.features and unit.features & {"VERB", "PRTS"}
+        would = any(u.value == "would" for u in (*before, *side.units[k : k + 3]))
+        return "done" if told and not would else ""
+    if any(u.kind == "modal" for u in before):
+        will = any(u.kind == "modal" and u.value == "will" for u in before)
+        return "to come" if will and not any(u.value == "have" for u in before) else ""
+    done = any(u.kind == "aux" and u.value in ("have", "had", "was", "did") for u in before)
+    verb = unit.key != unit.lemma or unit.key.endswith("ed")
+    return "done" if done and verb and not unit.key.endswith("ing") else ""
 
 
 def commitments(m: Matching) -> Iterator[Draft]:
@@ -131,3 +200,4 @@ def commitments(m: Matching) -> Iterator[Draft]:
             continue
         cls = commitment_class(u.value, v.value)
         yield draft(m, (i, j), cls, "commitment", "commitment")
+    yield from _unpromised(m)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from herewith.algorithms.substance.drafts import Draft
-from herewith.algorithms.substance.matching import Matching, Side
+from herewith.algorithms.substance.matching import Matching, Side, mild
 from herewith.algorithms.substance.translation.answers import draft
 from herewith.languages.cues import signs
 
@@ -15,6 +15,7 @@ __all__ = ["conditions"]
 def conditions(m: Matching) -> Iterator[Draft]:
     """Conditions on one side only."""
     real = ("if", "unless", "provided")
+    yield from _conceded_instead(m)
     for first in (True, False):
         side, other = (m.a, m.b) if first else (m.b, m.a)
         for k in m.free_a("cond") if first else m.free_b("cond"):
@@ -23,10 +24,11 @@ def conditions(m: Matching) -> Iterator[Draft]:
                 side.units[k].value not in real
                 or k in taken
                 or _rhetorical(side, k)
-                or _mild(side, k)
+                or mild(side, k)
             ):
                 continue
-            rivals = m.free_b("cond") if first else m.free_a("cond")
+            free = m.free_b("cond") if first else m.free_a("cond")
+            rivals = [n for n in free if not mild(other, n)]
             kin = [
                 n
                 for n in rivals
@@ -46,10 +48,16 @@ def conditions(m: Matching) -> Iterator[Draft]:
                 yield draft(m, pair, "substance", "condition", "condition")
 
 
-def _mild(side: Side, k: int) -> bool:
-    """`it would be better if`: advice, no condition."""
-    words = signs(side.language, "mild")
-    return any(u.key in words for u in side.units[max(0, k - 2) : k])
+def _conceded_instead(m: Matching) -> Iterator[Draft]:
+    """A condition or a term on one side, `even though` on the other."""
+    for first in (True, False):
+        side, other = (m.a, m.b) if first else (m.b, m.a)
+        if any(u.kind == "cond" for u in other.units) or not _conceded(other) or _conceded(side):
+            continue
+        for k in m.free_a("cond") if first else m.free_b("cond"):
+            if side.units[k].value in ("until", "if", "unless", "provided"):
+                pair = (k, None) if first else (None, k)
+                yield draft(m, pair, "substance", "condition", "condition")
 
 
 def _sense(side: Side, k: int) -> bool:

@@ -26,6 +26,8 @@ def numbers(m: Matching) -> Iterator[Draft]:
         yield draft(m, (i, j), "substance", _facet(m, i), "number")
     for i, j in list(couples(m, ("date",), ("num",))) + list(couples(m, ("num",), ("date",))):
         yield draft(m, (i, j), "substance", "date", "date")
+    for i, j in list(couples(m, ("when",))):
+        yield draft(m, (i, j), "substance", "date", "date")
     for i, j in list(couples(m, ("design",))):
         yield draft(m, (i, j), "substance", "reference", "designator")
     for side_a, left in (

@@ -30,7 +30,8 @@ def names(m: Matching) -> Iterator[Draft]:
         ("name", "person"),
         ("name", "person", "place", "body"),
     ):
-        mine, theirs = m.free_a(*kinds), m.free_b(*kinds)
+        mine = [i for i in m.free_a(*kinds) if not _given(m.a, i, m.pairs)]
+        theirs = [j for j in m.free_b(*kinds) if not _given(m.b, j, m.back)]
         new = {j for j in theirs if not _known(m.a, m.b.units[j])}
         gone = {i for i in mine if not _known(m.b, m.a.units[i])}
         for i, j in assign(
@@ -47,7 +48,50 @@ def names(m: Matching) -> Iterator[Draft]:
                 else "actor"
             )
             yield draft(m, (i, j), "substance", facet, "name")
+    yield from _offices(m)
+    yield from _governments(m)
     yield from _missing_names(m)
+
+
+BELOW = frozenset({"deputy", "acting"})
+"""Concepts that make another office of an office."""
+
+
+def _offices(m: Matching) -> Iterator[Draft]:
+    """Deputy, acting or first, on one side of an office that both name."""
+    for first in (True, False):
+        side, other, taken = (m.a, m.b, m.pairs) if first else (m.b, m.a, m.back)
+        for k, unit in enumerate(side.units):
+            if taken.get(k, -1) >= 0 or not (unit.concepts & BELOW or _ordinal(unit)):
+                continue
+            if unit.concepts & BELOW & other.concepts():
+                continue
+            if _ordinal(unit) and not (
+                k + 1 < len(side.units) and side.units[k + 1].concepts & BELOW
+            ):
+                continue
+            led = [n for n in range(k + 1, min(k + 4, len(side.units))) if taken.get(n, -1) >= 0]
+            if led and side.units[led[0]].kind in ("office", "body"):
+                pair = (k, None) if first else (None, k)
+                yield draft(m, pair, "substance", "office", "office")
+
+
+def _governments(m: Matching) -> Iterator[Draft]:
+    """The government of a country on one side, the country alone on the other."""
+    for first in (True, False):
+        side, other, taken = (m.a, m.b, m.pairs) if first else (m.b, m.a, m.back)
+        for k, unit in enumerate(side.units[:-1]):
+            if k in taken or "government" not in unit.concepts:
+                continue
+            near = [n for n in (k + 1, k + 2, k - 1) if 0 <= n < len(side.units)]
+            paired = [n for n in near if side.units[n].kind == "place" and taken.get(n, -1) >= 0]
+            if paired and not other.units[taken[paired[0]]].concepts & {"government"}:
+                pair = (k, None) if first else (None, k)
+                yield draft(m, pair, "nuance", "actor", "government")
+
+
+def _ordinal(unit: Unit) -> bool:
+    return bool(unit.figure and unit.figure.ordinal and unit.figure.low == 1)
 
 
 def _missing_names(m: Matching) -> Iterator[Draft]:
@@ -88,6 +132,12 @@ def _initial_part(side: Side, k: int, m: Matching, first: bool) -> bool:
         )
         and side.units[k].kind == "name"
     )
+
+
+def _given(side: Side, k: int, taken: dict[int, int]) -> bool:
+    """Whether a name is the given name before a surname that has its counterpart."""
+    n = k + 1
+    return n in taken and side.units[k].kind == side.units[n].kind == "name"
 
 
 def _listed(side: Side, k: int) -> bool:

@@ -9,26 +9,80 @@ from herewith.algorithms.substance.matching import Matching, Side, assign
 from herewith.algorithms.substance.negation import Negation, negations
 from herewith.algorithms.substance.translation.answers import CLOSE, NEAR, beside, draft
 from herewith.algorithms.substance.units import opposed
-from herewith.languages.cues import concepts
+from herewith.languages.cues import concepts, signs
 from herewith.model.findings import Facet
 
-__all__ = ["opposites", "polarity"]
+__all__ = ["limits", "opposites", "polarity"]
 
 
 def polarity(m: Matching) -> Iterator[Draft]:
     """Negations without counterpart, after negative words have been tried."""
     mine, theirs = negations(m.a), negations(m.b)
-    left, right = _pair_negations(m, mine, theirs)
+    left, right, answered = _pair_negations(m, mine, theirs)
     for group, first in ((left, True), (right, False)):
         for item in group:
+            if _within(m, item, answered, first=first):
+                continue
             pair = (item.index, None) if first else (None, item.index)
             mild = (m.a if first else m.b).units[item.index].value == "without"
+            mild = mild and not _with_instead(m, item.index, first=first)
             yield draft(m, pair, "nuance" if mild else "substance", "polarity", "negation")
+    yield from _refrained(m, mine, theirs)
+
+
+STRONG = frozenset({"refrain", "lest"})
+"""Phrases that say no and must be answered by something that says no."""
+
+
+def _refrained(
+    m: Matching, mine: Sequence[Negation], theirs: Sequence[Negation]
+) -> Iterator[Draft]:
+    """One side refrains, the other says nothing like no."""
+    for first, side, own, facing in ((True, m.a, mine, theirs), (False, m.b, theirs, mine)):
+        if facing:
+            continue
+        for item in own:
+            unit = side.units[item.index]
+            if unit.kind == "idiom" and unit.value in STRONG:
+                pair = (item.index, None) if first else (None, item.index)
+                yield draft(m, pair, "substance", "polarity", "refrain")
+
+
+def _with_instead(m: Matching, k: int, *, first: bool) -> bool:
+    """Whether what one side is without, the other is with: its word stands behind `with` there."""
+    side, other = (m.a, m.b) if first else (m.b, m.a)
+    taken = m.pairs if first else m.back
+    words = signs(other.language, "with")
+    for n in range(k + 1, min(k + 4, len(side.units))):
+        j = taken.get(n, -1)
+        if j >= 0:
+            return any(u.key in words for u in other.units[max(0, j - 2) : j])
+    return False
+
+
+SCOPE = 8
+"""Units behind a negation that it may still govern."""
+
+
+def _within(
+    m: Matching, item: Negation, answered: Sequence[tuple[Negation, Negation]], *, first: bool
+) -> bool:
+    """Whether a negation is part of one that the other side says once: `no attack or invasion`."""
+    other = m.b if first else m.a
+    for mine, theirs in answered:
+        own, facing = (mine, theirs) if first else (theirs, mine)
+        if abs(own.index - item.index) > SCOPE or not facing.explicit:
+            continue
+        covered = other.units[facing.index + 1 : facing.index + 1 + SCOPE]
+        joined = any(u.kind == "conj" for u in covered)
+        if joined and any(u.concepts & item.governs for u in covered):
+            return True
+    return False
 
 
 def _pair_negations(
     m: Matching, mine: Sequence[Negation], theirs: Sequence[Negation]
-) -> tuple[list[Negation], list[Negation]]:
+) -> tuple[list[Negation], list[Negation], list[tuple[Negation, Negation]]]:
     """Explicit negations left on each side when all that can be paired are.
 
     A negative word that has its own counterpart (`impossible`, «невозможно») answers no other
@@ -42,6 +96,8 @@ def _pair_negations(
             cost = abs(m.a.place(x.index) - m.b.place(y.index))
             cost -= 0.3 if x.governs & y.governs else 0.0
             mixed = x.explicit != y.explicit
+            if mixed and not x.governs & y.governs and (_faint(m.a, x) or _faint(m.b, y)):
+                continue
             if (x.explicit and y.explicit) or cost <= (0.2 if mixed else NEAR):
                 costs.append((cost + (0.15 if mixed else 0.0), p, q))
     pairs = assign(costs)
@@ -49,7 +105,19 @@ def _pair_negations(
     return (
         [x for p, x in enumerate(left) if x.explicit and p not in done_a],
         [y for q, y in enumerate(right) if y.explicit and q not in done_b],
+        [(left[p], right[q]) for p, q in pairs],
     )
+
+
+FAINT = frozenset(
+    {"permanent", "private", "conceal", "unimportant", "unequal", "unclear", "insecurity",
+     "indifferent", "forget", "lose"}
+)  # fmt: skip
+"""Concepts that hardly say no: they answer a negation of the same word only."""
+
+
+def _faint(side: Side, item: Negation) -> bool:
+    return not item.explicit and bool(side.units[item.index].concepts & FAINT)
 
 
 def opposites(m: Matching) -> Iterator[Draft]:
@@ -73,6 +141,42 @@ def opposites(m: Matching) -> Iterator[Draft]:
                     continue
                 facet: Facet = "condition" if table[min(u.concepts)].kind == "prep" else "polarity"
                 yield draft(m, (i, j), "substance", facet, "opposite")
+
+
+LIMITS = frozenset({"before", "after", "within", "outside", "at_least", "at_most"})
+"""Concepts that set a limit of time or number."""
+
+
+def limits(m: Matching) -> Iterator[Draft]:
+    """Within against after, for against against: words that set a limit or take a side."""
+    known_a, known_b = m.a.concepts(), m.b.concepts()
+    for i in m.free_a("prep"):
+        for j in m.free_b("prep"):
+            own, other = m.a.units[i].concepts & LIMITS, m.b.units[j].concepts & LIMITS
+            if i in m.pairs or j in m.back or not own or not other:
+                continue
+            if not own & known_b and not other & known_a and beside(m, i, j):
+                yield draft(m, (i, j), "substance", "deadline", "deadline")
+    for first in (True, False):
+        side, other_side = (m.a, m.b) if first else (m.b, m.a)
+        if "against" in other_side.concepts():
+            continue
+        favour = signs(other_side.language, "favor")
+        for k in m.free_a("prep") if first else m.free_b("prep"):
+            if "against" not in side.units[k].concepts:
+                continue
+            for n, unit in enumerate(other_side.units):
+                couple = (k, n) if first else (n, k)
+                if unit.key in favour and _framed(m, *couple):
+                    yield draft(m, couple, "substance", "polarity", "direction")
+                    break
+
+
+def _framed(m: Matching, i: int, j: int) -> bool:
+    """Whether the words before and behind two units are each other's."""
+    before = i > 0 and j > 0 and m.pairs.get(i - 1) == j - 1
+    ahead = [k for k in range(i + 1, min(i + 4, len(m.a.units))) if m.pairs.get(k, -1) >= 0]
+    return before and any(j < m.pairs[k] <= j + 4 for k in ahead)
 
 
 def _denied(side: Side, k: int) -> bool:

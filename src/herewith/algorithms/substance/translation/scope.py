@@ -21,6 +21,8 @@ def quantifiers(m: Matching) -> Iterator[Draft]:
         frozenset({"all", "most"}),
         frozenset({"any", "some"}),
         frozenset({"most", "few"}),
+        frozenset({"most", "some"}),
+        frozenset({"all", "most"}),
     }
     for i, j in list(couples(m, ("quant",))):
         values = frozenset({m.a.units[i].value, m.b.units[j].value})
@@ -40,9 +42,17 @@ def quantifiers(m: Matching) -> Iterator[Draft]:
             yield draft(m, pair, "substance", "scope", "restriction")
         yield from _lone_quantifiers(m, first)
         for k in [k for k in side.of("idiom") if side.units[k].value in ("notonly", "nearly")]:
-            if not _widened(other, side.units[k].value):
+            value = side.units[k].value
+            if not _widened(other, value):
                 pair = (k, None) if first else (None, k)
-                yield draft(m, pair, "substance", "scope", side.units[k].value)
+                mild = value == "notonly" and _added(other)
+                yield draft(m, pair, "nuance" if mild else "substance", "scope", value)
+
+
+def _added(side: Side) -> bool:
+    """Whether a side adds something in other words: as well as, also, and."""
+    words = signs(side.language, "widened")
+    return any(unit.key in words for unit in side.units)
 
 
 def _widened(side: Side, value: str) -> bool:

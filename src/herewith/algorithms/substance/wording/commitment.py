@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.ladder import commitment_class, modal_class
-from herewith.algorithms.substance.units import opposed
+from herewith.algorithms.substance.reasons import REASONS
+from herewith.algorithms.substance.units import Unit, opposed
 from herewith.algorithms.substance.wording.left import couples, draft, lone
 
 __all__ = ["commitments", "modals"]
@@ -29,9 +30,37 @@ def modals(state: Changes) -> Iterator[Draft]:
             yield draft(state, one.pair(tense), "substance", "time_of_act", "done_or_to_come")
         elif promise is not None:
             yield draft(state, one.pair(promise), "substance", "commitment", "commitment")
+        elif value == "due":
+            yield draft(state, one.pair(), "nuance", "commitment", "modal")
         else:
             cls = "nuance" if value == "would" else "substance"
             yield draft(state, one.pair(), cls, "commitment", "modal")
+
+
+def aspects(state: Changes) -> Iterator[Draft]:
+    """Done against under way: `have left`, `are leaving`; `have been`, `are being resettled`."""
+    for i, j, why in list(state.pairs):
+        if why == "moved" or state.a[i].kind in ("func", "aux", "pron"):
+            continue
+        mine, theirs = _aspect(state.a, i), _aspect(state.b, j)
+        if {mine, theirs} == {"done", "under way"}:
+            a, b = state.a[i], state.b[j]
+            grave, note = REASONS["stage_of_act"]
+            for left, side in ((state.left_a, state.a), (state.left_b, state.b)):
+                for k in [k for k in left if side[k].kind == "aux"]:
+                    left.remove(k)
+            yield Draft("substance", "time_of_act", grave, "stage_of_act", note, (a.start, a.end), (b.start, b.end))  # fmt: skip
+
+
+def _aspect(side: tuple[Unit, ...], k: int) -> str:
+    """Whether an act is told as done or as under way, as far as its auxiliaries tell."""
+    before = side[max(0, k - 3) : k]
+    if any(u.key == "being" for u in before) or (
+        side[k].key.endswith("ing")
+        and any(u.kind == "aux" and u.value in ("be", "was") for u in before)
+    ):
+        return "under way" if not any(u.value in ("have", "had") for u in before) else ""
+    return "done" if any(u.kind == "aux" and u.value in ("have", "had") for u in before) else ""
 
 
 def commitments(state: Changes) -> Iterator[Draft]:

@@ -8,6 +8,7 @@ from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.units import opposed
 from herewith.algorithms.substance.wording.left import couples, draft, lone
+from herewith.languages.cues import signs
 from herewith.model.collation import Class
 
 __all__ = ["conditions", "order"]
@@ -15,11 +16,11 @@ __all__ = ["conditions", "order"]
 SAME = (frozenset({"if", "provided"}), frozenset({"if", "whether"}))
 """Conditions that are one in other words."""
 
-NEAR = (frozenset({"unless", "until"}), frozenset({"until", "when"}))
+NEAR = (frozenset({"unless", "until"}), frozenset({"until", "when"}), frozenset({"if", "when"}))
 """Conditions that are a nuance apart."""
 
 DEADLINES = frozenset(
-    {"before", "after", "within", "outside", "at_least", "at_most", "more", "less"}
+    {"before", "after", "within", "outside", "at_least", "at_most", "more", "less", "simultaneous"}
 )
 """Concepts that set a limit of time or number."""
 
@@ -28,6 +29,9 @@ def conditions(state: Changes) -> Iterator[Draft]:
     """Dropped, added, or of another kind."""
     for i, j in couples(state, "cond"):
         pair = frozenset({state.a[i].value, state.b[j].value})
+        if pair == {"unless", "if"} and _if_not(state, i, j):
+            yield draft(state, (i, j), "form", "condition", "condition")
+            continue
         cls: Class = "form" if len(pair) == 1 or pair in SAME else "substance"
         yield draft(state, (i, j), "nuance" if pair in NEAR else cls, "condition", "condition")
     for one in lone(state, "cond"):
@@ -40,6 +44,20 @@ def conditions(state: Changes) -> Iterator[Draft]:
             yield draft(state, one.pair(cause), "substance", "condition", "condition")
 
 
+BEHIND = 9
+"""Units behind `if` in which its `not` stands."""
+
+
+def _if_not(state: Changes, i: int, j: int) -> bool:
+    """Whether the `if` goes with a `not` that the other side lacks: `unless`. Takes it out."""
+    plain_a = state.a[i].value == "if"
+    side, left, k = (state.a, state.left_a, i) if plain_a else (state.b, state.left_b, j)
+    negation = next((n for n in left if k < n <= k + BEHIND and side[n].kind == "neg"), None)
+    if negation is not None:
+        left.remove(negation)
+    return negation is not None
+
+
 def order(state: Changes) -> Iterator[Draft]:
     """Before against after, more against less, within against after."""
     for i in state.kind_a("prep"):
@@ -50,3 +68,9 @@ def order(state: Changes) -> Iterator[Draft]:
                 yield draft(state, (i, j), "substance", "condition", "order_of_acts")
             elif state.a[i].concepts & DEADLINES and state.b[j].concepts & DEADLINES:
                 yield draft(state, (i, j), "substance", "deadline", "deadline")
+    favour = signs(state.language, "favor")
+    for one in lone(state, "prep"):
+        if "against" in one.unit.concepts:
+            rival = next((k for k in one.others if one.facing[k].key in favour), None)
+            if rival is not None:
+                yield draft(state, one.pair(rival), "substance", "polarity", "direction")

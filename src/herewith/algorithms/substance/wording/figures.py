@@ -9,6 +9,7 @@ from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.figures import agree
 from herewith.algorithms.substance.units import Unit, same_duration
 from herewith.algorithms.substance.wording.left import couples, draft, lone
+from herewith.model.collation import Class
 from herewith.model.findings import Facet
 
 __all__ = ["TIME_UNITS", "dates", "measures", "numbers"]
@@ -23,10 +24,23 @@ def dates(state: Changes) -> Iterator[Draft]:
     """Dates differ, or one is left out."""
     for i, j in couples(state, "date"):
         one, other = state.a[i].figure, state.b[j].figure
-        if one and other and one.date and other.date and agree(one.date, other.date):
+        if one and other and agree(one, other):
             yield draft(state, (i, j), "form", "date", "date_precision")
         else:
             yield draft(state, (i, j), "substance", "date", "date")
+    for i, j in couples(state, "weekday"):
+        yield draft(state, (i, j), "substance", "date", "date")
+    for i, j in couples(state, "when"):
+        cls: Class = "form" if state.a[i].value == state.b[j].value else "substance"
+        yield draft(state, (i, j), cls, "date", "date")
+    for one_side in lone(state, "when"):
+        yield draft(state, one_side.pair(), "nuance", "date", "date_missing")
+    for one_side in lone(state, "weekday"):
+        near = any(u.kind == "date" for k in (-2, -1, 1, 2) if (u := one_side.beside(k)))
+        cls = "form" if near else "substance"
+        yield draft(
+            state, one_side.pair(), cls, "date", "date_precision" if near else "date_missing"
+        )
     for one_side in lone(state, "date"):
         yield draft(state, one_side.pair(), "substance", "date", "date_missing")
 

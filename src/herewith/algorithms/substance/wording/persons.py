@@ -52,10 +52,17 @@ def exchanged(state: Changes) -> Iterator[Draft]:
         )
         places = [0, len(mine) - 1]
     else:
-        changed = not voice and not _listed(state, mine, theirs)
+        changed = not voice and not _listed(state, mine, theirs) and not _other_act(state)
         places = [k for k, (x, y) in enumerate(zip(order_a, order_b, strict=True)) if x != y]
     if changed:
         yield _roles(state, [mine[k][1] for k in places], [theirs[k][1] for k in places])
+
+
+def _other_act(state: Changes) -> bool:
+    """Whether another act is told: `your letter reached me`, `I received your letter`."""
+    return any(state.a[i].kind == "act" for i in state.left_a) and any(
+        state.b[j].kind == "act" for j in state.left_b
+    )
 
 
 def _roles(state: Changes, mine: Sequence[int], theirs: Sequence[int]) -> Draft:

@@ -8,8 +8,10 @@ from dataclasses import replace
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.ladder import modal_class
-from herewith.algorithms.substance.units import Unit, content, opposed
+from herewith.algorithms.substance.negation import denies
+from herewith.algorithms.substance.units import ACTORS, Unit, content, opposed
 from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
+from herewith.languages.cues import signs
 from herewith.model.collation import Class
 from herewith.model.findings import Facet
 
@@ -39,8 +41,52 @@ def polarity(state: Changes) -> Iterator[Draft]:
     for one in lone(state, "neg"):
         yield _one_denies(state, one)
     for one in lone(state, "idiom"):
-        cls, facet, rule = IDIOMS.get(one.unit.value, ("form", "form", "phrase"))
-        yield draft(state, one.pair(), cls, facet, rule)
+        other = _other_modal(one)
+        if other is not None:
+            yield draft(state, one.pair(other), "substance", "commitment", "modal")
+        elif one.unit.value == "positive":
+            yield _positive(state, one)
+        elif one.unit.value == "notonly" and _widened(one):
+            yield draft(state, one.pair(), "nuance", "scope", "notonly")
+        else:
+            cls, facet, rule = IDIOMS.get(one.unit.value, ("form", "form", "phrase"))
+            yield draft(state, one.pair(), cls, facet, rule)
+
+
+MODALS = frozenset({"must", "may", "might", "should", "can", "could"})
+
+
+def _other_modal(one: Lone) -> int | None:
+    """A phrase or modal of the other side with another modal than this phrase: `I may say`."""
+    own = MODALS & set(one.unit.key.split())
+    for k in one.others:
+        unit = one.facing[k]
+        if own and unit.kind in ("idiom", "modal") and one.unit.value == "silent":
+            theirs = MODALS & set(unit.key.split())
+            if theirs and theirs != own:
+                return k
+    return None
+
+
+def _positive(state: Changes, one: Lone) -> Draft:
+    """`cannot but`: answered by `must`; against `cannot` and `can` another thing is said."""
+    no = one.other("neg")
+    if no is not None or (no := one.other("idiom", values=frozenset({"cannot"}))) is not None:
+        return draft(state, one.pair(no), "substance", "polarity", "negation")
+    must = one.other("modal", values=frozenset({"must", "due", "will"}))
+    if must is not None:
+        return draft(state, one.pair(must), "form", "polarity", "double_negative")
+    may = one.other("modal")
+    if may is not None:
+        return draft(state, one.pair(may), "substance", "commitment", "modal")
+    return draft(state, one.pair(), "form", "polarity", "double_negative")
+
+
+def _widened(one: Lone) -> bool:
+    """Whether the side that lacks `not only` still has what it adds: also, as well as, and."""
+    words = signs(one.state.language, "widened")
+    whole = not any(one.side[k].kind in ACTORS | {"term", "party"} for k in one.left)
+    return whole and any(unit.key in words or unit.value == "and" for unit in one.facing)
 
 
 def _cannot(state: Changes) -> None:
@@ -66,14 +112,28 @@ def _both_deny(state: Changes, i: int, j: int) -> Draft:
             cls = modal_class("may", one.facing[modal].value, negated=True)
             one.others.remove(modal)
             return draft(state, (i, j), cls, "commitment", "modal")
+    _spend_any(state, i, j)
     return draft(state, (i, j), "form", "polarity", "negation_words")
+
+
+def _spend_any(state: Changes, i: int, j: int) -> None:
+    """`not … any` is `no`: the `any` needs no counterpart then."""
+    for own, other, left, side in (
+        (state.a[i], state.b[j], state.left_a, state.a),
+        (state.b[j], state.a[i], state.left_b, state.b),
+    ):
+        if own.value == "not" and other.value == "no":
+            for k in [k for k in left if side[k].kind == "quant" and side[k].value == "any"]:
+                left.remove(k)
 
 
 def _one_denies(state: Changes, one: Lone) -> Draft:
     """A negation on one side: answered by a negative word or an opposite, or a difference."""
     for i in state.left_a:
         for j in state.left_b:
-            if opposed(state.a[i].concepts, state.b[j].concepts):
+            if opposed(state.a[i].concepts, state.b[j].concepts) or denies(
+                state.a[i].key, state.b[j].key
+            ):
                 state.take(i, j, "synonym")
                 return draft(state, one.pair(), "form", "polarity", "double_negative")
     answer = next((k for k in one.others if _says_no(one.facing[k])), None)

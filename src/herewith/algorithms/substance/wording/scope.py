@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
-from herewith.algorithms.substance.units import ACTORS
+from herewith.algorithms.substance.negation import says_no
+from herewith.algorithms.substance.units import ACTORS, Unit
 from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
 from herewith.languages.cues import concepts, signs
 from herewith.model.collation import Class
@@ -37,6 +38,8 @@ def quantifiers(state: Changes) -> Iterator[Draft]:
     for i, j in couples(state, "quant"):
         pair = frozenset({state.a[i].value, state.b[j].value})
         cls: Class = "form" if len(pair) == 1 else "nuance" if pair in NEAR else "substance"
+        if "any" in pair and len(pair) > 1 and _denied(state.a, i):
+            cls = "substance"
         yield draft(state, (i, j), cls, "scope", "quantifier")
     for one in lone(state, "quant"):
         words = signs(state.language, "restriction")
@@ -46,6 +49,11 @@ def quantifiers(state: Changes) -> Iterator[Draft]:
             continue
         cls = WEIGHT.get(one.unit.value, "nuance")
         yield draft(state, one.pair(), cls, "scope", "quantifier_missing")
+
+
+def _denied(side: Sequence[Unit], k: int) -> bool:
+    """Whether a negative word stands before a quantifier: there `any` is none, `some` is not."""
+    return any(u.kind == "neg" or says_no(u) for u in side[max(0, k - 6) : k])
 
 
 def joints(state: Changes) -> Iterator[Draft]:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.negation import denies
 from herewith.algorithms.substance.units import Unit, content, opposed
 from herewith.algorithms.substance.wording.left import Lone, draft
 from herewith.languages.cues import concepts
 
 __all__ = ["words"]
 
-STAGES = frozenset({"begin", "finish", "attempt", "continue", "stop"})
+STAGES = frozenset({"begin", "finish", "attempt", "continue", "stop", "resume"})
 """Concepts for the stages of an act."""
 
 NAMED = frozenset({"term", "party", "office", "feel+"})
 """Kinds of concepts of which two different ones are two different things."""
 
-RESTRICTING = frozenset({"qual", "word", "act"})
+BARRING = frozenset({"forbid", "prevent", "reject", "exclude"})
+"""Concepts of which a thing with a quality is less than the thing."""
+
+RESTRICTING = frozenset({"qual", "word", "act", "term"})
 RESTRICTED = frozenset({"term", "party", "place", "word", "act"})
 
 
@@ -59,13 +64,22 @@ def _substitution(state: Changes, i: int, j: int) -> Draft:
     """One word for another: of substance if both name different things of one kind."""
     a, b = state.a[i], state.b[j]
     kinds = _kind(a), _kind(b)
-    if set(kinds) == {"feel+", "feel-"} or (kinds[0] == kinds[1] and kinds[0] in NAMED):
+    if denies(a.key, b.key) or denies(a.lemma, b.lemma):
+        return draft(state, (i, j), "substance", "polarity", "opposite")
+    if _tones(a) | _tones(b) == {"feel+", "feel-"} or (kinds[0] == kinds[1] and kinds[0] in NAMED):
         return draft(state, (i, j), "substance", "term", "term")
-    if set(kinds) == {"request"}:
+    asked = set(kinds) == {"request", "act"} and "order" in a.concepts | b.concepts
+    if set(kinds) == {"request"} or asked:
         return draft(state, (i, j), "substance", "request", "request")
     if a.concepts & STAGES and b.concepts & STAGES:
         return draft(state, (i, j), "substance", "time_of_act", "stage_of_act")
     return draft(state, (i, j), "nuance", "term", "wording")
+
+
+def _tones(unit: Unit) -> set[str]:
+    """Whether a word may express something glad, something sad, or both."""
+    table = concepts()
+    return {table[name].kind for name in unit.concepts if table[name].kind.startswith("feel")}
 
 
 def _kind(unit: Unit) -> str:
@@ -74,10 +88,53 @@ def _kind(unit: Unit) -> str:
     return found.kind if found else ""
 
 
+LIMITING = frozenset(
+    {"permanent", "temporary", "full", "partial", "unconditional", "conditional_", "unilateral",
+     "voluntary", "forced", "mutual"}
+)  # fmt: skip
+"""Qualities that limit an act even as adverbs."""
+
+QUALITY = re.compile(r"(?:ly|ful|ous|ive|al|ic|able|ible|ing|ed|y|ent|ant|less|ary|ory)$")
+"""Endings of English words that are rather qualities than things."""
+
+
+def _limits(one: Lone) -> bool:
+    """Whether an adverb limits what is denied: `not … permanently`."""
+    denied = any(u.kind == "neg" for u in one.side[max(0, one.index - 5) : one.index])
+    return denied and bool(one.unit.concepts & LIMITING)
+
+
+LONGEST_MEMBER = 3
+"""Words of meaning in a member of a list."""
+
+
+def _member(state: Changes, first: bool, run: list[int]) -> bool:
+    """Whether words left over are a thing in a list: `the atmosphere, outer space and the oceans`.
+
+    Only things count: a quality beside another (`early and lasting`) may go without much harm.
+    """
+    one = Lone(state, first, run[0])
+    if len(run) > LONGEST_MEMBER or state.language != "en" or run[-1] - run[0] > LONGEST_MEMBER:
+        return False
+    last = one.side[run[-1]]
+    if QUALITY.search(last.key) or last.kind in ("qual", "act", "common") or last.key != last.text:
+        return False
+    k = run[0] - 1
+    while k >= 0 and one.side[k].kind in ("func", "pron"):
+        k -= 1
+    before = one.side[k] if k >= 0 else None
+    after = Lone(state, first, run[-1]).beside(1)
+    ends = after is None or after.kind in ("conj", "func", "neg", "prep")
+    return before is not None and before.kind == "conj" and ends
+
+
 def _narrow(side: tuple[Unit, ...]) -> bool:
     """Whether a text denies or speaks of all: then an adjective dropped widens what it says."""
     return any(
-        u.kind == "neg" or (u.kind == "quant" and u.value in ("all", "only", "any")) for u in side
+        u.kind == "neg"
+        or bool(u.concepts & BARRING)
+        or (u.kind == "quant" and u.value in ("all", "only", "any"))
+        for u in side
     )
 
 
@@ -106,12 +163,18 @@ def _omission(state: Changes, first: bool, run: list[int], narrow: bool) -> Draf
         and one.unit.kind in RESTRICTING
         and behind is not None
         and behind.kind in RESTRICTED
-        and not one.unit.lemma.endswith("ly")
+        and (not one.unit.lemma.endswith("ly") or _limits(one))
     )
+    asks = any(one.side[k].kind == "request" for k in run) and len(run) > 2
+    member = _member(state, first, run)
     for k in run[1:]:
         one.left.remove(k)
     if restricts:
         found = draft(state, one.pair(), "substance", "scope", "qualifier")
+    elif asks:
+        found = draft(state, one.pair(), "substance", "content", "passage_missing")
+    elif member:
+        found = draft(state, one.pair(), "substance", "content", "member_missing")
     else:
         found = draft(state, one.pair(), "nuance", "content", "words_missing")
     return replace(found, a=stretch) if first else replace(found, b=stretch)

@@ -1,0 +1,131 @@
+"""Words between two that found their counterpart, where the other side has no words at all.
+
+A translation is free with words, and many are in no pack. But where the neighbours of some words
+are each other's and nothing unexplained stands between them on the other side, the words were
+left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from herewith.algorithms.substance.content import weight
+from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.matching import Matching, Side
+from herewith.algorithms.substance.translation.answers import draft
+from herewith.algorithms.substance.units import Unit
+from herewith.languages.cues import concepts
+
+__all__ = ["left_out"]
+
+WEIGHTLESS = frozenset(
+    {"func", "aux", "title", "cause", "conj", "pron", "idiom", "modal", "neg", "quant", "cond",
+     "initial", "common", "approx", "prep", "mark"}
+)  # fmt: skip
+"""Kinds of units that a language may do without, or that have rules of their own."""
+
+THINGS = frozenset({"term", "party"})
+"""Kinds of members of a list that count."""
+
+QUALITY = re.compile(r"(?:ly|ful|ous|ive|al|ic|able|ible|ing|ed|ent|ant|less|ary|ory)$")
+"""Endings of English words that are rather qualities than things."""
+
+CLAUSE = 4
+"""Words of meaning from which on an omission is worth a line."""
+
+
+def left_out(m: Matching) -> Iterator[Draft]:
+    """Members of a list, and longer stretches, that one side does not have."""
+    for first in (True, False):
+        side, other = (m.a, m.b) if first else (m.b, m.a)
+        for run in list(_runs(side, m.pairs if first else m.back)):
+            if not _empty(m, other, run, first=first):
+                continue
+            yield from _said(m, side, run, first)
+
+
+def _runs(side: Side, taken: dict[int, int]) -> Iterator[list[int]]:
+    """Weighty units without counterpart, those together that nothing answered divides."""
+    run: list[int] = []
+    for k, unit in enumerate(side.units):
+        if k in taken:
+            if run:
+                yield run
+            run = []
+        elif unit.kind not in WEIGHTLESS:
+            run.append(k)
+    if run:
+        yield run
+
+
+def _empty(m: Matching, other: Side, run: list[int], *, first: bool) -> bool:
+    """Whether the other side has nothing unexplained where the words would stand."""
+    taken, back = (m.pairs, m.back) if first else (m.back, m.pairs)
+    before = [k for k in taken if k < run[0] and taken[k] >= 0]
+    behind = [k for k in taken if k > run[-1] and taken[k] >= 0]
+    if not before or not behind:
+        return False
+    low, high = taken[max(before)], taken[min(behind)]
+    if low > high or high - low > len(run) + SPREAD:
+        return False
+    return not any(
+        n not in back and other.units[n].kind not in WEIGHTLESS - {"common", "quant", "modal"}
+        for n in range(low + 1, high)
+    )
+
+
+SPREAD = 8
+"""Units by which the place on the other side may be wider than the words themselves."""
+
+
+def _said(m: Matching, side: Side, run: list[int], first: bool) -> Iterator[Draft]:
+    """What is said of words left out: a member of a list, a clause with or without weight."""
+    pair = (run[0], None) if first else (None, run[0])
+    stretch = side.units[run[0]].start, side.units[run[-1]].end
+    text = side.text[slice(*stretch)]
+    if len(run) <= 2 and _member(side, run):
+        found = draft(m, pair, "substance", "content", "member_missing")
+    elif len(run) >= CLAUSE:
+        heavy = bool(weight(text, side.language))
+        found = draft(m, pair, "substance" if heavy else "nuance", "content", "words_missing")
+    else:
+        return
+    for k in run:
+        (m.pairs if first else m.back).setdefault(k, -1)
+    yield replace(found, a=stretch) if first else replace(found, b=stretch)
+
+
+def _member(side: Side, run: list[int]) -> bool:
+    """Whether some words are a thing joined to others by `and`, `or` or `as well as`."""
+    last = side.units[run[-1]]
+    joined = any(_joint(u) for u in side.units[max(0, run[0] - 2) : run[0]])
+    if joined and all(_thing(side.units[k]) for k in run) and last.kind in THINGS:
+        return True
+    return len(run) == 1 and _enumerated(side, run[0])
+
+
+def _enumerated(side: Side, k: int) -> bool:
+    """Whether a noun stands between commas or `and` on both sides: «о торговле, науке и культуре»."""
+    unit = side.units[k]
+    if side.language == "ru" and "NOUN" not in unit.features:
+        return False
+    if side.language != "ru" and (unit.kind not in THINGS or QUALITY.search(unit.key)):
+        return False
+    if 0 < k < len(side.units) - 1:
+        left = side.text[side.units[k - 1].end : unit.start]
+        right = side.text[unit.end : side.units[k + 1].start]
+        before = "," in left or side.units[k - 1].kind == "conj"
+        behind = "," in right or side.units[k + 1].kind == "conj"
+        return before and behind
+    return False
+
+
+def _thing(unit: Unit) -> bool:
+    table = concepts()
+    return bool(unit.concepts) and all(table[c].kind in THINGS | {"qual"} for c in unit.concepts)
+
+
+def _joint(unit: Unit) -> bool:
+    return unit.kind == "conj" or unit.key in ("as well as", "а также")

@@ -1,0 +1,25 @@
+"""HTML pages as PDF, by WeasyPrint (the extra `pdf`), which this module alone imports."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from herewith.errors import UsageError
+
+__all__ = ["pdf_of"]
+
+
+def pdf_of(html: str) -> bytes:
+    """A page of HTML as a PDF with tags, for printing and filing; the same page gives the same bytes.
+
+    Raises:
+        UsageError: without the extra, or without the system's Pango library.
+    """
+    try:
+        printer = import_module("weasyprint")
+    except (ImportError, OSError) as error:
+        raise UsageError(
+            "certificates as PDF need the extra: pip install 'herewith[pdf]' and the Pango library"
+        ) from error
+    page = printer.HTML(string=html)
+    return bytes(page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"herewith"))
