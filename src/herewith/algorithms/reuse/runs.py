@@ -1,0 +1,129 @@
+"""Exact runs: every anchor extended to the longest stretch of words that are the same.
+
+All anchors are extended at once, in numpy. Anchors of one run lie on one diagonal and, because
+both texts were winnowed alike, follow each other closely; so it is enough to compare the words
+between neighbours, and to go on to the left of the first and to the right of the last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from herewith.algorithms.reuse.fingerprints import RUN
+from herewith.algorithms.reuse.join import Anchors
+
+__all__ = ["Runs", "exact_runs"]
+
+BLOCK = 16
+"""Words compared at once."""
+
+BRIDGE = 64
+"""Words between neighbouring anchors that are looked through for one run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Stretches of `length` equal words: texts, first words; in order of `a`, `b`, `place_a`.
+
+    `texts` is in how many texts the rarest fingerprint of the run stands.
+    """
+
+    a: NDArray[np.uint32]
+    b: NDArray[np.uint32]
+    place_a: NDArray[np.int64]
+    place_b: NDArray[np.int64]
+    length: NDArray[np.int64]
+    texts: NDArray[np.uint32]
+
+    def __len__(self) -> int:
+        return len(self.a)
+
+
+def exact_runs(words: NDArray[np.uint64], bounds: NDArray[np.int64], anchors: Anchors) -> Runs:
+    """The maximal runs of equal words around some anchors, each once.
+
+    Args:
+        words: the hashes of the words of all texts; text i has `bounds[i]` to `bounds[i + 1]`.
+        bounds: see above.
+        anchors: in the order in which `join` gives them.
+    """
+    left = bounds[anchors.a] + anchors.place_a
+    right = bounds[anchors.b] + anchors.place_b
+    same = np.ones(len(anchors), dtype=bool)
+    for size in range(RUN):
+        same &= words[left + size] == words[right + size]
+    left, right = left[same], right[same]
+    a, b, texts = anchors.a[same], anchors.b[same], anchors.texts[same]
+    first = ~_joined_to_previous(words, a, b, left, right)
+    heads = np.flatnonzero(first)
+    tails = np.append(heads[1:], len(left)) - 1
+    room_before = np.minimum(left[heads] - bounds[a[heads]], right[heads] - bounds[b[heads]])
+    before = _equal_words(words, left[heads] - 1, right[heads] - 1, room_before, -1)
+    end_a, end_b = left[tails] + RUN, right[tails] + RUN
+    room_behind = np.minimum(bounds[a[tails] + 1] - end_a, bounds[b[tails] + 1] - end_b)
+    behind = _equal_words(words, end_a, end_b, room_behind, 1)
+    start_a, start_b = left[heads] - before, right[heads] - before
+    length = end_a + behind - start_a
+    rarest = np.minimum.reduceat(texts, heads) if len(heads) else texts
+    found = Runs(
+        a[heads], b[heads], start_a - bounds[a[heads]], start_b - bounds[b[heads]], length, rarest
+    )
+    return _distinct(found)
+
+
+def _joined_to_previous(
+    words: NDArray[np.uint64],
+    a: NDArray[np.uint32],
+    b: NDArray[np.uint32],
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """For each anchor, whether it belongs to the run of the anchor before it."""
+    out = np.zeros(len(left), dtype=bool)
+    if len(left) < 2:
+        return out
+    on = (a[1:] == a[:-1]) & (b[1:] == b[:-1]) & (np.diff(left) == np.diff(right))
+    step = np.diff(left)
+    on &= step <= BRIDGE + RUN
+    near = np.flatnonzero(on)
+    from_a, from_b = left[near] + RUN, right[near] + RUN
+    between = np.maximum(step[near] - RUN, 0)
+    out[near + 1] = _equal_words(words, from_a, from_b, between, 1) == between
+    return out
+
+
+def _equal_words(
+    words: NDArray[np.uint64],
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+    room: NDArray[np.int64],
+    step: int,
+) -> NDArray[np.int64]:
+    """How many words are equal from two places on, at most `room`, forwards or backwards."""
+    out = np.zeros(len(left), dtype=np.int64)
+    going = np.flatnonzero(room > 0)
+    reach = np.arange(BLOCK) * step
+    while len(going):
+        at = out[going]
+        from_a = (left[going] + step * at)[:, None] + reach
+        from_b = (right[going] + step * at)[:, None] + reach
+        inside = np.arange(BLOCK) < (room[going] - at)[:, None]
+        equal = inside & (words[from_a * inside] == words[from_b * inside])
+        count = np.where(equal.all(axis=1), BLOCK, np.argmin(equal, axis=1))
+        out[going] = at + count
+        going = going[(count == BLOCK) & (out[going] < room[going])]
+    return out
+
+
+def _distinct(found: Runs) -> Runs:
+    """Runs found from several anchors once, in order."""
+    columns = [found.a, found.b, found.place_a, found.place_b, found.length, found.texts]
+    put = np.lexsort((columns[5], *columns[3::-1]))
+    columns = [column[put] for column in columns]
+    new = np.ones(len(put), dtype=bool)
+    new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns[:4]])
+    a, b, place_a, place_b, length, texts = (column[new] for column in columns)
+    return Runs(a, b, place_a, place_b, length, texts)
