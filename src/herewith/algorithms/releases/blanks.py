@@ -20,10 +20,7 @@ __all__ = ["Blank", "blanks", "is_sanitised"]
 LONGEST = 600
 """Characters in brackets that can be a remark about what is missing."""
 
-DOTS = 12
-"""Words that dots may stand for, where nothing else is known: a guess, and never shown."""
-
-_BRACKET = re.compile(r"\[([^\[\]]{2,%d})\]" % LONGEST)
+_BRACKET = re.compile(rf"\[([^\[\]]{{2,{LONGEST}}})\]")
 _BOX = re.compile(r"[█▇▆▓▒■◼⬛▉▊]+(?:[\s.,]{0,3}[█▇▆▓▒■◼⬛▉▊]+)*")
 _CODE = re.compile(
     r"[\[(]?\b(?:E\.?\s?O\.?\s*1[23]\d{3}[^\n\]]{0,30}?|FOIA\s*)?\(b\)\s?\(\d\)(?:[\s,;]*\(b\)\s?\(\d\))*[\])]?",

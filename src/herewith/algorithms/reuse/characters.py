@@ -100,6 +100,8 @@ def _letters(point: int) -> tuple[int, ...]:
     """A character in lower case without accents; the character itself if nothing is left of it."""
     parts = unicodedata.normalize("NFKD", chr(point).casefold())
     kept = tuple(ord(c) for c in parts.casefold() if not unicodedata.combining(c))
-    if not kept or not all(chr(c).isalnum() or unicodedata.category(chr(c))[0] == "M" for c in kept):
+    if not kept or not all(
+        chr(c).isalnum() or unicodedata.category(chr(c))[0] == "M" for c in kept
+    ):
         return (point,)
     return kept

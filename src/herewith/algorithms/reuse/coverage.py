@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from herewith.algorithms.reuse.passages import Passage
 
-__all__ = ["containment", "contained_words"]
+__all__ = ["contained_words", "containment"]
 
 
 def containment(passages: Iterable[Passage], words_a: int, words_b: int) -> tuple[float, float]:

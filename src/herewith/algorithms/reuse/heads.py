@@ -17,7 +17,7 @@ OPENING = 300
 """Characters of a text in which it may call itself a draft or an extract."""
 
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset("the of a an to in for and from at on by".split())
+_SMALL = frozenset(["the", "of", "a", "an", "to", "in", "for", "and", "from", "at", "on", "by"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,12 +61,18 @@ class Formulas:
         return len(self.hashes)
 
 
-def join(found: Fingerprints, *, most_texts: int = MOST_TEXTS) -> tuple[Anchors, Formulas]:
+def join(
+    found: Fingerprints,
+    *,
+    most_texts: int = MOST_TEXTS,
+    new: NDArray[np.bool_] | None = None,
+) -> tuple[Anchors, Formulas]:
     """All pairs of places in different texts that have one fingerprint.
 
     Args:
         found: fingerprints in order of text and place.
-        most_texts: the document-frequency cap.
+        most_texts: the document-frequency cap; it counts all texts, new or not.
+        new: for each text, whether it is new; then only pairs with a new text are made.
 
     Complexity:
         O(n log n) in the fingerprints, plus the anchors: at most `most_texts · MOST_PLACES` for
@@ -76,13 +82,15 @@ def join(found: Fingerprints, *, most_texts: int = MOST_TEXTS) -> tuple[Anchors,
     hashes, texts = found.hashes[order], found.texts[order]
     begins = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))[: len(hashes)]
     sizes = np.diff(begins, append=len(hashes))
-    new = np.ones(len(hashes), dtype=bool)
-    new[1:] = (texts[1:] != texts[:-1]) | (hashes[1:] != hashes[:-1])
-    spread = np.add.reduceat(new, begins, dtype=np.int64) if len(begins) else sizes
+    other = np.ones(len(hashes), dtype=bool)
+    other[1:] = (texts[1:] != texts[:-1]) | (hashes[1:] != hashes[:-1])
+    spread = np.add.reduceat(other, begins, dtype=np.int64) if len(begins) else sizes
     capped = (spread > most_texts) | ((sizes > most_texts * MOST_PLACES) & (spread > 1))
     telling = (spread > 1) & ~capped
-    anchors = _anchors(found, order, begins[telling], sizes[telling], spread[telling])
-    return anchors, _formulas(found, order, new, begins[capped], sizes[capped], spread[capped])
+    if new is not None and len(begins):
+        telling &= np.logical_or.reduceat(new[texts], begins)
+    anchors = _anchors(found, order, begins[telling], sizes[telling], spread[telling], new)
+    return anchors, _formulas(found, order, other, begins[capped], sizes[capped], spread[capped])
 
 
 def _anchors(
@@ -91,6 +99,7 @@ def _anchors(
     begins: NDArray[np.int64],
     sizes: NDArray[np.int64],
     spread: NDArray[np.int64],
+    new: NDArray[np.bool_] | None,
 ) -> Anchors:
     """Every place of a group with every earlier place of another text."""
     within = _ragged(sizes)
@@ -99,6 +108,8 @@ def _anchors(
     right = order[np.repeat(later, within)]
     texts = np.repeat(np.repeat(spread, sizes), within).astype(np.uint32)
     different = found.texts[left] != found.texts[right]
+    if new is not None:
+        different &= new[found.texts[left]] | new[found.texts[right]]
     left, right, texts = left[different], right[different], texts[different]
     a, b = found.texts[left], found.texts[right]
     place_a, place_b = found.places[left], found.places[right]
@@ -111,13 +122,13 @@ def _anchors(
 def _formulas(
     found: Fingerprints,
     order: NDArray[np.int64],
-    new: NDArray[np.bool_],
+    other: NDArray[np.bool_],
     begins: NDArray[np.int64],
     sizes: NDArray[np.int64],
     spread: NDArray[np.int64],
 ) -> Formulas:
     """The groups above the cap, with two places of each."""
-    starts = np.append(np.flatnonzero(new), len(new))
+    starts = np.append(np.flatnonzero(other), len(other))
     second = starts[np.searchsorted(starts, begins) + 1]
     first_at, second_at = order[begins], order[second]
     put = np.lexsort((found.places[first_at], found.texts[first_at]))

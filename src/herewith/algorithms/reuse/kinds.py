@@ -91,19 +91,24 @@ BEGINNING = 100
 PARTS = 0.45
 """Share of the shorter paper that must stand in one passage before it can be said to be carried."""
 
-_REMARK = re.compile(r"\[[^\[\]]{20,%d}\]" % LONGEST_REMARK)
-_QUOTES = "“”\"«»„‟"
+_TITLE_NUMBER = re.compile(r"^\W*(?:No\.\s*)?\d{0,4}[a-z]?\.?\s+", re.IGNORECASE)
+_MEETING = re.compile(r"\d(?:st|nd|rd|th)\b|\d{1,2}[:.]\d\d\b|№\s*\d|\d-[а-я]")
+"""What tells one meeting from another on the same day: its number or its hour."""
+
+_REMARK = re.compile(rf"\[[^\[\]]{{20,{LONGEST_REMARK}}}\]")
+_QUOTES = '“”"«»„‟'
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One side of a pair: its text, how many words it has, and what its head says."""
+    """One side of a pair: its text, how many words it has, what its head says, and its file."""
 
     text: str
     language: str | None
     words: int
     head: Head
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +191,9 @@ def _parts(pair: _Pair) -> Paired | None:
     """Two printings of different parts of one record: one heading, one day, one beginning."""
     one, other = pair.small.head, pair.large.head
     first = min(pair.passages, key=lambda p: p.a_start)
-    titles = [{w.lower() for w in _WORD.findall(t) if not w.isdigit()} for t in (one.title, other.title)]
-    alike = len(titles[0] & titles[1]) >= 0.9 * max(1, len(titles[0] | titles[1]))
+    titles = [_TITLE_NUMBER.sub("", title).lower() for title in (one.title, other.title)]
+    numbered = _MEETING.search(titles[0]) or pair.small.source != pair.large.source
+    alike = numbered and titles[0] == titles[1]
     at_start = max(first.a_start, first.b_start) <= BEGINNING
     if not (titles[0] and alike and at_start and one.same_day(other) and one.kind in _RECORDS):
         return None
@@ -348,8 +354,12 @@ def _relay(pair: _Pair) -> Paired | None:
     apart = pair.small.head.days_before(pair.large.head)
     if apart is not None and not -DELIVERY <= apart <= 60:
         return None
-    said = "the words before the passage announce a text" if _announced(pair) else (
-        f"a {pair.large.head.kind or 'paper'} holds the whole {pair.small.head.kind or 'text'}"
+    said = (
+        "the words before the passage announce a text"
+        if _announced(pair)
+        else (
+            f"a {pair.large.head.kind or 'paper'} holds the whole {pair.small.head.kind or 'text'}"
+        )
     )
     return Paired("relay", "carried", (said, pair.shares))
 
@@ -374,7 +384,16 @@ _WRAPPING = frozenset(
      "memorandum for the record")
 )  # fmt: skip
 _CARRIED = frozenset(
-    ("letter", "message", "note", "note verbale", "aide-mémoire", "paper", "press release", "report")
+    (
+        "letter",
+        "message",
+        "note",
+        "note verbale",
+        "aide-mémoire",
+        "paper",
+        "press release",
+        "report",
+    )
 )
 
 
@@ -426,10 +445,7 @@ def _contained(pair: _Pair) -> Paired | None:
 def _quoted(pair: _Pair) -> Paired | None:
     """What is left: wording of one, or of a third paper, in the other."""
     for passage in sorted(pair.passages, key=lambda p: (-p.words, p.a_start)):
-        for paper, start, end in (
-            (pair.small, passage.a_start, passage.a_end),
-            (pair.large, passage.b_start, passage.b_end),
-        ):
+        for paper, start in ((pair.small, passage.a_start), (pair.large, passage.b_start)):
             if set(paper.text[max(0, start - 3) : start + 1]) & set(_QUOTES):
                 return Paired("quoted_passage", "quotation_marks", ("quotation marks", pair.shares))
             if _announces(paper, start):

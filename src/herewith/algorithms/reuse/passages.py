@@ -76,19 +76,20 @@ class _Growing:
 
 
 def shared_passages(
-    words: NDArray[np.uint64], bounds: NDArray[np.int64], runs: Runs
+    words: NDArray[np.uint64], begins: NDArray[np.int64], ends: NDArray[np.int64], runs: Runs
 ) -> Iterator[Shared]:
     """The passages of every pair of texts that share `GUARANTEE` words or more in one passage.
 
     Args:
-        words: the hashes of the words of all texts; text i has `bounds[i]` to `bounds[i + 1]`.
-        bounds: see above.
+        words: the hashes of the words of all texts; text i has `words[begins[i]:ends[i]]`.
+        begins: see above.
+        ends: see above.
         runs: in order of the texts and of the first text's words.
     """
     rows = _worth_looking_at(runs)
     for (a, b), own in groupby(rows, key=lambda row: (row[0], row[1])):
-        text_a = words[bounds[a] : bounds[a + 1]]
-        text_b = words[bounds[b] : bounds[b + 1]]
+        text_a = words[begins[a] : ends[a]]
+        text_b = words[begins[b] : ends[b]]
         grown = _grown([row[2:] for row in own])
         passages = [_finished(one, text_a, text_b) for one in grown]
         kept = [passage for passage in passages if passage.words >= GUARANTEE]
@@ -151,9 +152,7 @@ def _echo(one: _Growing, others: Sequence[_Growing]) -> bool:
     )
 
 
-def _finished(
-    one: _Growing, text_a: NDArray[np.uint64], text_b: NDArray[np.uint64]
-) -> Passage:
+def _finished(one: _Growing, text_a: NDArray[np.uint64], text_b: NDArray[np.uint64]) -> Passage:
     """A passage with its ends grown and its equal words counted."""
     start_a, start_b, _ = one.runs[0]
     end_a, end_b = one.ends

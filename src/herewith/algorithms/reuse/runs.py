@@ -42,16 +42,22 @@ class Runs:
         return len(self.a)
 
 
-def exact_runs(words: NDArray[np.uint64], bounds: NDArray[np.int64], anchors: Anchors) -> Runs:
+def exact_runs(
+    words: NDArray[np.uint64],
+    begins: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    anchors: Anchors,
+) -> Runs:
     """The maximal runs of equal words around some anchors, each once.
 
     Args:
-        words: the hashes of the words of all texts; text i has `bounds[i]` to `bounds[i + 1]`.
-        bounds: see above.
+        words: the hashes of the words of all texts; text i has `words[begins[i]:ends[i]]`.
+        begins: see above.
+        ends: see above.
         anchors: in the order in which `join` gives them.
     """
-    left = bounds[anchors.a] + anchors.place_a
-    right = bounds[anchors.b] + anchors.place_b
+    left = begins[anchors.a] + anchors.place_a
+    right = begins[anchors.b] + anchors.place_b
     same = np.ones(len(anchors), dtype=bool)
     for size in range(RUN):
         same &= words[left + size] == words[right + size]
@@ -59,17 +65,17 @@ def exact_runs(words: NDArray[np.uint64], bounds: NDArray[np.int64], anchors: An
     a, b, texts = anchors.a[same], anchors.b[same], anchors.texts[same]
     first = ~_joined_to_previous(words, a, b, left, right)
     heads = np.flatnonzero(first)
-    tails = np.append(heads[1:], len(left)) - 1
-    room_before = np.minimum(left[heads] - bounds[a[heads]], right[heads] - bounds[b[heads]])
+    tails = np.append(heads[1:], len(left))[: len(heads)] - 1
+    room_before = np.minimum(left[heads] - begins[a[heads]], right[heads] - begins[b[heads]])
     before = _equal_words(words, left[heads] - 1, right[heads] - 1, room_before, -1)
     end_a, end_b = left[tails] + RUN, right[tails] + RUN
-    room_behind = np.minimum(bounds[a[tails] + 1] - end_a, bounds[b[tails] + 1] - end_b)
+    room_behind = np.minimum(ends[a[tails]] - end_a, ends[b[tails]] - end_b)
     behind = _equal_words(words, end_a, end_b, room_behind, 1)
     start_a, start_b = left[heads] - before, right[heads] - before
     length = end_a + behind - start_a
     rarest = np.minimum.reduceat(texts, heads) if len(heads) else texts
     found = Runs(
-        a[heads], b[heads], start_a - bounds[a[heads]], start_b - bounds[b[heads]], length, rarest
+        a[heads], b[heads], start_a - begins[a[heads]], start_b - begins[b[heads]], length, rarest
     )
     return _distinct(found)
 
