@@ -154,16 +154,22 @@ def test_a_new_box_against_an_old_index_gives_what_all_at_once_gives(seed: int, 
 
 
 def test_wording_above_the_cap_makes_no_pair_and_is_counted() -> None:
-    chance = random.Random(5)
-    formula = text(chance, 40, "f")
-    texts = [" ".join([*text(chance, 12, f"t{n}"), *formula]) for n in range(6)]
-    index = index_of([part_of([f"t{n}" for n in range(6)], texts)])
-    found = shared_wording(index, most_texts=3)
+    formula = " ".join(text(random.Random(5), 40, "f"))
+    index = index_of([part_of([f"t{n}" for n in range(6)], [formula] * 6)])
+    found = shared_wording(index, most_texts=5)
     assert list(found.shared) == []
-    assert set(found.formulas.texts.tolist()) <= {4, 5, 6}
-    assert len(found.formulas) >= 3
-    assert int(found.formulas.first_text[0]) == 0
-    assert int(found.formulas.second_text[0]) == 1
+    assert set(found.formulas.texts.tolist()) == {6}
+    assert found.formulas.first_text.tolist() == [0] * len(found.formulas)
+    assert found.formulas.second_text.tolist() == [1] * len(found.formulas)
+    assert len(list(shared_wording(index, most_texts=6).shared)) == 15
+
+
+def test_the_words_of_a_formula_are_known_by_in_how_many_texts_they_stand() -> None:
+    chance = random.Random(5)
+    formula = text(chance, 60, "f")
+    texts = [" ".join([*text(chance, 12, f"t{n}"), *formula]) for n in range(6)]
+    found = pairs([part_of([f"t{n}" for n in range(6)], texts)])
+    assert {row[-1] for rows in found.values() for row in rows} == {6}
 
 
 def test_a_passage_runs_over_words_that_differ_and_counts_only_those_that_agree() -> None:

@@ -197,7 +197,7 @@ def _parts(pair: _Pair) -> Paired | None:
     at_start = max(first.a_start, first.b_start) <= BEGINNING
     if not (titles[0] and alike and at_start and one.same_day(other) and one.kind in _RECORDS):
         return None
-    if first.words < 3 * BEGINNING // 5 or pair.of_small >= MOST:
+    if first.words < BEGINNING // 3 or pair.of_small >= MOST:
         return None
     said = "of one day, under one heading, with one beginning: different parts are printed"
     return Paired("extract", "parts_of_one", (said, pair.shares))

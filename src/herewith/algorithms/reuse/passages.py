@@ -41,7 +41,7 @@ class Passage:
     """Words `[a_start, a_end)` of one text and `[b_start, b_end)` of another.
 
     `words` of them are the same, `longest` of these in one run. `texts` is in how many texts of
-    the collection the rarest of its wording stands (2: in these only).
+    the collection the wording of that run stands (2: in these only).
     """
 
     a_start: int
@@ -64,10 +64,13 @@ class Shared:
 
 @dataclass(slots=True)
 class _Growing:
-    """A passage while it grows: its runs as `(place_a, place_b, length)`."""
+    """A passage while it grows: its runs as `(place_a, place_b, length)`.
+
+    `longest` has the length of the longest and in how many texts its wording stands.
+    """
 
     runs: list[tuple[int, int, int]]
-    texts: int
+    longest: tuple[int, int]
 
     @property
     def ends(self) -> tuple[int, int]:
@@ -129,9 +132,9 @@ def _grown(runs: Sequence[tuple[int, int, int, int]]) -> list[_Growing]:
                 if best is None or apart < best[0]:
                     best = (apart, one)
         if best is None:
-            found.append(_Growing([(place_a, place_b, length)], texts))
+            found.append(_Growing([(place_a, place_b, length)], (length, texts)))
             continue
-        best[1].texts = min(best[1].texts, texts)
+        best[1].longest = max(best[1].longest, (length, texts))
         cut = max(0, best[1].ends[0] - place_a, best[1].ends[1] - place_b)
         if length > cut:
             best[1].runs.append((place_a + cut, place_b + cut, length - cut))
@@ -168,7 +171,7 @@ def _finished(one: _Growing, text_a: NDArray[np.uint64], text_b: NDArray[np.uint
         end_b + step_b,
         same + more + less,
         max(length for _, _, length in one.runs),
-        one.texts,
+        one.longest[1],
     )
 
 

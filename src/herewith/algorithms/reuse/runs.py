@@ -28,7 +28,8 @@ BRIDGE = 64
 class Runs:
     """Stretches of `length` equal words: texts, first words; in order of `a`, `b`, `place_a`.
 
-    `texts` is in how many texts the rarest fingerprint of the run stands.
+    `texts` is in how many texts a middling fingerprint of the run stands (the lower median; at
+    its ends a fingerprint may have been chosen in few texts only, by the words beside it).
     """
 
     a: NDArray[np.uint32]
@@ -73,9 +74,10 @@ def exact_runs(
     behind = _equal_words(words, end_a, end_b, room_behind, 1)
     start_a, start_b = left[heads] - before, right[heads] - before
     length = end_a + behind - start_a
-    rarest = np.minimum.reduceat(texts, heads) if len(heads) else texts
+    group = np.cumsum(first)
+    middle = texts[np.lexsort((texts, group))][(heads + tails) // 2]
     found = Runs(
-        a[heads], b[heads], start_a - begins[a[heads]], start_b - begins[b[heads]], length, rarest
+        a[heads], b[heads], start_a - begins[a[heads]], start_b - begins[b[heads]], length, middle
     )
     return _distinct(found)
 
