@@ -30,6 +30,7 @@ VERBS: dict[str, str] = {
     "compare": "Say with evidence whether versions differ in substance.",
     "quotes": "Verify quotations: verbatim, and where claimed?",
     "references": "Resolve mentions of other items, or say what is not held.",
+    "reuse": "Find same papers and shared passages across a collection.",
     "export": "Export a project.",
     "desk": "Write and read the registry log.",
 }

@@ -16,6 +16,7 @@ __all__ = ["Head", "agree", "head_of"]
 OPENING = 300
 """Characters of a text in which it may call itself a draft or an extract."""
 
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(["the", "of", "a", "an", "to", "in", "for", "and", "from", "at", "on", "by"])
 
@@ -56,18 +57,30 @@ class Head:
         return (other.first_day - self.first_day).days
 
 
-def head_of(entry: RegisterEntry | None, title: str, text: str, language: str | None) -> Head:
-    """The head of a paper from its register entry, its heading and its first words."""
+def head_of(
+    entry: RegisterEntry | None, title: str, text: str, language: str | None, *, when: str = ""
+) -> Head:
+    """The head of a paper from its register entry, its heading and its first words.
+
+    Args:
+        entry: what the register says of it, if it was registered.
+        title: the editor's heading, or nothing.
+        text: the reading text.
+        language: ISO 639-1.
+        when: a date that the encoding states (ISO 8601, or its beginning); it wins.
+    """
     words = release_words(language)
     opening = [w.lower() for w in _WORD.findall(f"{title}\n{text[:OPENING]}")]
     titled = [w.lower() for w in _WORD.findall(title)]
     first = [w.lower() for w in _WORD.findall(text[:60])]
     said = f" {' '.join(opening)} "
-    date = entry.date.value.date if entry is not None and entry.date is not None else None
+    days = _days(when)
+    if days is None and entry is not None and entry.date is not None:
+        days = (entry.date.value.date.earliest, entry.date.value.date.latest)
     return Head(
         kind=entry.kind.value if entry is not None and entry.kind is not None else "",
-        first_day=date.earliest if date else None,
-        last_day=date.latest if date else None,
+        first_day=days[0] if days else None,
+        last_day=days[1] if days else None,
         sender=_parties(field.value.name for field in entry.sender) if entry else (),
         addressee=_parties(field.value.name for field in entry.addressee) if entry else (),
         numbers=_numbers(entry),
@@ -76,6 +89,24 @@ def head_of(entry: RegisterEntry | None, title: str, text: str, language: str | 
         extract=bool(words.extract & {*titled, *first}),
         title=title,
     )
+
+
+def _days(when: str) -> tuple[datetime.date, datetime.date] | None:
+    """First and last day of a year, month or day."""
+    found = _ISO.match(when)
+    if found is None:
+        return None
+    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    try:
+        first = datetime.date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    if day:
+        return first, first
+    if month:
+        behind = datetime.date(year + month // 12, month % 12 + 1, 1)
+        return first, behind - datetime.timedelta(days=1)
+    return first, datetime.date(year, 12, 31)
 
 
 def agree(one: tuple[frozenset[str], ...], other: tuple[frozenset[str], ...]) -> bool | None:

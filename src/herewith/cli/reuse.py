@@ -1,0 +1,77 @@
+"""`herewith reuse`: same papers and shared passages across a collection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from herewith.cli.output import emit_lines, exit_code, report
+from herewith.errors import UsageError
+
+
+@click.command(name="reuse")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option(
+    "--texts",
+    metavar="FILE.jsonl",
+    type=click.Path(path_type=Path),
+    help="Read ready texts, one JSON object a line with id and text; offsets are into the text.",
+)
+@click.option(
+    "--most-texts",
+    metavar="N",
+    type=click.IntRange(min=2),
+    default=100,
+    show_default=True,
+    help="Wording that stands in more documents is a formula: it is counted, and makes no pairs.",
+)
+@click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Processes that read.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one a pair.")
+def command(
+    paths: tuple[Path, ...],
+    texts: Path | None,
+    most_texts: int,
+    workers: int | None,
+    as_json: bool,
+) -> None:
+    """Find the versions of papers and the wording they share in PATH: files, folders, projects.
+
+    Every run of 20 words or more that two documents have in common is found. Each pair has a
+    kind, with the reasons for it.
+
+    \b
+    Example:
+      herewith reuse volumes/ --json > pairs.jsonl
+    """
+    import os
+
+    from herewith.project.reusing import Options, collect, formula_lines, pair_line, reuse
+
+    if bool(paths) == bool(texts):
+        raise UsageError("name files, folders or projects, or --texts FILE.jsonl, not both")
+    count = workers or os.cpu_count() or 1
+    collection = collect(paths, texts=texts, workers=count)
+    found = reuse(collection, Options(most_texts=most_texts, workers=count))
+    if as_json:
+        emit_lines(pair_line(pair) for pair in found.pairs)
+        emit_lines(formula_lines(found))
+    else:
+        for pair in found.pairs:
+            click.echo(_line(pair))
+    report(collection.problems)
+    capped = len(found.formulas)
+    said = (
+        f"{len(collection.texts)} documents; {capped} fingerprints stand in more than {most_texts}"
+    )
+    click.echo(f"herewith: {said} of them and made no pairs", err=True)
+    click.get_current_context().exit(exit_code(collection.problems))
+
+
+def _line(pair: object) -> str:
+    """One pair for people."""
+    from herewith.project.collection.pairing import Pair
+
+    assert isinstance(pair, Pair)
+    share = f"{pair.contained[0]:4.0%} {pair.contained[1]:4.0%} {pair.words:6d}"
+    return f"{pair.paired.kind:<26}{share}  {pair.a.name}  {pair.b.name}"

@@ -1,0 +1,174 @@
+"""Same papers and shared wording over files, folders and projects: what `herewith reuse` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from herewith.algorithms.reuse.index import Index, index_of, shared_wording
+from herewith.algorithms.reuse.join import MOST_TEXTS, Formulas
+from herewith.algorithms.reuse.words import cut_words
+from herewith.errors import DataError, Problem, UsageError
+from herewith.formats.files import BoxFile
+from herewith.model.register import RegisterEntry
+from herewith.project.collection.pairing import Pair, Pairing, paired
+from herewith.project.collection.texts import Bundle, HeldText, bundles, ready_texts
+
+__all__ = ["Collection", "Options", "Reused", "collect", "formula_lines", "pair_line", "reuse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to look: the cap of formulas, workers, and the engine."""
+
+    most_texts: int = MOST_TEXTS
+    workers: int = 1
+    engine: str = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The papers of a collection, indexed."""
+
+    texts: dict[str, HeldText]
+    index: Index
+    entries: dict[str, RegisterEntry]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reused:
+    """The pairs in order of their names, the formulas, and the collection."""
+
+    pairs: Iterator[Pair]
+    formulas: Formulas
+    collection: Collection
+
+
+def collect(paths: Sequence[Path], *, texts: Path | None = None, workers: int = 1) -> Collection:
+    """Read and index everything in some files, folders and projects, or ready texts.
+
+    Raises:
+        UsageError: if a path does not exist.
+        DataError: if nothing there can be read.
+    """
+    found: Iterable[Bundle | BoxFile | Problem] = bundles(paths, workers=workers)
+    if texts is not None:
+        found = ready_texts(texts)
+    held: dict[str, HeldText] = {}
+    parts, problems = [], []
+    entries: dict[str, RegisterEntry] = {}
+    for one in found:
+        if isinstance(one, Bundle):
+            _no_second(held, one)
+            held |= {text.name: text for text in one.texts}
+            entries |= {str(entry.id): entry for entry in one.entries}
+            parts.append(one.part)
+            problems += one.problems
+        elif isinstance(one, Problem):
+            problems.append(one)
+    if not held:
+        raise DataError("nothing there could be read", tuple(problems))
+    return Collection(held, index_of(parts), entries, tuple(dict.fromkeys(problems)))
+
+
+def reuse(collection: Collection, options: Options) -> Reused:
+    """What the papers of a collection share."""
+    found = shared_wording(collection.index, most_texts=options.most_texts)
+    pairing = Pairing(collection.texts, collection.entries)
+    index = collection.index
+    pairs = paired(found.shared, index.names, index.sizes(), pairing)
+    return Reused(pairs, found.formulas, collection)
+
+
+def pair_line(pair: Pair) -> dict[str, Any]:
+    """One pair as the command line promises it; offsets are into the sources."""
+    return {
+        "a": pair.a.name,
+        "b": pair.b.name,
+        "kind": pair.paired.kind,
+        "containment": {"a": pair.contained[0], "b": pair.contained[1]},
+        "passages": [
+            {
+                "a": pair.a.place(passage.a_start, passage.a_end),
+                "b": pair.b.place(passage.b_start, passage.b_end),
+                "words": passage.words,
+                "longest": passage.longest,
+                "texts": passage.texts,
+            }
+            for passage in pair.passages
+        ],
+        "words": pair.words,
+        "rule": pair.paired.rule,
+        "because": pair.paired.because,
+        "level": pair.level,
+    }
+
+
+def formula_lines(reused: Reused) -> Iterator[dict[str, Any]]:
+    """Wording above the cap, each once: two papers that have it, and in how many it stands.
+
+    Fingerprints that overlap in the first paper are one formula. They make no other pairs, so
+    they are told here.
+    """
+    index, formulas = reused.collection.index, reused.formulas
+    texts = reused.collection.texts
+    for group in _groups(formulas):
+        first, second = int(formulas.first_text[group[0]]), int(formulas.second_text[group[0]])
+        a, b = texts[index.names[first]], texts[index.names[second]]
+        low, high = int(formulas.first_place[group[0]]), int(formulas.first_place[group[-1]])
+        beside = int(formulas.second_place[group[0]])
+        span_a = _span(a, low, high + 7)
+        span_b = _span(b, beside, beside + 7)
+        count = int(max(formulas.texts[n] for n in group))
+        yield {
+            "a": a.name,
+            "b": b.name,
+            "kind": "formula",
+            "containment": {"a": 0.0, "b": 0.0},
+            "passages": [
+                {
+                    "a": a.place(*span_a),
+                    "b": b.place(*span_b),
+                    "words": high - low + 7,
+                    "longest": 7,
+                    "texts": count,
+                }
+            ],
+            "words": high - low + 7,
+            "rule": "above_the_cap",
+            "because": [f"the wording stands in {count} documents, more than make pairs"],
+            "level": "exact",
+            "text": " ".join(a.text[slice(*span_a)].split()),
+        }
+
+
+def _groups(formulas: Formulas) -> Iterator[list[int]]:
+    """Numbers of formulas that stand together in one text."""
+    group: list[int] = []
+    for n in range(len(formulas)):
+        if group and (
+            formulas.first_text[n] != formulas.first_text[group[-1]]
+            or formulas.first_place[n] > formulas.first_place[group[-1]] + 7
+            or formulas.second_text[n] != formulas.second_text[group[-1]]
+        ):
+            yield group
+            group = []
+        group.append(n)
+    if group:
+        yield group
+
+
+def _span(text: HeldText, first: int, last: int) -> tuple[int, int]:
+    """Offsets of the words from `first` to before `last`."""
+    words = cut_words([text.text])
+    return int(words.starts[first]), int(words.ends[min(last, len(words.ends)) - 1])
+
+
+def _no_second(held: dict[str, HeldText], bundle: Bundle) -> None:
+    """A name must mean one paper."""
+    for text in bundle.texts:
+        if text.name in held:
+            raise UsageError(f"two documents are called {text.name}")
