@@ -31,6 +31,7 @@ VERBS: dict[str, str] = {
     "quotes": "Verify quotations: verbatim, and where claimed?",
     "references": "Resolve mentions of other items, or say what is not held.",
     "reuse": "Find same papers and shared passages across a collection.",
+    "releases": "Say what one release withholds and another opens.",
     "export": "Export a project.",
     "desk": "Write and read the registry log.",
 }

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 __all__ = ["LANGUAGES", "ReleaseWords", "Said", "release_words"]
 
@@ -103,18 +103,18 @@ def release_words(language: str | None) -> ReleaseWords:
     )
 
 
-def _any(tables: list[dict[str, dict[str, list[str]]]], name: str) -> re.Pattern[str]:
+def _any(tables: list[Mapping[str, Mapping[str, Any]]], name: str) -> re.Pattern[str]:
     words = sorted({word for table in tables for word in table[name]["words"]}, key=len)
     return re.compile(
         r"(?<!\w)(?:" + "|".join(re.escape(word) for word in reversed(words)) + ")", re.IGNORECASE
     )
 
 
-def _set(tables: list[dict[str, dict[str, list[str]]]], name: str) -> frozenset[str]:
+def _set(tables: list[Mapping[str, Mapping[str, Any]]], name: str) -> frozenset[str]:
     return frozenset(word for table in tables for word in table[name]["words"])
 
 
 @cache
-def _table(language: str) -> dict[str, dict[str, list[str]]]:
+def _table(language: str) -> Mapping[str, Mapping[str, Any]]:
     path = files("herewith.languages") / LANGUAGES[language] / "releases.toml"
     return tomllib.loads(path.read_text("utf-8"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from herewith.algorithms.reuse.index import Index, index_of, shared_wording
+from herewith.algorithms.reuse.index import Index, Part, index_of, shared_wording
 from herewith.algorithms.reuse.join import MOST_TEXTS, Formulas
 from herewith.algorithms.reuse.words import cut_words
 from herewith.errors import DataError, Problem, UsageError
@@ -16,7 +16,16 @@ from herewith.model.register import RegisterEntry
 from herewith.project.collection.pairing import Pair, Pairing, paired
 from herewith.project.collection.texts import Bundle, HeldText, bundles, ready_texts
 
-__all__ = ["Collection", "Options", "Reused", "collect", "formula_lines", "pair_line", "reuse"]
+__all__ = [
+    "Collection",
+    "Options",
+    "Reused",
+    "collect",
+    "formula_lines",
+    "pair_line",
+    "reuse",
+    "sources_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,8 @@ class Collection:
     index: Index
     entries: dict[str, RegisterEntry]
     problems: tuple[Problem, ...]
+    sources: dict[str, Path]
+    """Where each source was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +69,23 @@ def collect(paths: Sequence[Path], *, texts: Path | None = None, workers: int = 
     if texts is not None:
         found = ready_texts(texts)
     held: dict[str, HeldText] = {}
-    parts, problems = [], []
+    parts: list[Part] = []
+    problems: list[Problem] = []
     entries: dict[str, RegisterEntry] = {}
+    sources: dict[str, Path] = {}
     for one in found:
         if isinstance(one, Bundle):
             _no_second(held, one)
             held |= {text.name: text for text in one.texts}
             entries |= {str(entry.id): entry for entry in one.entries}
             parts.append(one.part)
+            sources |= {text.source: Path(one.path) for text in one.texts}
             problems += one.problems
         elif isinstance(one, Problem):
             problems.append(one)
     if not held:
         raise DataError("nothing there could be read", tuple(problems))
-    return Collection(held, index_of(parts), entries, tuple(dict.fromkeys(problems)))
+    return Collection(held, index_of(parts), entries, tuple(dict.fromkeys(problems)), sources)
 
 
 def reuse(collection: Collection, options: Options) -> Reused:
@@ -165,6 +179,16 @@ def _span(text: HeldText, first: int, last: int) -> tuple[int, int]:
     """Offsets of the words from `first` to before `last`."""
     words = cut_words([text.text])
     return int(words.starts[first]), int(words.ends[min(last, len(words.ends)) - 1])
+
+
+def sources_of(paths: Sequence[Path], collection: Collection) -> frozenset[str]:
+    """The sources of a collection that were read from some of its files and folders."""
+    wanted = [path.resolve() for path in paths]
+    return frozenset(
+        source
+        for source, path in collection.sources.items()
+        if any(path.resolve() == own or own in path.resolve().parents for own in wanted)
+    )
 
 
 def _no_second(held: dict[str, HeldText], bundle: Bundle) -> None:

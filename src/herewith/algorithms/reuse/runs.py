@@ -128,10 +128,10 @@ def _equal_words(
 
 def _distinct(found: Runs) -> Runs:
     """Runs found from several anchors once, in order."""
-    columns = [found.a, found.b, found.place_a, found.place_b, found.length, found.texts]
-    put = np.lexsort((columns[5], *columns[3::-1]))
-    columns = [column[put] for column in columns]
+    put = np.lexsort((found.texts, found.place_b, found.place_a, found.b, found.a))
+    a, b, place_a, place_b = found.a[put], found.b[put], found.place_a[put], found.place_b[put]
     new = np.ones(len(put), dtype=bool)
-    new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns[:4]])
-    a, b, place_a, place_b, length, texts = (column[new] for column in columns)
-    return Runs(a, b, place_a, place_b, length, texts)
+    new[1:] = (a[1:] != a[:-1]) | (b[1:] != b[:-1])
+    new[1:] |= (place_a[1:] != place_a[:-1]) | (place_b[1:] != place_b[:-1])
+    length, texts = found.length[put], found.texts[put]
+    return Runs(a[new], b[new], place_a[new], place_b[new], length[new], texts[new])

@@ -96,10 +96,11 @@ class HeldText:
 class Bundle:
     """What one file, project or list of texts gave: its papers, their index, and problems.
 
-    `digest` names the content, so that an index can be kept; `entries` are the register's where a
+    `path` is where they were read; `digest` names the content, so that an index can be kept; `entries` are the register's where a
     project has them.
     """
 
+    path: str
     digest: str
     texts: tuple[HeldText, ...]
     part: Part
@@ -163,7 +164,7 @@ def ready_texts(path: Path) -> Iterator[Bundle | Problem]:
                     texts.append(one)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read: {error}") from error
-    yield _bundle(f"texts:{path.name}", texts)
+    yield _bundle(str(path), f"texts:{path.name}", texts)
 
 
 def held(document: Document) -> HeldText:
@@ -198,14 +199,14 @@ def _of_file(file: BoxFile) -> Bundle:
     try:
         delivered = deliver(file)
     except DataError as error:
-        return Bundle(file.sha256, (), part_of((), ()), error.problems)
+        return Bundle(file.path, file.sha256, (), part_of((), ()), error.problems)
     except UsageError:
         gone = Problem("R101", "error", "vanished while the box was read", Place(file.shown))
-        return Bundle(file.sha256, (), part_of((), ()), (gone,))
+        return Bundle(file.path, file.sha256, (), part_of((), ()), (gone,))
     found = reconstruct(delivered)
     texts = [held(document) for document in rejoined(found.documents)]
     problems = tuple(dict.fromkeys((*delivered.problems, *found.problems)))
-    return _bundle(file.sha256, texts, problems)
+    return _bundle(file.path, file.sha256, texts, problems)
 
 
 def _of_project(folder: Path) -> Bundle:
@@ -214,17 +215,18 @@ def _of_project(folder: Path) -> Bundle:
     documents = rejoined(edition.documents())
     entries = [entry for d in documents if (entry := edition.entry(str(d.id))) is not None]
     texts = [held(document) for document in documents]
-    return _bundle(f"project:{folder.name}", texts, (), tuple(entries))
+    return _bundle(str(folder), f"project:{folder.name}", texts, (), tuple(entries))
 
 
 def _bundle(
+    path: str,
     digest: str,
     texts: Sequence[HeldText],
     problems: tuple[Problem, ...] = (),
     entries: tuple[RegisterEntry, ...] = (),
 ) -> Bundle:
     part = part_of([text.name for text in texts], [text.text for text in texts])
-    return Bundle(digest, tuple(texts), part, problems, entries)
+    return Bundle(path, digest, tuple(texts), part, problems, entries)
 
 
 def _ready(line: str, place: Place) -> HeldText | Problem:
