@@ -11,7 +11,7 @@ import numpy as np
 
 from herewith.algorithms.releases.blanks import Blank, blanks
 from herewith.algorithms.releases.composite import Filling, composite
-from herewith.algorithms.releases.opening import Counterpart, Printed, counterpart
+from herewith.algorithms.releases.opening import LARGEST, Counterpart, Printed, align, counterpart
 from herewith.algorithms.reuse.words import cut_words
 from herewith.errors import Problem
 from herewith.model.records import short_digest
@@ -30,8 +30,8 @@ STATES = frozenset(("draft", "successive_paper", "reissue"))
 STRONG = 18
 """Words around that must agree before a paper of another kind may say what is withheld."""
 
-AROUND = 4000
-"""Characters before and behind a shared passage in which a blank is looked for in the other text."""
+AROUND = 600
+"""Characters before and behind a shared passage that are aligned too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +214,9 @@ def _considered(pair: Pair, printed: _Printings) -> Iterator[tuple[Blank, Consid
     if not wanted:
         return
     own, other = printed.full(pair.a.name), printed.full(pair.b.name)
+    aligned = align(own, other, _windows(pair, own, other))
     for blank in wanted:
-        found = counterpart(own, blank, other, near=_near(blank, pair))
+        found = counterpart(own, blank, other, aligned, edges=pair.paired.kind in VERSIONS)
         if found is not None:
             verdict = _verdict(pair, found)
             yield blank, Considered(pair.b, pair.paired.kind, verdict, found)
@@ -225,17 +226,26 @@ def _wanted(blank: Blank, pair: Pair) -> bool:
     """Whether a blank stands in or beside a passage that the papers share."""
     if blank.kind == "unreadable" or (blank.shown == "dots" and pair.paired.kind not in VERSIONS):
         return False
-    reach = AROUND if pair.paired.kind in VERSIONS else 200
-    return any(p.a_start - reach <= blank.start <= p.a_end + reach for p in pair.passages)
-
-
-def _near(blank: Blank, pair: Pair) -> tuple[int, int] | None:
-    """The part of the second paper in which a blank can have its counterpart."""
     if pair.paired.kind in VERSIONS:
-        return None
-    low = min(p.b_start for p in pair.passages if p.a_start <= blank.start + 200)
-    high = max(p.b_end for p in pair.passages if p.a_end >= blank.start - 200)
-    return max(0, low - AROUND), high + AROUND
+        return True
+    return any(
+        p.a_start - AROUND <= blank.start and blank.end <= p.a_end + AROUND for p in pair.passages
+    )
+
+
+def _windows(
+    pair: Pair, own: Printed, other: Printed
+) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """What of two texts is aligned: both whole if they are one paper, else around each passage."""
+    if pair.paired.kind in VERSIONS and len(own.words) * len(other.words) <= LARGEST:
+        return [((0, len(own.text)), (0, len(other.text)))]
+    return [
+        (
+            (max(0, p.a_start - AROUND), p.a_end + AROUND),
+            (max(0, p.b_start - AROUND), p.b_end + AROUND),
+        )
+        for p in sorted(pair.passages, key=lambda p: -p.words)
+    ]
 
 
 def _verdict(pair: Pair, found: Counterpart) -> str:
@@ -292,6 +302,7 @@ def _row(one: Withheld, documents: int) -> dict[str, Any]:
         best = one.considered[0]
         row["opened"] = {
             "text": best.other.text[best.found.start : best.found.end],
+            "partly": bool(blanks(best.other.text[best.found.start : best.found.end], None)),
             **_considered_row(best),
         }
     elif one.status == "nowhere_opened":

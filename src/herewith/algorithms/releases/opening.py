@@ -1,8 +1,13 @@
 """What another printing has where a paper is blank.
 
-The words before the blank and the words behind it are looked for in the other text; what stands
-between them there is what was taken out here, if it may be: if it is not blank itself, if an editor
-did not leave it out, and if it is about as long as the blank says. Words are compared by hash.
+Both texts are aligned word by word where they share a passage, what stands in blanks left out. What
+stands in the other text between the counterparts of the words beside a blank is what was taken out
+here, if it may be: if it is not blank itself, if an editor did not leave it out, and if it is about
+as long as the blank says. Words are compared by hash.
+
+Source:
+    The alignment is a longest common subsequence: H. Hyyrö, "Bit-Parallel LCS-length Computation
+    Revisited", 2004, as in RapidFuzz.
 
 Blind spot:
     A blank whose neighbours were changed too is not found in the other text.
@@ -10,27 +15,38 @@ Blind spot:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
 
 from herewith.algorithms.releases.blanks import Blank
 
-__all__ = ["Counterpart", "Outcome", "Printed", "counterpart"]
+__all__ = ["LARGEST", "Counterpart", "Outcome", "Printed", "align", "counterpart"]
 
 CONTEXT = 12
 """Words looked at on either side."""
 
 SIDE = 4
-"""Of these that must agree on a side, the nearest two among them."""
+"""Of these that must agree on a side."""
 
 BOTH = 11
 """Of these that must agree on both sides together."""
 
 EDGE = 8
 """Words that must agree on the one side of a blank at the beginning or end of a paper."""
+
+LOOSE = 2
+"""Words beside a blank that may differ, on one side of it only …"""
+
+FIRM = 16
+"""… if so many words around agree."""
+
+LARGEST = 400_000_000
+"""Pairs of words of two texts that are aligned at once."""
 
 SLACK = 8
 """Words by which what is found may be longer, beyond three times what the blank says."""
@@ -70,45 +86,109 @@ class Counterpart:
     because: str
 
 
+def align(
+    own: Printed, other: Printed, windows: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+) -> NDArray[np.int64]:
+    """For each word of one text the number of its counterpart in the other, or -1.
+
+    Args:
+        own: one text.
+        other: the other.
+        windows: half-open offsets into both texts, of stretches that render one another.
+    """
+    out = np.full(len(own.words), -1, dtype=np.int64)
+    free, others = _outside_blanks(own), _outside_blanks(other)
+    for part, beside in windows:
+        mine = free[slice(*_words_in(own, free, part))]
+        theirs = others[slice(*_words_in(other, others, beside))]
+        mine = mine[out[mine] < 0]
+        if not len(mine) or not len(theirs) or len(mine) * len(theirs) > LARGEST:
+            continue
+        left, right = own.words[mine].tolist(), other.words[theirs].tolist()
+        for op in LCSseq.opcodes(left, right):
+            if op.tag == "equal":
+                out[mine[op.src_start : op.src_end]] = theirs[op.dest_start : op.dest_end]
+    return out
+
+
 def counterpart(
-    own: Printed, blank: Blank, other: Printed, *, near: tuple[int, int] | None = None
+    own: Printed, blank: Blank, other: Printed, aligned: NDArray[np.int64], *, edges: bool = True
 ) -> Counterpart | None:
     """What another text has in the place of a blank; `None` if the place is not found in it.
+
+    Blanks with no words between them have one place, and are judged together.
 
     Args:
         own: the text with the blank.
         blank: one of its blanks.
         other: the other text.
-        near: half-open offsets of the part of the other text to look in, if that is known.
+        aligned: as `align` gives it.
+        edges: whether a place at the beginning or end of a text, with words on one side only, is
+            one. It is if both are one paper.
     """
-    before = int(np.searchsorted(own.ends, blank.start, side="right"))
-    behind = int(np.searchsorted(own.starts, blank.end, side="left"))
-    low, high = _limits(own, blank, before, behind)
-    left = own.words[low:before][-CONTEXT:][::-1]
-    right = own.words[behind:high][:CONTEXT]
-    first, last = _part(other, near)
-    place = _place(left, right, other.words[first:last], _most(blank))
-    if place is None:
+    free = _outside_blanks(own)
+    before = int(np.searchsorted(own.ends[free], blank.start, side="right"))
+    behind = int(np.searchsorted(own.starts[free], blank.end, side="left"))
+    blank = _together(own, free, before, blank)
+    left = aligned[free[max(0, before - CONTEXT) : before]][::-1]
+    right = aligned[free[behind : behind + CONTEXT]]
+    near_left, near_right = _nearest(left), _nearest(right)
+    if near_left is None or near_right is None or (near_left and near_right):
         return None
-    start, end, agreeing = place
-    return _judged(blank, other, first + start, first + end, agreeing)
+    if not edges and not (len(left) and len(right)):
+        return None
+    first = int(left[near_left]) + 1 if len(left) else 0
+    last = int(right[near_right]) if len(right) else len(other.words)
+    agree_left, agree_right = _agreeing(left, first - 1, -1), _agreeing(right, last, 1)
+    if not first <= last <= first + _most(blank):
+        return None
+    if not _enough(agree_left, agree_right, len(left), len(right)):
+        return None
+    if near_left + near_right and agree_left + agree_right < FIRM:
+        return None
+    return _judged(blank, other, first, last, agree_left + agree_right)
 
 
-def _limits(own: Printed, blank: Blank, before: int, behind: int) -> tuple[int, int]:
-    """The words around a blank up to its neighbours: what these stand for is not known."""
-    earlier = max((b.end for b in own.blanks if b.end <= blank.start), default=0)
-    later = min((b.start for b in own.blanks if b.start >= blank.end), default=len(own.text))
-    low = int(np.searchsorted(own.starts, earlier, side="left"))
-    high = int(np.searchsorted(own.ends, later, side="right"))
-    return min(low, before), max(high, behind)
+def _together(own: Printed, free: NDArray[np.int64], before: int, blank: Blank) -> Blank:
+    """A blank with those that stand at its place too."""
+    low = int(own.ends[free[before - 1]]) if before else 0
+    high = int(own.starts[free[before]]) if before < len(free) else len(own.text)
+    here = [b for b in own.blanks if low <= b.start and b.end <= high and b.kind == blank.kind]
+    if len(here) < 2 or any(b.words is None for b in here):
+        return blank
+    total = sum(b.words or 0 for b in here)
+    return replace(blank, words=total)
 
 
-def _part(other: Printed, near: tuple[int, int] | None) -> tuple[int, int]:
-    if near is None:
-        return 0, len(other.words)
-    first = int(np.searchsorted(other.ends, near[0], side="right"))
-    last = int(np.searchsorted(other.starts, near[1], side="left"))
-    return first, max(first, last)
+def _outside_blanks(printed: Printed) -> NDArray[np.int64]:
+    """Numbers of the words that are the paper's own."""
+    inside = np.zeros(len(printed.words) + 1, dtype=np.int64)
+    for blank in printed.blanks:
+        low = int(np.searchsorted(printed.ends, blank.start, side="right"))
+        high = int(np.searchsorted(printed.starts, blank.end, side="left"))
+        inside[low] += 1
+        inside[max(low, high)] -= 1
+    return np.flatnonzero(np.cumsum(inside[:-1]) == 0)
+
+
+def _words_in(printed: Printed, free: NDArray[np.int64], part: tuple[int, int]) -> tuple[int, int]:
+    """Which of some words lie in a part of the text."""
+    low = int(np.searchsorted(printed.ends[free], part[0], side="right"))
+    return low, max(low, int(np.searchsorted(printed.starts[free], part[1], side="left")))
+
+
+def _nearest(side: NDArray[np.int64]) -> int | None:
+    """How many words next to a blank have no counterpart; `None` if too many have none."""
+    if not len(side):
+        return 0
+    known = np.flatnonzero(side[: LOOSE + 1] >= 0)
+    return int(known[0]) if len(known) else None
+
+
+def _agreeing(side: NDArray[np.int64], at: int, step: int) -> int:
+    """Words of one side with a counterpart close by, on the same side of the place."""
+    apart = (side - at) * step
+    return int(((side >= 0) & (apart >= 0) & (apart < CONTEXT + CONTEXT // 2)).sum())
 
 
 def _most(blank: Blank) -> int:
@@ -118,48 +198,12 @@ def _most(blank: Blank) -> int:
     return 6 * blank.words + 40 if blank.words else 3 * UNSAID
 
 
-def _place(
-    left: NDArray[np.uint64], right: NDArray[np.uint64], words: NDArray[np.uint64], most: int
-) -> tuple[int, int, int] | None:
-    """First word behind the left neighbours, first of the right ones, and how many agree."""
-    befores = _matches(left, words, -1) if len(left) else {0: 0}
-    behinds = _matches(right, words, 1) if len(right) else {len(words) - 1: 0}
-    best: tuple[int, int, int] | None = None
-    for at, agree_left in befores.items():
-        start = at + 1 if len(left) else 0
-        for end, agree_right in behinds.items():
-            stop = end if len(right) else len(words)
-            if not start <= stop <= start + most:
-                continue
-            total = agree_left + agree_right
-            if not _enough(agree_left, agree_right, len(left), len(right)):
-                continue
-            if best is None or (total, start - stop) > (best[2], best[0] - best[1]):
-                best = start, stop, total
-    return best
-
-
 def _enough(left: int, right: int, has_left: int, has_right: int) -> bool:
     """Whether enough words around agree."""
     if not has_left or not has_right:
         return left + right >= EDGE
     need = min(BOTH, has_left + has_right - 1)
     return left >= min(SIDE, has_left) and right >= min(SIDE, has_right) and left + right >= need
-
-
-def _matches(context: NDArray[np.uint64], words: NDArray[np.uint64], step: int) -> dict[int, int]:
-    """Places of the nearest word of a context, and how many of the context agree from there."""
-    out: dict[int, int] = {}
-    for at in np.flatnonzero(words == context[0]).tolist():
-        reach = at + step * np.arange(len(context))
-        inside = (reach >= 0) & (reach < len(words))
-        agree = words[reach[inside]] == context[inside]
-        if len(agree) > 1 and not agree[1]:
-            continue
-        count = int(agree.sum())
-        if count >= min(SIDE, len(context)):
-            out[at] = count
-    return out
 
 
 def _judged(blank: Blank, other: Printed, first: int, last: int, agreeing: int) -> Counterpart:
@@ -175,11 +219,8 @@ def _judged(blank: Blank, other: Printed, first: int, last: int, agreeing: int) 
         )
     start, end = int(other.starts[first]), int(other.ends[last - 1])
     inner = _blank_between(other, first, last)
-    if inner is not None:
-        low = int(np.searchsorted(other.ends, inner.start, side="right"))
-        high = int(np.searchsorted(other.starts, inner.end, side="left"))
-        if (high - low) * 2 >= count:
-            return _also(inner, start, end, count, agreeing)
+    if inner is not None and _as_blank(blank, _blanks_between(other, first, last)):
+        return _also(inner, start, end, count, agreeing)
     if blank.kind == "omitted" and blank.shown != "dots":
         said = "an editor left it out here; it was not withheld"
         return Counterpart("left_out", start, end, count, agreeing, said)
@@ -200,10 +241,21 @@ def _also(inner: Blank, start: int, end: int, count: int, agreeing: int) -> Coun
 
 def _blank_between(other: Printed, first: int, last: int) -> Blank | None:
     """The longest blank of the other text between two of its words."""
+    inside = _blanks_between(other, first, last)
+    return max(inside, key=lambda blank: blank.end - blank.start, default=None)
+
+
+def _blanks_between(other: Printed, first: int, last: int) -> list[Blank]:
     low = int(other.ends[first - 1]) if first else 0
     high = int(other.starts[last]) if last < len(other.starts) else len(other.text)
-    inside = [blank for blank in other.blanks if low <= blank.start and blank.end <= high]
-    return max(inside, key=lambda blank: blank.end - blank.start, default=None)
+    return [blank for blank in other.blanks if low <= blank.start and blank.end <= high]
+
+
+def _as_blank(blank: Blank, inside: Sequence[Blank]) -> bool:
+    """Whether half or more of what is missing here is missing there too, or that is not known."""
+    if blank.words is None or any(one.words is None for one in inside):
+        return True
+    return 2 * sum(one.words or 0 for one in inside) >= blank.words
 
 
 def _fits(said: int | None, count: int) -> bool:

@@ -311,7 +311,7 @@ def _extract(pair: _Pair) -> Paired | None:
         return None
     one, other = pair.small.head, pair.large.head
     left_out = [b for b in pair.small_blanks if b.kind == "omitted"]
-    if len(pair.passages) > 4 and pair.longest < len(pair.passages) * 20:
+    if len(pair.passages) > 6 and not one.same_day(other):
         return None
     same_day = one.same_day(other)
     shown = f"{len(left_out)} places say that text is left out" if left_out else ""
