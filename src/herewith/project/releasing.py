@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -253,9 +254,20 @@ def _verdict(pair: Pair, found: Counterpart) -> str:
         return found.outcome
     if pair.paired.kind in STATES:
         return "other_state"
-    if pair.paired.kind not in VERSIONS and found.agreeing < STRONG:
+    if pair.paired.kind in VERSIONS:
+        return "opened"
+    if found.agreeing < STRONG or not found.firm:
         return "too_little"
-    return "opened"
+    return "other_state" if _of_a_series(pair) else "opened"
+
+
+def _of_a_series(pair: Pair) -> bool:
+    """Whether two papers have one heading but for its numbers: each year's form of one paper."""
+    one, other = (_NUMBER.sub("", text.heading).split() for text in (pair.a, pair.b))
+    return bool(one) and one == other
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 class _Groups:

@@ -75,7 +75,8 @@ class Printed:
 class Counterpart:
     """What stands in the other text at `[start, end)`: how many words, and what to think of it.
 
-    `agreeing` counts the words around that are the same, of 24.
+    `agreeing` counts the words around that are the same, of 24; it is `firm` if the nearest two on
+    either side are.
     """
 
     outcome: Outcome
@@ -84,6 +85,7 @@ class Counterpart:
     words: int
     agreeing: int
     because: str
+    firm: bool = False
 
 
 def align(
@@ -146,7 +148,8 @@ def counterpart(
         return None
     if near_left + near_right and agree_left + agree_right < FIRM:
         return None
-    return _judged(blank, other, first, last, agree_left + agree_right)
+    found = _judged(blank, other, first, last, agree_left + agree_right)
+    return replace(found, firm=_follow(left, first, -1) and _follow(right, last - 1, 1))
 
 
 def _together(own: Printed, free: NDArray[np.int64], before: int, blank: Blank) -> Blank:
@@ -189,6 +192,11 @@ def _agreeing(side: NDArray[np.int64], at: int, step: int) -> int:
     """Words of one side with a counterpart close by, on the same side of the place."""
     apart = (side - at) * step
     return int(((side >= 0) & (apart >= 0) & (apart < CONTEXT + CONTEXT // 2)).sum())
+
+
+def _follow(side: NDArray[np.int64], at: int, step: int) -> bool:
+    """Whether the nearest two words of a side are the nearest two in the other text."""
+    return len(side) > 1 and int(side[0]) == at + step and int(side[1]) == at + 2 * step
 
 
 def _most(blank: Blank) -> int:
