@@ -13,6 +13,7 @@ from herewith.algorithms.reuse.words import cut_words
 from herewith.errors import DataError, Problem, UsageError
 from herewith.formats.files import BoxFile
 from herewith.model.register import RegisterEntry
+from herewith.project.collection.differing import COMPARED, Difference, differences
 from herewith.project.collection.pairing import Pair, Pairing, paired
 from herewith.project.collection.texts import Bundle, HeldText, bundles, ready_texts
 
@@ -97,9 +98,12 @@ def reuse(collection: Collection, options: Options) -> Reused:
     return Reused(pairs, found.formulas, collection)
 
 
-def pair_line(pair: Pair) -> dict[str, Any]:
-    """One pair as the command line promises it; offsets are into the sources."""
-    return {
+def pair_line(pair: Pair, *, compared: bool = False) -> dict[str, Any]:
+    """One pair as the command line promises it; offsets are into the sources.
+
+    With `compared` also what versions of one paper have different, none of mere form.
+    """
+    line: dict[str, Any] = {
         "a": pair.a.name,
         "b": pair.b.name,
         "kind": pair.paired.kind,
@@ -118,6 +122,29 @@ def pair_line(pair: Pair) -> dict[str, Any]:
         "rule": pair.paired.rule,
         "because": pair.paired.because,
         "level": pair.level,
+    }
+    if compared and pair.paired.kind in COMPARED:
+        line["differences"] = [_difference(pair, one) for one in differences(pair)]
+    return line
+
+
+def _difference(pair: Pair, one: Difference) -> dict[str, Any]:
+    sides = {}
+    for name, text, span, side in (
+        ("a", pair.a, one.a, one.finding.a),
+        ("b", pair.b, one.b, one.finding.b),
+    ):
+        start, end = text.place(*span)
+        sides[name] = {"text": side.text, "start": start, "end": end}
+    found = one.finding
+    return {
+        "id": found.id,
+        "class": found.cls,
+        "facet": found.facet,
+        "severity": found.severity,
+        **sides,
+        "reason": found.reason,
+        "rule": found.rule,
     }
 
 

@@ -192,8 +192,8 @@ def _parts(pair: _Pair) -> Paired | None:
     one, other = pair.small.head, pair.large.head
     first = min(pair.passages, key=lambda p: p.a_start)
     titles = [_TITLE_NUMBER.sub("", title).lower() for title in (one.title, other.title)]
-    numbered = _MEETING.search(titles[0]) or pair.small.source != pair.large.source
-    alike = numbered and titles[0] == titles[1]
+    other_file = pair.small.source != pair.large.source and not _formulaic(pair, first)
+    alike = titles[0] == titles[1] and (_MEETING.search(titles[0]) or other_file)
     at_start = max(first.a_start, first.b_start) <= BEGINNING
     if not (titles[0] and alike and at_start and one.same_day(other) and one.kind in _RECORDS):
         return None
