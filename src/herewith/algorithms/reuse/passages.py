@@ -95,9 +95,28 @@ def shared_passages(
         text_b = words[begins[b] : ends[b]]
         grown = _grown([row[2:] for row in own])
         passages = [_finished(one, text_a, text_b) for one in grown]
-        kept = [passage for passage in passages if passage.words >= GUARANTEE]
+        kept = _apart([passage for passage in passages if passage.words >= GUARANTEE])
         if kept:
-            yield Shared(a, b, tuple(sorted(kept, key=lambda p: (p.a_start, p.b_start))))
+            yield Shared(a, b, tuple(sorted(kept, key=_place)))
+
+
+def _place(passage: Passage) -> tuple[int, int, int, int]:
+    return passage.a_start, passage.b_start, passage.a_end, passage.b_end
+
+
+def _apart(passages: Sequence[Passage]) -> list[Passage]:
+    """Passages without those that grew into another: of two in one place the fuller stays."""
+    kept: list[Passage] = []
+    for one in sorted(passages, key=lambda p: (-p.words, -p.longest, _place(p))):
+        if not any(
+            other.a_start <= one.a_start
+            and one.a_end <= other.a_end
+            and other.b_start <= one.b_start
+            and one.b_end <= other.b_end
+            for other in kept
+        ):
+            kept.append(one)
+    return kept
 
 
 def _worth_looking_at(runs: Runs) -> list[tuple[int, int, int, int, int, int]]:

@@ -91,5 +91,3 @@ def _part(text: HeldText, start: int, end: int) -> Document:
         complete=True,
         layers=layers,
     )
-
-
