@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,12 +27,36 @@ from herewith.errors import UsageError
     show_default=True,
     help="Wording that stands in more documents is a formula: it is counted, and makes no pairs.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "duckdb", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where wording is joined: in memory, out of core by DuckDB, or on Spark; the answer is one.",
+)
+@click.option(
+    "--spark-master",
+    metavar="URL",
+    default="",
+    help="local[N], spark://HOST:PORT or sc://HOST:PORT; by default this machine.",
+)
+@click.option(
+    "--work",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Keep the tables of duckdb or spark here: an interrupted run goes on.",
+)
+@click.option("--differences", is_flag=True, help="Also what versions of one paper have different.")
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Processes that read.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one a pair.")
 def command(
     paths: tuple[Path, ...],
     texts: Path | None,
     most_texts: int,
+    engine: str,
+    spark_master: str,
+    work: Path | None,
+    differences: bool,
     workers: int | None,
     as_json: bool,
 ) -> None:
@@ -52,13 +77,16 @@ def command(
         raise UsageError("name files, folders or projects, or --texts FILE.jsonl, not both")
     count = workers or os.cpu_count() or 1
     collection = collect(paths, texts=texts, workers=count)
-    found = reuse(collection, Options(most_texts=most_texts, workers=count))
+    options = Options(most_texts, count, engine, spark_master, work)
+    found = reuse(collection, options)
     if as_json:
-        emit_lines(pair_line(pair) for pair in found.pairs)
+        emit_lines(pair_line(pair, compared=differences) for pair in found.pairs)
         emit_lines(formula_lines(found))
     else:
         for pair in found.pairs:
             click.echo(_line(pair))
+            if differences:
+                _show(pair_line(pair, compared=True))
     report(collection.problems)
     capped = len(found.formulas)
     said = (
@@ -75,3 +103,11 @@ def _line(pair: object) -> str:
     assert isinstance(pair, Pair)
     share = f"{pair.contained[0]:4.0%} {pair.contained[1]:4.0%} {pair.words:6d}"
     return f"{pair.paired.kind:<26}{share}  {pair.a.name}  {pair.b.name}"
+
+
+def _show(line: dict[str, Any]) -> None:
+    """The differences of a pair that matter, one a line."""
+    for one in line.get("differences", ()):
+        if one["class"] != "nuance":
+            a, b = (" ".join(one[side]["text"].split()) for side in ("a", "b"))
+            click.echo(f"    {one['class']} ({one['facet']}): “{a}” against “{b}”")

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from herewith.algorithms.reuse.index import Index, Part, index_of, shared_wording
 from herewith.algorithms.reuse.join import MOST_TEXTS, Formulas
+from herewith.algorithms.reuse.passages import Shared
 from herewith.algorithms.reuse.words import cut_words
+from herewith.engines.tables import Tables
+from herewith.engines.tables.duck import DuckTables
+from herewith.engines.tables.spark import SparkTables
 from herewith.errors import DataError, Problem, UsageError
 from herewith.formats.files import BoxFile
+from herewith.model.records import digest
 from herewith.model.register import RegisterEntry
 from herewith.project.collection.differing import COMPARED, Difference, differences
 from herewith.project.collection.pairing import Pair, Pairing, paired
+from herewith.project.collection.steps import STEPS, shared_in_tables
 from herewith.project.collection.texts import Bundle, HeldText, bundles, ready_texts
 
 __all__ = [
+    "ENGINES",
     "Collection",
     "Options",
     "Reused",
@@ -29,13 +38,22 @@ __all__ = [
 ]
 
 
+ENGINES = ("local", "duckdb", "spark")
+"""Where the wording is joined: in memory, out of core in this process, or on Spark."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to look: the cap of formulas, workers, and the engine."""
+    """How to look: the cap of formulas, workers, the engine and its folder of tables.
+
+    Without a folder the tables are thrown away; with one an interrupted run goes on in it.
+    """
 
     most_texts: int = MOST_TEXTS
     workers: int = 1
     engine: str = "local"
+    spark_master: str = ""
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +109,39 @@ def collect(paths: Sequence[Path], *, texts: Path | None = None, workers: int = 
 
 def reuse(collection: Collection, options: Options) -> Reused:
     """What the papers of a collection share."""
-    found = shared_wording(collection.index, most_texts=options.most_texts)
-    pairing = Pairing(collection.texts, collection.entries)
     index = collection.index
-    pairs = paired(found.shared, index.names, index.sizes(), pairing)
-    return Reused(pairs, found.formulas, collection)
+    if options.engine == "local":
+        found = shared_wording(index, most_texts=options.most_texts)
+        shared, formulas = found.shared, found.formulas
+    else:
+        shared, formulas = _in_tables(collection, options)
+    pairing = Pairing(collection.texts, collection.entries)
+    pairs = paired(shared, index.names, index.sizes(), pairing)
+    return Reused(pairs, formulas, collection)
+
+
+def _in_tables(collection: Collection, options: Options) -> tuple[Iterator[Shared], Formulas]:
+    """The same by an engine of tables."""
+    names = collection.index.names
+    texts = [collection.texts[name].text for name in names]
+    key = digest([STEPS, options.most_texts, names, [digest(text) for text in texts]])[:16]
+    with ExitStack() as stack:
+        folder = options.folder
+        if folder is None:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="herewith-")))
+        tables = _tables(folder / f"{options.engine}-{key}", options)
+        stack.callback(tables.close)
+        shared, formulas, _ = shared_in_tables(tables, texts, most_texts=options.most_texts)
+        return iter(list(shared)), formulas
+
+
+def _tables(folder: Path, options: Options) -> Tables:
+    if options.engine == "duckdb":
+        return DuckTables(folder, workers=options.workers)
+    if options.engine == "spark":
+        master = options.spark_master or f"local[{options.workers}]"
+        return SparkTables(folder, master=master, partitions=max(8, 2 * options.workers))
+    raise UsageError(f'there is no engine "{options.engine}"; there are {", ".join(ENGINES)}')
 
 
 def pair_line(pair: Pair, *, compared: bool = False) -> dict[str, Any]:

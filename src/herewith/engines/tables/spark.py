@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from herewith.engines.tables import BatchFunction
 
-__all__ = ["SparkTables", "check_java"]
+__all__ = ["SparkTables", "check_java", "session"]
 
 BATCH = 64
 """Rows given to a function at once: each may hold two long texts."""
@@ -80,7 +80,7 @@ class SparkTables:
     ) -> None:
         self._folder = folder.resolve()
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._spark = _session(master, partitions, memory, self._folder)
+        self._spark = session(master, partitions, memory, self._folder)
 
     def add(self, table: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
         """A table of rows from this process."""
@@ -143,8 +143,12 @@ class SparkTables:
         return (self._folder / table).as_uri()
 
 
-def _session(master: str, partitions: int, memory: int, folder: Path) -> Any:
-    """A Spark session."""
+def session(master: str, partitions: int, memory: int, folder: Path) -> Any:
+    """A Spark session.
+
+    Raises:
+        UsageError: if a package or Java is missing or too old, or the master does not answer.
+    """
     try:
         import pandas  # noqa: F401  # Spark asks for it when a function over batches runs
         import pyspark

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
     from herewith.engines.tables import Tables
 
-__all__ = ["LONGEST", "shared_in_tables"]
+__all__ = ["LONGEST", "STEPS", "shared_in_tables"]
+
+STEPS = "1"
+"""Version of the steps: tables of another version are not taken up again."""
 
 PLACE_BITS, TEXT_BITS = 24, 15
 
