@@ -266,6 +266,8 @@ def sources_of(paths: Sequence[Path], collection: Collection) -> frozenset[str]:
 
 def _no_second(held: dict[str, HeldText], bundle: Bundle) -> None:
     """A name must mean one paper."""
+    own: set[str] = set()
     for text in bundle.texts:
-        if text.name in held:
+        if text.name in held or text.name in own:
             raise UsageError(f"two documents are called {text.name}")
+        own.add(text.name)

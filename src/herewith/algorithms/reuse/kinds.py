@@ -79,8 +79,8 @@ BEFORE = 240
 DELIVERY = 3
 """Days by which the dates of one paper may differ: written, sent, received."""
 
-LIST = 0.55
-"""Share of words with a capital or figures from which a passage is a list."""
+LIST = 0.7
+"""Share of words (of four letters or more) with a capital or figures that makes a list."""
 
 LONGEST_REMARK = 900
 """Characters of a remark in brackets."""
@@ -224,7 +224,7 @@ def _formulaic(pair: _Pair, passage: Stretch) -> str:
         return f"the wording stands in {passage.texts} documents"
     if _bracketed(pair.small.text, passage.a_start, passage.a_end):
         return "the shared words are an editor's, in brackets"
-    found = _WORD.findall(words)
+    found = [word for word in _WORD.findall(words) if len(word) > 3 or word[0].isdigit()]
     named = sum(word[0].isupper() or word[0].isdigit() for word in found)
     if named >= LIST * len(found) and passage.words <= LIST_WORDS:
         return "the shared words are a list of names or titles"
