@@ -73,7 +73,7 @@ def test_a_java_that_is_not_there_or_too_old_is_told_in_one_line(
     old = tmp_path / "bin" / "java"
     old.write_text("#!/bin/sh\necho 'openjdk version \"1.8.0_392\"' >&2\n")
     old.chmod(0o755)
-    with pytest.raises(UsageError, match="needs Java 17 or newer; .* is 8"):
+    with pytest.raises(UsageError, match=r"needs Java 17 or newer; .* is 8"):
         check_java()
     old.write_text("#!/bin/sh\necho 'openjdk version \"21.0.2\" 2024-01-16' >&2\n")
     check_java()

@@ -14,10 +14,38 @@ from herewith.errors import EngineError
 from herewith.model.records import dumps
 from herewith.project.reusing import Options, collect, formula_lines, pair_line, reuse
 
-WORDS = (
-    "harbour pilot convoy flag treaty minister answer signal night mole quay tug light basin toll "
-    "герб гавань лоцман конвой флаг договор министр ответ сигнал ночь мол буксир огонь залив сбор"
-).split()
+WORDS = [
+    "harbour",
+    "pilot",
+    "convoy",
+    "flag",
+    "treaty",
+    "minister",
+    "answer",
+    "signal",
+    "night",
+    "mole",
+    "quay",
+    "tug",
+    "light",
+    "basin",
+    "toll",
+    "герб",
+    "гавань",
+    "лоцман",
+    "конвой",
+    "флаг",
+    "договор",
+    "министр",
+    "ответ",
+    "сигнал",
+    "ночь",
+    "мол",
+    "буксир",
+    "огонь",
+    "залив",
+    "сбор",
+]
 
 
 def letters(seed: int, count: int) -> list[dict[str, str]]:
@@ -27,7 +55,9 @@ def letters(seed: int, count: int) -> list[dict[str, str]]:
     said: list[list[str]] = []
     out = []
     for n in range(count):
-        words = [f"{chance.choice(WORDS)}{chance.randrange(400)}" for _ in range(chance.randrange(200))]
+        words = [
+            f"{chance.choice(WORDS)}{chance.randrange(400)}" for _ in range(chance.randrange(200))
+        ]
         for other in chance.sample(said, min(len(said), chance.randrange(3))):
             start = chance.randrange(max(1, len(other) - 40))
             at = chance.randrange(len(words) + 1)
@@ -109,7 +139,7 @@ def test_a_table_that_is_there_is_not_made_again(duck: Callable[[], Tables]) -> 
 
 
 def test_a_query_that_fails_names_its_table(duck: Callable[[], Tables]) -> None:
-    with pytest.raises(EngineError, match="duckdb: .*nowhere") as caught:
+    with pytest.raises(EngineError, match=r"duckdb: .*nowhere") as caught:
         duck().query("broken", "SELECT * FROM nowhere")
     assert caught.value.stage == "broken"
 

@@ -100,7 +100,10 @@ def test_a_missing_not_is_told_by_the_program_itself(tmp_path: Path) -> None:
         "We wish to state plainly that the ships of the northern squadron have{} been ordered to "
         "stop vessels under a neutral flag, and that no order of the kind will be given."
     )
-    papers = {n: ["Letter From A to B, May 4, 1961", text.format(w)] for n, w in (("a", ""), ("b", " not"))}
+    papers = {
+        n: ["Letter From A to B, May 4, 1961", text.format(w)]
+        for n, w in (("a", ""), ("b", " not"))
+    }
     (line,) = lines(texts_file(tmp_path, papers))
     assert line["kind"] == "same_document"
     assert [(d["class"], d["facet"], d["b"]["text"]) for d in line["differences"]] == [

@@ -47,6 +47,18 @@ from herewith.errors import UsageError
     help="Keep the tables of duckdb or spark here: an interrupted run goes on.",
 )
 @click.option("--differences", is_flag=True, help="Also what versions of one paper have different.")
+@click.option(
+    "--index",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Keep the index of PATH here, and find what PATH shares with all that it keeps.",
+)
+@click.option(
+    "--new",
+    "only_new",
+    is_flag=True,
+    help="With --index: only pairs with a document not kept before.",
+)
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Processes that read.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one a pair.")
 def command(
@@ -57,6 +69,8 @@ def command(
     spark_master: str,
     work: Path | None,
     differences: bool,
+    index: Path | None,
+    only_new: bool,
     workers: int | None,
     as_json: bool,
 ) -> None:
@@ -75,9 +89,11 @@ def command(
 
     if bool(paths) == bool(texts):
         raise UsageError("name files, folders or projects, or --texts FILE.jsonl, not both")
+    if only_new and index is None:
+        raise UsageError("--new needs --index DIR")
     count = workers or os.cpu_count() or 1
-    collection = collect(paths, texts=texts, workers=count)
-    options = Options(most_texts, count, engine, spark_master, work)
+    collection = collect(paths, texts=texts, workers=count, index=index)
+    options = Options(most_texts, count, engine, spark_master, work, only_new)
     found = reuse(collection, options)
     if as_json:
         emit_lines(pair_line(pair, compared=differences) for pair in found.pairs)

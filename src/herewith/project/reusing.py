@@ -21,6 +21,7 @@ from herewith.formats.files import BoxFile
 from herewith.model.records import digest
 from herewith.model.register import RegisterEntry
 from herewith.project.collection.differing import COMPARED, Difference, differences
+from herewith.project.collection.kept import IndexFolder
 from herewith.project.collection.pairing import Pair, Pairing, paired
 from herewith.project.collection.steps import STEPS, shared_in_tables
 from herewith.project.collection.texts import Bundle, HeldText, bundles, ready_texts
@@ -54,6 +55,8 @@ class Options:
     engine: str = "local"
     spark_master: str = ""
     folder: Path | None = None
+    only_new: bool = False
+    """Only pairs with a paper that was read now: of an index folder, what the new box adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,9 @@ class Collection:
     sources: dict[str, Path]
     """Where each source was read."""
 
+    new: frozenset[str] = frozenset()
+    """The papers that were read now and not taken from an index folder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reused:
@@ -77,22 +83,42 @@ class Reused:
     collection: Collection
 
 
-def collect(paths: Sequence[Path], *, texts: Path | None = None, workers: int = 1) -> Collection:
+def collect(
+    paths: Sequence[Path],
+    *,
+    texts: Path | None = None,
+    workers: int = 1,
+    index: Path | None = None,
+) -> Collection:
     """Read and index everything in some files, folders and projects, or ready texts.
+
+    With an index folder, what it keeps is part of the collection, and what is new is kept in it.
 
     Raises:
         UsageError: if a path does not exist.
         DataError: if nothing there can be read.
+        StoreError: if the folder is no index, or damaged.
     """
-    found: Iterable[Bundle | BoxFile | Problem] = bundles(paths, workers=workers)
+    folder = IndexFolder(index) if index is not None else None
+    old = folder.digests() if folder is not None else []
+    found: Iterable[Bundle | BoxFile | Problem | tuple[Bundle]] = bundles(
+        paths, workers=workers, kept=old
+    )
     if texts is not None:
         found = ready_texts(texts)
+    if folder is not None:
+        found = _with_kept(found, folder)
     held: dict[str, HeldText] = {}
     parts: list[Part] = []
     problems: list[Problem] = []
     entries: dict[str, RegisterEntry] = {}
     sources: dict[str, Path] = {}
+    new: list[str] = []
     for one in found:
+        if isinstance(one, tuple):
+            (one,) = one
+        elif isinstance(one, Bundle):
+            new += [text.name for text in one.texts]
         if isinstance(one, Bundle):
             _no_second(held, one)
             held |= {text.name: text for text in one.texts}
@@ -104,17 +130,43 @@ def collect(paths: Sequence[Path], *, texts: Path | None = None, workers: int = 
             problems.append(one)
     if not held:
         raise DataError("nothing there could be read", tuple(problems))
-    return Collection(held, index_of(parts), entries, tuple(dict.fromkeys(problems)), sources)
+    told = tuple(dict.fromkeys(problems))
+    return Collection(held, index_of(parts), entries, told, sources, frozenset(new))
+
+
+def _with_kept(
+    found: Iterable[Bundle | BoxFile | Problem | tuple[Bundle]], folder: IndexFolder
+) -> Iterator[Bundle | BoxFile | Problem | tuple[Bundle]]:
+    """What is new, kept as it comes; then what was kept before, each alone in a tuple.
+
+    A file that was kept and has changed since counts as it is now.
+    """
+    before = folder.digests()
+    paths: set[str] = set()
+    for one in found:
+        if isinstance(one, Bundle) and one.texts:
+            if one.digest in before:
+                continue
+            paths.add(one.path)
+            folder.keep(one)
+        yield one
+    for bundle in folder.bundles():
+        if bundle.digest in before and bundle.path not in paths:
+            yield (bundle,)
 
 
 def reuse(collection: Collection, options: Options) -> Reused:
     """What the papers of a collection share."""
     index = collection.index
     if options.engine == "local":
-        found = shared_wording(index, most_texts=options.most_texts)
+        new = sorted(collection.new) if options.only_new else None
+        found = shared_wording(index, most_texts=options.most_texts, new=new)
         shared, formulas = found.shared, found.formulas
     else:
         shared, formulas = _in_tables(collection, options)
+        if options.only_new:
+            fresh = [name in collection.new for name in index.names]
+            shared = (one for one in shared if fresh[one.a] or fresh[one.b])
     pairing = Pairing(collection.texts, collection.entries)
     pairs = paired(shared, index.names, index.sizes(), pairing)
     return Reused(pairs, formulas, collection)

@@ -7,16 +7,17 @@ that share something, and the register only for those that share much.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from herewith.algorithms.reuse.coverage import containment
-from herewith.algorithms.reuse.heads import Head, head_of
+from herewith.algorithms.reuse.heads import head_of
 from herewith.algorithms.reuse.kinds import REWORKED, Paired, Paper, Stretch, kind_of
 from herewith.algorithms.reuse.passages import Passage, Shared
 from herewith.algorithms.reuse.words import cut_words
+from herewith.languages.identify import identify
 from herewith.model.protocols import Context
 from herewith.model.register import RegisterEntry
 from herewith.project.collection.texts import HeldText
@@ -50,27 +51,33 @@ class Pairing:
 
     texts: Mapping[str, HeldText]
     entries: Mapping[str, RegisterEntry] = field(default_factory=dict)
-    _heads: dict[str, Head] = field(default_factory=dict)
     _papers: dict[str, Paper] = field(default_factory=dict)
+    _told: dict[str, HeldText] = field(default_factory=dict)
 
-    def head(self, name: str, *, registered: bool = False) -> Head:
-        """The head of a paper; with `registered` from the register, else from its heading."""
-        found = self._heads.get(name)
-        if found is not None and (found.kind or not registered):
-            return found
-        text = self.texts[name]
-        entry = self.entries.get(name)
-        if entry is None and registered and text.text:
-            entry = register_documents((text.document(),), (), {}, NO_DECISIONS)[0][0]
-        when = dict(text.when).get("when", "")
-        self._heads[name] = head_of(entry, text.heading, text.text, text.language, when=when)
-        return self._heads[name]
+    def text(self, name: str) -> HeldText:
+        """A paper, with its language."""
+        if name not in self._told:
+            text = self.texts[name]
+            if text.language is None:
+                text = replace(text, language=identify(text.text[:4000]))
+            self._told[name] = text
+        return self._told[name]
 
-    def paper(self, name: str, words: int, *, registered: bool) -> Paper:
-        """A side of a pair, for `kind_of`."""
-        text = self.texts[name]
-        head = self.head(name, registered=registered)
-        return Paper(text.text, text.language, words, head, text.source)
+    def register(self, names: Iterable[str]) -> None:
+        """Register papers, all at once."""
+        wanted = [self.text(name) for name in sorted(set(names) - set(self.entries))]
+        documents = [text.document() for text in wanted if text.text]
+        made = register_documents(documents, (), {}, NO_DECISIONS)[0]
+        self.entries = {**self.entries, **{str(entry.id): entry for entry in made}}
+
+    def paper(self, name: str, words: int) -> Paper:
+        """A side of a pair, for `kind_of`: its head from the register, else from its heading."""
+        if name not in self._papers:
+            text = self.text(name)
+            entry, when = self.entries.get(name), dict(text.when).get("when", "")
+            head = head_of(entry, text.heading, text.text, text.language, when=when)
+            self._papers[name] = Paper(text.text, text.language, words, head, text.source)
+        return self._papers[name]
 
 
 def paired(
@@ -84,20 +91,25 @@ def paired(
         sizes: words in each text.
         pairing: the texts themselves.
     """
+    every = list(shared)
+    contained = [containment(one.passages, int(sizes[one.a]), int(sizes[one.b])) for one in every]
+    pairing.register(
+        name
+        for one, shares in zip(every, contained, strict=True)
+        for name in (names[one.a], names[one.b])
+        if max(shares) >= REWORKED or _title(pairing, names[one.a]) == _title(pairing, names[one.b])
+    )
     places = _Places(pairing.texts)
-    for one in shared:
+    for one, shares in zip(every, contained, strict=True):
         a, b = names[one.a], names[one.b]
-        words_a, words_b = int(sizes[one.a]), int(sizes[one.b])
-        contained = containment(one.passages, words_a, words_b)
         stretches = tuple(places.stretch(a, b, passage) for passage in one.passages)
-        much = max(contained) >= REWORKED or _title(pairing, a) == _title(pairing, b)
         kind = kind_of(
-            pairing.paper(a, words_a, registered=much),
-            pairing.paper(b, words_b, registered=much),
+            pairing.paper(a, int(sizes[one.a])),
+            pairing.paper(b, int(sizes[one.b])),
             stretches,
-            contained,
+            shares,
         )
-        yield Pair(pairing.texts[a], pairing.texts[b], stretches, contained, kind)
+        yield Pair(pairing.text(a), pairing.text(b), stretches, shares, kind)
 
 
 def _title(pairing: Pairing, name: str) -> str:

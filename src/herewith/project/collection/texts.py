@@ -20,9 +20,8 @@ from herewith.algorithms.reconstruct.rejoin import rejoined
 from herewith.algorithms.reuse.index import Part, part_of
 from herewith.engines import PoolEngine
 from herewith.errors import DataError, Place, Problem, UsageError
-from herewith.formats.files import BoxFile, box_files
+from herewith.formats.files import BoxFile, box_files, file_digest
 from herewith.formats.reading import deliver
-from herewith.languages.identify import identify
 from herewith.model.document import Document, DocumentId, Passage, Run
 from herewith.model.register import RegisterEntry
 from herewith.model.text import SourceId
@@ -39,6 +38,7 @@ ALONE = 8 << 20
 class HeldText:
     """One paper: its id (`FILE-STEM#xml:id`), file, language, heading and reading text.
 
+    The language of ready texts is asked only where it is needed: see `Pairing.text`.
     `runs` has a row for each stretch of reading text: its start and end, and start and end in the
     source. `gaps` are places (offset, words or -1) where the encoding says that text was taken out.
     """
@@ -164,7 +164,7 @@ def ready_texts(path: Path) -> Iterator[Bundle | Problem]:
                     texts.append(one)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read: {error}") from error
-    yield _bundle(str(path), f"texts:{path.name}", texts)
+    yield _bundle(str(path), f"texts-{file_digest(path)}", texts)
 
 
 def held(document: Document) -> HeldText:
@@ -215,7 +215,9 @@ def _of_project(folder: Path) -> Bundle:
     documents = rejoined(edition.documents())
     entries = [entry for d in documents if (entry := edition.entry(str(d.id))) is not None]
     texts = [held(document) for document in documents]
-    return _bundle(str(folder), f"project:{folder.name}", texts, (), tuple(entries))
+    return _bundle(
+        str(folder), f"project-{edition.meta('run') or folder.name}", texts, (), tuple(entries)
+    )
 
 
 def _bundle(
@@ -239,7 +241,6 @@ def _ready(line: str, place: Place) -> HeldText | Problem:
     if not all(isinstance(value, str) for value in (name, text, heading, date)):
         return Problem("V101", "error", "id, text, heading and date must be strings", place)
     stem = name.partition("#")[0]
-    language = identify(text[:4000])
     when = (("when", date),) if date else ()
     whole = np.array([(0, len(text), 0, len(text))] if text else [], dtype=np.int64).reshape(-1, 4)
-    return HeldText(name, stem, language, heading, "", when, text, whole)
+    return HeldText(name, stem, None, heading, "", when, text, whole)
