@@ -28,7 +28,7 @@ def text(chance: random.Random, count: int, tag: str) -> list[str]:
 
 def pairs(parts: list[Part], **options: int) -> dict[tuple[str, str], list[tuple[int, ...]]]:
     """Passages by the names of their texts, as word numbers."""
-    index = index_of(parts)
+    index = index_of([*parts])
     return {
         (index.names[one.a], index.names[one.b]): [
             (p.a_start, p.a_end, p.b_start, p.b_end, p.words, p.longest, p.texts)
@@ -144,7 +144,7 @@ def test_a_new_box_against_an_old_index_gives_what_all_at_once_gives(seed: int, 
     parts = [part_of([name], [texts[name]]) for name in names]
     whole = pairs(parts)
     first = pairs(parts[:old])
-    index = index_of(parts)
+    index = index_of([*parts])
     later = {
         (index.names[one.a], index.names[one.b])
         for one in shared_wording(index, new=names[old:]).shared

@@ -7,7 +7,7 @@ The other engines run the same functions, with the join in SQL.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,8 +80,8 @@ def part_of(names: Sequence[str], texts: Sequence[str]) -> Part:
     )
 
 
-def index_of(parts: Iterable[Part]) -> Index:
-    """Parts as one index.
+def index_of(parts: list[Part]) -> Index:
+    """Parts as one index. The list is emptied, so that no words are held twice.
 
     Raises:
         ValueError: if two texts have one name.
@@ -90,8 +90,7 @@ def index_of(parts: Iterable[Part]) -> Index:
     >>> both.names, both.sizes().tolist()
     (('a', 'b'), [1, 2])
     """
-    held = list(parts)
-    names = [name for part in held for name in part.names]
+    names = [name for part in parts for name in part.names]
     order = sorted(range(len(names)), key=names.__getitem__)
     if len(set(names)) < len(names):
         raise ValueError("two texts have one name")
@@ -99,13 +98,16 @@ def index_of(parts: Iterable[Part]) -> Index:
     rank[order] = np.arange(len(names), dtype=np.uint32)
     begins, ends = np.zeros(len(names), dtype=np.int64), np.zeros(len(names), dtype=np.int64)
     prints: list[Fingerprints] = []
+    words = np.empty(sum(len(part.words) for part in parts), dtype=np.uint64)
     first = total = 0
-    for part in held:
+    parts.reverse()
+    while parts:
+        part = parts.pop()
         own = rank[first : first + len(part.names)]
         begins[own], ends[own] = part.bounds[:-1] + total, part.bounds[1:] + total
         prints.append(Fingerprints(part.prints.hashes, own[part.prints.texts], part.prints.places))
+        words[total : total + len(part.words)] = part.words
         first, total = first + len(part.names), total + len(part.words)
-    words = np.concatenate([np.zeros(0, dtype=np.uint64), *(part.words for part in held)])
     return Index(tuple(names[n] for n in order), words, begins, ends, _in_order(_joined(prints)))
 
 

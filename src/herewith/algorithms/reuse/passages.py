@@ -29,6 +29,9 @@ REACH = 6
 AGAIN = 3
 """Words that must agree behind them."""
 
+AT_ONCE = 50_000
+"""Rows taken out of numpy together: bounds the memory."""
+
 LEAST = 12
 """Words in the longest run of a pair that is looked at more closely; fewer are everyone's words.
 
@@ -64,18 +67,17 @@ class Shared:
 
 @dataclass(slots=True)
 class _Growing:
-    """A passage while it grows: its runs as `(place_a, place_b, length)`.
+    """A passage while it grows: from where to where in both texts, and its equal words.
 
-    `longest` has the length of the longest and in how many texts its wording stands.
+    `longest` has the length of its longest run and in how many texts the wording of that stands.
     """
 
-    runs: list[tuple[int, int, int]]
+    start_a: int
+    start_b: int
+    end_a: int
+    end_b: int
+    same: int
     longest: tuple[int, int]
-
-    @property
-    def ends(self) -> tuple[int, int]:
-        place_a, place_b, length = self.runs[-1]
-        return place_a + length, place_b + length
 
 
 def shared_passages(
@@ -89,15 +91,20 @@ def shared_passages(
         ends: see above.
         runs: in order of the texts and of the first text's words.
     """
-    rows = _worth_looking_at(runs)
-    for (a, b), own in groupby(rows, key=lambda row: (row[0], row[1])):
+    chains = _chains(words, begins, _worth_looking_at(runs))
+    for (a, b), own in groupby(chains, key=lambda row: (row[0], row[1])):
         text_a = words[begins[a] : ends[a]]
         text_b = words[begins[b] : ends[b]]
-        grown = _grown([row[2:] for row in own])
+        grown = _grown([_growing(row) for row in own], text_a, text_b)
         passages = [_finished(one, text_a, text_b) for one in grown]
         kept = _apart([passage for passage in passages if passage.words >= GUARANTEE])
         if kept:
             yield Shared(a, b, tuple(sorted(kept, key=_place)))
+
+
+def _growing(row: tuple[int, ...]) -> _Growing:
+    start_a, start_b, end_a, end_b, same, longest, texts = row[2:]
+    return _Growing(start_a, start_b, end_a, end_b, same, (longest, texts))
 
 
 def _place(passage: Passage) -> tuple[int, int, int, int]:
@@ -119,78 +126,118 @@ def _apart(passages: Sequence[Passage]) -> list[Passage]:
     return kept
 
 
-def _worth_looking_at(runs: Runs) -> list[tuple[int, int, int, int, int, int]]:
-    """Rows of the pairs whose longest run is not too short."""
+def _worth_looking_at(runs: Runs) -> Runs:
+    """The runs of the pairs whose longest run is not too short."""
     if not len(runs):
-        return []
+        return runs
     new = np.ones(len(runs), dtype=bool)
     new[1:] = (runs.a[1:] != runs.a[:-1]) | (runs.b[1:] != runs.b[:-1])
     begins = np.flatnonzero(new)
     longest = np.maximum.reduceat(runs.length, begins)
     keep = np.repeat(longest >= LEAST, np.diff(begins, append=len(runs)))
-    columns = (runs.a, runs.b, runs.place_a, runs.place_b, runs.length, runs.texts)
-    return list(zip(*(column[keep].tolist() for column in columns), strict=True))
+    return Runs(
+        runs.a[keep],
+        runs.b[keep],
+        runs.place_a[keep],
+        runs.place_b[keep],
+        runs.length[keep],
+        runs.texts[keep],
+    )
 
 
-def _grown(runs: Sequence[tuple[int, int, int, int]]) -> list[_Growing]:
-    """Runs joined to those that they follow closely in both texts.
+def _chains(
+    words: NDArray[np.uint64], begins: NDArray[np.int64], runs: Runs
+) -> Iterator[tuple[int, ...]]:
+    """Runs that follow each other closely in both texts as one: all at once, in numpy.
 
-    A run that lies within a passage already, on the first text's side, and is shorter than what
-    stands there, is an echo: the words come twice in one of the texts. Longer runs go first.
+    Yields:
+        Texts, start and end in both, equal words, and length and spread of the longest run.
+    """
+    if not len(runs):
+        return
+    end_a, end_b = runs.place_a + runs.length, runs.place_b + runs.length
+    gap_a, gap_b = runs.place_a[1:] - end_a[:-1], runs.place_b[1:] - end_b[:-1]
+    linked = (runs.a[1:] == runs.a[:-1]) & (runs.b[1:] == runs.b[:-1])
+    linked &= (np.minimum(gap_a, gap_b) >= 0) & (np.maximum(gap_a, gap_b) <= APART)
+    same = runs.length.copy()
+    # Runs are as long as they can be, so of one word against one nothing agrees.
+    doubtful = linked & (np.minimum(gap_a, gap_b) > 0) & (np.maximum(gap_a, gap_b) > 1)
+    for n in np.flatnonzero(doubtful).tolist():
+        left = begins[runs.a[n]] + end_a[n]
+        right = begins[runs.b[n]] + end_b[n]
+        same[n] += _common(words[left : left + gap_a[n]], words[right : right + gap_b[n]])
+    heads = np.flatnonzero(np.concatenate(([True], ~linked)))
+    tails = np.append(heads[1:], len(runs)) - 1
+    longest = np.maximum.reduceat((runs.length << 32) | runs.texts, heads)
+    columns = (
+        runs.a[heads], runs.b[heads], runs.place_a[heads], runs.place_b[heads], end_a[tails],
+        end_b[tails], np.add.reduceat(same, heads), longest >> 32, longest & 0xFFFFFFFF,
+    )  # fmt: skip
+    for start in range(0, len(heads), AT_ONCE):
+        yield from zip(*(c[start : start + AT_ONCE].tolist() for c in columns), strict=True)
+
+
+def _grown(
+    chains: Sequence[_Growing], text_a: NDArray[np.uint64], text_b: NDArray[np.uint64]
+) -> list[_Growing]:
+    """Chains joined to those that they follow closely in both texts.
+
+    One that lies wholly within another is an echo: the words come twice in one of the texts.
     """
     found: list[_Growing] = []
-    for place_a, place_b, length, texts in runs:
+    for chain in chains:
         best: tuple[int, _Growing] | None = None
-        for one in reversed(found[-8:]):
-            end_a, end_b = one.ends
-            gap_a, gap_b = place_a - end_a, place_b - end_b
-            if min(gap_a, gap_b) < -min(length, one.runs[-1][2]) // 2:
+        for one in found[-8:]:
+            gap_a, gap_b = chain.start_a - one.end_a, chain.start_b - one.end_b
+            if min(gap_a, gap_b) < -min(chain.same, one.same) // 2:
                 continue
-            if max(gap_a, gap_b) <= APART:
-                apart = abs(gap_a) + abs(gap_b)
-                if best is None or apart < best[0]:
-                    best = (apart, one)
+            apart = abs(gap_a) + abs(gap_b)
+            if max(gap_a, gap_b) <= APART and (best is None or apart <= best[0]):
+                best = (apart, one)
         if best is None:
-            found.append(_Growing([(place_a, place_b, length)], (length, texts)))
-            continue
-        best[1].longest = max(best[1].longest, (length, texts))
-        cut = max(0, best[1].ends[0] - place_a, best[1].ends[1] - place_b)
-        if length > cut:
-            best[1].runs.append((place_a + cut, place_b + cut, length - cut))
+            found.append(chain)
+        else:
+            _join(best[1], chain, text_a, text_b)
     return [one for one in found if not _echo(one, found)]
+
+
+def _join(
+    one: _Growing, chain: _Growing, text_a: NDArray[np.uint64], text_b: NDArray[np.uint64]
+) -> None:
+    """Let a passage grow over a chain behind it; words that both have count once."""
+    cut = max(0, one.end_a - chain.start_a, one.end_b - chain.start_b)
+    if chain.same <= cut or chain.end_a <= one.end_a or chain.end_b <= one.end_b:
+        return
+    between_a = text_a[one.end_a : chain.start_a + cut]
+    one.same += chain.same - cut + _common(between_a, text_b[one.end_b : chain.start_b + cut])
+    one.end_a, one.end_b = chain.end_a, chain.end_b
+    one.longest = max(one.longest, chain.longest)
 
 
 def _echo(one: _Growing, others: Sequence[_Growing]) -> bool:
     """Whether a passage lies wholly within another, on both sides."""
-    start_a, start_b, _ = one.runs[0]
-    end_a, end_b = one.ends
     return any(
         other is not one
-        and other.runs[0][0] <= start_a
-        and end_a <= other.ends[0]
-        and other.runs[0][1] <= start_b
-        and end_b <= other.ends[1]
+        and other.start_a <= one.start_a
+        and one.end_a <= other.end_a
+        and other.start_b <= one.start_b
+        and one.end_b <= other.end_b
         for other in others
     )
 
 
 def _finished(one: _Growing, text_a: NDArray[np.uint64], text_b: NDArray[np.uint64]) -> Passage:
-    """A passage with its ends grown and its equal words counted."""
-    start_a, start_b, _ = one.runs[0]
-    end_a, end_b = one.ends
-    same = sum(length for _, _, length in one.runs)
-    for (x, y, length), (x2, y2, _) in zip(one.runs, one.runs[1:], strict=False):
-        same += _common(text_a[x + length : x2], text_b[y + length : y2])
-    more, step_a, step_b = _beyond(text_a[end_a:], text_b[end_b:])
-    less, back_a, back_b = _beyond(text_a[:start_a][::-1], text_b[:start_b][::-1])
+    """A passage with its ends grown."""
+    more, step_a, step_b = _beyond(text_a[one.end_a :], text_b[one.end_b :])
+    before_a, before_b = text_a[: one.start_a][::-1], text_b[: one.start_b][::-1]
+    less, back_a, back_b = _beyond(before_a, before_b)
     return Passage(
-        start_a - back_a,
-        end_a + step_a,
-        start_b - back_b,
-        end_b + step_b,
-        same + more + less,
-        max(length for _, _, length in one.runs),
-        one.longest[1],
+        one.start_a - back_a,
+        one.end_a + step_a,
+        one.start_b - back_b,
+        one.end_b + step_b,
+        one.same + more + less,
+        *one.longest,
     )
 
 

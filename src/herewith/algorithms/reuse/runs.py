@@ -20,6 +20,9 @@ __all__ = ["Runs", "exact_runs"]
 BLOCK = 16
 """Words compared at once."""
 
+AT_ONCE = 50_000
+"""Places looked at together: bounds the memory."""
+
 BRIDGE = 64
 """Words between neighbouring anchors that are looked through for one run."""
 
@@ -112,17 +115,19 @@ def _equal_words(
 ) -> NDArray[np.int64]:
     """How many words are equal from two places on, at most `room`, forwards or backwards."""
     out = np.zeros(len(left), dtype=np.int64)
-    going = np.flatnonzero(room > 0)
+    every = np.flatnonzero(room > 0)
     reach = np.arange(BLOCK) * step
-    while len(going):
-        at = out[going]
-        from_a = (left[going] + step * at)[:, None] + reach
-        from_b = (right[going] + step * at)[:, None] + reach
-        inside = np.arange(BLOCK) < (room[going] - at)[:, None]
-        equal = inside & (words[from_a * inside] == words[from_b * inside])
-        count = np.where(equal.all(axis=1), BLOCK, np.argmin(equal, axis=1))
-        out[going] = at + count
-        going = going[(count == BLOCK) & (out[going] < room[going])]
+    for start in range(0, len(every), AT_ONCE):
+        going = every[start : start + AT_ONCE]
+        while len(going):
+            at = out[going]
+            from_a = (left[going] + step * at)[:, None] + reach
+            from_b = (right[going] + step * at)[:, None] + reach
+            inside = np.arange(BLOCK) < (room[going] - at)[:, None]
+            equal = inside & (words[from_a * inside] == words[from_b * inside])
+            count = np.where(equal.all(axis=1), BLOCK, np.argmin(equal, axis=1))
+            out[going] = at + count
+            going = going[(count == BLOCK) & (out[going] < room[going])]
     return out
 
 
