@@ -70,6 +70,7 @@ class _Growing:
     """A passage while it grows: from where to where in both texts, and its equal words.
 
     `longest` has the length of its longest run and in how many texts the wording of that stands.
+    `ended` says that it has been tried to grow on, and could not.
     """
 
     start_a: int
@@ -78,6 +79,7 @@ class _Growing:
     end_b: int
     same: int
     longest: tuple[int, int]
+    ended: bool = False
 
 
 def shared_passages(
@@ -93,10 +95,10 @@ def shared_passages(
     """
     chains = _chains(words, begins, _worth_looking_at(runs))
     for (a, b), own in groupby(chains, key=lambda row: (row[0], row[1])):
-        text_a = words[begins[a] : ends[a]]
-        text_b = words[begins[b] : ends[b]]
+        text_a = words[begins[a] : ends[a]].tolist()
+        text_b = words[begins[b] : ends[b]].tolist()
         grown = _grown([_growing(row) for row in own], text_a, text_b)
-        passages = [_finished(one, text_a, text_b) for one in grown]
+        passages = [_finished(one) for one in grown]
         kept = _apart([passage for passage in passages if passage.words >= GUARANTEE])
         if kept:
             yield Shared(a, b, tuple(sorted(kept, key=_place)))
@@ -177,15 +179,16 @@ def _chains(
         yield from zip(*(c[start : start + AT_ONCE].tolist() for c in columns), strict=True)
 
 
-def _grown(
-    chains: Sequence[_Growing], text_a: NDArray[np.uint64], text_b: NDArray[np.uint64]
-) -> list[_Growing]:
-    """Chains joined to those that they follow closely in both texts.
+def _grown(chains: Sequence[_Growing], text_a: list[int], text_b: list[int]) -> list[_Growing]:
+    """Chains grown over their ends, and joined to those that they then follow closely.
 
-    One that lies wholly within another is an echo: the words come twice in one of the texts.
+    A chain grows towards the next only as far as that begins, so that no words are gone over
+    twice. One that lies wholly within another is an echo: the words come twice in one text.
     """
     found: list[_Growing] = []
     for chain in chains:
+        if found and not found[-1].ended:
+            _forwards(found[-1], text_a, text_b, chain.start_a, chain.start_b)
         best: tuple[int, _Growing] | None = None
         for one in found[-8:]:
             gap_a, gap_b = chain.start_a - one.end_a, chain.start_b - one.end_b
@@ -198,20 +201,59 @@ def _grown(
             found.append(chain)
         else:
             _join(best[1], chain, text_a, text_b)
+    for one in found:
+        if not one.ended:
+            _forwards(one, text_a, text_b, len(text_a), len(text_b))
+        low_a = max((o.end_a for o in found if o.end_a <= one.start_a), default=0)
+        low_b = max((o.end_b for o in found if o.end_b <= one.start_b), default=0)
+        _backwards(one, text_a, text_b, low_a, low_b)
     return [one for one in found if not _echo(one, found)]
 
 
-def _join(
-    one: _Growing, chain: _Growing, text_a: NDArray[np.uint64], text_b: NDArray[np.uint64]
-) -> None:
+def _join(one: _Growing, chain: _Growing, text_a: list[int], text_b: list[int]) -> None:
     """Let a passage grow over a chain behind it; words that both have count once."""
     cut = max(0, one.end_a - chain.start_a, one.end_b - chain.start_b)
     if chain.same <= cut or chain.end_a <= one.end_a or chain.end_b <= one.end_b:
         return
-    between_a = text_a[one.end_a : chain.start_a + cut]
-    one.same += chain.same - cut + _common(between_a, text_b[one.end_b : chain.start_b + cut])
-    one.end_a, one.end_b = chain.end_a, chain.end_b
+    between = text_a[one.end_a : chain.start_a + cut], text_b[one.end_b : chain.start_b + cut]
+    one.same += chain.same - cut + (LCSseq.similarity(*between) if all(between) else 0)
+    one.end_a, one.end_b, one.ended = chain.end_a, chain.end_b, False
     one.longest = max(one.longest, chain.longest)
+
+
+def _forwards(one: _Growing, text_a: list[int], text_b: list[int], to_a: int, to_b: int) -> None:
+    """Let a passage grow over its end, as far as two places at most."""
+    at_a, at_b = one.end_a, one.end_b
+    while at_a < to_a and at_b < to_b:
+        step = _next_agreement(
+            text_a[at_a : min(at_a + REACH + AGAIN, to_a)],
+            text_b[at_b : min(at_b + REACH + AGAIN, to_b)],
+        )
+        if step is None:
+            one.ended = to_a - at_a > REACH + AGAIN and to_b - at_b > REACH + AGAIN
+            break
+        at_a, at_b = at_a + step[0], at_b + step[1]
+        while at_a < to_a and at_b < to_b and text_a[at_a] == text_b[at_b]:
+            at_a, at_b, one.same = at_a + 1, at_b + 1, one.same + 1
+        one.end_a, one.end_b = at_a, at_b
+
+
+def _backwards(
+    one: _Growing, text_a: list[int], text_b: list[int], from_a: int, from_b: int
+) -> None:
+    """Let a passage grow over its beginning, as far as two places at most."""
+    at_a, at_b = one.start_a, one.start_b
+    while at_a > from_a and at_b > from_b:
+        step = _next_agreement(
+            text_a[max(at_a - REACH - AGAIN, from_a) : at_a][::-1],
+            text_b[max(at_b - REACH - AGAIN, from_b) : at_b][::-1],
+        )
+        if step is None:
+            break
+        at_a, at_b = at_a - step[0], at_b - step[1]
+        while at_a > from_a and at_b > from_b and text_a[at_a - 1] == text_b[at_b - 1]:
+            at_a, at_b, one.same = at_a - 1, at_b - 1, one.same + 1
+        one.start_a, one.start_b = at_a, at_b
 
 
 def _echo(one: _Growing, others: Sequence[_Growing]) -> bool:
@@ -226,19 +268,9 @@ def _echo(one: _Growing, others: Sequence[_Growing]) -> bool:
     )
 
 
-def _finished(one: _Growing, text_a: NDArray[np.uint64], text_b: NDArray[np.uint64]) -> Passage:
-    """A passage with its ends grown."""
-    more, step_a, step_b = _beyond(text_a[one.end_a :], text_b[one.end_b :])
-    before_a, before_b = text_a[: one.start_a][::-1], text_b[: one.start_b][::-1]
-    less, back_a, back_b = _beyond(before_a, before_b)
-    return Passage(
-        one.start_a - back_a,
-        one.end_a + step_a,
-        one.start_b - back_b,
-        one.end_b + step_b,
-        one.same + more + less,
-        *one.longest,
-    )
+def _finished(one: _Growing) -> Passage:
+    """A passage that has grown."""
+    return Passage(one.start_a, one.end_a, one.start_b, one.end_b, one.same, *one.longest)
 
 
 def _common(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> int:
@@ -246,22 +278,6 @@ def _common(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> int:
     if not len(left) or not len(right):
         return 0
     return LCSseq.similarity(left.tolist(), right.tolist())
-
-
-def _beyond(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> tuple[int, int, int]:
-    """How far two texts go on agreeing from here: equal words, and words of each passed over."""
-    same = at_a = at_b = 0
-    while True:
-        near_a = left[at_a : at_a + REACH + AGAIN].tolist()
-        near_b = right[at_b : at_b + REACH + AGAIN].tolist()
-        step = _next_agreement(near_a, near_b)
-        if step is None:
-            return same, at_a, at_b
-        at_a, at_b = at_a + step[0], at_b + step[1]
-        rest = min(len(left) - at_a, len(right) - at_b)
-        equal = left[at_a : at_a + rest] == right[at_b : at_b + rest]
-        count = rest if equal.all() else int(np.argmin(equal))
-        same, at_a, at_b = same + count, at_a + count, at_b + count
 
 
 def _next_agreement(left: Sequence[int], right: Sequence[int]) -> tuple[int, int] | None:
