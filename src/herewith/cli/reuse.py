@@ -59,6 +59,9 @@ from herewith.errors import UsageError
     is_flag=True,
     help="With --index: only pairs with a document not kept before.",
 )
+@click.option(
+    "--loose", "loosely", is_flag=True, help="Also papers that say the same in other words."
+)
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Processes that read.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one a pair.")
 def command(
@@ -71,6 +74,7 @@ def command(
     differences: bool,
     index: Path | None,
     only_new: bool,
+    loosely: bool,
     workers: int | None,
     as_json: bool,
 ) -> None:
@@ -85,7 +89,7 @@ def command(
     """
     import os
 
-    from herewith.project.reusing import Options, collect, formula_lines, pair_line, reuse
+    from herewith.project.reusing import Options, collect, formula_lines, loose, pair_line, reuse
 
     if bool(paths) == bool(texts):
         raise UsageError("name files, folders or projects, or --texts FILE.jsonl, not both")
@@ -95,11 +99,14 @@ def command(
     collection = collect(paths, texts=texts, workers=count, index=index)
     options = Options(most_texts, count, engine, spark_master, work, only_new)
     found = reuse(collection, options)
+    pairs = list(found.pairs)
+    if loosely:
+        pairs = sorted([*pairs, *loose(collection, pairs)], key=lambda p: (p.a.name, p.b.name))
     if as_json:
-        emit_lines(pair_line(pair, compared=differences) for pair in found.pairs)
+        emit_lines(pair_line(pair, compared=differences) for pair in pairs)
         emit_lines(formula_lines(found))
     else:
-        for pair in found.pairs:
+        for pair in pairs:
             click.echo(_line(pair))
             if differences:
                 _show(pair_line(pair, compared=True))

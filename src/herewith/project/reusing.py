@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from herewith.algorithms.reuse.index import Index, Part, index_of, shared_wording
 from herewith.algorithms.reuse.join import MOST_TEXTS, Formulas
+from herewith.algorithms.reuse.kinds import Stretch, kind_of
+from herewith.algorithms.reuse.loose import loose_pairs, telling_words
 from herewith.algorithms.reuse.passages import Shared
 from herewith.algorithms.reuse.words import cut_words
+from herewith.algorithms.shingles import words
 from herewith.engines.tables import Tables
 from herewith.engines.tables.duck import DuckTables
 from herewith.engines.tables.spark import SparkTables
@@ -33,6 +36,7 @@ __all__ = [
     "Reused",
     "collect",
     "formula_lines",
+    "loose",
     "pair_line",
     "reuse",
     "sources_of",
@@ -170,6 +174,40 @@ def reuse(collection: Collection, options: Options) -> Reused:
     pairing = Pairing(collection.texts, collection.entries)
     pairs = paired(shared, index.names, index.sizes(), pairing)
     return Reused(pairs, formulas, collection)
+
+
+def loose(collection: Collection, known: Iterable[Pair]) -> Iterator[Pair]:
+    """Pairs that say the same in other words, without those known already by their wording."""
+    found = {(pair.a.name, pair.b.name) for pair in known}
+    told = [
+        telling_words(name, ((word, start) for word, start, _ in words(text.text)))
+        for name, text in sorted(collection.texts.items())
+    ]
+    sizes = dict(zip(collection.index.names, collection.index.sizes().tolist(), strict=True))
+    pairing = Pairing(collection.texts, collection.entries)
+    matches = [one for one in loose_pairs(told) if (one.a, one.b) not in found]
+    pairing.register(name for one in matches for name in (one.a, one.b))
+    for one in matches:
+        a, b = pairing.text(one.a), pairing.text(one.b)
+        first, last = one.places[0], one.places[-1]
+        stretch = Stretch(
+            first[0],
+            _word_end(a.text, last[0]),
+            first[1],
+            _word_end(b.text, last[1]),
+            len(one.places),
+            1,
+            2,
+        )
+        papers = pairing.paper(one.a, sizes[one.a]), pairing.paper(one.b, sizes[one.b])
+        kind = kind_of(*papers, (stretch,), (one.of_a, one.of_b))
+        said = f"{len(one.places)} of {one.common} telling words stand in one order in both"
+        kind = replace(kind, because=(said, *kind.because))
+        yield Pair(a, b, (stretch,), (one.of_a, one.of_b), kind, "loose")
+
+
+def _word_end(text: str, start: int) -> int:
+    return next((n for n in range(start, len(text)) if not text[n].isalnum()), len(text))
 
 
 def _in_tables(collection: Collection, options: Options) -> tuple[Iterator[Shared], Formulas]:
