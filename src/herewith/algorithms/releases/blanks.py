@@ -23,9 +23,13 @@ LONGEST = 600
 _BRACKET = re.compile(rf"\[([^\[\]]{{2,{LONGEST}}})\]")
 _BOX = re.compile(r"[█▇▆▓▒■◼⬛▉▊]+(?:[\s.,]{0,3}[█▇▆▓▒■◼⬛▉▊]+)*")
 _CODE = re.compile(
-    r"[\[(]?\b(?:E\.?\s?O\.?\s*1[23]\d{3}[^\n\]]{0,30}?|FOIA\s*)?\(b\)\s?\(\d\)(?:[\s,;]*\(b\)\s?\(\d\))*[\])]?",
+    r"(?<![\w.)])[\[(]?(?:E\.?\s?O\.?\s*1[23]\d{3}[^\n\]]{0,30}?|FOIA\s*)?"
+    r"\(b\)\s?\(\d\)(?:[\s,;]*\(b\)\s?\(\d\))*[\])]?",
     re.IGNORECASE,
 )
+_LAW = re.compile(r"(?:section|sec\.|paragraph|para\.|article|art\.|clause|§)\s*$", re.IGNORECASE)
+"""Before such a code: a place in a law, and no exemption."""
+
 _DOTS = re.compile(r"(?:\. ?){3,}|…|(?:\* ?){3,}")
 
 
@@ -59,7 +63,9 @@ def blanks(text: str, language: str | None, *, dots: bool = False) -> tuple[Blan
     for match in _BOX.finditer(text):
         size = max(1, round(len(match[0]) / 6))
         found.append(Blank(match.start(), match.end(), "withheld", size, "box"))
-    found += (Blank(m.start(), m.end(), "withheld", None, "code") for m in _CODE.finditer(text))
+    for match in _CODE.finditer(text):
+        if not _LAW.search(text[max(0, match.start() - 14) : match.start()]):
+            found.append(Blank(match.start(), match.end(), "withheld", None, "code"))
     if dots:
         found += (Blank(m.start(), m.end(), "omitted", None, "dots") for m in _DOTS.finditer(text))
     return tuple(_apart(sorted(found, key=lambda blank: (blank.start, -blank.end))))
