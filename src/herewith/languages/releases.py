@@ -38,6 +38,7 @@ class ReleaseWords:
     draft: frozenset[str]
     extract: frozenset[str]
     note: re.Pattern[str]
+    address: frozenset[str]
 
     def said(self, words: str) -> Said | None:
         """What words in brackets say of the text that should stand there.
@@ -100,6 +101,7 @@ def release_words(language: str | None) -> ReleaseWords:
         _set(tables, "draft"),
         _set(tables, "extract"),
         _any(tables, "note"),
+        _set(tables, "address"),
     )
 
 

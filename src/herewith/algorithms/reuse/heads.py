@@ -18,7 +18,6 @@ OPENING = 300
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(["the", "of", "a", "an", "to", "in", "for", "and", "from", "at", "on", "by"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,8 @@ def _near(one: frozenset[str], other: frozenset[str]) -> bool:
 def _parties(names: Iterable[str]) -> tuple[frozenset[str], ...]:
     found = []
     for name in names:
-        words = {word.lower() for word in _WORD.findall(name)} - _SMALL
+        told = {word.lower() for word in _WORD.findall(name)} - release_words(None).address
+        words = {word for word in told if len(word) > 1} or told
         found.append(frozenset(skeleton(word) or word for word in words))
     return tuple(sorted(found, key=sorted))
 

@@ -62,6 +62,9 @@ ALIKE = 0.9
 MOST = 0.6
 """Containment of one side above which most of it stands in the other."""
 
+HALF = 0.5
+"""Containment on both sides from which letters of one day can be two wordings of one."""
+
 REWORKED = 0.2
 """Containment on both sides above which one paper was made from the other."""
 
@@ -275,7 +278,8 @@ def _whole(pair: _Pair) -> Paired | None:
     apart = one.days_before(other)
     near = same_day is not False or abs(apart or 0) <= DELIVERY
     numbered = _other_number(one, other)
-    if near and agree(one.addressee, other.addressee) is False and not _exchanged(one, other):
+    others = agree(one.addressee, other.addressee) is False and not _exchanged(one, other)
+    if near and others and not one.numbers & other.numbers:
         said = "the addressees differ and the dates do not"
         return Paired("copy_to_another_addressee", "addressee", (said, pair.shares))
     if near and not (numbered and same_day is False):
@@ -288,6 +292,22 @@ def _whole(pair: _Pair) -> Paired | None:
         said = f"the numbers differ: {numbered}" if numbered else "the text is hardly changed"
         return Paired("reissue", "other_number" if numbered else "other_day", (reason, said))
     return Paired("successive_paper", "later_state", (reason, pair.shares))
+
+
+def _reworded(pair: _Pair) -> Paired | None:
+    """Half and more of each stands in the other, of one day and one kind: another translation."""
+    one, other = pair.small.head, pair.large.head
+    letters = one.kind in _SPOKEN and other.kind in _SPOKEN
+    if pair.of_large < HALF or not letters or not one.same_day(other):
+        return None
+    if agree(one.sender, other.sender) is not True:
+        return None
+    said = "of one day and from one sender, worded otherwise in part"
+    return Paired("same_document", "reworded", (said, pair.shares))
+
+
+_SPOKEN = frozenset(("letter", "message", "note", "note verbale", "telegram", "aide-mémoire",
+                     "broadcast transcript", "press release"))  # fmt: skip
 
 
 def _exchanged(one: Head, other: Head) -> bool:
@@ -460,6 +480,7 @@ RULES: tuple[Callable[[_Pair], Paired | None], ...] = (
     _draft,
     _whole,
     _extract,
+    _reworded,
     _relay,
     _successive,
     _contained,

@@ -20,7 +20,8 @@ from herewith.model.records import short_digest
 from herewith.model.text import SourceId
 from herewith.project.collection.pairing import Pair
 from herewith.project.collection.texts import HeldText
-from herewith.stages.collate import record, witness_text
+from herewith.stages.collation_record import record
+from herewith.stages.testimony import witness_text
 
 __all__ = ["COMPARED", "Difference", "differences"]
 
