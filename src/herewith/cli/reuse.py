@@ -62,6 +62,19 @@ from herewith.errors import UsageError
 @click.option(
     "--loose", "loosely", is_flag=True, help="Also papers that say the same in other words."
 )
+@click.option(
+    "--tables",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Also write pairs, passages and differences as tables here.",
+)
+@click.option(
+    "--form",
+    type=click.Choice(["csv", "parquet"]),
+    default="csv",
+    show_default=True,
+    help="The form of the tables.",
+)
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Processes that read.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one a pair.")
 def command(
@@ -75,6 +88,8 @@ def command(
     index: Path | None,
     only_new: bool,
     loosely: bool,
+    tables: Path | None,
+    form: str,
     workers: int | None,
     as_json: bool,
 ) -> None:
@@ -89,6 +104,7 @@ def command(
     """
     import os
 
+    from herewith.project.collection.exporting import write_tables
     from herewith.project.reusing import Options, collect, formula_lines, loose, pair_line, reuse
 
     if bool(paths) == bool(texts):
@@ -102,6 +118,10 @@ def command(
     pairs = list(found.pairs)
     if loosely:
         pairs = sorted([*pairs, *loose(collection, pairs)], key=lambda p: (p.a.name, p.b.name))
+    if tables is not None:
+        lines = (pair_line(pair, compared=differences) for pair in pairs)
+        for path in write_tables(tables, form, lines):
+            click.echo(f"herewith: wrote {path}", err=True)
     if as_json:
         emit_lines(pair_line(pair, compared=differences) for pair in pairs)
         emit_lines(formula_lines(found))

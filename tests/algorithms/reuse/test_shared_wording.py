@@ -191,6 +191,25 @@ def test_a_passage_grows_over_its_ends_where_few_words_differ() -> None:
     assert pairs([part]) == {("a", "b"): [(0, 40, 0, 40, 38, 32, 2)]}
 
 
+@given(st.integers(0, 10**6), st.integers(2, 9), st.integers(20, 60))
+def test_however_many_words_lie_between_planted_runs_none_is_lost(
+    seed: int, count: int, size: int
+) -> None:
+    chance = random.Random(seed)
+    one: list[str] = []
+    other: list[str] = []
+    for n in range(count):
+        planted = text(chance, size, f"p{n}")
+        one += [*text(chance, chance.randrange(40), f"a{n}"), *planted]
+        other += [*text(chance, chance.randrange(40), f"b{n}"), *planted]
+        if chance.random() < 0.3:
+            other += planted[: size // 2]
+    found = pairs([part_of(["one", "other"], [" ".join(one), " ".join(other)])])
+    covered = {n for row in found["one", "other"] for n in range(row[0], row[1])}
+    shared = {n for n, word in enumerate(one) if word in set(other)}
+    assert shared <= covered
+
+
 def test_a_table_that_repeats_one_row_many_times_does_not_run_away() -> None:
     rows = " ".join(["nil"] * 4000)
     part = part_of(["a", "b"], [rows, rows + " end"])

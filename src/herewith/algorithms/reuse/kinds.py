@@ -65,6 +65,9 @@ MOST = 0.6
 HALF = 0.5
 """Containment on both sides from which letters of one day can be two wordings of one."""
 
+UNSAID = 10
+"""Words for a blank that does not say how much is missing."""
+
 REWORKED = 0.2
 """Containment on both sides above which one paper was made from the other."""
 
@@ -152,6 +155,17 @@ class _Pair:
     of_large: float
     passages: tuple[Stretch, ...]
     small_blanks: tuple[Blank, ...]
+
+    @property
+    def of_held(self) -> float:
+        """Share of the longer that stands in the shorter, without what the shorter withholds.
+
+        A printing from which much was taken out is no other paper for that.
+        """
+        withheld = [blank for blank in self.small_blanks if blank.kind == "withheld"]
+        missing = sum(blank.words or UNSAID for blank in withheld)
+        shared = self.of_large * self.large.words
+        return min(1.0, shared / max(shared, 1.0, self.large.words - missing))
 
     @property
     def longest(self) -> int:
@@ -271,7 +285,7 @@ def _draft(pair: _Pair) -> Paired | None:
 
 def _whole(pair: _Pair) -> Paired | None:
     """Both have one text: the heads tell whether it is one paper."""
-    if pair.of_large < WHOLE:
+    if pair.of_large < WHOLE and (pair.of_held < WHOLE or pair.of_small < MOST):
         return None
     one, other = pair.small.head, pair.large.head
     same_day = one.same_day(other)
@@ -435,7 +449,9 @@ def _successive(pair: _Pair) -> Paired | None:
     apart = one.days_before(other)
     different = one.same_day(other) is False
     akin = bool(one.kind) and (one.kind == other.kind or _akin(one.kind, other.kind))
-    if pair.of_large >= REWORKED and (len(pair.passages) >= 3 or pair.of_large >= 2 * REWORKED):
+    told = different or bool(one.kind and other.kind)
+    much = len(pair.passages) >= 3 or pair.of_large >= 2 * REWORKED
+    if pair.of_large >= REWORKED and told and much:
         dated = f"{abs(apart)} days apart" if apart else "of days that are not told apart"
         return Paired("successive_paper", "worked_over", (pair.shares, dated))
     if pair.of_small >= MOST and different and akin and one.kind not in _CARRIED_ONLY:

@@ -1,8 +1,8 @@
 """Passages: exact runs that follow each other in both texts, with the small differences between.
 
 A passage grows from a run to the next one behind it in both texts, as long as no more than `APART`
-words of either text lie between them; then over its ends, where three words in a row agree behind
-a few that do not. What is counted is only the words that are the same.
+words of either text lie between them; then over its ends, where words in a row agree again: three
+behind a few that do not, five behind more. What is counted is only the words that are the same.
 """
 
 from __future__ import annotations
@@ -28,6 +28,12 @@ REACH = 6
 
 AGAIN = 3
 """Words that must agree behind them."""
+
+FAR_AGAIN = 5
+"""Words that must agree behind more than `REACH` words, at most `APART`, that differ."""
+
+WINDOW = APART + FAR_AGAIN
+"""Words looked at."""
 
 AT_ONCE = 50_000
 """Rows taken out of numpy together: bounds the memory."""
@@ -98,8 +104,7 @@ def shared_passages(
         text_a = words[begins[a] : ends[a]].tolist()
         text_b = words[begins[b] : ends[b]].tolist()
         grown = _grown([_growing(row) for row in own], text_a, text_b)
-        passages = [_finished(one) for one in grown]
-        kept = _apart([passage for passage in passages if passage.words >= GUARANTEE])
+        kept = [_finished(one) for one in grown if one.same >= GUARANTEE]
         if kept:
             yield Shared(a, b, tuple(sorted(kept, key=_place)))
 
@@ -111,21 +116,6 @@ def _growing(row: tuple[int, ...]) -> _Growing:
 
 def _place(passage: Passage) -> tuple[int, int, int, int]:
     return passage.a_start, passage.b_start, passage.a_end, passage.b_end
-
-
-def _apart(passages: Sequence[Passage]) -> list[Passage]:
-    """Passages without those that grew into another: of two in one place the fuller stays."""
-    kept: list[Passage] = []
-    for one in sorted(passages, key=lambda p: (-p.words, -p.longest, _place(p))):
-        if not any(
-            other.a_start <= one.a_start
-            and one.a_end <= other.a_end
-            and other.b_start <= one.b_start
-            and one.b_end <= other.b_end
-            for other in kept
-        ):
-            kept.append(one)
-    return kept
 
 
 def _worth_looking_at(runs: Runs) -> Runs:
@@ -207,7 +197,7 @@ def _grown(chains: Sequence[_Growing], text_a: list[int], text_b: list[int]) -> 
         low_a = max((o.end_a for o in found if o.end_a <= one.start_a), default=0)
         low_b = max((o.end_b for o in found if o.end_b <= one.start_b), default=0)
         _backwards(one, text_a, text_b, low_a, low_b)
-    return [one for one in found if not _echo(one, found)]
+    return _without_echoes(found)
 
 
 def _join(one: _Growing, chain: _Growing, text_a: list[int], text_b: list[int]) -> None:
@@ -226,11 +216,11 @@ def _forwards(one: _Growing, text_a: list[int], text_b: list[int], to_a: int, to
     at_a, at_b = one.end_a, one.end_b
     while at_a < to_a and at_b < to_b:
         step = _next_agreement(
-            text_a[at_a : min(at_a + REACH + AGAIN, to_a)],
-            text_b[at_b : min(at_b + REACH + AGAIN, to_b)],
+            text_a[at_a : min(at_a + WINDOW, to_a)],
+            text_b[at_b : min(at_b + WINDOW, to_b)],
         )
         if step is None:
-            one.ended = to_a - at_a > REACH + AGAIN and to_b - at_b > REACH + AGAIN
+            one.ended = min(to_a - at_a, to_b - at_b) > WINDOW
             break
         at_a, at_b = at_a + step[0], at_b + step[1]
         while at_a < to_a and at_b < to_b and text_a[at_a] == text_b[at_b]:
@@ -245,8 +235,8 @@ def _backwards(
     at_a, at_b = one.start_a, one.start_b
     while at_a > from_a and at_b > from_b:
         step = _next_agreement(
-            text_a[max(at_a - REACH - AGAIN, from_a) : at_a][::-1],
-            text_b[max(at_b - REACH - AGAIN, from_b) : at_b][::-1],
+            text_a[max(at_a - WINDOW, from_a) : at_a][::-1],
+            text_b[max(at_b - WINDOW, from_b) : at_b][::-1],
         )
         if step is None:
             break
@@ -256,16 +246,19 @@ def _backwards(
         one.start_a, one.start_b = at_a, at_b
 
 
-def _echo(one: _Growing, others: Sequence[_Growing]) -> bool:
-    """Whether a passage lies wholly within another, on both sides."""
-    return any(
-        other is not one
-        and other.start_a <= one.start_a
-        and one.end_a <= other.end_a
-        and other.start_b <= one.start_b
-        and one.end_b <= other.end_b
-        for other in others
-    )
+def _without_echoes(found: Sequence[_Growing]) -> list[_Growing]:
+    """Passages without those that lie wholly within another; of two in one place one stays."""
+    kept: list[_Growing] = []
+    for one in sorted(found, key=lambda p: (-p.same, p.start_a, p.start_b)):
+        if not any(
+            other.start_a <= one.start_a
+            and one.end_a <= other.end_a
+            and other.start_b <= one.start_b
+            and one.end_b <= other.end_b
+            for other in kept
+        ):
+            kept.append(one)
+    return kept
 
 
 def _finished(one: _Growing) -> Passage:
@@ -281,10 +274,18 @@ def _common(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> int:
 
 
 def _next_agreement(left: Sequence[int], right: Sequence[int]) -> tuple[int, int] | None:
-    """The nearest place at which `AGAIN` words agree behind at most `REACH` that do not."""
+    """The nearest place at which words agree again, as words passed over on both sides."""
     for apart in range(2 * REACH + 1):
         for x in range(max(0, apart - REACH), min(apart, REACH) + 1):
             y = apart - x
             if left[x : x + AGAIN] == right[y : y + AGAIN] and len(left) >= x + AGAIN:
                 return x, y
-    return None
+    where: dict[tuple[int, ...], int] = {}
+    for x in range(len(left) - FAR_AGAIN, -1, -1):
+        where[tuple(left[x : x + FAR_AGAIN])] = x
+    best: tuple[int, int] | None = None
+    for y in range(len(right) - FAR_AGAIN + 1):
+        found = where.get(tuple(right[y : y + FAR_AGAIN]))
+        if found is not None and (best is None or found + y < sum(best)):
+            best = found, y
+    return best
