@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 from importlib.util import find_spec
@@ -43,7 +42,7 @@ INSTALL_SPARK = "pip install -r requirements/spark.txt, and a Java of 17 or newe
 def has_spark() -> bool:
     """Whether the tests of Spark can run."""
     wanted = ("pyspark", "pandas", "pyarrow")
-    return all(importlib.util.find_spec(name) for name in wanted) and bool(shutil.which("java"))
+    return all(find_spec(name) for name in wanted) and bool(shutil.which("java"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

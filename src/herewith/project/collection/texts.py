@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from herewith.errors import DataError, Place, Problem, UsageError
 from herewith.formats.files import BoxFile, box_files, file_digest
 from herewith.formats.reading import deliver
 from herewith.model.document import Document, DocumentId, Passage, Run
+from herewith.model.records import short_digest
 from herewith.model.register import RegisterEntry
 from herewith.model.text import SourceId
 from herewith.project.project import open_project
@@ -125,22 +127,29 @@ def bundles(
     projects = [path for path in paths if (path / "herewith.toml").is_file()]
     files: list[BoxFile] = []
     known = frozenset(kept)
-    for one in box_files(path for path in paths if path not in projects):
-        if isinstance(one, Problem) or one.sha256 in known:
-            yield one
-        else:
-            files.append(one)
-    for project in projects:
-        yield _of_project(project)
-    much = sum(Path(file.path).stat().st_size for file in files) > ALONE
-    if workers < 2 or len(files) < 2 or not much:
-        yield from map(_of_file, files)
-        return
-    engine = PoolEngine(workers)
-    try:
-        yield from engine.each(_of_file, files)
-    finally:
-        engine.close()
+    with TemporaryDirectory(prefix="herewith-") as folder:
+        given = (path for path in paths if path not in projects)
+        for one in box_files(given, into=Path(folder)):
+            if isinstance(one, Problem) or key_of(one) in known:
+                yield one
+            else:
+                files.append(one)
+        for project in projects:
+            yield _of_project(project)
+        much = sum(Path(file.path).stat().st_size for file in files) > ALONE
+        if workers < 2 or len(files) < 2 or not much:
+            yield from map(_of_file, files)
+            return
+        engine = PoolEngine(workers)
+        try:
+            yield from engine.each(_of_file, files)
+        finally:
+            engine.close()
+
+
+def key_of(file: BoxFile) -> str:
+    """A digest of the content of a file, or of a part of one."""
+    return f"{file.sha256}-{short_digest(file.part)}" if file.part is not None else file.sha256
 
 
 def ready_texts(path: Path) -> Iterator[Bundle | Problem]:
@@ -199,14 +208,14 @@ def _of_file(file: BoxFile) -> Bundle:
     try:
         delivered = deliver(file)
     except DataError as error:
-        return Bundle(file.path, file.sha256, (), part_of((), ()), error.problems)
+        return Bundle(file.shown, key_of(file), (), part_of((), ()), error.problems)
     except UsageError:
         gone = Problem("R101", "error", "vanished while the box was read", Place(file.shown))
-        return Bundle(file.path, file.sha256, (), part_of((), ()), (gone,))
+        return Bundle(file.shown, key_of(file), (), part_of((), ()), (gone,))
     found = reconstruct(delivered)
     texts = [held(document) for document in rejoined(found.documents)]
     problems = tuple(dict.fromkeys((*delivered.problems, *found.problems)))
-    return _bundle(file.path, file.sha256, texts, problems)
+    return _bundle(file.shown, key_of(file), texts, problems)
 
 
 def _of_project(folder: Path) -> Bundle:
