@@ -7,7 +7,7 @@ DEMO ?= herewith-demo
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check format bench lock neural clean
+.PHONY: help demo setup test check format bench lock neural spark clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,6 +16,8 @@ demo: $(VENV)/run.stamp ## Build the sample edition and serve it on this machine
 	@$(BIN)/herewith demo $(DEMO) --port $(PORT)
 
 setup: $(VENV)/dev.stamp ## Install everything that development and tests need
+
+spark: $(VENV)/spark.stamp ## Install what the tests of Spark need (large; needs Java)
 
 test: $(VENV)/dev.stamp ## Run the tests
 	$(BIN)/python -m pytest -n auto -q
@@ -38,7 +40,7 @@ bench: $(VENV)/dev.stamp $(VENV)/peers.stamp ## Print the tables of quality and 
 
 lock: $(VENV)/dev.stamp ## Resolve the locked requirements anew
 	$(PIP) uv
-	for kind in run dev build peers; do sh requirements/lock.sh $$kind $(BIN)/uv; done
+	for kind in run dev build spark peers; do sh requirements/lock.sh $$kind $(BIN)/uv; done
 
 neural: $(VENV)/neural.stamp ## Install torch and sentence-transformers for the tests of encoders
 
@@ -66,4 +68,8 @@ $(VENV)/neural.stamp: $(VENV)/dev.stamp requirements/neural.txt
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt requirements/schema.txt
 	$(PIP) --require-hashes -r requirements/dev.txt
 	$(PIP) --require-hashes --no-deps --no-build-isolation -r requirements/schema.txt
+	@touch $@
+
+$(VENV)/spark.stamp: $(VENV)/dev.stamp requirements/spark.txt
+	$(PIP) --require-hashes --no-deps --no-build-isolation -r requirements/spark.txt
 	@touch $@

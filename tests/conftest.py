@@ -35,6 +35,16 @@ PACKAGES = {
 """The same for packages that are too large for the development environment."""
 
 
+SPARK = "PySpark or Java absent"
+INSTALL_SPARK = "pip install -r requirements/spark.txt, and a Java of 17 or newer"
+
+
+def has_spark() -> bool:
+    """Whether the tests of Spark can run."""
+    wanted = ("pyspark", "pandas", "pyarrow")
+    return all(find_spec(name) for name in wanted) and bool(shutil.which("java"))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip tests whose system program, package or material is absent, each with its reason."""
     absent = {marker for marker, (package, _) in PACKAGES.items() if not find_spec(package)}
@@ -46,6 +56,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, (program, _) in PROGRAMS.items():
             if item.get_closest_marker(marker) and not shutil.which(program):
                 item.add_marker(pytest.mark.skip(reason=f"program absent: {program}"))
+        if item.get_closest_marker("spark") and not has_spark():
+            item.add_marker(pytest.mark.skip(reason=SPARK))
         if item.get_closest_marker("material") and not MATERIAL.is_dir():
             item.add_marker(pytest.mark.skip(reason="shared material absent beside the checkout"))
 
@@ -61,6 +73,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         cost = sum(f"package absent: {package}" in reason for reason in reasons)
         if cost:
             terminalreporter.write_line(f"NOT RUN: {cost} tests need {package}: {command}")
+    cost = sum(SPARK in reason for reason in reasons)
+    if cost:
+        terminalreporter.write_line(f"NOT RUN: {cost} tests need Spark: {INSTALL_SPARK}")
     cost = sum("shared material absent" in reason for reason in reasons)
     if cost:
         terminalreporter.write_line(f"NOT RUN: {cost} tests need the shared material")

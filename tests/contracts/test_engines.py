@@ -46,7 +46,7 @@ several_times = settings(suppress_health_check=[HealthCheck.function_scoped_fixt
 
 
 def test_every_engine_of_the_table_is_tested_here() -> None:
-    assert set(ENGINES) == {"local", "pool"}
+    assert set(ENGINES) == {"local", "pool", "spark"}  # Spark: test_spark_engine.py
 
 
 @several_times

@@ -30,6 +30,8 @@ VERBS: dict[str, str] = {
     "compare": "Say with evidence whether versions differ in substance.",
     "quotes": "Verify quotations: verbatim, and where claimed?",
     "references": "Resolve mentions of other items, or say what is not held.",
+    "reuse": "Find same papers and shared passages across a collection.",
+    "releases": "Say what one release withholds and another opens.",
     "export": "Export a project.",
     "desk": "Write and read the registry log.",
 }

@@ -11,10 +11,11 @@ from typing import Protocol
 from herewith.algorithms.nearest import did_you_mean
 from herewith.engines.local import LocalEngine
 from herewith.engines.pool import PoolEngine
+from herewith.engines.spark import SparkEngine
 from herewith.errors import UsageError
 from herewith.model.protocols import Engine
 
-__all__ = ["ENGINES", "LocalEngine", "PoolEngine", "RunningEngine", "engine"]
+__all__ = ["ENGINES", "LocalEngine", "PoolEngine", "RunningEngine", "SparkEngine", "engine"]
 
 
 class RunningEngine(Engine, Protocol):
@@ -28,8 +29,12 @@ class RunningEngine(Engine, Protocol):
 ENGINES: dict[str, Callable[[int], RunningEngine]] = {
     "local": lambda _: LocalEngine(),
     "pool": PoolEngine,
+    "spark": SparkEngine,
 }
 """Name of an engine, and how to start it with a number of workers."""
+
+MASTERS = ("spark://", "sc://")
+"""How the address of a Spark cluster begins; it may stand for the name of the engine."""
 
 
 def engine(name: str, *, workers: int) -> RunningEngine:
@@ -41,6 +46,8 @@ def engine(name: str, *, workers: int) -> RunningEngine:
     >>> list(engine("local", workers=1).each(str.upper, ["a", "b"]))
     ['A', 'B']
     """
+    if name.startswith(MASTERS) and workers > 0:
+        return SparkEngine(workers, name)
     if name not in ENGINES:
         known = ", ".join(ENGINES)
         hint = did_you_mean(name, ENGINES)

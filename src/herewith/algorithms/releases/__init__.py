@@ -1,0 +1,1 @@
+"""What one release of a paper withholds and another opens."""

@@ -1,0 +1,1 @@
+"""Papers of a collection without a project: read, indexed, kept, and asked what they share."""
