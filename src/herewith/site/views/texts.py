@@ -260,7 +260,7 @@ class Texts:
         found = self.index.edition.item(item)
         if found is None:
             return None
-        return Ref(found.title, page_address(Route("letter", found.id)))
+        return Ref(found.title, page_address(Route("letter", found.id)), None, found.date)
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
