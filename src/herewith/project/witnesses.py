@@ -89,6 +89,10 @@ def _split(spec: str) -> tuple[Path, str]:
     if Path(spec).exists() or "#" not in spec:
         return Path(spec), ""
     path, _, name = spec.rpartition("#")
+    places = [place for place, char in enumerate(spec) if char == "#"]
+    if whole := [place for place in places if Path(spec[:place]).is_file()]:
+        # A document's id may be given whole, with the `#` it has itself; a longer file name wins.
+        path, name = spec[: whole[-1]], spec[whole[-1] + 1 :]
     if not name:
         raise UsageError(f"no document is named behind # in {spec}")
     return Path(path), name
@@ -138,7 +142,10 @@ def _named(found: Reconstruction, name: str, path: Path) -> Document:
     """A document as it was delivered, with any letter it carries; or a carried letter by its id."""
     for document in (*rejoined(found.documents), *found.documents):
         own = str(document.id)
-        if name in (own, own.partition("#")[2]) or ("xml:id", name) in document.attributes:
+        if (
+            name in (own, own.partition("#")[2], own.rpartition("#")[2])
+            or ("xml:id", name) in document.attributes
+        ):
             return document
     names = [str(document.id).partition("#")[2] for document in found.documents]
     near = get_close_matches(name, names, n=3) or names[:3]
