@@ -25,6 +25,7 @@ MATERIAL = Path(__file__).resolve().parents[1].parent / "shared"
 PROGRAMS = {
     "browser": ("chromium", "apt-get install chromium"),
     "java": ("java", "apt-get install default-jre-headless"),
+    "patch": ("patch", "apt-get install patch"),
     "ocr": ("tesseract", "apt-get install tesseract-ocr tesseract-ocr-rus"),
 }
 """Marker of a test, the system program it needs, and the command that installs it."""
