@@ -27,6 +27,7 @@ from pathlib import Path
 from tests.algorithms.collation.case_files import Case, cases
 
 from bench.collation_noise import Copy, base_text, copy_of
+from bench.memory import peak
 from herewith.algorithms.collation import Collated, WitnessText, collate
 from herewith.algorithms.collation.tokens import fold, normalise, tokenise
 
@@ -54,11 +55,6 @@ def seconds(work: Callable[[], object], *, times: int = 1) -> float:
         work()
         best = min(best, time.process_time() - begin)
     return best
-
-
-def peak() -> int:
-    """Peak memory of this process in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def memory(words: int, count: int) -> str:
