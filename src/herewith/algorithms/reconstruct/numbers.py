@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from herewith.algorithms.reconstruct.furniture import Sign, page_number
 from herewith.algorithms.reconstruct.lines import Block, Line, ends_full
 
-__all__ = ["counts_on", "number_style", "settle_numbers"]
+__all__ = ["counts_on", "number_style", "settle_numbers", "styles_alike"]
 
 REACH = 3
 """Pages before and behind in which a number may find its neighbour."""
@@ -30,6 +32,9 @@ TAKEN_UP = -4.0
 
 TITLE_WORDS = 10
 """Words of a title or a catchword that may stand between furniture and a page number."""
+
+ALIKE_FROM, ALIKE = 4, 65
+"""Letters from which the words of two page numbers are likened, and their likeness (0..100)."""
 
 _TOKEN = re.compile(r"[^\W_]+")
 
@@ -57,6 +62,21 @@ def number_style(text: str) -> str:
     ('- # -', 'Page #')
     """
     return re.sub(r"\d+|\b[ivxlc]+\b", "#", text)
+
+
+def styles_alike(one: str, other: str) -> bool:
+    """Whether two page numbers are written in one way, a misread letter allowed.
+
+    >>> styles_alike("Page #", "Pagc #"), styles_alike("- # -", "[#]"), styles_alike("#", "#.")
+    (True, False, False)
+    """
+    if one == other:
+        return True
+    left, right = ("".join(c for c in style if c.isalpha()) for style in (one, other))
+    marks = [re.sub(r"[^\W\d_]+", "", style) for style in (one, other)]
+    if marks[0] != marks[1] or min(len(left), len(right)) < ALIKE_FROM:
+        return False
+    return fuzz.ratio(left.casefold(), right.casefold()) >= ALIKE
 
 
 def settle_numbers(lines: Sequence[Line], signs: list[Sign | None]) -> None:
@@ -164,13 +184,8 @@ def _runs(lines: Sequence[Line], signs: Sequence[Sign | None]) -> Iterator[list[
         if signs[line.n] is None:
             numbered = [li for li in run if _is_number(signs[li.n])]
             if numbered:
-                # Right above the text: what the text takes up is a point of it, not a page.
-                yield [
-                    _candidate(
-                        li, "", 0, (line.text,) if li is run[-1] or len(numbered) > 1 else ()
-                    )
-                    for li in numbered
-                ]
+                # What the text takes up is a point of it, not a page, unless its pages count so.
+                yield [_candidate(li, "", 0, (line.text,)) for li in numbered]
             run = []
         else:
             run.append(line)

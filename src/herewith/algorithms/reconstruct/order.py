@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from herewith.algorithms.reconstruct.catchwords import look_alike, same_words
 from herewith.algorithms.reconstruct.exposures import Exposed
 from herewith.algorithms.reconstruct.lines import Block, ends_full, ends_open, starts_small
+from herewith.algorithms.reconstruct.numbers import styles_alike
 from herewith.algorithms.reconstruct.pages import Page
 from herewith.algorithms.reconstruct.rulings import WHY
 from herewith.languages.identify import script_of
@@ -275,7 +276,7 @@ def _counted(
     if before is None or behind is None:
         return 0.0, None
     if behind == before + 1:
-        if crossed and p.number is None and not _goes_on(_ending(p), _opening(q)):
+        if crossed and p.number is None and not reasons and not _goes_on(_ending(p), _opening(q)):
             against.append("nothing but its number speaks for the page before")
             return 0.0, None
         reasons.append(f"pages {before} and {behind}")
@@ -295,7 +296,7 @@ def _looks_alike(last: Page, first: Page) -> float:
     elif last.marking or first.marking:
         score -= 1.0
     if last.number_style and first.number_style:
-        score += 0.5 if last.number_style == first.number_style else -2.0
+        score += 0.5 if styles_alike(last.number_style, first.number_style) else -2.0
     return score
 
 
@@ -303,14 +304,14 @@ def _unlike(host: Chain, chain: Chain) -> bool:
     """Whether no page of a document is numbered as those of another chain are."""
     own = {page.first_page.number_style for page in chain.pages} - {""}
     styles = {page.first_page.number_style for page in host.pages} - {""}
-    return bool(own) and bool(styles) and not own & styles
+    return bool(own and styles) and not any(styles_alike(a, b) for a in own for b in styles)
 
 
 def _bears_otherwise(last: Page, first: Page) -> bool:
     """Whether two pages bear different classifications, or numbers written in different ways."""
     marked = bool(last.marking and first.marking) and not _alike(last.marking, first.marking)
     styles = bool(last.number_style and first.number_style)
-    return marked or (styles and last.number_style != first.number_style)
+    return marked or (styles and not styles_alike(last.number_style, first.number_style))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -460,7 +461,7 @@ def _kinship(host: Chain, chain: Chain) -> float:
     elif behind is not None or last.number is not None:
         score -= 1.5
     if last.number_style and first.number_style:
-        score += 2.0 if last.number_style == first.number_style else -3.0
+        score += 2.0 if styles_alike(last.number_style, first.number_style) else -3.0
     if last.marking and first.marking:
         score += 1.5 if _alike(last.marking, first.marking) else -3.0
     elif last.marking or first.marking:
