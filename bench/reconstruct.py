@@ -49,6 +49,8 @@ class Tally:
     furniture: list[int] = field(default_factory=lambda: [0, 0, 0])
     glued: int = 0
     glued_silent: int = 0
+    unshown: list[int] = field(default_factory=lambda: [0, 0])
+    """Joins marked as not shown, and those of them over which a page is lost."""
     chars: int = 0
     seconds: float = 0.0
     wrong: list[str] = field(default_factory=list)
@@ -57,7 +59,7 @@ class Tally:
         """The counts of another, added to these."""
         for key in ("documents", "right", "ordered", "glued", "glued_silent", "chars", "seconds"):
             setattr(self, key, getattr(self, key) + getattr(other, key))
-        for key in ("starts", "twins", "gaps", "sizes", "furniture"):
+        for key in ("starts", "twins", "gaps", "sizes", "furniture", "unshown"):
             pairs = zip(getattr(self, key), getattr(other, key), strict=True)
             setattr(self, key, [one + two for one, two in pairs])
         self.wrong += other.wrong
@@ -72,6 +74,8 @@ class Tally:
             yield f"{name:<20} P {right / max(1, said):.3f}  R {right / max(1, held):.3f}  of {held}"
         yield f"gap size within 20 % {self.sizes[0] / max(1, self.sizes[1]):.3f}"
         yield f"glued across a gap   {self.glued} ({self.glued_silent} of them without a trace)"
+        said, lost = self.unshown
+        yield f"joins not shown      {said} stated, {lost} of them over a gap"
         yield f"megabytes a second   {self.chars / max(0.001, self.seconds) / 1e6:.2f}"
 
 
@@ -190,13 +194,22 @@ def _gaps(
             tally.gaps[2] += left in edges or right in edges
     tally.gaps[0] += len(matched)
     tally.gaps[2] += len(inner)
-    said = {(gap.document, gap.at) for gap in found.gaps}
+    said = {gap.document for gap in found.gaps}
     for document, keys in zip(found.documents, sequences, strict=True):
         own = [key for key in keys if key is not None]
+        doubted = _doubted(truth, document)
+        tally.unshown[0] += len(doubted)
         for a, b in pairwise(own):
             if (a, b) in inner and (a, b) not in matched:
                 tally.glued += 1
-                tally.glued_silent += not any(d == document.id for d, _ in said)
+                tally.unshown[1] += b in doubted
+                tally.glued_silent += b not in doubted and document.id not in said
+
+
+def _doubted(truth: Truth, document: Document) -> list[Key | None]:
+    """First words of the pages that a document says nothing shows to follow the one before."""
+    places = dict(document.attributes).get("not_shown_to_follow", "").split()
+    return [_near(truth, (int(at), int(at) + FAR), last=False) for at in places]
 
 
 def _near(truth: Truth, span: tuple[int, int] | None, *, last: bool) -> Key | None:

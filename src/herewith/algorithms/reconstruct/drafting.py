@@ -15,7 +15,7 @@ from herewith.algorithms.reconstruct.lines import (
     ends_open,
     starts_small,
 )
-from herewith.algorithms.reconstruct.order import Chain, Join
+from herewith.algorithms.reconstruct.order import Chain, Join, is_proved
 from herewith.algorithms.reconstruct.rulings import WHY, Rulings
 from herewith.algorithms.reconstruct.stream import Stream
 from herewith.algorithms.reconstruct.strikes import Strike, strikes_of
@@ -74,6 +74,9 @@ class Draft:
     """Index of the passage behind the gap, the join, page number, words."""
     pages: list[int] = field(default_factory=list)
     attributes: list[tuple[str, str]] = field(default_factory=list)
+    unproved: list[int] = field(default_factory=list)
+    """Source offsets at which a page begins that nothing but its capture or a sentence that may go
+    on joins to the one before."""
 
 
 class Drafting(Stream):
@@ -130,6 +133,8 @@ class Drafting(Stream):
                 )
             if first and first < len(draft.passages):
                 draft.passages[first] = self._joined(draft, first, join)
+                if join is not None and not join.gap and not is_proved(join):
+                    draft.unproved.append(draft.passages[first].start)
             for start, end, why in exposed.artefacts:
                 self._artefact(start, end, why, number)
             for twin in exposed.twins:

@@ -24,7 +24,7 @@ from herewith.algorithms.reconstruct.rulings import WHY
 from herewith.languages.identify import script_of
 from herewith.languages.layout import layout
 
-__all__ = ["Chain", "Join", "chain_pages"]
+__all__ = ["Chain", "Join", "chain_pages", "is_proved"]
 
 WINDOW = 40
 """Pages before and behind among which a successor is looked for."""
@@ -531,11 +531,16 @@ def _blank_pages(chains: Sequence[Chain], blanks: Sequence[Exposed]) -> None:
         n = blank.pages[0].n
         for before in (n - 1, n - 2):
             chain, i, behind = places.get(before, (None, 0, 0))
-            if chain is None or behind <= n or chain.joins[i].gap or _proved(chain.joins[i]):
+            if chain is None or behind <= n or chain.joins[i].gap or is_proved(chain.joins[i]):
                 continue
             why = "a blank capture stands between two pages that nothing joins"
             chain.joins[i] = Join(True, why, 1, 0.7)
 
 
-def _proved(join: Join) -> bool:
-    return "taken up" in join.why or "pages " in join.why or "divided" in join.why
+def is_proved(join: Join) -> bool:
+    """Whether a catchword, page numbers, a divided word or an editor shows that pages follow.
+
+    A sentence that seems to go on shows nothing: one page may be missing between two sentences
+    that read smoothly.
+    """
+    return join.why == WHY or any(word in join.why for word in ("taken up", "pages ", "divided"))

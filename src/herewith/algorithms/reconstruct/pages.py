@@ -103,10 +103,17 @@ def left_catchwords(pages: Sequence[Page]) -> None:
     """Catchwords that no page takes up; where documents begin must be known by now."""
     established = sum(page.catchword is not None for page in pages) >= 2
     for page, behind in zip_longest(pages, pages[1:]):
-        if behind is None or behind.start >= BEGINS:
+        if behind is None or behind.start >= BEGINS or _cannot_follow(page, behind):
             _signed(page)
     for page, following in pairwise(pages):
         _left_catchword(page, following, established)
+
+
+def _cannot_follow(page: Page, behind: Page) -> bool:
+    """Whether the page captured next is numbered or classified as one of another document."""
+    if page.number is not None and behind.number is not None:
+        return behind.number <= page.number
+    return bool(page.marking and behind.marking) and page.marking[:4] != behind.marking[:4]
 
 
 def _signed(page: Page) -> None:
@@ -114,7 +121,9 @@ def _signed(page: Page) -> None:
     caught = page.catchword
     if caught is None or caught.why != LEFT_ALONE:
         return
-    word = caught.text
+    word, before = caught.text, page.ending.split()
+    if before and before[-1].casefold() in layout().governing:
+        return
     if word.istitle() and word.isalpha() and word.casefold() not in layout().openers:
         caught.tag, caught.why = None, ""
         _dress(page)

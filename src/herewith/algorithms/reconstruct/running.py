@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from herewith.algorithms.reconstruct.catchwords import CATCH_WORDS, same_words
-from herewith.algorithms.reconstruct.furniture import Sign, page_number
+from herewith.algorithms.reconstruct.furniture import Sign, is_date_line, page_number
 from herewith.algorithms.reconstruct.lines import Line, ends_open, ends_sentence, starts_small
+from herewith.languages.layout import layout
 
 __all__ = ["running_heads"]
 
@@ -25,9 +26,15 @@ LIKENESS = 82
 PAGES = 3
 """Pages on which a line must return; a single plain word on two more."""
 
+TWICE = 2
+"""Pages on which a title of several words must stand at least."""
+
 LONGEST, MOST_WORDS = 70, 10
 USUAL_MOST = 200
 """Most frequent lines with which the others are compared."""
+
+TITLE_WORDS, PROSE_WORDS = 3, 6
+"""Words of a title at least that returns nowhere, and of the line of prose beneath it."""
 
 WIDE = 2
 """Empty lines that part two pages, where no form feed does."""
@@ -47,13 +54,38 @@ def _returning(lines: Sequence[Line], signs: list[Sign | None]) -> None:
         groups[side + re.sub(r"\d+", "#", " ".join(line.text.casefold().split()))].append(line)
     for group in _likened(groups).values():
         plain = all(line.count == 1 and line.text.isalpha() for line in group)
-        if len(group) < PAGES + (2 if plain and not group[0].text.isupper() else 0):
+        few = len(group) < PAGES + (2 if plain and not group[0].text.isupper() else 0)
+        if few and not (len(group) == TWICE and _returns_once(lines, group)):
             continue
         why = f"the line returns at the edge of {len(group)} pages"
         for line in group:
             signs[line.n] = Sign("running_head", "running", why, True, 0.95)
             if page_number(line.text) is not None and any(c.isdigit() for c in line.text):
                 signs[line.n] = Sign("page_number", "number", why, True, 0.97)
+
+
+def _returns_once(lines: Sequence[Line], group: Sequence[Line]) -> bool:
+    """Whether a line on two pages is their title: in small letters, no form, greeting or date,
+    and once at least over the middle of a sentence.
+    """
+    tables = layout()
+    if not any(_over_a_sentence(line, below) for line in group for below in _beneath(lines, line)):
+        return False
+    return all(
+        line.count >= TITLE_WORDS
+        and _titled(lines, line)
+        and not line.text.isupper()
+        and line.text.rstrip()[-1] not in ",:;-"
+        and not is_date_line(line.text)
+        and not tables.salutation.match(line.text)
+        and not tables.closing.match(line.text)
+        for line in group
+    )
+
+
+def _beneath(lines: Sequence[Line], line: Line) -> list[Line]:
+    """The next two lines of text beneath a line (a page number may be the first)."""
+    return [other for other in lines[line.n + 1 : line.n + 8] if other.text][:2]
 
 
 def _likened(groups: dict[str, list[Line]]) -> dict[str, list[Line]]:
@@ -134,6 +166,7 @@ def _in_the_way(lines: Sequence[Line], signs: list[Sign | None]) -> None:
         below = next((t for t in texts[index + 1 : index + 4] if signs[t.n] is None), None)
         if (fresh or index == 0) and _titled(lines, line):
             held = last is not None and below is not None and _goes_on(above, last, line, below)
+            held = held or (below is not None and _over_a_sentence(line, below))
             if held or _beside_number(texts, index, signs):
                 why = "a title at the head of a page, beneath which the text goes on"
                 signs[line.n] = Sign("running_head", "running", why, True, 0.85)
@@ -166,6 +199,20 @@ def _goes_on(above: Line | None, last: Line, title: Line, below: Line) -> bool:
     caught = above is not None and last.count <= 2 and ends_open(above.text)
     broken = above.text if caught and above is not None else last.text
     return len(broken) > 12 and ends_open(broken) and starts_small(below.text)
+
+
+def _over_a_sentence(title: Line, below: Line) -> bool:
+    """Whether a title at the top of a page stands over the middle of a sentence.
+
+    The head of a letter does too where its greeting ends in a comma; that ends a sentence here.
+    """
+    tables, words = layout(), below.text.split()
+    if tables.salutation.match(title.text) or tables.closing.match(title.text):
+        return False
+    if title.text.rstrip()[-1] in ",:;-" or is_date_line(title.text) or title.count < TITLE_WORDS:
+        return False
+    prose = len(words) >= PROSE_WORDS and words[0].isalpha() and len(words[0]) > 1
+    return prose and starts_small(below.text)
 
 
 def _titled(lines: Sequence[Line], line: Line) -> bool:

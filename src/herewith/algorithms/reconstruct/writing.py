@@ -32,7 +32,7 @@ from herewith.model.document import (
 )
 from herewith.model.text import Delivered
 
-__all__ = ["Writing"]
+__all__ = ["NOT_SHOWN", "Writing"]
 
 KINDS = {"note": "note verbale", "salutation": "letter"}
 """What a document is by the cue in its head, unless a form names itself."""
@@ -44,6 +44,10 @@ _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?][\"'”’»)\]]*\s")
 
 BROKEN_WORDS = 12
 """Words of a last paragraph at least, that breaks off."""
+
+NOT_SHOWN = "not_shown_to_follow"
+"""Attribute of a document: source offsets, parted by spaces, at which pages begin that are joined
+to the page before because they were captured next, and that nothing shows to follow it."""
 
 SLUG_FROM, SLUG_WORDS, SLUG_LONGEST = 400, 5, 40
 """Characters of a text from which its id is made, and words and characters of the id at most."""
@@ -107,7 +111,14 @@ class Writing(Drafting):
         ]
         pages = [p.page for p in part.passages if p.page is not None]
         blocks = [] if part.letter else draft.blocks
-        return Draft(draft.chain, blocks, list(part.passages), gaps, list(dict.fromkeys(pages)))
+        return Draft(
+            draft.chain,
+            blocks,
+            list(part.passages),
+            gaps,
+            list(dict.fromkeys(pages)),
+            unproved=draft.unproved,
+        )
 
     def _name(self, text: str, used: set[str], passages: Sequence[Passage]) -> DocumentId:
         """An id from the first words and a digest of a text, unlike those in use.
@@ -138,6 +149,10 @@ class Writing(Drafting):
         if kind is None and (end := self._end_gap(draft, composed, identity)) is not None:
             gaps = (*gaps, end)
         self.gaps += gaps
+        own = {passage.start for passage in draft.passages}
+        places = " ".join(str(at) for at in draft.unproved if at in own)
+        if places:
+            draft.attributes.append((NOT_SHOWN, places))
         return Document(
             id=identity,
             kind=kind or _kind(draft.blocks),
