@@ -139,7 +139,8 @@ def _break_in(blocks: Sequence[Block], start: int, end: int, sides: dict[str, in
     numbered = [block for block in run if block.tag == "page_number"]
     heads = [block.n for block in run if block.tag == "running_head"]
     if not numbered and len(heads) < 2 and caught == start:
-        return _wide_in(blocks, start, end)
+        wide = _wide_in(blocks, start, end)
+        return heads[0] if wide is None and heads else wide
     wide = _wide_in(blocks, caught, end)
     if wide is not None:
         return wide

@@ -60,6 +60,10 @@ class Twin:
     why: str = ""
 
 
+NEAR = 3
+"""Captures within which a page captured again may have been put out of its place."""
+
+
 @dataclass(slots=True)
 class Exposed:
     """One page with all its captures.
@@ -134,6 +138,8 @@ def _groups(
     for a, b in sorted(_candidates(texts)):
         if _numbers_differ(pages[a], pages[b]) or a in apart or b in apart:
             continue
+        if _counted_elsewhere(pages, a, b) or _counted_elsewhere(pages, b, a):
+            continue
         found = overlap(texts[a], texts[b])
         if found is not None and not found.second_witness:
             root_a, root_b = _root(parent, a), _root(parent, b)
@@ -156,6 +162,20 @@ def _root(parent: list[int], n: int) -> int:
 def _numbers_differ(a: Page, b: Page) -> bool:
     one, other = (page.number or (1 if page.start >= BEGINS else None) for page in (a, b))
     return one is not None and other is not None and one != other
+
+
+def _counted_elsewhere(pages: Sequence[Page], n: int, other: int) -> bool:
+    """Whether a capture without a number stands between two pages that count on, and the other,
+    not captured near it, is numbered as neither: a document that says a thing twice.
+    """
+    if abs(n - other) <= NEAR:
+        return False
+    if pages[n].number is not None or pages[n].start or not 0 < n < len(pages) - 1:
+        return False
+    before, behind, own = pages[n - 1].number, pages[n + 1].number, pages[other].number
+    if before is None or behind is None or own is None:
+        return False
+    return behind - before == 1 and own not in (before, behind)
 
 
 def _candidates(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:

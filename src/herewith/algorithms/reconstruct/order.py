@@ -187,7 +187,7 @@ def _silent_firsts(held: Sequence[Exposed]) -> set[int]:
             continue
         behind = held[n + 1].number if n + 1 < len(held) else None
         if (behind == 2 and before != 1) or (
-            behind != before + 2 and before >= 2 and _is_over(held[n - 1])
+            behind not in (before + 1, before + 2) and before >= 2 and _is_over(held[n - 1])
         ):
             out.add(n)
     return out
