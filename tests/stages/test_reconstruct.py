@@ -437,3 +437,47 @@ def test_ids_of_cyrillic_texts_are_latin_and_short() -> None:
     assert name.startswith("uvazhaemyy-gospodin-predsedatel-")
     assert name.isascii()
     assert len(name) <= 45
+
+
+SENTENCE_BROKEN = PAGE_ONE.removesuffix("finished its work.") + "finished what was"
+SENTENCE_GOES_ON = "expected of it before the ice. " + PAGE_TWO
+
+
+def not_shown(found: Reconstruction, text: str) -> list[str]:
+    """The first word of each page that nothing shows to follow the one before."""
+    return [
+        text[int(at) :].split(None, 1)[0]
+        for document in found.documents
+        for at in dict(document.attributes).get("not_shown_to_follow", "").split()
+    ]
+
+
+def test_a_sentence_that_seems_to_go_on_joins_two_pages_and_the_join_is_named_as_not_shown() -> (
+    None
+):
+    text = f"{SENTENCE_BROKEN}\n\f{SENTENCE_GOES_ON}\n"
+    found = made(text)
+    assert len(found.documents) == 1
+    assert not found.gaps
+    assert not_shown(found, text) == ["expected"]
+
+
+def test_a_join_that_page_numbers_show_is_not_named() -> None:
+    text = f"- 1 -\n\n{SENTENCE_BROKEN}\n\f- 2 -\n\n{SENTENCE_GOES_ON}\n"
+    found = made(text)
+    assert len(found.documents) == 1
+    assert not_shown(found, text) == []
+
+
+def test_page_numbers_of_which_one_has_a_misread_letter_count_on() -> None:
+    ended = PAGE_ONE.removesuffix("has now finished its work.") + "will be told by Captain"
+    text = f"Pagc 1\n\n{ended}\n\fPage 2\n\nHolm of it in May. {PAGE_TWO}\n"
+    found = made(text)
+    assert [document.pages for document in found.documents] == [(1, 2)]
+    assert not found.gaps
+
+
+def test_a_title_over_the_middle_of_a_sentence_is_a_running_head() -> None:
+    text = f"- 3 -\n\n{PAGE_ONE}\n\fAnnual Report on the Strait\n\n{SENTENCE_GOES_ON}\n\n- 5 -\n"
+    found = made(text)
+    assert ("running_head", "Annual Report on the Strait") in furniture(found, text)
