@@ -193,7 +193,7 @@ def main(arguments: list[str] | None = None) -> None:
     sets = {name: load(name, a, b) for name, a, b in SETS}
     print()
     quality(list(sets.values()))
-    removed([sets["dev"], sets["es_1"], sets["ruth"]], (8, 20, 40))
+    removed([sets["dev"], sets["es_1"], sets["n_1"], sets["ruth"]], (8, 20, 40))
     repeated([sets["dev"], sets["es_1"], sets["n_1"], sets["ruth"]], (3, 8, 20))
     verdicts(sets)
     letters()

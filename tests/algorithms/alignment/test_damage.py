@@ -27,6 +27,15 @@ def test_eight_sentences_missing_on_either_side_are_one_gap(first: int) -> None:
         assert found.verdict == "aligned"
 
 
+@pytest.mark.parametrize("first", [0, 3, 6])
+def test_where_half_a_text_is_missing_the_rest_is_not_joined_to_fill_it(first: int) -> None:
+    for source, target in ((RU, EN), (EN, RU)):
+        found = align(source, target[:first] + target[first + 10 :])
+        assert {(len(b.source), len(b.target)) for b in found.beads if b.target} == {(1, 1)}
+        (gap,) = [bead for bead in found.beads if not bead.target]
+        assert len(gap.source) == 10
+
+
 def test_lines_without_words_do_not_cut_a_gap_in_two() -> None:
     source = (*RU[:8], "* * *", *RU[8:])
     found = align(source, EN[:5] + EN[12:], glossary=WORDS)

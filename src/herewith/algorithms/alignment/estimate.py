@@ -46,8 +46,10 @@ MARGIN_FIRST, MARGIN = 25, 10
 """How far beside the anchors the path may stray: with seeds only, and after a first path."""
 WORTH = 20.0
 """How many beads the general prior of shapes is worth."""
-ENOUGH = 15
+ENOUGH = 6
 """Beads needed before length ratio and variance are estimated anew."""
+USUAL = 10
+"""How many beads of equal lengths and of `Lengths.variance` the texts must outweigh."""
 VARIANCES = (1.5, 12.0)
 ISLAND = 5.0
 """A lone bead between orphans of one side needs so much evidence (nats)."""
@@ -57,6 +59,10 @@ DREDGED = 3
 """Times that islands are looked for."""
 MAX_RATIO = 2.0
 """Highest ratio of lengths believed before any bead is known; more means that text is missing."""
+SMALL = 40_000
+"""Squares of up to so many cells are aligned from a second beginning too."""
+UNEQUAL = 1.1
+"""Whole texts whose lengths differ by more may differ because one of them lacks a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +130,35 @@ def estimate(
         ends: classes of the ends of the sentences on both sides.
         constraints: what an editor has fixed.
         vectors: sentence vectors of an encoder.
+
+    A text of which a part is missing is shorter than a rendering of all would be: a ratio taken
+    from the whole texts joins what is not joined, and too few beads are left to correct it. Short
+    texts of unequal lengths are therefore aligned from an equal ratio too, and the path with the
+    higher total is the answer.
     """
+    ratio = float(target.cumulated[-1] / source.cumulated[-1])
+    ratios = [min(max(ratio, 1 / MAX_RATIO), MAX_RATIO)]
+    if source.n * target.n <= SMALL and max(ratio, 1 / ratio) > UNEQUAL:
+        ratios.append(1.0)
+    found = [_from(source, target, seeds, ends, constraints, vectors, ratio) for ratio in ratios]
+    return max(found, key=lambda estimate: estimate.total)
+
+
+def _from(
+    source: Text,
+    target: Text,
+    seeds: tuple[Table, Table],
+    ends: tuple[Sequence[int], Sequence[int]],
+    constraints: Constraints,
+    vectors: Vectors | None,
+    ratio: float,
+) -> Estimate:
+    """Align in rounds, beginning with a ratio of lengths."""
     n, m = source.n, target.n
     full = n * m <= (FLAT if n * FLATNESS < m else FULL)
     corridor = _first_corridor(source, target, seeds[0], constraints, full=full)
     prior: Mapping[tuple[int, int], float] = PRIOR
-    ratio = float(target.cumulated[-1] / source.cumulated[-1])
-    lengths = Lengths(ratio=min(max(ratio, 1 / MAX_RATIO), MAX_RATIO))
+    lengths = Lengths(ratio=ratio)
     endings = fit(*ends, ())
     forward, backward = empty(source.size), empty(target.size)
     rounds = ROUNDS if full else ROUNDS - 1
@@ -290,14 +318,19 @@ def _shapes(steps: Sequence[Step]) -> Mapping[tuple[int, int], float]:
 
 
 def _lengths(source: Text, target: Text, pairs: Sequence[Pair], before: Lengths) -> Lengths:
-    """Ratio and variance from probable beads; the variance robustly, from the median deviation."""
+    """Ratio and variance from probable beads, few of which do not outweigh what is `USUAL`.
+
+    The variance is taken robustly, from the median deviation.
+    """
     sure = [pair for pair in pairs if pair[4] > 0.5]
     if len(sure) < ENOUGH:
         return before
     x = np.array([source.cumulated[b] - source.cumulated[a] for a, b, *_ in sure])
     y = np.array([target.cumulated[d] - target.cumulated[c] for _, _, c, d, _ in sure])
-    ratio = float(y.sum() / x.sum())
+    usual = USUAL * float(source.cumulated[-1]) / source.n
+    ratio = float((y.sum() + usual) / (x.sum() + usual))
     deviations = np.abs(y - x * ratio) / np.sqrt(x * ratio)
     # 2.2 = 1 / 0.6745 squared: the normal deviation from its median
-    variance = float(np.clip(2.2 * np.median(deviations) ** 2, *VARIANCES))
-    return Lengths(ratio, variance)
+    seen = 2.2 * float(np.median(deviations)) ** 2
+    variance = (len(sure) * seen + USUAL * Lengths().variance) / (len(sure) + USUAL)
+    return Lengths(ratio, min(max(variance, VARIANCES[0]), VARIANCES[1]))
