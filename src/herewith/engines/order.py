@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from herewith.errors import EngineError
 
-__all__ = ["failure", "groups", "name_of", "pairs"]
+__all__ = ["InOrder", "failure", "name_of"]
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 def groups(items: Iterable[T], key: Callable[[T], str]) -> Iterator[tuple[str, tuple[T, ...]]]:
@@ -53,3 +56,34 @@ def failure(item: object, error: BaseException) -> EngineError:
     """What an engine raises when the function fails on an item; the cause is attached by `from`."""
     name = name_of(item)
     return EngineError(f"{name}: {type(error).__name__}: {error}", record=name)
+
+
+class InOrder(ABC):
+    """An engine that does groups and pairs as it does single items: in the order of their keys."""
+
+    @abstractmethod
+    def each(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        """Apply a function to every item; results come in the order of the items."""
+
+    def grouped(
+        self,
+        function: Callable[[str, tuple[T, ...]], R],
+        items: Iterable[T],
+        key: Callable[[T], str],
+    ) -> Iterator[R]:
+        """Apply a function to every group of items with one key, in order of the keys."""
+        yield from self.each(partial(_spread, function), groups(items, key))
+
+    def paired(
+        self,
+        function: Callable[[T, T], R],
+        left: Iterable[T],
+        right: Iterable[T],
+        key: Callable[[T], str],
+    ) -> Iterator[R]:
+        """Apply a function to every pair of a left and a right item with one key."""
+        yield from self.each(partial(_spread, function), pairs(left, right, key))
+
+
+def _spread(function: Callable[..., R], arguments: tuple[Any, ...]) -> R:
+    return function(*arguments)

@@ -19,7 +19,7 @@ from functools import partial
 from multiprocessing import connection
 from typing import Any, TypeVar
 
-from herewith.engines.order import failure, groups, name_of, pairs
+from herewith.engines.order import InOrder, failure, name_of
 from herewith.errors import EngineError
 
 __all__ = ["PoolEngine"]
@@ -31,7 +31,7 @@ AHEAD = 4
 """Items handed to each worker in advance; more would only hold memory."""
 
 
-class PoolEngine:
+class PoolEngine(InOrder):
     """Does work on a number of processes; see `herewith.model.protocols.Engine`.
 
     Functions, items and results must be picklable.
@@ -57,25 +57,6 @@ class PoolEngine:
         finally:
             for _, future in waiting:
                 future.cancel()
-
-    def grouped(
-        self,
-        function: Callable[[str, tuple[T, ...]], R],
-        items: Iterable[T],
-        key: Callable[[T], str],
-    ) -> Iterator[R]:
-        """Apply a function to every group of items with one key, in order of the keys."""
-        yield from self.each(partial(_spread, function), groups(items, key))
-
-    def paired(
-        self,
-        function: Callable[[T, T], R],
-        left: Iterable[T],
-        right: Iterable[T],
-        key: Callable[[T], str],
-    ) -> Iterator[R]:
-        """Apply a function to every pair of a left and a right item with one key."""
-        yield from self.each(partial(_spread, function), pairs(left, right, key))
 
     def close(self) -> None:
         """End the worker processes."""
@@ -115,10 +96,6 @@ def _call(function: Callable[[T], R], item: T) -> tuple[bool, Any]:
         return True, function(item)
     except Exception as error:
         return False, (type(error).__name__, str(error), traceback.format_exc())
-
-
-def _spread(function: Callable[..., R], arguments: tuple[Any, ...]) -> R:
-    return function(*arguments)
 
 
 def _end_with_parent() -> None:

@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from herewith.engines.order import groups, name_of, pairs
+from herewith.engines.order import InOrder, name_of
 from herewith.engines.tables.spark import session
 from herewith.errors import EngineError
 
@@ -32,7 +32,7 @@ AHEAD = 16
 """Items handed out at once for each worker."""
 
 
-class SparkEngine:
+class SparkEngine(InOrder):
     """Does work on Spark; see `herewith.model.protocols.Engine`.
 
     Args:
@@ -53,25 +53,6 @@ class SparkEngine:
         rest = iter(items)
         while some := list(islice(rest, AHEAD * self.workers)):
             yield from self._wave(function, some)
-
-    def grouped(
-        self,
-        function: Callable[[str, tuple[T, ...]], R],
-        items: Iterable[T],
-        key: Callable[[T], str],
-    ) -> Iterator[R]:
-        """Apply a function to every group of items with one key, in order of the keys."""
-        yield from self.each(partial(_spread, function), groups(items, key))
-
-    def paired(
-        self,
-        function: Callable[[T, T], R],
-        left: Iterable[T],
-        right: Iterable[T],
-        key: Callable[[T], str],
-    ) -> Iterator[R]:
-        """Apply a function to every pair of a left and a right item with one key."""
-        yield from self.each(partial(_spread, function), pairs(left, right, key))
 
     def close(self) -> None:
         """End the session."""
@@ -135,7 +116,3 @@ def _work(function: bytes, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Rec
             [batch.column("n"), pa.array(done, pa.bool_()), pa.array(results, pa.binary())],
             names=["n", "done", "result"],
         )
-
-
-def _spread(function: Callable[..., R], arguments: tuple[Any, ...]) -> R:
-    return function(*arguments)
