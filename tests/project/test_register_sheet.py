@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from herewith.errors import UsageError
-from herewith.formats.register_sheets import COLUMNS, neutral, plain, read_sheet, write_sheet
+from herewith.formats.cells import neutral, plain
+from herewith.formats.register_sheets import COLUMNS, read_sheet, write_sheet
 from herewith.project import create, open_project
 from herewith.project.project import Project
 from herewith.project.register_sheet import read_register, write_register

@@ -14,14 +14,11 @@ from pathlib import Path
 
 from herewith.algorithms.collation.collate import Collated, span_of
 from herewith.algorithms.collation.stretches import Stretch
-from herewith.errors import UsageError
-from herewith.formats.timeless import timeless
+from herewith.formats.cells import neutral, workbook
 
 __all__ = ["rows", "write_csv", "write_xlsx"]
 
 HEAD = ("n", "what", "class", "kind", "severity", "reason")
-LONGEST_CELL = 32_767
-"""Characters that a cell of a workbook can hold."""
 
 
 def rows(found: Collated) -> Iterator[tuple[str, ...]]:
@@ -57,7 +54,7 @@ def write_csv(found: Collated) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     for row in rows(found):
-        writer.writerow(f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell for cell in row)
+        writer.writerow(map(neutral, row))
     return out.getvalue()
 
 
@@ -67,26 +64,4 @@ def write_xlsx(found: Collated, path: Path) -> None:
     Raises:
         UsageError: without the extra `office`.
     """
-    try:
-        from openpyxl import Workbook
-        from openpyxl.cell import WriteOnlyCell
-    except ImportError as error:
-        raise UsageError("workbooks need the extra: pip install 'herewith[office]'") from error
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("collation")
-    sheet.freeze_panes = "A2"
-    for row in rows(found):
-        line = []
-        for text in row:
-            cell = WriteOnlyCell(sheet, value=_printable(text)[:LONGEST_CELL])
-            cell.data_type = "s"
-            line.append(cell)
-        sheet.append(line)
-    stored = io.BytesIO()
-    book.save(stored)
-    path.write_bytes(timeless(stored.getvalue()))
-
-
-def _printable(text: str) -> str:
-    """Without the control characters that a workbook cannot hold."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "\ufffd", text)
+    path.write_bytes(workbook("collation", rows(found)))

@@ -11,13 +11,13 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from herewith.formats.cells import neutral
 from herewith.model.edition import Edition
 from herewith.model.register import DatedRole, Field, Marking, Number, Party
 
 __all__ = ["TABLES", "write_csv"]
 
 Row = tuple[object, ...]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(edition: Edition, folder: Path) -> list[Path]:
@@ -47,7 +47,7 @@ def _cell(value: object) -> str:
     if isinstance(value, (int, float)):
         return str(value)
     text = "; ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return neutral(text)
 
 
 def _register(edition: Edition) -> Iterator[Row]:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from herewith.errors import Place, Problem, UsageError
-from herewith.formats.timeless import timeless
+from herewith.formats.cells import neutral, plain, workbook
 
-__all__ = ["COLUMNS", "neutral", "plain", "read_sheet", "write_sheet"]
+__all__ = ["COLUMNS", "read_sheet", "write_sheet"]
 
 COLUMNS = (
     *("document", "statement", "field", "detail", "value", "person", "office", "authority"),
@@ -26,29 +25,6 @@ COLUMNS = (
 )
 """Columns in their order. `authority` has the external ids of a person or place, for CMIF."""
 NEEDED = ("statement", "field", "value", "was")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-LONGEST_CELL = 32_000
-"""Characters that a cell of a workbook can hold, and some to spare."""
-
-
-def neutral(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula.
-
-    >>> neutral("=1+1"), neutral("'=x"), neutral("Sarn")
-    ("'=1+1", "''=x", 'Sarn')
-    """
-    bare = text.lstrip("'")
-    return "'" + text if bare[:1] in FORMULA and bare else text
-
-
-def plain(cell: str) -> str:
-    """What `neutral` made safe, as it was.
-
-    >>> [plain(neutral(text)) for text in ("=1+1", "'=x", "Sarn", "'tis")]
-    ['=1+1', "'=x", 'Sarn', "'tis"]
-    """
-    bare = cell.lstrip("'")
-    return cell[1:] if cell.startswith("'") and bare[:1] in FORMULA and bare else cell
 
 
 def write_sheet(path: Path, rows: Iterable[Mapping[str, str]]) -> None:
@@ -65,7 +41,7 @@ def write_sheet(path: Path, rows: Iterable[Mapping[str, str]]) -> None:
         csv.writer(out, lineterminator="\r\n").writerows(safe)
         data = out.getvalue().encode("utf-8-sig")
     elif form == ".xlsx":
-        data = _workbook(safe)
+        data = workbook("register", safe)
     else:
         raise UsageError(f'"{path.name}" is neither .csv nor .xlsx')
     try:
@@ -135,29 +111,3 @@ def _xlsx_rows(path: Path) -> Iterator[list[str]]:
             book.close()
     except (InvalidFileException, zipfile.BadZipFile) as error:
         raise UsageError(f"{path} is no workbook: {error}") from error
-
-
-def _workbook(table: list[list[str]]) -> bytes:
-    try:
-        from openpyxl import Workbook
-        from openpyxl.cell import WriteOnlyCell
-    except ImportError as error:
-        raise UsageError("workbooks need the extra: pip install 'herewith[office]'") from error
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("register")
-    sheet.freeze_panes = "A2"
-    for row in table:
-        line = []
-        for text in row:
-            cell = WriteOnlyCell(sheet, value=_printable(text)[:LONGEST_CELL])
-            cell.data_type = "s"
-            line.append(cell)
-        sheet.append(line)
-    stored = io.BytesIO()
-    book.save(stored)
-    return timeless(stored.getvalue())
-
-
-def _printable(text: str) -> str:
-    """Without the control characters that a workbook cannot hold."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "\ufffd", text)
