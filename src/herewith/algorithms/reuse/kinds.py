@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from herewith.algorithms.releases.blanks import Blank, blanks
 from herewith.algorithms.reuse.heads import Head, agree
@@ -41,17 +41,7 @@ Kind = Literal[
     "formula",
 ]
 
-KINDS: tuple[Kind, ...] = (
-    "same_document",
-    "copy_to_another_addressee",
-    "reissue",
-    "successive_paper",
-    "draft",
-    "extract",
-    "relay",
-    "quoted_passage",
-    "formula",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 WHOLE = 0.75
 """Containment on both sides above which two papers have one text."""
@@ -119,7 +109,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A shared passage as half-open offsets into both texts; see `passages.Passage`."""
+    """A shared passage as `passages.Passage` has it, but in characters of both texts, not words."""
 
     a_start: int
     a_end: int
