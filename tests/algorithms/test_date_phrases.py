@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.case_files import blocks
 
 from herewith.algorithms.date_phrases import find_dates
 
@@ -27,14 +28,7 @@ class Case:
 def cases() -> list[Case]:
     out = []
     for path in sorted(CASES.glob("*.md")):
-        blocks: list[list[str]] = [[]]
-        for line in path.read_text("utf-8").splitlines():
-            if line == ".":
-                blocks.append([])
-            else:
-                blocks[-1].append(line)
-        assert not blocks.pop(), f"{path.name} does not end with a line with a single dot"
-        for title, given_, wanted in zip(*[iter(blocks)] * 3, strict=True):
+        for title, given_, wanted in blocks(path, 3):
             language, *options = given_[0].split()
             rows = tuple(tuple(part.strip() for part in row.split("|")) for row in wanted)
             out.append(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.case_files import blocks
 
 from herewith.algorithms.references.candidates import Index
 from herewith.algorithms.references.names import word_keys
@@ -22,14 +23,8 @@ CASES = Path(__file__).parents[1] / "cases" / "references"
 
 def cases() -> Iterator[tuple[str, str, str, str]]:
     for path in sorted(CASES.glob("*.md")):
-        parts: list[list[str]] = [[]]
-        for line in path.read_text("utf-8").splitlines():
-            if line == ".":
-                parts.append([])
-            else:
-                parts[-1].append(line)
-        whole = ["\n".join(part) for part in parts[:-1]]
-        yield from zip(whole[0::4], whole[1::4], whole[2::4], whole[3::4], strict=True)
+        for one, two, three, four in blocks(path, 4):
+            yield "\n".join(one), "\n".join(two), "\n".join(three), "\n".join(four)
 
 
 def card(name: str, order: int, day: str, kind: str, sender: str, addressee: str) -> Paper:

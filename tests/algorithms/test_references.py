@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from tests.volume import document
 
 from herewith.algorithms.date_phrases import find_dates
 from herewith.algorithms.references.attesting import fate, lead, merge
@@ -17,54 +18,36 @@ from herewith.algorithms.references.numbers import numbered_runs
 from herewith.algorithms.references.papers import Paper, papers
 from herewith.algorithms.references.reading import at_anchor, find_mentions
 from herewith.languages.references import reference_words
-from herewith.model.document import Document, DocumentId, Passage, Run
-from herewith.model.text import SourceId
 
 DAY = datetime.date(1961, 5, 20)
 
 
-def _document(name: str, heading: str, text: str, when: str) -> Document:
-    source = SourceId("vol")
-    return Document(
-        id=DocumentId(f"vol#{name}"),
-        kind=None,
-        language="en",
-        pages=(),
-        passages=(Passage(source, 0, len(text), "body"),),
-        text=text,
-        runs=(Run(0, len(text), source, 0, len(text)),),
-        complete=True,
-        heading=heading,
-        attributes=(("xml:id", name), ("when", when)),
-    )
-
-
 DOCUMENTS = (
-    _document(
+    document(
         "d1",
         "1. Telegram From the Embassy in Ruritania to the Department of State",
-        "Strelsau, May 2, 1961.\n\n411. The harbour was closed today without any warning.",
         "1961-05-02",
+        "Strelsau, May 2, 1961.\n\n411. The harbour was closed today without any warning.",
     ),
-    _document(
+    document(
         "d2",
         "2. Telegram From the Department of State to the Embassy in Ruritania",
+        "1961-05-04",
         "Washington, May 4, 1961.\n\n298. Your 411. Deliver following message from President "
         "Marlow to Premier Hentzau.\n\nDear Mr. Premier: I have learned of it.",
-        "1961-05-04",
     ),
-    _document(
+    document(
         "d3",
         "3. Letter From Premier Hentzau to President Marlow",
-        "Dear Mr. President: I have received your message of May 4 and my answer is short.",
         "1961-05-08",
+        "Dear Mr. President: I have received your message of May 4 and my answer is short.",
     ),
-    _document(
+    document(
         "d4",
         "4. Letter From President Marlow to Premier Hentzau",
+        "1961-05-20",
         "Dear Mr. Premier: I have your letter of May 8. In my message of the 4th, and again in my "
         "letter of May 11, I asked for patience. Embtel 411 reported otherwise.",
-        "1961-05-20",
     ),
 )
 CARDS = papers(DOCUMENTS)
@@ -221,8 +204,8 @@ def test_other_witnesses_of_the_text_are_never_meant() -> None:
 
 
 def test_witnesses_of_one_item_share_their_probability() -> None:
-    copy = _document(
-        "d9", "9. Letter From Premier Hentzau to President Marlow", DOCUMENTS[2].text, "1961-05-08"
+    copy = document(
+        "d9", "9. Letter From Premier Hentzau to President Marlow", "1961-05-08", DOCUMENTS[2].text
     )
     index = Index(papers((*DOCUMENTS, copy)))
     own = index.papers["vol#d4"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.case_files import blocks
 
 from herewith.algorithms.register import Draft, Page, read_entry
 from herewith.algorithms.register.people import Authorities
@@ -25,14 +26,7 @@ class Case:
 def cases() -> list[Case]:
     out = []
     for path in sorted(CASES.glob("*.md")):
-        blocks: list[list[str]] = [[]]
-        for line in path.read_text("utf-8").splitlines():
-            if line == ".":
-                blocks.append([])
-            else:
-                blocks[-1].append(line)
-        assert not blocks.pop(), f"{path.name} does not end with a line with a single dot"
-        for title, given, wanted in zip(*[iter(blocks)] * 3, strict=True):
+        for title, given, wanted in blocks(path, 3):
             pairs = [[part.strip() for part in row.split("|")] for row in wanted]
             values = {row[0]: row[1] for row in pairs}
             out.append(Case(title[0], given[0], "\n".join(given[1:]), values))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.case_files import blocks
 
 from herewith.algorithms.reuse.kinds import KINDS
 from herewith.errors import DataError, UsageError
@@ -17,17 +18,8 @@ CASES = Path(__file__).parents[1] / "cases" / "reuse" / "kinds.md"
 
 def cases() -> list[tuple[str, list[str], list[str], str]]:
     """Title, the two papers (heading first), and their kind."""
-    blocks: list[list[str]] = [[]]
-    for line in CASES.read_text("utf-8").splitlines():
-        if line == ".":
-            blocks.append([])
-        else:
-            blocks[-1].append(line)
-    assert not blocks.pop(), "the file ends with a line with a single dot"
-    return [
-        (title[0], one, other, kind[0])
-        for title, one, other, kind in zip(*[iter(blocks)] * 4, strict=True)
-    ]
+
+    return [(title[0], one, other, kind[0]) for title, one, other, kind in blocks(CASES, 4)]
 
 
 def texts_file(folder: Path, papers: dict[str, list[str]]) -> Path:

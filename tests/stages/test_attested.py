@@ -5,33 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
+from tests.volume import document
+
 from herewith.algorithms.references.attesting import Numbered, left_out
 from herewith.algorithms.references.completeness import find_claims
 from herewith.model.collation import Item, ItemId, Witness
 from herewith.model.decision import Decision
-from herewith.model.document import Document, DocumentId, Furniture, Passage, Run
+from herewith.model.document import Document, Furniture
 from herewith.model.links import Attested, Mention
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement
 from herewith.model.text import Delivered, Source, SourceId, Visible
 from herewith.stages.link import Link
-
-
-def document(name: str, heading: str, when: str, text: str, *, start: int = 0) -> Document:
-    source = SourceId("vol")
-    return Document(
-        id=DocumentId(f"vol#{name}"),
-        kind=None,
-        language="en",
-        pages=(),
-        passages=(Passage(source, start, start + len(text), "body"),),
-        text=text,
-        runs=(Run(0, len(text), source, start, start + len(text)),),
-        complete=True,
-        heading=heading,
-        attributes=(("xml:id", name), ("when", when)),
-    )
-
 
 ANSWER = document(
     "d2",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
+from tests.volume import document
+
 from herewith.algorithms.references.papers import papers
 from herewith.model.collation import Item, ItemId, Witness
 from herewith.model.decision import Decision, Judgement
-from herewith.model.document import Document, DocumentId, Passage, Run
 from herewith.model.links import Attested, Mention, Quotation
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome
-from herewith.model.text import SourceId
 from herewith.stages.link import Link
 
 TEXTS = {
@@ -32,24 +32,7 @@ TEXTS = {
 }
 
 
-def _document(name: str) -> Document:
-    heading, when, text = TEXTS[name]
-    source = SourceId("vol")
-    return Document(
-        id=DocumentId(f"vol#{name}"),
-        kind=None,
-        language="en",
-        pages=(),
-        passages=(Passage(source, 0, len(text), "body"),),
-        text=text,
-        runs=(Run(0, len(text), source, 0, len(text)),),
-        complete=True,
-        heading=heading,
-        attributes=(("xml:id", name), ("when", when)),
-    )
-
-
-DOCUMENTS = tuple(_document(name) for name in TEXTS)
+DOCUMENTS = tuple(document(name, *told) for name, told in TEXTS.items())
 ITEMS = tuple(
     Item(ItemId(f"item-{name}"), None, "", "", (), (), (Witness("A", d.id, "original", "en"),))
     for name, d in zip(TEXTS, DOCUMENTS, strict=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.case_files import blocks
 
 from herewith.algorithms.reconstruct.suspects import suspects
 from herewith.formats.reading import read_bytes
@@ -31,14 +32,7 @@ class Case:
 def cases() -> list[Case]:
     out: list[Case] = []
     for path in sorted(CASES.glob("*.md")):
-        blocks: list[list[str]] = [[]]
-        for line in path.read_text("utf-8").splitlines():
-            if line == ".":
-                blocks.append([])
-            else:
-                blocks[-1].append(line)
-        assert blocks.pop() == [], f"{path.name} does not end with a single dot"
-        for title, text, wanted in zip(*[iter(blocks)] * 3, strict=True):
+        for title, text, wanted in blocks(path, 3):
             stream = "\n".join(text).replace("\n<page>\n", "\n\n\f") + "\n"
             out.append(Case(title[0], stream, tuple(wanted)))
     return out

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.case_files import blocks
+
 CASES = Path(__file__).parents[2] / "cases" / "collation"
 EMPTY = "·"
 
@@ -21,15 +23,7 @@ class Case:
 def cases(folder: Path = CASES) -> list[Case]:
     out = []
     for path in sorted(folder.glob("*.md")):
-        blocks: list[list[str]] = [[]]
-        for line in path.read_text("utf-8").splitlines():
-            if line == ".":
-                blocks.append([])
-            else:
-                blocks[-1].append(line)
-        if blocks.pop():
-            raise ValueError(f"{path.name} does not end with a line with a single dot")
-        for title, given, wanted in zip(*[iter(blocks)] * 3, strict=True):
+        for title, given, wanted in blocks(path, 3):
             witnesses = dict(line.split(":", 1) for line in given)
             rows = tuple(_cells(line) for line in wanted)
             if len(rows) != len(witnesses) or len({len(row) for row in rows}) != 1:

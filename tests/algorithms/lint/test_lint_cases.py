@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.case_files import blocks
 
 from herewith.algorithms.lint import lint, open_volume
 from herewith.formats.reading import read_bytes
@@ -21,14 +22,8 @@ HEADER = (
 
 def cases() -> Iterator[tuple[str, str, str]]:
     for path in sorted(CASES.glob("*.md")):
-        parts: list[list[str]] = [[]]
-        for line in path.read_text("utf-8").splitlines():
-            if line == ".":
-                parts.append([])
-            else:
-                parts[-1].append(line)
-        joined = ["\n".join(part) for part in parts[:-1]]
-        yield from zip(joined[0::3], joined[1::3], joined[2::3], strict=True)
+        for title, given, expected in blocks(path, 3):
+            yield "\n".join(title), "\n".join(given), "\n".join(expected)
 
 
 @pytest.mark.parametrize(("given", "expected"), [pytest.param(g, e, id=t) for t, g, e in cases()])
