@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,8 +101,10 @@ def shared_passages(
         runs: in order of the texts and of the first text's words.
     """
     chains = _chains(words, begins, _worth_looking_at(runs))
-    for (a, b), own in groupby(chains, key=lambda row: (row[0], row[1])):
-        text_a = words[begins[a] : ends[a]].tolist()
+    last, text_a = -1, []
+    for (a, b), own in groupby(chains, key=itemgetter(0, 1)):
+        if a != last:
+            last, text_a = a, words[begins[a] : ends[a]].tolist()
         text_b = words[begins[b] : ends[b]].tolist()
         grown = _grown([_growing(row) for row in own], text_a, text_b)
         kept = [_finished(one) for one in grown if one.same >= GUARANTEE]
@@ -274,17 +277,44 @@ def _common(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> int:
 
 
 def _next_agreement(left: Sequence[int], right: Sequence[int]) -> tuple[int, int] | None:
-    """The nearest place at which words agree again, as words passed over on both sides."""
-    for apart in range(2 * REACH + 1):
-        for x in range(max(0, apart - REACH), min(apart, REACH) + 1):
-            y = apart - x
-            if left[x : x + AGAIN] == right[y : y + AGAIN] and len(left) >= x + AGAIN:
-                return x, y
+    """The nearest place at which words agree again, as words passed over on both sides.
+
+    >>> _next_agreement([1, 7, 8, 9], [2, 3, 7, 8, 9])
+    (1, 2)
+    """
+    if set(left).isdisjoint(right):
+        return None
+    return _near_agreement(left, right) or _far_agreement(left, right)
+
+
+def _near_agreement(left: Sequence[int], right: Sequence[int]) -> tuple[int, int] | None:
+    """Behind at most `REACH` words on each side `AGAIN` words; fewest passed over, left first."""
+    best: tuple[int, int] | None = None
+    low = 2 * REACH + 1
+    for x in range(min(REACH, len(left) - AGAIN) + 1):
+        if x >= low:
+            break
+        word = left[x]
+        for y, other in enumerate(right[: min(REACH + 1, low - x)]):
+            if word == other and left[x : x + AGAIN] == right[y : y + AGAIN]:
+                best, low = (x, y), x + y
+                break
+    return best
+
+
+def _far_agreement(left: Sequence[int], right: Sequence[int]) -> tuple[int, int] | None:
+    """Behind any words of both windows `FAR_AGAIN` words; fewest passed over, right first."""
+    here, there = set(left), set(right)
     where: dict[tuple[int, ...], int] = {}
     for x in range(len(left) - FAR_AGAIN, -1, -1):
-        where[tuple(left[x : x + FAR_AGAIN])] = x
+        if left[x] in there and left[x + FAR_AGAIN - 1] in there:
+            where[tuple(left[x : x + FAR_AGAIN])] = x
+    if not where:
+        return None
     best: tuple[int, int] | None = None
     for y in range(len(right) - FAR_AGAIN + 1):
+        if right[y] not in here:
+            continue
         found = where.get(tuple(right[y : y + FAR_AGAIN]))
         if found is not None and (best is None or found + y < sum(best)):
             best = found, y
