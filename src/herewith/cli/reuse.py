@@ -141,7 +141,7 @@ def command(
 
 def _line(pair: object) -> str:
     """One pair for people."""
-    from herewith.project.collection.pairing import Pair
+    from herewith.stages.pairing import Pair
 
     assert isinstance(pair, Pair)
     share = f"{pair.contained[0]:4.0%} {pair.contained[1]:4.0%} {pair.words:6d}"

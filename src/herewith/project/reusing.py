@@ -23,11 +23,12 @@ from herewith.errors import DataError, Problem, UsageError
 from herewith.formats.files import BoxFile
 from herewith.model.records import digest
 from herewith.model.register import RegisterEntry
-from herewith.project.collection.differing import COMPARED, Difference, differences
 from herewith.project.collection.kept import IndexFolder
-from herewith.project.collection.pairing import Pair, Pairing, paired
 from herewith.project.collection.steps import STEPS, shared_in_tables
-from herewith.project.collection.texts import Bundle, HeldText, bundles, ready_texts
+from herewith.project.collection.texts import Bundle, bundles, ready_texts
+from herewith.stages.differing import COMPARED, Difference, differences
+from herewith.stages.held_texts import HeldText
+from herewith.stages.pairing import Pair, Pairing, paired
 
 __all__ = [
     "ENGINES",

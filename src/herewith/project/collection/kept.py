@@ -18,7 +18,8 @@ import numpy as np
 from herewith.algorithms.reuse.fingerprints import Fingerprints
 from herewith.algorithms.reuse.index import Part
 from herewith.errors import StoreError
-from herewith.project.collection.texts import Bundle, HeldText
+from herewith.project.collection.texts import Bundle
+from herewith.stages.held_texts import HeldText
 
 __all__ = ["FORMAT", "IndexFolder"]
 

@@ -1,13 +1,9 @@
-"""The papers of a collection as light records: text, heading, and where each word was delivered.
-
-A volume read whole takes tens of times its size in memory; of a collection only this is held.
-"""
+"""The papers of files, folders and projects, a file at a time, each file with its index."""
 
 from __future__ import annotations
 
 import json
 import os
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from herewith.algorithms.reconstruct.rejoin import rejoined
 from herewith.algorithms.reuse.index import Part, part_of
@@ -23,75 +18,16 @@ from herewith.engines import PoolEngine
 from herewith.errors import DataError, Place, Problem, UsageError
 from herewith.formats.files import BoxFile, box_files, file_digest
 from herewith.formats.reading import deliver
-from herewith.model.document import Document, DocumentId, Passage, Run
 from herewith.model.records import short_digest
 from herewith.model.register import RegisterEntry
-from herewith.model.text import SourceId
 from herewith.project.project import open_project
+from herewith.stages.held_texts import HeldText, held
 from herewith.stages.reconstruct import reconstruct
 
-__all__ = ["Bundle", "HeldText", "bundles", "held", "ready_texts"]
+__all__ = ["Bundle", "bundles", "ready_texts"]
 
 ALONE = 8 << 20
 """Bytes of files below which they are read in this process: starting another takes longer."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeldText:
-    """One paper: its id (`FILE-STEM#xml:id`), file, language, heading and reading text.
-
-    The language of ready texts is asked only where it is needed: see `Pairing.text`.
-    `runs` has a row for each stretch of reading text: its start and end, and start and end in the
-    source. `gaps` are places (offset, words or -1) where the encoding says that text was taken out.
-    """
-
-    name: str
-    source: str
-    language: str | None
-    heading: str
-    kind: str
-    when: tuple[tuple[str, str], ...]
-    text: str
-    runs: NDArray[np.int64]
-    gaps: tuple[tuple[int, int], ...] = ()
-
-    def place(self, start: int, end: int) -> tuple[int, int]:
-        """First and last source offset of a stretch of reading text; an empty one has a place."""
-        if not len(self.runs):
-            return start, end
-        low = self._source(start, last=False)
-        if end <= start:
-            return low, low
-        return low, max(low, self._source(end - 1, last=True))
-
-    def _source(self, at: int, *, last: bool) -> int:
-        """Where the character at an offset was delivered; `last`: behind it."""
-        n = max(0, bisect_right(self.runs[:, 0], at) - 1)
-        start, end, first, stop = (int(x) for x in self.runs[n])
-        if at >= end and not last and n + 1 < len(self.runs):
-            return int(self.runs[n + 1, 2])
-        if at >= end:
-            return stop
-        if end - start != stop - first:
-            return stop if last else first
-        return first + at - start + (1 if last else 0)
-
-    def document(self) -> Document:
-        """A document of the text alone, for those who need a model's record."""
-        source = SourceId(self.source)
-        size = len(self.text)
-        return Document(
-            id=DocumentId(self.name),
-            kind=self.kind or None,
-            language=self.language,
-            pages=(),
-            passages=(Passage(source, 0, size, "body", flow=False),) if size else (),
-            text=self.text,
-            runs=(Run(0, size, source, 0, size),) if size else (),
-            complete=not self.gaps,
-            heading=self.heading or None,
-            attributes=self.when,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,33 +110,6 @@ def ready_texts(path: Path) -> Iterator[Bundle | Problem]:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read: {error}") from error
     yield _bundle(str(path), f"texts-{file_digest(path)}", texts)
-
-
-def held(document: Document) -> HeldText:
-    """The light record of a document."""
-    runs = [(r.start, r.end, r.source_start, r.source_end) for r in document.runs]
-    stated = dict(document.attributes)
-    return HeldText(
-        name=str(document.id),
-        source=str(document.source),
-        language=document.language,
-        heading=document.heading or "",
-        kind=document.kind or "",
-        when=tuple((k, stated[k]) for k in ("when", "type", "subtype") if stated.get(k)),
-        text=document.text,
-        runs=np.array(runs, dtype=np.int64).reshape(-1, 4),
-        gaps=tuple(
-            (gap.at, -1 if gap.estimate_words is None else gap.estimate_words)
-            for gap in document.gaps
-            if gap.kind == "withheld" or _taken_out(gap.why)
-        ),
-    )
-
-
-def _taken_out(why: str) -> bool:
-    """Whether the reason of an encoded gap is one of release."""
-    said = why.lower()
-    return any(word in said for word in ("redact", "withheld", "declassif", "censor", "sanit"))
 
 
 def _of_file(file: BoxFile) -> Bundle:

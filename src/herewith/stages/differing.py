@@ -18,9 +18,9 @@ from herewith.model.document import Document, DocumentId, Layer, Passage, Run
 from herewith.model.findings import Finding
 from herewith.model.records import short_digest
 from herewith.model.text import SourceId
-from herewith.project.collection.pairing import Pair
-from herewith.project.collection.texts import HeldText
 from herewith.stages.collation_record import record
+from herewith.stages.held_texts import HeldText
+from herewith.stages.pairing import Pair
 from herewith.stages.testimony import witness_text
 
 __all__ = ["COMPARED", "Difference", "differences"]

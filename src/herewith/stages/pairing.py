@@ -20,7 +20,7 @@ from herewith.algorithms.reuse.words import cut_words
 from herewith.languages.identify import identify
 from herewith.model.protocols import Context
 from herewith.model.register import RegisterEntry
-from herewith.project.collection.texts import HeldText
+from herewith.stages.held_texts import HeldText
 from herewith.stages.register import register_documents
 
 __all__ = ["Pair", "Pairing", "paired"]
