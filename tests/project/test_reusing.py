@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.case_files import blocks
 
-from herewith.algorithms.reuse.kinds import KINDS
+from herewith.model.sharing import KINDS
 from herewith.errors import DataError, UsageError
 from herewith.project.reusing import Options, collect, formula_lines, pair_line, reuse
 

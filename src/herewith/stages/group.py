@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from herewith.algorithms.grouping import Card, Link, group, links
 from herewith.algorithms.item_names import describe, item_id
-from herewith.algorithms.shingles import words
 from herewith.algorithms.witness_roles import Said, roles, siglum_letters
 from herewith.model.collation import Item, ItemId, Witness
 from herewith.model.decision import Decision
@@ -254,16 +253,14 @@ def _relays(
     carrier = link.b if link.a == key else link.a
     if carrier in keys:
         return []
-    places = words(documents[carrier].text)
-    first, last = places[link.span[0]], places[min(link.span[1], len(places)) - 1]
     return [
         Witness(
             siglum="R",
             document=documents[carrier].id,
             role="relay",
             language=documents[carrier].language,
-            start=first[1],
-            end=last[2],
+            start=link.span[0],
+            end=link.span[1],
             because=link.because,
             rule=link.rule,
             certainty=link.certainty,

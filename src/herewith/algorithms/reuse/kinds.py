@@ -21,27 +21,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from herewith.algorithms.releases.blanks import Blank, blanks
 from herewith.algorithms.reuse.heads import Head, agree
 from herewith.languages.releases import release_words
+from herewith.model.sharing import Kind
 
-__all__ = ["KINDS", "Kind", "Paired", "Paper", "Stretch", "kind_of"]
-
-Kind = Literal[
-    "same_document",
-    "copy_to_another_addressee",
-    "reissue",
-    "successive_paper",
-    "draft",
-    "extract",
-    "relay",
-    "quoted_passage",
-    "formula",
-]
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
+__all__ = ["Paired", "Paper", "Stretch", "kind_of"]
 
 WHOLE = 0.75
 """Containment on both sides above which two papers have one text."""
