@@ -27,6 +27,7 @@ from herewith.languages.names import same_name, skeleton
 from herewith.languages.sentences import split
 from herewith.model.dates import HistoricalDate
 from herewith.model.register import Party
+from herewith.model.sharing import Kind, SharedWording
 
 __all__ = ["Card", "Link", "content_features", "group", "links"]
 
@@ -41,6 +42,14 @@ CARRIED = 0.6
 
 MUCH_LONGER = 0.5
 """A text is much longer when the other has less than this share of its words."""
+
+VERSIONS: frozenset[Kind] = frozenset(("same_document", "extract"))
+"""Kinds of pairs that are witnesses of one item."""
+
+APART: frozenset[Kind] = frozenset(
+    ("copy_to_another_addressee", "reissue", "successive_paper", "draft")
+)
+"""Kinds of pairs that are items of their own, however much they share."""
 
 SAME_CONTENT = 0.5
 """Share of weighted names and numbers that two texts in one language must have, where only the
@@ -125,8 +134,14 @@ def group(ids: Iterable[str], found: Iterable[Link]) -> tuple[tuple[str, ...], .
     return tuple(sorted(tuple(keys) for keys in members.values()))
 
 
-def links(cards: Sequence[Card]) -> tuple[Link, ...]:
+def links(cards: Sequence[Card], shared: Iterable[SharedWording] = ()) -> tuple[Link, ...]:
     """All accepted pairs of documents, in order of their ids.
+
+    Args:
+        cards: what is known of the documents.
+        shared: pairs whose kind is known. Versions of one paper are witnesses of one item; a
+            draft, a copy to somebody else, a reissue and a successor are items of their own.
+            Pairs that share too little for the index are looked at by all their wording.
 
     Complexity:
         Linear in the words, plus the pairs that share wording or a day of the register.
@@ -135,13 +150,15 @@ def links(cards: Sequence[Card]) -> tuple[Link, ...]:
     sizes = {card.id: max(1, len(words(card.text))) for card in cards}
     features = {card.id: content_features(card.text) for card in cards}
     weights = _weights(features.values())
+    kinds = {(str(one.a), str(one.b)): one for one in shared}
     found: dict[tuple[str, str], Link] = {}
     for overlap in overlaps({card.id: card.text for card in cards}):
-        link = _by_wording(overlap, by_id, sizes)
+        pair = kinds.get((overlap.a, overlap.b))
+        link = None if _told_apart(pair) else _by_wording(overlap, by_id, sizes, pair)
         if link is not None:
             found[link.a, link.b] = link
     for a, b in _proposed(cards):
-        if (a.id, b.id) not in found:
+        if (a.id, b.id) not in found and not _told_apart(kinds.get((a.id, b.id))):
             share = _shared(features[a.id], features[b.id], weights)
             link = _by_register(a, b, sizes, share)
             if link is not None:
@@ -149,8 +166,16 @@ def links(cards: Sequence[Card]) -> tuple[Link, ...]:
     return tuple(found[pair] for pair in sorted(found))
 
 
+def _told_apart(pair: SharedWording | None) -> bool:
+    """Whether two papers share wording and are known to be two, by a rule or an editor."""
+    return pair is not None and (pair.kind in APART or pair.status == "rejected")
+
+
 def _by_wording(
-    overlap: Overlap, cards: Mapping[str, Card], sizes: Mapping[str, int]
+    overlap: Overlap,
+    cards: Mapping[str, Card],
+    sizes: Mapping[str, int],
+    pair: SharedWording | None,
 ) -> Link | None:
     """The first rule of wording that two documents of one language fulfil."""
     a, b = cards[overlap.a], cards[overlap.b]
@@ -165,6 +190,8 @@ def _by_wording(
     said = f"{in_shorter:.0%} of the wording of {short.id} stands in {long.id}"
     if conflicts:
         said += f", against the register's {' and '.join(conflicts)}"
+    if pair is not None and pair.kind in VERSIONS:
+        said += f"; {pair.kind.replace('_', ' ')}: {'; '.join(pair.because)}"
     if ratio >= MUCH_LONGER or short.incomplete:
         if len(conflicts) > 1 or (conflicts and in_shorter < 0.8):
             return None

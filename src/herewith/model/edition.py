@@ -15,6 +15,7 @@ from herewith.model.findings import Comparison
 from herewith.model.links import Attested, Mention, Quotation
 from herewith.model.provenance import Activity, Statement
 from herewith.model.register import RegisterEntry
+from herewith.model.sharing import Blanked, SharedWording
 from herewith.model.text import Page, Source, SourceId
 
 __all__ = ["Edition", "Hit", "SearchResult"]
@@ -112,6 +113,18 @@ class Edition(Protocol):
 
     def quoted_by(self, document: str) -> Sequence[Quotation]:
         """The quotations taken from a document."""
+        ...
+
+    def shared(self, document: str) -> Sequence[SharedWording]:
+        """What a document has in common with others."""
+        ...
+
+    def all_shared(self) -> Sequence[SharedWording]:
+        """Every pair of documents that share wording."""
+        ...
+
+    def blanked(self) -> Sequence[Blanked]:
+        """All places that documents withhold."""
         ...
 
     def attested(self) -> Sequence[Attested]:

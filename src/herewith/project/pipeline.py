@@ -13,6 +13,7 @@ STAGES: tuple[str, ...] = (
     "herewith.stages.read:Read",
     "herewith.stages.reconstruct:Reconstruct",
     "herewith.stages.register:Register",
+    "herewith.stages.share:Share",
     "herewith.stages.group:Group",
     "herewith.stages.collate:Collate",
     "herewith.stages.align:Align",

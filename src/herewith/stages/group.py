@@ -15,6 +15,7 @@ from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement, StatementId
 from herewith.model.records import short_digest
 from herewith.model.register import RegisterEntry, Status
+from herewith.model.sharing import SharedWording
 from herewith.model.text import Span
 
 __all__ = ["Group"]
@@ -28,8 +29,8 @@ class Group:
     """The stage `group`: from documents and register entries to items with witnesses."""
 
     name: str = "group"
-    version: str = "1"
-    consumes: tuple[type, ...] = (Document, RegisterEntry)
+    version: str = "2"
+    consumes: tuple[type, ...] = (Document, RegisterEntry, SharedWording)
     produces: tuple[type, ...] = (Item,)
 
     def units(self, records: Mapping[type, Sequence[object]], context: Context) -> Iterator[Unit]:
@@ -37,13 +38,15 @@ class Group:
         del context
         documents = records.get(Document, ())
         if documents:
-            yield Unit("box", (*documents, *records.get(RegisterEntry, ())))
+            yield Unit("box", tuple(r for kind in self.consumes for r in records.get(kind, ())))
 
     def work(self, unit: Unit, context: Context) -> Outcome:
         """Link, group and name; move what editors moved; give roles and sigla."""
         documents = {str(r.id): r for r in unit.records if isinstance(r, Document)}
         entries = {str(r.id): r for r in unit.records if isinstance(r, RegisterEntry)}
-        found = links([_card(d, entries.get(key)) for key, d in documents.items()])
+        shared = [r for r in unit.records if isinstance(r, SharedWording)]
+        cards = [_card(d, entries.get(key)) for key, d in documents.items()]
+        found = links(cards, shared)
         members = _named(group(documents, found), documents, entries, context)
         moved = _moved(members, documents, entries, context)
         carried = {link.carried: link for link in found if link.carried}

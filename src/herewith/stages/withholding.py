@@ -16,6 +16,7 @@ import numpy as np
 from herewith.algorithms.releases.blanks import Blank, blanks
 from herewith.algorithms.releases.opening import LARGEST, Counterpart, Printed, align, counterpart
 from herewith.algorithms.reuse.words import cut_words
+from herewith.model.sharing import ReleaseStatus
 from herewith.stages.held_texts import HeldText
 from herewith.stages.pairing import Pair
 
@@ -58,12 +59,14 @@ class Withheld:
     considered: tuple[Considered, ...]
 
     @property
-    def status(self) -> str:
+    def status(self) -> ReleaseStatus:
         """`opened`, `other_state`, `nowhere_opened`, or for an editor's omission `left_out`."""
         if self.blank.kind == "omitted" and self.blank.shown != "dots":
             return "left_out"
         best = self.considered[0].verdict if self.considered else ""
-        return best if best in ("opened", "other_state") else "nowhere_opened"
+        if best == "opened":
+            return "opened"
+        return "other_state" if best == "other_state" else "nowhere_opened"
 
 
 def withheld_in(

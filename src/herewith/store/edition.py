@@ -21,6 +21,7 @@ from herewith.model.links import Attested, Mention, Quotation
 from herewith.model.provenance import Activity, Statement
 from herewith.model.records import decode
 from herewith.model.register import RegisterEntry
+from herewith.model.sharing import Blanked, SharedWording
 from herewith.model.text import Page, Source, SourceId
 from herewith.store.database import connect
 from herewith.store.search import search
@@ -194,6 +195,21 @@ class SqliteEdition:
     def quoted_by(self, document: str) -> Sequence[Quotation]:
         """The quotations taken from a document."""
         return self._linked(Quotation, "target", document)
+
+    @_answering
+    def shared(self, document: str) -> Sequence[SharedWording]:
+        """What a document has in common with others, by the ids of the pairs."""
+        return self._linked(SharedWording, "document", document)
+
+    @_answering
+    def all_shared(self) -> Sequence[SharedWording]:
+        """Every pair of documents that share wording, by id."""
+        return self._all(SharedWording)
+
+    @_answering
+    def blanked(self) -> Sequence[Blanked]:
+        """All places that documents withhold, in order of document and place."""
+        return self._all(Blanked)
 
     @_answering
     def attested(self) -> Sequence[Attested]:

@@ -12,6 +12,7 @@ from herewith.model.document import Document, Duplicate, Furniture, Gap
 from herewith.model.findings import Comparison
 from herewith.model.links import Attested, Mention, Quotation
 from herewith.model.register import RegisterEntry
+from herewith.model.sharing import Blanked, SharedWording
 from herewith.model.text import Delivered, Page, Source
 
 __all__ = ["FILED", "Filed", "filed", "filed_as"]
@@ -107,8 +108,18 @@ def _plain(record: Any) -> Filed:
     return Filed(record, record.id, record.id)
 
 
+def _shared(record: SharedWording) -> Filed:
+    return Filed(record, record.id, record.id, (("document", record.a), ("document", record.b)))
+
+
+def _blanked(record: Blanked) -> Filed:
+    place = _place(record.document, record.start)
+    return Filed(record, record.id, place, (("document", record.document),))
+
+
 FILED: dict[type, Callable[[Any], Filed]] = {
     Attested: _attested,
+    Blanked: _blanked,
     Bitext: _of_item,
     Collation: _of_item,
     Comparison: _of_item,
@@ -122,6 +133,7 @@ FILED: dict[type, Callable[[Any], Filed]] = {
     Quotation: _quotation,
     Page: _page,
     RegisterEntry: _plain,
+    SharedWording: _shared,
 }
 """How each kind of record is filed."""
 
