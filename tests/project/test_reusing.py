@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from tests.case_files import blocks
 
-from herewith.model.sharing import KINDS
 from herewith.errors import DataError, UsageError
+from herewith.model.sharing import KINDS
 from herewith.project.reusing import Options, collect, formula_lines, pair_line, reuse
 
 CASES = Path(__file__).parents[1] / "cases" / "reuse" / "kinds.md"

@@ -61,6 +61,7 @@ from herewith.model.bitext import BitextCoverage, SideCoverage
 from herewith.model.collation import CollationId
 from herewith.model.findings import ComparisonId
 from herewith.model.records import encode, short_digest
+from herewith.model.sharing import Blanked, SharedWording
 
 
 @dataclass
@@ -77,6 +78,8 @@ class MemoryEdition:
     all_comparisons: list[Comparison] = field(default_factory=list)
     all_mentions: list[Mention] = field(default_factory=list)
     all_quotations: list[Quotation] = field(default_factory=list)
+    shared_wording: list[SharedWording] = field(default_factory=list)
+    blanks: list[Blanked] = field(default_factory=list)
     all_attested: list[Attested] = field(default_factory=list)
     all_sources: list[Source] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
@@ -139,6 +142,15 @@ class MemoryEdition:
 
     def quoted_by(self, document: str) -> Sequence[Quotation]:
         return [q for q in self.all_quotations if q.target == document]
+
+    def shared(self, document: str) -> Sequence[SharedWording]:
+        return [pair for pair in self.shared_wording if document in (pair.a, pair.b)]
+
+    def all_shared(self) -> Sequence[SharedWording]:
+        return self.shared_wording
+
+    def blanked(self) -> Sequence[Blanked]:
+        return self.blanks
 
     def attested(self) -> Sequence[Attested]:
         return self.all_attested
