@@ -26,6 +26,7 @@ from herewith.model.links import Attested, Mention, Quotation
 from herewith.model.provenance import Activity, Statement, StatementId
 from herewith.model.records import dumps
 from herewith.model.register import RegisterEntry
+from herewith.model.sharing import Blanked, SharedWording
 from herewith.model.text import Delivered, Page, Source, SourceId, Span, Visible
 from herewith.store import Contents, SqliteEdition, keep, update
 from herewith.store.filing import FILED
@@ -108,6 +109,8 @@ RECORDS: tuple[object, ...] = (
     MENTION,
     QUOTATION,
     Attested("a1", "a note", "1959-03-10", (), (), (SPAN,), ("march-13",), "not_found", "the box"),
+    SharedWording("p1", ONE, TWO, "extract", 1.0, 0.5, (), "extract", ("of one day",)),
+    Blanked("w1", ONE, 0, 4, "[…]", "withheld", None, "nowhere_opened", (), "nowhere open"),
 )  # fmt: skip
 STATEMENT = Statement(
     StatementId("march-11/date"),
@@ -175,6 +178,9 @@ def test_every_record_comes_back_as_it_was(edition: SqliteEdition) -> None:
     assert edition.mentions(TWO) == (MENTION,)
     assert edition.quotations(TWO) == (QUOTATION,)
     assert edition.attested() == (record(Attested, "a1"),)
+    assert edition.shared(ONE) == edition.shared(TWO) == edition.all_shared()
+    assert edition.all_shared() == (record(SharedWording, "p1"),)
+    assert edition.blanked() == (record(Blanked, "w1"),)
     assert edition.duplicates(BOX) == (record(Duplicate, "d1"),)
     assert edition.gaps() == (record(Gap, "g1"),)
     assert edition.sources() == (RECORDS[0].source,)  # type: ignore[attr-defined]
