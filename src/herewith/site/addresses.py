@@ -35,9 +35,11 @@ _KEYED = (
     "person",
     "place",
     "exchange",
+    "sharing",
 )
 _SINGLE = (
     *("index", "holdings", "attested", "completeness", "references", "exchanges", "people"),
+    *("shared", "contradictions", "releases"),
     *("search", "about", "patterns", "404"),
 )
 
@@ -48,7 +50,7 @@ class Route:
 
     `kind` is one of `index`, `register`, `letter`, `document`, `facing`, `collation`,
     `comparison`, `holdings`, `source`, `attested`, `completeness`, `references`, `exchanges`,
-    `exchange`, `people`,
+    `exchange`, `shared`, `sharing`, `contradictions`, `releases`, `people`,
     `person`, `place`, `search`, `explain`, `about`, `patterns`, `404`. For `register` the key is
     `<facet>:<value>` or empty, and `sort` names the column.
     `part` counts from 1.

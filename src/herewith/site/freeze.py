@@ -246,6 +246,7 @@ def _first(index: EditionIndex) -> Iterator[str]:
     yield from (f"{ASSETS}/{name}" for name in MEDIA_TYPES)
     kinds = (
         *("register", "holdings", "attested", "completeness", "references", "exchanges", "people"),
+        *("shared", "contradictions", "releases"),
         *("search", "about", "patterns", "404"),
     )
     routes = [Route(kind) for kind in kinds]

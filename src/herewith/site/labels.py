@@ -198,6 +198,23 @@ LABELS: dict[str, dict[str, str]] = {
         "never_sent": "never sent",
         "withheld": "withheld",
     },
+    "pair": {
+        "same_document": "same document",
+        "copy_to_another_addressee": "copy to another addressee",
+        "reissue": "reissue",
+        "successive_paper": "successive paper",
+        "draft": "draft",
+        "extract": "extract",
+        "relay": "carries its text",
+        "quoted_passage": "quoted passage",
+        "formula": "set phrases",
+    },
+    "release": {
+        "opened": "open elsewhere",
+        "other_state": "another state has words here",
+        "nowhere_opened": "open nowhere",
+        "left_out": "left out by an editor",
+    },
     "attested_rule": {
         "mention": "named in a text",
         "enclosure": "named as an enclosure",

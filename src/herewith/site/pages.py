@@ -8,6 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from herewith.site.collection_pages import (
+    ContradictionsPage,
+    PairRow,
+    ReleasesPage,
+    SharedPage,
+    SharingPage,
+)
 from herewith.site.parts import (
     Choice,
     ComparisonCard,
@@ -175,6 +182,7 @@ class LetterPage:
     quotations: tuple[QuotationRow, ...]
     quoted_by: tuple[QuotationRow, ...]
     exchanges: tuple[Ref, ...]
+    shared: tuple[PairRow, ...]
     earlier: Ref | None
     later: Ref | None
     explain: str
@@ -844,6 +852,10 @@ PAGES: dict[str, type] = {
     "person": NamePage,
     "place": NamePage,
     "search": SearchPage,
+    "shared": SharedPage,
+    "sharing": SharingPage,
+    "contradictions": ContradictionsPage,
+    "releases": ReleasesPage,
     "explain": ExplainPage,
     "about": AboutPage,
     "patterns": PatternsPage,

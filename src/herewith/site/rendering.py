@@ -15,7 +15,7 @@ from herewith.site.wording import Wording
 __all__ = ["environment", "page_html", "welcome_html"]
 
 NAVIGATION = (
-    *("register", "exchanges", "references", "people", "attested"),
+    *("register", "exchanges", "references", "shared", "people", "attested"),
     *("completeness", "holdings", "search", "about"),
 )
 """Kinds of the pages that every page names."""

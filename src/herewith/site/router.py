@@ -25,6 +25,12 @@ from herewith.site.views.people import name_page, people_page
 from herewith.site.views.references import completeness_page, references_page
 from herewith.site.views.register import register_page
 from herewith.site.views.search import search_page
+from herewith.site.views.sharing import (
+    contradictions_page,
+    releases_page,
+    shared_page,
+    sharing_page,
+)
 
 __all__ = ["Response", "Router"]
 
@@ -45,6 +51,10 @@ KEYED = {
     "references": references_page,
     "exchanges": exchanges_page,
     "exchange": exchange_page,
+    "shared": shared_page,
+    "sharing": sharing_page,
+    "contradictions": contradictions_page,
+    "releases": releases_page,
     "explain": explain_page,
     "people": people_page,
     "person": name_page,

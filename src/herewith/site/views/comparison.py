@@ -64,7 +64,14 @@ def comparison_page(index: EditionIndex, route: Route) -> ComparisonPage | None:
         comparison.statement,
         _counts(comparison),
         tuple(
-            finding_card(comparison, finding, documents[0], documents[1], texts)
+            finding_card(
+                finding,
+                documents[0],
+                documents[1],
+                texts,
+                _origin(index.edition, comparison, finding),
+                explanations.address(finding.id, comparison.id, "finding"),
+            )
             for finding in found
         ),
         _basis(index, comparison),
@@ -91,13 +98,14 @@ def _claims(index: EditionIndex, comparison: Comparison) -> Iterator[Ref]:
 
 
 def finding_card(
-    comparison: Comparison,
     finding: Finding,
     a: Document | None,
     b: Document | None,
     texts: Texts,
+    origin: Ref,
+    explain: str,
 ) -> FindingCard:
-    """A finding with the words around both stretches."""
+    """A finding with the words around both stretches, where it comes from and is explained."""
     a_before, a_after = _context(a, finding.a.start, finding.a.end)
     b_before, b_after = _context(b, finding.b.start, finding.b.end)
     return FindingCard(
@@ -117,8 +125,8 @@ def finding_card(
         finding.reason,
         finding.rule,
         finding.status,
-        _origin(texts.index.edition, comparison, finding),
-        texts.explanations.address(finding.id, comparison.id, "finding"),
+        origin,
+        explain,
         finding.cause,
         finding.gloss,
         finding.settled,

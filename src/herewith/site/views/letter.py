@@ -16,6 +16,7 @@ from herewith.site.parts import FieldRow, Form, Reading, Ref
 from herewith.site.views.comparison import comparison_card
 from herewith.site.views.entries import field_rows
 from herewith.site.views.exchange import exchange_refs
+from herewith.site.views.sharing import pair_rows
 from herewith.site.views.texts import Texts, part_of
 
 __all__ = ["document_page", "facing_page", "letter_page"]
@@ -76,6 +77,7 @@ def letter_page(index: EditionIndex, route: Route) -> LetterPage | None:
             for q in index.edition.quoted_by(d.id)
         ),
         exchange_refs(index, item),
+        pair_rows(index, [d.id for d in documents]),
         _neighbour(before),
         _neighbour(after),
         explanations.subject(item.id),
