@@ -14,12 +14,22 @@ __all__ = [
     "ContradictionsPage",
     "PairCard",
     "PairRow",
+    "PaperRef",
     "PassageRow",
     "ReleaseRow",
     "ReleasesPage",
     "SharedPage",
     "SharingPage",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRef:
+    """A document: its letter, and as what it testifies to it (siglum and role; empty if alone)."""
+
+    letter: Ref
+    siglum: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +41,8 @@ class PairRow:
     """
 
     kind: str
-    a: Ref
-    b: Ref
+    a: PaperRef
+    b: PaperRef
     of_a: float
     of_b: float
     words: int
@@ -84,7 +94,7 @@ class SharedPage:
 class SharingPage:
     """One document: its versions, and the passages that it shares with others."""
 
-    document: Ref
+    document: PaperRef
     pairs: tuple[PairCard, ...]
     part: int
     parts: tuple[str, ...]
@@ -95,8 +105,8 @@ class ContradictionRow:
     """A difference of substance between two versions of one paper."""
 
     kind: str
-    a: Ref
-    b: Ref
+    a: PaperRef
+    b: PaperRef
     a_language: str | None
     b_language: str | None
     finding: FindingCard
@@ -117,7 +127,7 @@ class ReleaseRow:
     """A place that a document withholds, and what another prints there."""
 
     anchor: str
-    at: Ref
+    at: PaperRef
     before: str
     text: str
     after: str
@@ -125,7 +135,7 @@ class ReleaseRow:
     words: int | None
     release: str
     opened: str
-    opened_at: Ref | None
+    opened_at: PaperRef | None
     considered: int
     because: str
     status: str

@@ -28,6 +28,9 @@ __all__ = ["COMPARED", "Difference", "differences"]
 COMPARED = frozenset(("same_document", "copy_to_another_addressee", "extract", "reissue", "relay"))
 """Kinds of pairs whose shared passages should say the same."""
 
+REWORDED = "reworded"
+"""The rule that names two wordings of one letter."""
+
 MOST_WORDS = 60_000
 """Words of one side that are collated at once."""
 
@@ -42,7 +45,13 @@ class Difference:
 
 
 def differences(pair: Pair) -> Iterator[Difference]:
-    """The differences within the shared passages of a pair, in their order; none of mere form."""
+    """The differences within the shared passages of a pair, in their order; none of mere form.
+
+    Two wordings of one letter (two translations) are not collated: what they have different is
+    told sentence by sentence, by their comparison.
+    """
+    if pair.paired.rule == REWORDED:
+        return
     language = pair.a.language or pair.b.language
     for passage in pair.passages:
         if passage.words > MOST_WORDS:

@@ -17,6 +17,7 @@ from herewith.site.collection_pages import (
     ContradictionsPage,
     PairCard,
     PairRow,
+    PaperRef,
     PassageRow,
     ReleaseRow,
     ReleasesPage,
@@ -73,7 +74,7 @@ def sharing_page(index: EditionIndex, route: Route) -> SharingPage | None:
         return None
     view = _View(index)
     cards = tuple(view.card(pair, document) for pair in _part(pairs, route.part, CARDS))
-    return SharingPage(view.letter(document.id), cards, route.part, parts)
+    return SharingPage(view.paper(document.id), cards, route.part, parts)
 
 
 def contradictions_page(index: EditionIndex, route: Route) -> ContradictionsPage | None:
@@ -124,19 +125,22 @@ class _View:
         self.explanations = Explanations(index)
         self.texts = Texts(index, self.explanations)
 
-    def letter(self, document: str) -> Ref:
-        """The letter of a document, opening at the document."""
-        found = self.texts.letter_of(document, self.index.reading(document))
-        item = self.index.edition.item_of(document)
-        return replace(found, date=item.date if item else "")
+    def paper(self, document: str, address: str = "") -> PaperRef:
+        """A document by its letter, opening at an address, or at the document."""
+        item, witness = self.index.witness(document)
+        found = self.texts.letter_of(document, address or self.index.reading(document))
+        letter = replace(found, date=item.date if item else "")
+        if item is None or witness is None or len(item.witnesses) < 2:
+            return PaperRef(letter)
+        return PaperRef(letter, witness.siglum, witness.role)
 
     def row(self, pair: SharedWording) -> PairRow:
         """A pair in short."""
         address = page_address(Route("sharing", pair.a))
         return PairRow(
             pair.kind,
-            self.letter(pair.a),
-            self.letter(pair.b),
+            self.paper(pair.a),
+            self.paper(pair.b),
             pair.of_a,
             pair.of_b,
             pair.words,
@@ -181,8 +185,8 @@ class _View:
         a, b = (self.index.edition.document(name) for name in (pair.a, pair.b))
         return ContradictionRow(
             pair.kind,
-            self.letter(pair.a),
-            self.letter(pair.b),
+            self.paper(pair.a),
+            self.paper(pair.b),
             a.language if a else None,
             b.language if b else None,
             self._finding(pair, finding),
@@ -204,12 +208,10 @@ class _View:
             other = self.index.edition.document(best.document)
             opened = _excerpt(other.text, best.start, best.end) if other else ""
             spot = self.texts.spot(best.document, best.start)
-            opened_at = replace(self.letter(best.document), address=spot)
+            opened_at = self.paper(best.document, spot)
         return ReleaseRow(
             f"w-{short_digest(place.id)}",
-            replace(
-                self.letter(place.document), address=self.texts.spot(place.document, place.start)
-            ),
+            self.paper(place.document, self.texts.spot(place.document, place.start)),
             before,
             place.text,
             after,
