@@ -1,0 +1,156 @@
+"""What is cited: an item of an edition or one document of it, taken together in one record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from herewith.errors import UsageError
+from herewith.languages.names import split_name
+from herewith.languages.titles import is_person_like, without_title
+from herewith.model.collation import Item
+from herewith.model.edition import Edition
+from herewith.model.register import Party, RegisterEntry
+
+__all__ = ["SENT", "Cited", "Name", "cited"]
+
+People = Mapping[str, Mapping[str, str]]
+"""Rows of the authority file of people, by id."""
+
+SENT = frozenset(
+    (
+        *("letter", "message", "telegram", "airgram", "despatch"),
+        *("memorandum", "note", "note verbale", "aide memoire"),
+    )
+)
+"""Kinds of paper that one sends to another."""
+
+OUTSIDE = {
+    "wikidata": "https://www.wikidata.org/entity/",
+    "viaf": "https://viaf.org/viaf/",
+    "gnd": "https://d-nb.info/gnd/",
+}
+"""Columns with ids of the world outside, and what makes an address of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A sender or addressee: as shown, and where it is a person's name, its two parts.
+
+    `russian` is the name in Russian in the form `Family, Given`, where an authority file has it;
+    `same_as` are addresses that identify the person elsewhere.
+    """
+
+    shown: str
+    family: str = ""
+    given: str = ""
+    russian: str = ""
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Everything that a citation needs; what is not known is empty.
+
+    `date` is EDTF. `form` is the role of the witness where one document is cited and not the
+    letter. `address` is the absolute address of the page, `version` names the edition's state,
+    `accessed` is an ISO day: all three are given by whoever asks.
+    """
+
+    id: str
+    kind: str
+    title: str
+    date: str
+    place: str
+    language: str
+    senders: tuple[Name, ...]
+    addressees: tuple[Name, ...]
+    edition: str
+    form: str = ""
+    version: str = ""
+    address: str = ""
+    accessed: str = ""
+
+
+def cited(
+    edition: Edition,
+    item: Item,
+    *,
+    document: str = "",
+    people: People | None = None,
+    address: str = "",
+    version: str = "",
+    accessed: str = "",
+) -> Cited:
+    """Take together what is known of an item, or of one of its documents.
+
+    Raises:
+        UsageError: if the document is no witness of the item.
+    """
+    witnesses = [w for w in item.witnesses if w.status != "rejected"]
+    chosen = [w for w in witnesses if w.document == document] if document else witnesses
+    if document and not chosen:
+        raise UsageError(f'"{document}" is no witness of "{item.id}"')
+    entries = [e for w in witnesses if (e := edition.entry(w.document)) is not None]
+    own = [e for w in chosen if (e := edition.entry(w.document)) is not None]
+    languages = sorted({w.language for w in chosen if w.language and (document or w.base)})
+    rows = people or {}
+    return Cited(
+        str(item.id),
+        item.kind or "",
+        _clean(item.title),
+        item.date,
+        _clean(_place(own) or _place(entries)),
+        languages[0] if len(languages) == 1 else "",
+        tuple(_name(name, entries, rows) for name in item.sender),
+        tuple(_name(name, entries, rows) for name in item.addressee),
+        _clean(edition.title),
+        chosen[0].role if document else "",
+        _clean(version),
+        address.strip(),
+        accessed,
+    )
+
+
+def _place(entries: list[RegisterEntry]) -> str:
+    """The place of the surest entry that has one."""
+    known = [e.place for e in entries if e.place and e.place.status != "rejected"]
+    return min(known, key=lambda f: (-f.certainty, f.value)).value if known else ""
+
+
+def _name(shown: str, entries: list[RegisterEntry], people: People) -> Name:
+    """A name with its parts, where the register or its own build says that it is a person's."""
+    party = next((p for p in _parties(entries) if shown in (p.name, _turned(p.normal))), None)
+    row = people.get(party.person, {}) if party else {}
+    same = tuple(OUTSIDE[key] + row[key] for key in OUTSIDE if row.get(key))
+    shown = _clean(shown)
+    if party and party.person and ", " in party.normal and shown == _turned(party.normal):
+        family, _, given = party.normal.partition(", ")
+        return Name(shown, family, given, row.get("name_ru", ""), same)
+    bare = without_title(shown)
+    if bare != shown or (party and party.kind != "person") or not is_person_like(bare):
+        return Name(shown, same_as=same)
+    family = " ".join(split_name(bare)[0])
+    at = bare.rfind(family)
+    if not family or at <= 0 or at + len(family) != len(bare):
+        return Name(shown, same_as=same)
+    return Name(shown, family, bare[:at].strip(), row.get("name_ru", ""), same)
+
+
+def _parties(entries: list[RegisterEntry]) -> Iterator[Party]:
+    for entry in entries:
+        for field in (*entry.sender, *entry.addressee):
+            if field.status != "rejected":
+                yield field.value
+
+
+def _turned(name: str) -> str:
+    """`Family, Given` as `Given Family`."""
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}" if comma and given else name
+
+
+def _clean(text: str) -> str:
+    """One line without control characters."""
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", " ", text).split())
