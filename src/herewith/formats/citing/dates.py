@@ -111,13 +111,12 @@ def _one(text: str, words: CitingWords, *, governed: bool = False) -> str:
     return shown
 
 
-def _plain(day: _Day, words: CitingWords) -> str:
+def _plain(day: _Day, words: CitingWords, *, governed: bool) -> str:
     if day.month is None:
         return words.patterns["year"].format(year=day.year)
     if day.day is None:
-        return words.patterns["month"].format(
-            month=words.months_alone[day.month - 1], year=day.year
-        )
+        names = words.months if governed else words.months_alone
+        return words.patterns["month"].format(month=names[day.month - 1], year=day.year)
     month = words.months[day.month - 1]
     return words.patterns["day"].format(day=day.day, month=month, year=day.year)
 
