@@ -70,6 +70,8 @@ class _Block:
     start: int
     end: int
     role: str
+    joined: bool = False
+    """Whether it stands on the line after the block before, without an empty one."""
 
 
 def write_division(parent: Element, page: Page) -> Element:
@@ -84,7 +86,7 @@ def write_division(parent: Element, page: Page) -> Element:
         subtype="" if typed else ncname(kind) if kind else "",
         xml_id=page.key,
         n=str(document.id),
-        xml_lang=document.language or "und",
+        xml_lang=document.language or "",
         corresp=f"#w-{page.key}",
         decls=f"#b-{page.key}",
     )
@@ -97,9 +99,10 @@ def write_division(parent: Element, page: Page) -> Element:
     elif document.heading:
         sub(division, "note", document.heading, type="heading")
     blocks = _blocks(document)
+    first, last = _body(blocks)
+    blocks[last:] = [part for block in blocks[last:] for part in _signed(document, block)]
     below = sub(division, "div", type="text") if any(b.role == "heading" for b in blocks) else division
     overs, begun = list(_overs(page)), set[int]()
-    first, last = _body(blocks)
     for n, block in enumerate(blocks):
         end = blocks[n + 1].start if n + 1 < len(blocks) else len(document.text) + 1
         here = [p for p in points if block.start <= p.at < end or (n == 0 and p.at < block.start)]
@@ -124,6 +127,21 @@ def _blocks(document: Document) -> list[_Block]:
             out.append(_Block(at, at + len(piece), roles.at(at)))
         at += len(piece)
     return out
+
+
+def _signed(document: Document, block: _Block) -> Iterator[_Block]:
+    """A closing block, cut before each line that is a signature of its own."""
+    roles = _Roles(document)
+    at = block.start
+    role = block.role
+    for found in re.finditer("\n", document.text[block.start : block.end]):
+        line = block.start + found.end()
+        passage = roles.passage(line)
+        begins = passage is not None and passage is not roles.passage(line - 2)
+        if begins and passage and passage.role == "signature" and role in ("closing", "signature"):
+            yield _Block(at, line - 1, role, at > block.start)
+            at, role = line, passage.role
+    yield _Block(at, block.end, role, at > block.start)
 
 
 class _Roles:
@@ -169,7 +187,7 @@ def _element(
         return sub(parent, BEFORE[role])
     if behind and role in BEHIND and n > 0:
         signed = blocks[n - 1].role in ("signature", "closing")
-        if role == "signature" and signed:  # one that is not the next line of the one before
+        if role == "signature" and signed and not blocks[n].joined:
             return sub(parent, "closer", rend="signature")
         return sub(parent, BEHIND[role])
     if role == "body":
@@ -227,7 +245,7 @@ def _points(page: Page) -> Iterator[Point]:
         if passage.silent and passage.deleted is not None:
             at = _after(page.document, str(passage.source), passage.start)
             words = passage.deleted.quote
-            yield Point(at, 4, lambda e, words=words: sub(e, "note", words, type="deletion"))  # type: ignore[misc]
+            yield Point(at, 4, lambda e, words=words: sub(e, "del", words, type="silent"))  # type: ignore[misc]
 
 
 def _page_breaks(page: Page) -> Iterator[Point]:
@@ -261,7 +279,10 @@ def _is_note(page: Page, piece: Furniture) -> bool:
 
 
 def _where(document: Document, piece: Furniture) -> int:
-    return _after(document, str(piece.source), piece.start)
+    """Behind the word before, and behind the space that divides it from the next."""
+    at = _after(document, str(piece.source), piece.start)
+    follows = document.text[at : at + 2]
+    return at + 1 if follows[:1] == " " and follows[1:].strip() else at
 
 
 def _after(document: Document, source: str, offset: int) -> int:

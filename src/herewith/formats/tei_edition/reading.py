@@ -108,12 +108,16 @@ def _document(division: Element, data: Mapping[str, Any]) -> Document:
 
 def reading_text(division: Element) -> str:
     """The reading text of a division: its blocks with empty lines between them."""
-    blocks = []
+    out, before = "", ""
     inner = [e for e in division if local(e) == "div"]
     for element in inner[0] if inner else division:
-        if local(element) in BLOCKS or (inner and local(element) == "head"):
-            blocks.append("".join(_words(element)))
-    return "\n\n".join(block for block in blocks if block)
+        name = local(element)
+        if name in BLOCKS or (inner and name == "head"):
+            words = "".join(_words(element))
+            line = name == "signed" and before in ("signed", "closer")
+            out += ("\n" if line else "\n\n") + words if out and words else words
+            before = name
+    return out
 
 
 def _words(element: Element) -> Iterator[str]:
@@ -122,6 +126,6 @@ def _words(element: Element) -> Iterator[str]:
     for child in element:
         if local(child) == "lb":
             yield "\n"
-        elif local(child) not in BESIDE:
+        elif local(child) not in BESIDE and child.get("type") != "silent":
             yield from _words(child)
         yield child.tail or ""

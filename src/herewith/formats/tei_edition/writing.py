@@ -26,7 +26,7 @@ from herewith.formats.tei_edition.apparatus import (
 )
 from herewith.formats.tei_edition.body import Named, Page, describe, write_division
 from herewith.formats.tei_edition.dates import date_attributes
-from herewith.formats.tei_edition.elements import LANG, TEI, Element, features, ncname, sub
+from herewith.formats.tei_edition.elements import TEI, Element, features, ncname, sub
 from herewith.formats.tei_edition.lists import Authorities, write_lists
 from herewith.formats.tei_edition.makers import MACHINE, Makers
 from herewith.formats.tei_edition.register import write_entry
@@ -82,7 +82,7 @@ class _Writer:
 
     def write(self) -> str:
         root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})
-        header = sub(root, "teiHeader")
+        header = sub(root, "teiHeader", xml_lang="en")
         stand_off = sub(root, "standOff")
         wanted = self._register(header, stand_off)
         text = sub(root, "text")
@@ -352,4 +352,3 @@ def _only_known(root: Element, found: set[str]) -> None:
                 element.set("ref", " ".join(kept))
             else:
                 del element.attrib["ref"]
-    root.set(LANG, "en")
