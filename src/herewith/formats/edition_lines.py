@@ -1,21 +1,58 @@
-"""An edition as JSON Lines: every record as the model has it, one file for each kind."""
+"""Every record of an edition by kind, and as JSON Lines: one file for each kind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from herewith.errors import Problem
+from herewith.model.bitext import Bitext, Lexicon
+from herewith.model.collation import Collation, Item
+from herewith.model.decision import Decision
+from herewith.model.document import Document, Duplicate, Furniture, Gap
 from herewith.model.edition import Edition
+from herewith.model.findings import Comparison
+from herewith.model.links import Attested, Mention, Quotation
+from herewith.model.provenance import Activity, Statement
 from herewith.model.records import dumps
+from herewith.model.register import RegisterEntry
+from herewith.model.text import Page, Source
 
-__all__ = ["tables", "write_jsonl"]
+__all__ = ["KINDS", "More", "tables", "write_jsonl"]
+
+KINDS: Mapping[str, type] = {
+    "sources": Source,
+    "pages": Page,
+    "documents": Document,
+    "furniture": Furniture,
+    "duplicates": Duplicate,
+    "gaps": Gap,
+    "register": RegisterEntry,
+    "items": Item,
+    "collations": Collation,
+    "bitexts": Bitext,
+    "comparisons": Comparison,
+    "mentions": Mention,
+    "quotations": Quotation,
+    "attested": Attested,
+    "decisions": Decision,
+    "problems": Problem,
+    "statements": Statement,
+    "activities": Activity,
+    "lexicons": Lexicon,
+}
+"""Names of the tables, and the kind of record in each."""
+
+More = Mapping[str, Iterable[object]]
+"""Records that an edition cannot list, by table: statements, activities, lexicons."""
 
 
-def tables(edition: Edition) -> Iterator[tuple[str, Iterable[object]]]:
+def tables(edition: Edition, more: More | None = None) -> Iterator[tuple[str, Iterable[object]]]:
     """Name of a kind of record, and all records of that kind."""
     items, documents, sources = edition.items(), edition.documents(), edition.sources()
     entries = (edition.entry(document.id) for document in documents)
     yield "sources", sources
+    yield "pages", (p for source in sources for p in edition.pages(source.id))
     yield "documents", documents
     yield "furniture", (f for source in sources for f in edition.furniture(source.id))
     yield "duplicates", (d for source in sources for d in edition.duplicates(source.id))
@@ -30,15 +67,18 @@ def tables(edition: Edition) -> Iterator[tuple[str, Iterable[object]]]:
     yield "attested", edition.attested()
     yield "decisions", edition.decisions()
     yield "problems", edition.problems()
+    for name in ("statements", "activities", "lexicons"):
+        yield name, (more or {}).get(name, ())
 
 
-def write_jsonl(edition: Edition, folder: Path) -> list[Path]:
+def write_jsonl(edition: Edition, folder: Path, more: More | None = None) -> list[Path]:
     """Write one file for each kind of record, empty ones too; returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    for name, records in tables(edition):
+    for name, records in tables(edition, more):
         path = folder / f"{name}.jsonl"
-        lines = "".join(f"{dumps(record)}\n" for record in records)
-        path.write_bytes(lines.encode("utf-8", "surrogatepass"))
+        with path.open("wb") as file:
+            for record in records:
+                file.write(f"{dumps(record)}\n".encode("utf-8", "surrogatepass"))
         written.append(path)
     return written

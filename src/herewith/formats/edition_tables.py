@@ -13,9 +13,10 @@ from pathlib import Path
 
 from herewith.formats.cells import neutral
 from herewith.model.edition import Edition
+from herewith.model.records import dumps
 from herewith.model.register import DatedRole, Field, Marking, Number, Party
 
-__all__ = ["TABLES", "write_csv"]
+__all__ = ["TABLES", "table", "write_csv"]
 
 Row = tuple[object, ...]
 
@@ -24,15 +25,20 @@ def write_csv(edition: Edition, folder: Path) -> list[Path]:
     """Write every table to a folder, empty ones with their head; returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    for name, (head, rows) in TABLES.items():
+    for name in TABLES:
         out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(head)
-        writer.writerows(map(_cells, rows(edition)))
+        csv.writer(out, lineterminator="\r\n").writerows(table(edition, name))
         path = folder / f"{name}.csv"
         path.write_bytes(b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace"))
         written.append(path)
     return written
+
+
+def table(edition: Edition, name: str) -> Iterator[list[str]]:
+    """Head and rows of a table as cells of text, safe for a spreadsheet."""
+    head, rows = TABLES[name]
+    yield list(head)
+    yield from map(_cells, rows(edition))
 
 
 def _cells(row: Row) -> list[str]:
@@ -185,6 +191,42 @@ def _attested(edition: Edition) -> Iterator[Row]:
         )
 
 
+def _quotations(edition: Edition) -> Iterator[Row]:
+    for document in edition.documents():
+        for q in edition.quotations(document.id):
+            yield (
+                document.id,
+                q.id,
+                q.text,
+                q.cited_date,
+                q.cited_item,
+                q.verbatim,
+                q.place,
+                q.target,
+                tuple(f"{quoted} / {source}" for quoted, source in q.differences),
+                q.reason,
+                q.status,
+            )
+
+
+def _comparisons(edition: Edition) -> Iterator[Row]:
+    for item in edition.items():
+        for c in edition.comparisons(item.id):
+            counts = tuple(f"{name} {n}" for name, n in c.counts().items() if n)
+            yield (item.id, c.id, c.a.label, c.b.label, c.verdict, c.statement, counts, c.signed)
+
+
+def _gaps(edition: Edition) -> Iterator[Row]:
+    for g in edition.gaps():
+        yield (g.document, g.id, g.kind, g.page, g.estimate_words, g.why)
+
+
+def _decisions(edition: Edition) -> Iterator[Row]:
+    for d in edition.decisions():
+        value = dumps(d.value) if d.judgement == "set" else None
+        yield (d.id, d.target, d.judgement, value, d.by, d.on, d.because)
+
+
 def _problems(edition: Edition) -> Iterator[Row]:
     for p in edition.problems():
         yield (p.code, p.severity, str(p.place), p.message, p.hint)
@@ -271,6 +313,27 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Edition], Iterable[Row]]]] = 
         ),
         _mentions,
     ),
+    "quotations": (
+        (
+            "document",
+            "quotation",
+            "words",
+            "cited date",
+            "cited item",
+            "verbatim",
+            "place",
+            "found in",
+            "differences",
+            "reason",
+            "status",
+        ),
+        _quotations,
+    ),
+    "comparisons": (
+        ("item", "comparison", "a", "b", "verdict", "statement", "findings", "signed"),
+        _comparisons,
+    ),
+    "gaps": (("document", "gap", "kind", "page", "words about", "why"), _gaps),
     "attested": (
         (
             "id",
@@ -285,6 +348,7 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Edition], Iterable[Row]]]] = 
         ),
         _attested,
     ),
+    "decisions": (("id", "target", "judgement", "value", "by", "on", "because"), _decisions),
     "problems": (("code", "severity", "place", "problem", "what to do"), _problems),
 }
 """Head and rows of every table."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from herewith.errors import Place, Problem, UsageError
 from herewith.formats.cells import neutral, plain, workbook
 
-__all__ = ["COLUMNS", "read_sheet", "write_sheet"]
+__all__ = ["COLUMNS", "read_sheet", "sheet_rows", "write_sheet"]
 
 COLUMNS = (
     *("document", "statement", "field", "detail", "value", "person", "office", "authority"),
@@ -33,8 +33,7 @@ def write_sheet(path: Path, rows: Iterable[Mapping[str, str]]) -> None:
     Raises:
         UsageError: if the ending is neither, or the extra `office` is missing for a workbook.
     """
-    table = [COLUMNS, *(tuple(row.get(name, "") for name in COLUMNS) for row in rows)]
-    safe = [[neutral(cell) for cell in row] for row in table]
+    safe = list(sheet_rows(rows))
     form = path.suffix.lower()
     if form == ".csv":
         out = io.StringIO()
@@ -48,6 +47,13 @@ def write_sheet(path: Path, rows: Iterable[Mapping[str, str]]) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def sheet_rows(rows: Iterable[Mapping[str, str]]) -> Iterator[list[str]]:
+    """Head and rows of the sheet, every cell safe for a spreadsheet."""
+    yield list(COLUMNS)
+    for row in rows:
+        yield [neutral(row.get(name, "")) for name in COLUMNS]
 
 
 def read_sheet(path: Path) -> tuple[list[tuple[Place, dict[str, str]]], list[Problem]]:

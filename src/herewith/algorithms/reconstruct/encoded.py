@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from herewith.algorithms.reconstruct.divisions import (
     ATTACHMENTS,
@@ -85,6 +86,9 @@ FORME = {
     "footer": "running_head",
     "letterhead": "letterhead",
 }
+KINDS = frozenset(get_args(FurnitureKind)) - {"markup", "blank", "duplicate"}
+"""What `fw` may be called besides."""
+
 LAYERS: dict[str, LayerKind] = {"del": "struck", "add": "inserted", "unclear": "unclear"}
 
 
@@ -226,8 +230,11 @@ class _Cutter(Ruling):
             self._heading(position, inner, state, draft)
         elif inner.name == "fw":
             self._leave(inner.start, state, draft)
-            kind = FORME.get(inner.get("type"), "running_head")
+            said = inner.get("type")
+            kind = FORME.get(said, said if said in KINDS else "running_head")
             self._keep(kind, inner, state, draft, "the encoding calls it <fw>")  # type: ignore[arg-type]
+        elif inner.name == "del" and inner.get("type") == "silent":
+            self._silent(inner, state, draft)
         elif inner.name in ("pb", "milestone", "gb"):
             self._leave(inner.start, state, draft)
             self._mark_up(inner.start, inner.end)
@@ -301,6 +308,24 @@ class _Cutter(Ruling):
             else:
                 self._mark_up(state.cursor, end)
         state.cursor = end
+
+    def _silent(self, inner: Mark, state: _State, draft: Draft) -> None:
+        """A deletion that takes no part in the reading text: kept as a silent passage."""
+        self._leave(inner.start, state, draft)
+        words = self.delivered.span(inner.inner_start, inner.inner_end)
+        draft.passages.append(
+            Passage(
+                self.source,
+                inner.start,
+                inner.end,
+                state.role,
+                state.page,
+                before="",
+                silent=True,
+                deleted=words,
+            )
+        )
+        state.cursor = inner.end
 
     def _mark_up(self, start: int, end: int) -> None:
         if (

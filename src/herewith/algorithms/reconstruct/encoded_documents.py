@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from herewith.algorithms.reconstruct.carried import Letter, Part, find_letters, parted
 from herewith.algorithms.reconstruct.compose import Composed, Composer
@@ -187,6 +188,13 @@ class Finishing:
             self._page(start),
             words,
             f"the encoding says <gap>{': ' + reason if reason else ''}",
-            "page" if unit.startswith("page") else "words",
+            _missing(reason, unit),
         )
         return self.maker.gap(gap)
+
+
+def _missing(reason: str, unit: str) -> Literal["page", "words", "withheld", "end"]:
+    """What kind of gap an encoding states by its reason or its unit."""
+    if reason in ("withheld", "end"):
+        return "withheld" if reason == "withheld" else "end"
+    return "page" if unit.startswith("page") else "words"
