@@ -448,7 +448,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
 
 
 def day(iso: str, written: str) -> HistoricalDate:
-    date = datetime.date.fromisoformat(iso)
+    date = datetime.date.fromisoformat(iso[:10])
     return HistoricalDate(written, iso, date, date, "day")
 
 

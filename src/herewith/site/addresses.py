@@ -34,9 +34,10 @@ _KEYED = (
     "explain",
     "person",
     "place",
+    "exchange",
 )
 _SINGLE = (
-    *("index", "holdings", "attested", "completeness", "references", "people"),
+    *("index", "holdings", "attested", "completeness", "references", "exchanges", "people"),
     *("search", "about", "patterns", "404"),
 )
 
@@ -46,7 +47,8 @@ class Route:
     """One page of the edition: its kind, the id it is about, and the part of a long list.
 
     `kind` is one of `index`, `register`, `letter`, `document`, `facing`, `collation`,
-    `comparison`, `holdings`, `source`, `attested`, `completeness`, `references`, `people`,
+    `comparison`, `holdings`, `source`, `attested`, `completeness`, `references`, `exchanges`,
+    `exchange`, `people`,
     `person`, `place`, `search`, `explain`, `about`, `patterns`, `404`. For `register` the key is
     `<facet>:<value>` or empty, and `sort` names the column.
     `part` counts from 1.

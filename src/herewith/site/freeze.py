@@ -245,7 +245,7 @@ def _first(index: EditionIndex) -> Iterator[str]:
     yield from (f"{ASSETS}/search/words-{shard}.js" for shard in shards(index))
     yield from (f"{ASSETS}/{name}" for name in MEDIA_TYPES)
     kinds = (
-        *("register", "holdings", "attested", "completeness", "references", "people"),
+        *("register", "holdings", "attested", "completeness", "references", "exchanges", "people"),
         *("search", "about", "patterns", "404"),
     )
     routes = [Route(kind) for kind in kinds]

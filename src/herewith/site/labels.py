@@ -218,6 +218,11 @@ LABELS: dict[str, dict[str, str]] = {
         "quotes": "quotes",
         "crosses": "crosses",
     },
+    "moment": {
+        "written": "written",
+        "received": "received",
+        "broadcast": "broadcast",
+    },
     "mention": {
         "resolved": "identified",
         "suggested": "suggested, not certain",

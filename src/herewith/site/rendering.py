@@ -15,7 +15,7 @@ from herewith.site.wording import Wording
 __all__ = ["environment", "page_html", "welcome_html"]
 
 NAVIGATION = (
-    *("register", "references", "people", "attested"),
+    *("register", "exchanges", "references", "people", "attested"),
     *("completeness", "holdings", "search", "about"),
 )
 """Kinds of the pages that every page names."""
@@ -104,6 +104,7 @@ def environment(locale: str) -> Environment:
         label=wording.label,
         number=wording.number,
         date=wording.date,
+        clock=wording.clock,
         dir=wording.direction,
         percent=wording.percent,
         sides=_sides,

@@ -17,6 +17,7 @@ from herewith.site.rendering import page_html, welcome_html
 from herewith.site.static_search import index_script, shard_script
 from herewith.site.views.about import about_page, missing_page
 from herewith.site.views.comparison import collation_page, comparison_page
+from herewith.site.views.exchange import exchange_page, exchanges_page
 from herewith.site.views.explain import explain_page
 from herewith.site.views.holdings import attested_page, holdings_page, source_page
 from herewith.site.views.letter import document_page, facing_page, letter_page
@@ -42,6 +43,8 @@ KEYED = {
     "attested": attested_page,
     "completeness": completeness_page,
     "references": references_page,
+    "exchanges": exchanges_page,
+    "exchange": exchange_page,
     "explain": explain_page,
     "people": people_page,
     "person": name_page,

@@ -109,6 +109,15 @@ class Wording:
             shown = self.gettext("about %(date)s") % {"date": shown}
         return shown
 
+    def clock(self, local: str) -> str:
+        """A local time (`YYYY-MM-DDTHH:MM`) with its day in short.
+
+        >>> Wording("en").clock("1962-10-27T10:18")
+        '27\xa0Oct 10:18'
+        """
+        month = MONTHS[self.locale].split()[int(local[5:7]) - 1][:3]
+        return f"{int(local[8:10])}{NO_BREAK}{month} {local[11:]}"
+
     def _day(self, year: str, month: str | None, day: str | None) -> str:
         if month is None:
             return year

@@ -15,6 +15,7 @@ from herewith.site.pages import DocumentPage, Facing, FacingPage, LetterPage
 from herewith.site.parts import FieldRow, Form, Reading, Ref
 from herewith.site.views.comparison import comparison_card
 from herewith.site.views.entries import field_rows
+from herewith.site.views.exchange import exchange_refs
 from herewith.site.views.texts import Texts, part_of
 
 __all__ = ["document_page", "facing_page", "letter_page"]
@@ -74,6 +75,7 @@ def letter_page(index: EditionIndex, route: Route) -> LetterPage | None:
             for d in documents
             for q in index.edition.quoted_by(d.id)
         ),
+        exchange_refs(index, item),
         _neighbour(before),
         _neighbour(after),
         explanations.subject(item.id),

@@ -25,7 +25,7 @@ from herewith.site.pages import (
 from herewith.site.parts import Ref
 from herewith.site.views.texts import Texts
 
-__all__ = ["completeness_page", "references_page"]
+__all__ = ["LetterLink", "completeness_page", "letter_links", "references_page"]
 
 PART = 60
 """Letters in one drawing."""
@@ -38,7 +38,9 @@ CROSSING = datetime.timedelta(days=5)
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
+class LetterLink:
+    """A link between two letters; see `ReferenceLink`."""
+
     kind: str
     source: str
     target: str
@@ -50,7 +52,7 @@ class _Link:
 
 def references_page(index: EditionIndex, route: Route) -> ReferencesPage | None:
     """The drawing and the lists of one part of the letters."""
-    everything = index.once("references", lambda: _links(index))
+    everything = letter_links(index)
     linked = {end for link in everything for end in (link.source, link.target)}
     letters = [item for item in index.items if str(item.id) in linked]
     parts = max(1, -(-len(letters) // PART))
@@ -76,6 +78,11 @@ def references_page(index: EditionIndex, route: Route) -> ReferencesPage | None:
     )
 
 
+def letter_links(index: EditionIndex) -> tuple[LetterLink, ...]:
+    """All links between letters of the edition."""
+    return index.once("references", lambda: _links(index))
+
+
 def _letter(item: Item) -> Ref:
     return Ref(item.title, page_address(Route("letter", item.id)), None, item.date)
 
@@ -87,7 +94,7 @@ def _node(item: Item, row: int, lanes: tuple[str, ...]) -> ReferenceNode:
 
 
 def _placed(
-    link: _Link, names: Mapping[str, Ref], placed: Mapping[str, ReferenceNode]
+    link: LetterLink, names: Mapping[str, Ref], placed: Mapping[str, ReferenceNode]
 ) -> ReferenceLink:
     start, end = placed[link.source], placed.get(link.target)
     return ReferenceLink(
@@ -105,12 +112,12 @@ def _placed(
     )
 
 
-def _links(index: EditionIndex) -> tuple[_Link, ...]:
+def _links(index: EditionIndex) -> tuple[LetterLink, ...]:
     """All links between letters: by mentions, by quotations, and letters that cross."""
     edition, explanations = index.edition, Explanations(index)
     items = {str(item.id): item for item in index.items}
     home = {str(w.document): str(i.id) for i in index.items for w in i.witnesses}
-    out: dict[tuple[str, str, str], _Link] = {}
+    out: dict[tuple[str, str, str], LetterLink] = {}
     for document, item in sorted(home.items()):
         language = index.facts[document].language if document in index.facts else None
         for mention in edition.mentions(document):
@@ -119,7 +126,7 @@ def _links(index: EditionIndex) -> tuple[_Link, ...]:
                 continue
             kind = "answers" if _answers(items[item], items[target]) else "mentions"
             explain = explanations.address(mention.id, mention.id, "target")
-            link = _Link(kind, item, target, mention.text, language, mention.because, explain)
+            link = LetterLink(kind, item, target, mention.text, language, mention.because, explain)
             out.setdefault((item, target, kind), link)
         for quotation in edition.quotations(document):
             target = home.get(str(quotation.target), "")
@@ -127,11 +134,11 @@ def _links(index: EditionIndex) -> tuple[_Link, ...]:
                 continue
             explain = explanations.address(quotation.id, quotation.id, "verbatim")
             reason = (quotation.verbatim, quotation.reason)
-            link = _Link("quotes", item, target, quotation.text, language, reason, explain)
+            link = LetterLink("quotes", item, target, quotation.text, language, reason, explain)
             out.setdefault((item, target, "quotes"), link)
     known = {frozenset((link.source, link.target)) for link in out.values()}
     for first, second in _crossing(index.items, known):
-        out[first, second, "crosses"] = _Link("crosses", first, second, "", None, (), "")
+        out[first, second, "crosses"] = LetterLink("crosses", first, second, "", None, (), "")
     order = {str(item.id): n for n, item in enumerate(index.items)}
     return tuple(sorted(out.values(), key=lambda ln: (order[ln.source], order[ln.target], ln.kind)))
 
