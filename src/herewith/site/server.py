@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import socket
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import parse_qsl, quote, unquote
 
 import uvicorn
@@ -17,13 +17,24 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response as HttpResponse
 from starlette.routing import Route as HttpRoute
+from starlette.types import ASGIApp
 
 from herewith.errors import UsageError
 from herewith.model.edition import Edition
 from herewith.site.index import EditionIndex
 from herewith.site.router import Response, Router
 
-__all__ = ["HEADERS", "PORT", "Pages", "ReadingRoom", "application"]
+__all__ = [
+    "HEADERS",
+    "HOST",
+    "NAMES",
+    "PORT",
+    "Pages",
+    "ReadingRoom",
+    "answered",
+    "application",
+    "named_otherwise",
+]
 
 PORT = 8462
 """Port asked for first."""
@@ -92,26 +103,40 @@ def application(edition: Edition) -> Starlette:
     pages = Pages(edition)
 
     async def answer(request: Request) -> HttpResponse:
-        name = request.headers.get("host", "").rpartition(":")[0] or request.headers.get("host", "")
-        if name not in NAMES:
-            return HttpResponse("This server answers to its own name only.\n", 421, HEADERS)
-        path = unquote(request.scope["raw_path"].decode("ascii", "replace")).lstrip("/")
-        try:
-            pairs = parse_qsl(
-                request.url.query, keep_blank_values=True, errors="strict", max_num_fields=10
-            )
-        except ValueError:
-            pairs = [("", "")]
-        query = dict(pairs)
-        if len(query) < len(pairs):
-            query[""] = ""
-        made = pages.answer(_with_index(path), query)
-        headers = {**HEADERS, "content-type": made.media_type}
-        if made.location:
-            headers["location"] = quote(made.location, safe="/~.,+-_")
-        return HttpResponse(made.body, made.status, headers)
+        return named_otherwise(request, NAMES) or answered(pages, request)
 
     return Starlette(routes=[HttpRoute("/{path:path}", answer, methods=["GET", "HEAD"])])
+
+
+def named_otherwise(request: Request, names: Collection[str]) -> HttpResponse | None:
+    """The refusal of a request that calls this server by a name not its own; `None` if it does not.
+
+    A page of another site whose name leads to this machine is refused so.
+    """
+    host = request.headers.get("host", "")
+    if (host.rpartition(":")[0] or host) in names:
+        return None
+    return HttpResponse("This server answers to its own name only.\n", 421, HEADERS)
+
+
+def answered(pages: Pages, request: Request, path: str | None = None) -> HttpResponse:
+    """What stands at the path of a request, or at another path of the site."""
+    if path is None:
+        path = unquote(request.scope["raw_path"].decode("ascii", "replace")).lstrip("/")
+    try:
+        pairs = parse_qsl(
+            request.url.query, keep_blank_values=True, errors="strict", max_num_fields=10
+        )
+    except ValueError:
+        pairs = [("", "")]
+    query = dict(pairs)
+    if len(query) < len(pairs):
+        query[""] = ""
+    made = pages.answer(_with_index(path), query)
+    headers = {**HEADERS, "content-type": made.media_type}
+    if made.location:
+        headers["location"] = quote(made.location, safe="/~.,+-_")
+    return HttpResponse(made.body, made.status, headers)
 
 
 def _with_index(path: str) -> str:
@@ -125,18 +150,27 @@ class ReadingRoom:
     Args:
         edition: what to show.
         port: the port to ask for; if it is taken, the next free one is used. 0 takes any.
+        host: the name or address of this machine under which it can be reached.
+        served: what answers instead of the pages alone, the editor's desk for instance.
 
     Raises:
         UsageError: if no port can be had.
     """
 
-    def __init__(self, edition: Edition, *, port: int = PORT) -> None:
-        self._socket = _bound(port)
+    def __init__(
+        self,
+        edition: Edition,
+        *,
+        port: int = PORT,
+        host: str = HOST,
+        served: ASGIApp | None = None,
+    ) -> None:
+        self._socket = _bound(port, host)
         self.port: int = self._socket.getsockname()[1]
-        self.address = f"http://{HOST}:{self.port}/"
+        self.address = f"http://{host}:{self.port}/"
         self._server = uvicorn.Server(
             uvicorn.Config(
-                application(edition),
+                served or application(edition),
                 log_config=None,
                 access_log=False,
                 server_header=False,
@@ -164,16 +198,16 @@ class ReadingRoom:
         return self._server.started
 
 
-def _bound(port: int) -> socket.socket:
+def _bound(port: int, host: str) -> socket.socket:
     last = min(port + TRIED, 65536) if port else 1
     for number in range(port, last):
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((HOST, number))
+            listener.bind((host, number))
             listener.listen(128)
         except OSError:
             listener.close()
         else:
             return listener
-    raise UsageError(f"no free port from {port} to {last - 1} on {HOST}")
+    raise UsageError(f"no free port from {port} to {last - 1} on {host}")
