@@ -38,6 +38,7 @@ from herewith.model import (
     Mention,
     NotHeld,
     Number,
+    Outline,
     Page,
     Party,
     Passage,
@@ -169,6 +170,12 @@ class MemoryEdition:
 
     def statements_about(self, subject: str) -> Sequence[Statement]:
         return [s for s in self.all_statements if s.subject == subject]
+
+    def outlines(self) -> Sequence[Outline]:
+        return [
+            Outline(s.id, s.subject, s.property, s.value, s.stage, s.rule, s.certainty, s.status)
+            for s in sorted(self.all_statements, key=lambda s: s.id)
+        ]
 
     def activity(self, stage: str) -> Activity | None:
         return Activity(stage, "1", sha256(b"s").hexdigest(), sha256(stage.encode()).hexdigest())

@@ -4,7 +4,7 @@ A run never writes here. `append` adds a decision at the end of a file and chang
 so that comments, order and layout of what people wrote stay as they are.
 """
 
-from herewith.decisions.appending import append, written
+from herewith.decisions.appending import append, append_all, written
 from herewith.decisions.authorities import AUTHORITIES, read_authorities
 from herewith.decisions.files import DecisionFiles, read_decisions, stamp
 from herewith.decisions.identity import decision_id
@@ -13,6 +13,7 @@ __all__ = [
     "AUTHORITIES",
     "DecisionFiles",
     "append",
+    "append_all",
     "decision_id",
     "read_authorities",
     "read_decisions",

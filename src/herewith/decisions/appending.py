@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from herewith.decisions.files import OTHER_FILES, read_decisions
@@ -13,7 +14,7 @@ from herewith.durable import locked_folder
 from herewith.errors import UsageError
 from herewith.model.decision import Decision
 
-__all__ = ["append", "written"]
+__all__ = ["append", "append_all", "written"]
 
 
 def append(
@@ -34,27 +35,32 @@ def append(
         UsageError: if the name is not that of a TOML file in the folder; whatever `make` raises.
         StoreError: if the file cannot be written.
     """
+    return append_all(folder, file, lambda so_far: [make(so_far)])[0]
+
+
+def append_all(
+    folder: Path,
+    file: str,
+    make: Callable[[tuple[Decision, ...]], Iterable[Decision]],
+) -> tuple[Decision, ...]:
+    """Append several decisions at once; either all are written or none. See `append`."""
     if Path(file).name != file or not file.endswith(".toml") or file.startswith("."):
         raise UsageError(f'"{file}" is not the name of a decisions file: write NAME.toml')
     if file in OTHER_FILES:
         raise UsageError(f"decisions/{file} holds rules, not decisions; choose another file")
     with locked_folder(folder):
         so_far = read_decisions(folder).decisions
-        draft = make(so_far)
-        name = decision_id(draft, (decision.id for decision in so_far))
-        decision = Decision(
-            name,
-            draft.target,
-            draft.judgement,
-            draft.value,
-            draft.by,
-            draft.on,
-            draft.because,
-        )
+        taken = {decision.id for decision in so_far}
+        made = []
+        for draft in make(so_far):
+            name = decision_id(draft, taken)
+            taken.add(name)
+            made.append(replace(draft, id=name, place=None))
         path = folder / file
-        text = written(decision)
-        append_text(path, f"\n{text}" if path.exists() and path.stat().st_size else text)
-    return decision
+        text = "\n".join(written(decision) for decision in made)
+        if made:
+            append_text(path, f"\n{text}" if path.exists() and path.stat().st_size else text)
+    return tuple(made)
 
 
 def written(decision: Decision) -> str:

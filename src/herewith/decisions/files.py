@@ -20,7 +20,7 @@ from herewith.algorithms.nearest import did_you_mean
 from herewith.decisions.blocks import Block, cut, line_of_key
 from herewith.decisions.identity import decision_id
 from herewith.errors import Place, Problem
-from herewith.model.decision import Decision, Judgement, current
+from herewith.model.decision import Decision, Judgement, disagreements
 
 __all__ = ["OTHER_FILES", "DecisionFiles", "read_decisions", "stamp"]
 
@@ -312,19 +312,15 @@ def _undo_problems(decisions: tuple[Decision, ...]) -> Iterator[Problem]:
 
 def _disagreements(decisions: tuple[Decision, ...]) -> Iterator[Problem]:
     """Where the decision in force contradicts a standing one of another editor."""
-    undone = {decision.target for decision in decisions if decision.judgement == "undo"}
-    standing = [d for d in decisions if d.judgement != "undo" and d.id not in undone]
-    in_force = current(decisions)
-    for decision in standing:
-        other = in_force.get(decision.target)
-        if other is None or other.by == decision.by:
-            continue
-        if (other.judgement, other.value) != (decision.judgement, decision.value):
-            yield Problem(
-                "D115",
-                "warning",
-                f'{decision.by} ("{decision.judgement}") and {other.by} ("{other.judgement}") '
-                f"disagree on {decision.target}; the later one, {other.id}, is in force",
-                decision.place or Place("decisions"),
-                "Take one of the two back when they agree.",
-            )
+    for target, words in disagreements(decisions).items():
+        other = words[-1]
+        for decision in words[:-1]:
+            if (other.judgement, other.value) != (decision.judgement, decision.value):
+                yield Problem(
+                    "D115",
+                    "warning",
+                    f'{decision.by} ("{decision.judgement}") and {other.by} ("{other.judgement}") '
+                    f"disagree on {target}; the later one, {other.id}, is in force",
+                    decision.place or Place("decisions"),
+                    "Take one of the two back when they agree.",
+                )

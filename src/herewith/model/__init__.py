@@ -33,7 +33,7 @@ from herewith.model.edition import Edition, Hit, SearchResult
 from herewith.model.findings import Comparison, Finding, NotHeld, Side, SideReport
 from herewith.model.links import Attested, Candidate, Mention, Quotation
 from herewith.model.protocols import Context, Engine, Reader, Stage, Unit
-from herewith.model.provenance import Activity, Outcome, Statement, StatementId
+from herewith.model.provenance import Activity, Outcome, Outline, Statement, StatementId
 from herewith.model.register import (
     DatedRole,
     Enclosure,
@@ -85,6 +85,7 @@ __all__ = [
     "NotHeld",
     "Number",
     "Outcome",
+    "Outline",
     "Page",
     "Part",
     "Party",

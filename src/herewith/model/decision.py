@@ -8,7 +8,7 @@ from typing import Literal
 
 from herewith.errors import Place
 
-__all__ = ["Decision", "Judgement", "current"]
+__all__ = ["Decision", "Judgement", "current", "disagreements"]
 
 Judgement = Literal["accept", "reject", "set", "unsure", "undo"]
 
@@ -55,3 +55,33 @@ def current(decisions: Iterable[Decision]) -> Mapping[str, Decision]:
             kept.pop(decision.id, None)
             kept[decision.id] = decision
     return {decision.target: decision for decision in kept.values()}
+
+
+def disagreements(decisions: Iterable[Decision]) -> Mapping[str, tuple[Decision, ...]]:
+    """Where editors disagree: of each the last word that was not taken back, if they differ.
+
+    An editor who has changed his mind does not disagree with himself.
+
+    Returns:
+        From statement id to the words of at least two editors, in the order written; the last
+        one is in force.
+
+    >>> a = Decision("a", "letter/date", "accept", None, "EB", "1990-01-02", "")
+    >>> b = Decision("b", "letter/date", "reject", None, "MK", "1990-01-03", "misread")
+    >>> [d.by for d in disagreements([a, b])["letter/date"]]
+    ['EB', 'MK']
+    """
+    decisions = list(decisions)
+    undone = {decision.target for decision in decisions if decision.judgement == "undo"}
+    words: dict[str, dict[str, Decision]] = {}
+    for decision in decisions:
+        if decision.judgement != "undo" and decision.id not in undone:
+            own = words.setdefault(decision.target, {})
+            own.pop(decision.by, None)
+            own[decision.by] = decision
+    out = {}
+    for target, by in words.items():
+        said = tuple(by.values())
+        if any((d.judgement, d.value) != (said[0].judgement, said[0].value) for d in said[1:]):
+            out[target] = said
+    return out

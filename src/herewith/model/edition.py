@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from herewith.model.decision import Decision
 from herewith.model.document import Document, DocumentId, Duplicate, Furniture, Gap
 from herewith.model.findings import Comparison
 from herewith.model.links import Attested, Mention, Quotation
-from herewith.model.provenance import Activity, Statement
+from herewith.model.provenance import Activity, Outline, Statement
 from herewith.model.register import RegisterEntry
 from herewith.model.text import Page, Source, SourceId
 
@@ -152,6 +152,10 @@ class Edition(Protocol):
 
     def statements_about(self, subject: str) -> Sequence[Statement]:
         """The statements about a subject."""
+        ...
+
+    def outlines(self) -> Iterable[Outline]:
+        """Every statement in short, by id."""
         ...
 
     def activity(self, stage: str) -> Activity | None:

@@ -9,7 +9,7 @@ from herewith.errors import Problem
 from herewith.model.register import Status
 from herewith.model.text import Span
 
-__all__ = ["Activity", "Outcome", "Statement", "StatementId"]
+__all__ = ["Activity", "Outcome", "Outline", "Statement", "StatementId"]
 
 StatementId = NewType("StatementId", str)
 
@@ -50,6 +50,20 @@ class Statement:
     status: Status = "proposed"
     original_value: object = None
     """What the machine had found, where an editor set another value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A statement without its evidence: what lists over all of them need."""
+
+    id: str
+    subject: str
+    property: str
+    value: object
+    stage: str
+    rule: str
+    certainty: float
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from herewith.model.document import Document, Duplicate, Furniture, Gap
 from herewith.model.edition import SearchResult
 from herewith.model.findings import Comparison
 from herewith.model.links import Attested, Mention, Quotation
-from herewith.model.provenance import Activity, Statement
+from herewith.model.provenance import Activity, Outline, Statement
 from herewith.model.records import decode
 from herewith.model.register import RegisterEntry
 from herewith.model.text import Page, Source, SourceId
@@ -262,6 +262,16 @@ class SqliteEdition:
         """Everything that a statement is about."""
         rows = self._db.execute("SELECT DISTINCT subject FROM statement ORDER BY subject")
         return tuple(subject for (subject,) in rows)
+
+    @_answering
+    def outlines(self) -> Sequence[Outline]:
+        """Every statement in short, by id."""
+        parts = ("property", "value", "stage", "rule", "certainty", "status")
+        wanted = ", ".join(f"'$.{part}'" for part in parts)
+        rows = self._db.execute(
+            f"SELECT id, subject, json_extract(json, {wanted}) FROM statement ORDER BY id"
+        )
+        return tuple(Outline(key, subject, *json.loads(rest)) for key, subject, rest in rows)
 
     @_answering
     def activity(self, stage: str) -> Activity | None:
