@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from herewith.errors import StoreError, UsageError
+from herewith.errors import BusyError, StoreError, UsageError
 
 __all__ = ["append", "held", "locked_folder", "replace"]
 
@@ -96,7 +96,8 @@ def held(path: Path, busy: str) -> Iterator[None]:
     """Hold a lock file without waiting.
 
     Raises:
-        StoreError: with the message `busy` if another process holds it.
+        BusyError: with the message `busy` if another process holds it.
+        StoreError: if the file cannot be opened.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -107,7 +108,7 @@ def held(path: Path, busy: str) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise StoreError(busy) from error
+            raise BusyError(busy) from error
         yield
     finally:
         os.close(descriptor)

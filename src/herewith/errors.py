@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 __all__ = [
+    "BusyError",
     "DataError",
     "EngineError",
     "HerewithError",
@@ -87,6 +88,10 @@ class DataError(HerewithError):
 
 class StoreError(HerewithError):
     """The project folder is missing, newer than this program, locked, or damaged."""
+
+
+class BusyError(StoreError):
+    """Another process is at work here just now; later it may go."""
 
 
 class EngineError(HerewithError):

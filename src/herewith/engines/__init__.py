@@ -10,12 +10,20 @@ from typing import Protocol
 
 from herewith.algorithms.nearest import did_you_mean
 from herewith.engines.local import LocalEngine
-from herewith.engines.pool import PoolEngine
+from herewith.engines.pool import PoolEngine, end_with_parent
 from herewith.engines.spark import SparkEngine
 from herewith.errors import UsageError
 from herewith.model.protocols import Engine
 
-__all__ = ["ENGINES", "LocalEngine", "PoolEngine", "RunningEngine", "SparkEngine", "engine"]
+__all__ = [
+    "ENGINES",
+    "LocalEngine",
+    "PoolEngine",
+    "RunningEngine",
+    "SparkEngine",
+    "end_with_parent",
+    "engine",
+]
 
 
 class RunningEngine(Engine, Protocol):

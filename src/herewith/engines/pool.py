@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from herewith.engines.order import InOrder, failure, name_of
 from herewith.errors import EngineError
 
-__all__ = ["PoolEngine"]
+__all__ = ["PoolEngine", "end_with_parent"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -69,7 +69,7 @@ class PoolEngine(InOrder):
             self._pool = ProcessPoolExecutor(
                 self.workers,
                 mp_context=multiprocessing.get_context("spawn"),
-                initializer=_end_with_parent,
+                initializer=end_with_parent,
             )
         return self._pool
 
@@ -98,7 +98,7 @@ def _call(function: Callable[[T], R], item: T) -> tuple[bool, Any]:
         return False, (type(error).__name__, str(error), traceback.format_exc())
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """In a worker: leave Ctrl-C to the parent, and end when the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

@@ -11,7 +11,7 @@ from typing import cast, get_args
 
 from herewith.algorithms.nearest import did_you_mean
 from herewith.decisions import append as append_decision
-from herewith.decisions import read_decisions, stamp
+from herewith.decisions import append_all, read_decisions, stamp
 from herewith.desk import Event, Overdue, append_event, overdue, read_events
 from herewith.engines import RunningEngine
 from herewith.engines import engine as start_engine
@@ -128,6 +128,18 @@ class Project:
             self._edition = _edition(self.folder)
         return self._edition
 
+    def reopened(self) -> SqliteEdition:
+        """The edition opened anew, after its damaged database was made again from `work/`.
+
+        Raises:
+            StoreError: as `edition`.
+        """
+        if self._edition is not None:
+            self._edition.close()
+            self._edition = None
+        self.notices.extend(mend(self.folder, self.settings.title, suspected=True))
+        return self.edition()
+
     @contextmanager
     def engine(self, *, large: bool = False) -> Iterator[RunningEngine]:
         """The engine that the settings name, ended afterwards.
@@ -187,6 +199,34 @@ class Project:
             UsageError: if there is no such statement, or the decision makes no sense.
             StoreError: if the file cannot be written.
         """
+        draft = self.draft(target, judgement, by=by, on=on, because=because, value=value)
+        return self.write([draft], file=file)[0]
+
+    def write(
+        self, drafts: Sequence[Decision], *, file: str = "decisions.toml"
+    ) -> tuple[Decision, ...]:
+        """Append decisions that `draft` has made, all or none.
+
+        Raises:
+            StoreError: if the file cannot be written.
+        """
+        return append_all(self.folder.decisions, file, lambda _: drafts)
+
+    def draft(
+        self,
+        target: str,
+        judgement: str,
+        *,
+        by: str,
+        on: datetime.date,
+        because: str,
+        value: object = NO_VALUE,
+    ) -> Decision:
+        """A decision as `decide` would write it, not written and without an id.
+
+        Raises:
+            UsageError: if there is no such statement, or the decision makes no sense.
+        """
         allowed = [name for name in get_args(Judgement) if name != "undo"]
         if judgement not in allowed:
             raise UsageError(f'"{judgement}" is not a judgement; there are {", ".join(allowed)}')
@@ -202,8 +242,7 @@ class Project:
         signed = _signed_state(statement.value) if statement is not None else None
         given = signed if value is NO_VALUE else value
         kind = cast("Judgement", judgement)  # one of the closed list, as checked above
-        draft = Decision("", target, kind, given, by, on.isoformat(), because)
-        return append_decision(self.folder.decisions, file, lambda _: draft)
+        return Decision("", target, kind, given, by, on.isoformat(), because)
 
     def _need_place(self, target: str) -> None:
         """See to it that the place which a decision names is there.

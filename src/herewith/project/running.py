@@ -40,6 +40,7 @@ from herewith.store import (
     items_by_document,
     keep_ids,
     read_ids,
+    remove,
     sources_by_path,
 )
 
@@ -213,8 +214,10 @@ def _unchanged(
         edition.close()
 
 
-def mend(folder: Folder, title: str) -> tuple[str, ...]:
+def mend(folder: Folder, title: str, *, suspected: bool = False) -> tuple[str, ...]:
     """See to it that the database of the last run is there as that run left it.
+
+    With `suspected`, a database that looks as it was left is examined all the same.
 
     Returns:
         What was mended, in words.
@@ -222,10 +225,14 @@ def mend(folder: Folder, title: str) -> tuple[str, ...]:
     Raises:
         StoreError: if the project was never run, or `work/` is damaged throughout.
     """
-    if _as_left(folder) or (not folder.last_run.exists() and is_usable(folder.edition)):
+    if (_as_left(folder) and not suspected) or (
+        not folder.last_run.exists() and is_usable(folder.edition)
+    ):
         return ()
     try:
         with held(folder.run_lock, "a run is at work"):
+            if suspected and not is_usable(folder.edition):
+                remove(folder.edition)
             return (MENDED,) if _mend(folder, title) else ()
     except StoreError:
         if is_usable(folder.edition):

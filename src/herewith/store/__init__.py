@@ -2,6 +2,7 @@
 
 from herewith.store.cache import Asked, Cache, CachedStage, Done
 from herewith.store.database import Contents, is_usable, remove, update
+from herewith.store.differing import Difference, copy_database, differences
 from herewith.store.edition import SqliteEdition
 from herewith.store.ids import MintedId, changes, items_by_document, keep_ids, read_ids
 from herewith.store.ids import sources_by_path as sources_by_path
@@ -15,6 +16,7 @@ __all__ = [
     "Cache",
     "CachedStage",
     "Contents",
+    "Difference",
     "Done",
     "Folder",
     "Kept",
@@ -22,6 +24,8 @@ __all__ = [
     "Shelf",
     "SqliteEdition",
     "changes",
+    "copy_database",
+    "differences",
     "digest_of_line",
     "is_usable",
     "items_by_document",
