@@ -39,6 +39,7 @@ def question_page(index: EditionIndex, desk: Desk, target: str) -> QuestionPage 
         id=target,
         queue=kind.queue,
         property=statement.property,
+        asks="register" if kind.queue == "register" else statement.property,
         facts=facts(index, statement),
         subject=subject_of(index, statement.subject),
         sides=sides(index, statement),
