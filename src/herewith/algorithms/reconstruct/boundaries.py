@@ -28,7 +28,7 @@ from herewith.algorithms.reconstruct.rulings import WHY
 from herewith.languages.identify import identify, reads_as, script_of
 from herewith.languages.layout import layout
 
-__all__ = ["Start", "find_starts"]
+__all__ = ["RULED", "Start", "find_starts"]
 
 
 RULED = 9.0

@@ -150,7 +150,7 @@ def is_date_line(text: str) -> bool:
     found = layout().date.search(text)
     if found is None:
         return False
-    before = re.findall(r"[^\W\d_]{3,}", text[: found.start()])
+    before = re.findall(r"[^\W\d_][^\W_]{2,}", text[: found.start()])
     return len(before) <= 6 and all(w[0].isupper() or w in ("undated", "the") for w in before)
 
 

@@ -36,8 +36,6 @@ TITLE_WORDS = 10
 ALIKE_FROM, ALIKE = 4, 65
 """Letters from which the words of two page numbers are likened, and their likeness (0..100)."""
 
-_TOKEN = re.compile(r"[^\W_]+")
-
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
@@ -122,9 +120,8 @@ def _nearest(blocks: Iterable[Block]) -> tuple[str, int] | None:
 def _score(
     one: _Candidate, pages: Sequence[Sequence[_Candidate]], index: int, looks: Counter[str]
 ) -> float:
-    score = 0.25 + (USUAL if looks[one.look] > 1 else 0.0)
-    score += (OUTERMOST if one.out == 0 else 0.0) + (DECORATED if one.decorated else 0.0)
-    score += TAKEN_UP if one.taken_up else 0.0
+    score = 0.25 + (OUTERMOST if one.out == 0 else 0.0) + (DECORATED if one.decorated else 0.0)
+    score += TAKEN_UP if one.taken_up else USUAL if looks[one.look] > 1 else 0.0
     best = 0.0
     for other in range(max(0, index - REACH), min(len(pages), index + REACH + 1)):
         step = other - index
@@ -133,7 +130,7 @@ def _score(
                 continue
             if near.value - one.value == (1 if step > 0 else -1):
                 best = max(best, COUNTED_ON)
-            elif abs(near.value - one.value) <= abs(step) + 1:
+            elif abs(near.value - one.value) <= abs(step) + 1 and not one.taken_up:
                 best = max(best, COUNTED_NEAR)
     return score + best
 
@@ -178,6 +175,8 @@ def _pages(lines: Sequence[Line], signs: list[Sign | None]) -> Iterator[list[_Ca
 def _runs(lines: Sequence[Line], signs: Sequence[Sign | None]) -> Iterator[list[_Candidate]]:
     """Without form feeds: the candidates of every run of furniture between texts."""
     run: list[Line] = []
+    texts = [line for line in lines if line.text and signs[line.n] is None]
+    place = {line.n: n for n, line in enumerate(texts)}
     for line in lines:
         if not line.text:
             continue
@@ -185,7 +184,9 @@ def _runs(lines: Sequence[Line], signs: Sequence[Sign | None]) -> Iterator[list[
             numbered = [li for li in run if _is_number(signs[li.n])]
             if numbered:
                 # What the text takes up is a point of it, not a page, unless its pages count so.
-                yield [_candidate(li, "", 0, (line.text,)) for li in numbered]
+                # A title may stand above it that is yet to be known for one.
+                openings = [near.text for near in texts[place[line.n] : place[line.n] + 2]]
+                yield [_candidate(li, "", 0, openings) for li in numbered]
             run = []
         else:
             run.append(line)
@@ -195,9 +196,7 @@ def _runs(lines: Sequence[Line], signs: Sequence[Sign | None]) -> Iterator[list[
 
 
 def _candidate(line: Line, side: str, out: int, openings: Sequence[str]) -> _Candidate:
-    own = _TOKEN.findall(line.text)
-    firsts = [_TOKEN.match(opening.lstrip(" ([“\"'")) for opening in openings]
-    taken_up = len(own) == 1 and any(first is not None and own[0] == first[0] for first in firsts)
+    taken_up = any(line.text in opening.split(None, 1)[:1] for opening in openings)
     value = page_number(line.text) or 0
     decorated = not line.text.rstrip(".").isdigit()
     return _Candidate(line.n, value, side + number_style(line.text), out, taken_up, decorated)

@@ -164,10 +164,9 @@ def _pairs(held: Sequence[Exposed]) -> Iterator[tuple[int, int]]:
                 yield p, q
             elif q == p:
                 continue
-            elif wanted is not None:
-                if starts[q].startswith(wanted):
-                    yield p, q
-            elif abs(q - p) <= NEAR and number is not None and numbers[q] == number + 1:
+            elif (wanted is not None and starts[q].startswith(wanted)) or (
+                abs(q - p) <= NEAR and number is not None and numbers[q] == number + 1
+            ):
                 yield p, q
 
 
@@ -206,28 +205,26 @@ def _crossed(held: Sequence[Exposed], p: int, q: int) -> bool:
 def _weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> _Evidence:
     """Evidence that page q follows page p in one document."""
     last, first = p.last_page, q.first_page
-    score = 0.0
     reasons: list[str] = []
     against: list[str] = []
     ending, opening = _ending(p), _opening(q)
-    if last.catchword is not None:
-        if same_words(last.catchword.text, opening):
-            score += 8
-            reasons.append(f"the catchword “{last.catchword.text}” is taken up")
-        else:
-            against.append(f"the catchword “{last.catchword.text}” is not taken up")
-    elif (word := _maybe_caught(p)) is not None and same_words(word.text, opening):
-        score += 6
-        reasons.append(f"the word “{word.text}” at the foot is taken up")
+    score = _caught(p, opening, reasons, against)
     counted, missing = _counted(p, q, reasons, against, crossed=crossed)
     score += counted
-    score += _sentence(ending, opening, reasons, against)
+    over = last.ended and last.catchword is None
+    if not over:
+        score += _sentence(ending, opening, reasons, against)
+    elif starts_small(opening) and not reasons:
+        against.append("the page begins inside a sentence, and the page before ends a document")
     score += _looks_alike(last, first)
     if distance != 1 and bool(last.marking) != bool(first.marking):
         score -= 1.5
     if _bears_otherwise(last, first) and not any("taken up" in why for why in reasons):
         against.append("the pages are numbered or classified in different ways")
-    if last.ended and last.catchword is None and not reasons:
+    implied = p.number is None and len(reasons) == 1 and reasons[0].startswith("pages ")
+    if implied and first.marking and not last.marking:
+        against.append("only the later page is classified, and the one before bears no number")
+    if over and not reasons:
         score -= 3.0
         if last.number is None and first.number is not None:
             against.append("the page before ends a document and bears no number")
@@ -242,6 +239,22 @@ def _weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> _
             score -= 0.3 * first.start
     proved = any(not why.startswith("pages ") for why in reasons)
     return _Evidence(score, tuple(reasons), tuple(against), missing, proved)
+
+
+def _caught(p: Exposed, opening: str, reasons: list[str], against: list[str]) -> float:
+    """What the catchword of a page, or a word that may be one, says of the page behind."""
+    caught = p.last_page.catchword
+    if caught is not None:
+        if same_words(caught.text, opening):
+            reasons.append(f"the catchword “{caught.text}” is taken up")
+            return 8.0
+        against.append(f"the catchword “{caught.text}” is not taken up")
+        return 0.0
+    word = _maybe_caught(p)
+    if word is not None and same_words(word.text, opening):
+        reasons.append(f"the word “{word.text}” at the foot is taken up")
+        return 6.0
+    return 0.0
 
 
 def _maybe_caught(page: Exposed) -> Block | None:
@@ -305,6 +318,17 @@ def _unlike(host: Chain, chain: Chain) -> bool:
     own = {page.first_page.number_style for page in chain.pages} - {""}
     styles = {page.first_page.number_style for page in host.pages} - {""}
     return bool(own and styles) and not any(styles_alike(a, b) for a in own for b in styles)
+
+
+def _marked_otherwise(host: Chain, chain: Chain) -> bool:
+    """Whether the pages of one of two chains are classified, and those of the other not so."""
+    own, other = (
+        {page.first_page.marking for page in one.pages if page.first_page.marking}
+        for one in (host, chain)
+    )
+    if not own or not other:
+        return bool(own) != bool(other)
+    return not any(_alike(one, two) for one in own for two in other)
 
 
 def _bears_otherwise(last: Page, first: Page) -> bool:
@@ -416,7 +440,7 @@ def _inserted(chain: Chain, host: Chain) -> bool:
         before, behind = _number(left), _number(right)
         if not join.gap or before is None or behind is None or not before < low <= high < behind:
             continue
-        if _unlike(host, chain):
+        if _unlike(host, chain) or _marked_otherwise(host, chain):
             continue
         host.joins[n : n + 1] = [
             _join(left, chain.pages[0]), *chain.joins, _join(chain.pages[-1], right)
@@ -470,6 +494,8 @@ def _kinship(host: Chain, chain: Chain) -> float:
         score -= 3.5 if starts_small(_opening(chain.pages[0])) else 2.5
     if last.catchword is not None or ends_open(_ending(host.pages[-1])):
         score += 0.5
+        if first.n == last.n + 1 and starts_small(_opening(chain.pages[0])):
+            score += 1.0
     scripts = {script_of(_ending(host.pages[-1])[-200:]), script_of(_opening(chain.pages[0])[:200])}
     if len(scripts - {None}) == 2:
         score -= 5.0

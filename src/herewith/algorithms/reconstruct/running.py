@@ -36,8 +36,18 @@ USUAL_MOST = 200
 TITLE_WORDS, PROSE_WORDS = 3, 6
 """Words of a title at least that returns nowhere, and of the line of prose beneath it."""
 
+HEAD, FOOT = "^", "$"
+"""Edges of a page."""
+
+LONG_WORD = 5
+"""Letters of a single word at least that returns from page to page; shorter ones are catchwords."""
+
 WIDE = 2
 """Empty lines that part two pages, where no form feed does."""
+
+
+_PLAIN = re.compile(r"[^\W\d_]{2,}[,;:]?")
+"""A word of a sentence, as a small letter begins it."""
 
 
 def running_heads(lines: Sequence[Line], signs: list[Sign | None]) -> None:
@@ -51,17 +61,45 @@ def _returning(lines: Sequence[Line], signs: list[Sign | None]) -> None:
     for line, side in _edge_lines(lines, signs):
         if line.count == 1 and line.text.islower() and line.text.isalpha():
             continue  # A word of the text, or a catchword.
+        if line.count == 1 and len(line.text) <= LONG_WORD and page_number(line.text) is None:
+            continue
+        if is_date_line(line.text):
+            continue
         groups[side + re.sub(r"\d+", "#", " ".join(line.text.casefold().split()))].append(line)
-    for group in _likened(groups).values():
+    for key, group in _likened(groups).items():
+        if key[0] == FOOT and not _under_broken_text(lines, signs, group):
+            continue
         plain = all(line.count == 1 and line.text.isalpha() for line in group)
         few = len(group) < PAGES + (2 if plain and not group[0].text.isupper() else 0)
-        if few and not (len(group) == TWICE and _returns_once(lines, group)):
+        twice = key[0] != FOOT and len(group) == TWICE
+        if few and not (twice and _returns_once(lines, group)):
             continue
         why = f"the line returns at the edge of {len(group)} pages"
         for line in group:
             signs[line.n] = Sign("running_head", "running", why, True, 0.95)
             if page_number(line.text) is not None and any(c.isdigit() for c in line.text):
                 signs[line.n] = Sign("page_number", "number", why, True, 0.97)
+
+
+def _under_broken_text(
+    lines: Sequence[Line], signs: Sequence[Sign | None], group: Sequence[Line]
+) -> bool:
+    """Whether lines at feet stand under text that breaks off, half of them at least.
+
+    A signature returns too, where one man signs several papers; it stands under a finished text.
+    """
+    broken = 0
+    for line in group:
+        above = next(
+            (
+                o
+                for o in reversed(lines[max(0, line.n - 8) : line.n])
+                if o.text and signs[o.n] is None
+            ),
+            None,
+        )
+        broken += above is not None and above.count >= PROSE_WORDS and ends_open(above.text)
+    return 2 * broken >= len(group)
 
 
 def _returns_once(lines: Sequence[Line], group: Sequence[Line]) -> bool:
@@ -126,7 +164,7 @@ def _near_feeds(
                     seen += 1
                     if not _brief(line):
                         break
-                    out[n] = (line, "^" if direction > 0 else "$")
+                    out[n] = (line, HEAD if direction > 0 else FOOT)
                 n += direction
                 if direction > 0 and 0 <= n < len(lines) and lines[n].feed:
                     break
@@ -144,9 +182,9 @@ def _near_furniture(
         above = texts[index - 1] if index else None
         below = texts[index + 1] if index + 1 < len(texts) else None
         if above is None or line.n - above.n > WIDE or signs[above.n] is not None:
-            yield line, "^"
+            yield line, HEAD
         elif below is not None and (below.n - line.n > WIDE or signs[below.n] is not None):
-            yield line, "$"
+            yield line, FOOT
 
 
 def _in_the_way(lines: Sequence[Line], signs: list[Sign | None]) -> None:
@@ -164,7 +202,13 @@ def _in_the_way(lines: Sequence[Line], signs: list[Sign | None]) -> None:
         if signs[line.n] is not None:
             continue
         below = next((t for t in texts[index + 1 : index + 4] if signs[t.n] is None), None)
-        if (fresh or index == 0) and _titled(lines, line):
+        caught = (
+            last is not None
+            and below is not None
+            and last.count <= CATCH_WORDS
+            and same_words(last.text, below.text)
+        )
+        if (fresh or caught or index == 0) and _titled(lines, line):
             held = last is not None and below is not None and _goes_on(above, last, line, below)
             held = held or (below is not None and _over_a_sentence(line, below))
             if held or _beside_number(texts, index, signs):
@@ -198,7 +242,42 @@ def _goes_on(above: Line | None, last: Line, title: Line, below: Line) -> bool:
         return not same_words(last.text, title.text)
     caught = above is not None and last.count <= 2 and ends_open(above.text)
     broken = above.text if caught and above is not None else last.text
-    return len(broken) > 12 and ends_open(broken) and starts_small(below.text)
+    if len(broken) <= 12 or not ends_open(broken) or is_date_line(broken):
+        return False
+    if _heads_a_paper(title.text):
+        return False
+    return starts_small(below.text) or _broken_off(broken, title, below)
+
+
+def _broken_off(broken: str, title: Line, below: Line) -> bool:
+    """Whether the page before breaks off so plainly that no head of a paper can follow it."""
+    words, tables = broken.split(), layout()
+    if below.count < PROSE_WORDS or title.count < TITLE_WORDS or _heads_a_paper(title.text):
+        return False
+    if _heads_a_paper(below.text) or len(words) < PROSE_WORDS:
+        return False
+    if below.text.isupper():
+        return broken.isupper() and not title.text.isupper()
+    return not title.text.isupper() and (
+        words[-1].islower() or words[-1].casefold() in tables.dangling
+    )
+
+
+def _heads_a_paper(text: str) -> bool:
+    """Whether a line is a date, a greeting, a form's name, a label, an office, a printed title."""
+    tables = layout()
+    heads = (
+        tables.salutation,
+        tables.closing,
+        tables.form,
+        tables.label,
+        tables.letterhead,
+        tables.printed_heading,
+        tables.enclosures,
+        tables.copies,
+        tables.address,
+    )
+    return is_date_line(text) or any(head.match(text) for head in heads)
 
 
 def _over_a_sentence(title: Line, below: Line) -> bool:
@@ -211,7 +290,7 @@ def _over_a_sentence(title: Line, below: Line) -> bool:
         return False
     if title.text.rstrip()[-1] in ",:;-" or is_date_line(title.text) or title.count < TITLE_WORDS:
         return False
-    prose = len(words) >= PROSE_WORDS and words[0].isalpha() and len(words[0]) > 1
+    prose = len(words) >= PROSE_WORDS and _PLAIN.fullmatch(words[0]) is not None
     return prose and starts_small(below.text)
 
 

@@ -16,6 +16,7 @@ from herewith.algorithms.reconstruct.layers import reading_spans, spoken_layers
 from herewith.algorithms.reconstruct.lines import (
     Block,
     ends_open,
+    starts_small,
 )
 from herewith.algorithms.reconstruct.order import Join
 from herewith.algorithms.reconstruct.pages import Page
@@ -283,7 +284,7 @@ class Writing(Drafting):
             before,
             0,
             1,
-            self.typical * missing,
+            self.sizes.of(draft.chain) * missing,
             join.why,
             "page",
             join.confidence,
@@ -303,7 +304,7 @@ def _broken_end(last: Page, blocks: Sequence[Block], reading: str) -> str:
         return ""
     ending = reading.rstrip()[-200:]
     word = ending.rsplit(None, 1)[-1]
-    broken = ending[-1] in ",-‐¬" or (ending[-1].isalpha() and not word.isupper())
+    broken = ending[-1] in ",-‐¬" or (ending[-1].isalpha() and starts_small(word))
     return "the text breaks off inside a sentence" if broken and ends_open(ending) else ""
 
 
