@@ -18,6 +18,7 @@ __all__ = [
     "catch_lines",
     "has_a_place",
     "look_alike",
+    "opens_sentences",
     "same_words",
 ]
 
@@ -33,6 +34,9 @@ AT_EDGES = frozenset(("page_number", "running_head"))
 
 FURNISHED = 3
 """Lines of such furniture from which a stream shows its page ends by them."""
+
+INITIALS = 4
+"""Letters of initials at most."""
 
 WIDE = 2
 """Empty lines beyond which two texts stand further apart than paragraphs do."""
@@ -164,10 +168,19 @@ def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Lin
     """Whether a short last line that no page takes up is a catchword all the same."""
     if line.count > 2 or ends_full(line.text) or _INITIALS.match(line.text):
         return False
-    initials = line.text.isupper() and 1 < len(line.text) <= 4
-    if not initials and line.text.casefold().strip(' ,;“"«([') in layout().openers:
+    if opens_sentences(line.text):
         return _below(lines, line)
     return _breaks_off(lines, signs, line)
+
+
+def opens_sentences(text: str) -> bool:
+    """Whether a text is a small word with which sentences begin, and no initials.
+
+    >>> opens_sentences("The"), opens_sentences("and,"), opens_sentences("DE")
+    (True, True, False)
+    """
+    initials = text.isupper() and 1 < len(text) <= INITIALS
+    return not initials and text.casefold().strip(' ,;“"«([') in layout().openers
 
 
 def _breaks_off(lines: Sequence[Line], signs: Sequence[Sign | None], line: Line) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from herewith.algorithms.reconstruct.catchwords import opens_sentences
 from herewith.algorithms.reconstruct.cues import cue_of
 from herewith.algorithms.reconstruct.exposures import Exposed
 from herewith.algorithms.reconstruct.lines import (
@@ -20,7 +21,6 @@ from herewith.algorithms.reconstruct.lines import (
 )
 from herewith.algorithms.reconstruct.order import Chain
 from herewith.algorithms.reconstruct.pages import Page, dress
-from herewith.languages.layout import layout
 
 __all__ = ["is_ended", "unsaid_catchwords"]
 
@@ -93,7 +93,7 @@ def _may_sign(word: Block) -> bool:
     """Whether a word alone can be text: it begins with no small letter and opens no sentence."""
     if starts_small(word.text) or not word.text[:1].isalpha():
         return False
-    return word.text.casefold().strip(" ,;") not in layout().openers
+    return not opens_sentences(word.text)
 
 
 def _give_back(exposed: Exposed, word: Block) -> None:

@@ -81,7 +81,8 @@ def settle_numbers(lines: Sequence[Line], signs: list[Sign | None]) -> None:
     """Take the sign of a page number from lines that are none; at most one a page stays."""
     pages = list(_pages(lines, signs))
     fed = any(line.feed for line in lines)
-    looks = Counter(one.look for page in pages for one in page)
+    # A page captured twice bears its number twice; that makes the look no more usual.
+    looks = Counter(look for look, _ in {(one.look, one.value) for page in pages for one in page})
     for index, page in enumerate(pages):
         scored = [(_score(one, pages, index, looks), -one.out, one) for one in page]
         best = max(scored, key=lambda entry: entry[:2], default=None)

@@ -13,7 +13,7 @@ from itertools import pairwise, zip_longest
 from types import MappingProxyType
 
 from herewith.algorithms.reconstruct.breaks import find_breaks
-from herewith.algorithms.reconstruct.catchwords import LEFT_ALONE, has_a_place
+from herewith.algorithms.reconstruct.catchwords import LEFT_ALONE, has_a_place, opens_sentences
 from herewith.algorithms.reconstruct.furniture import page_number
 from herewith.algorithms.reconstruct.lines import (
     Block,
@@ -166,7 +166,7 @@ def _left_catchword(page: Page, following: Page, established: bool) -> None:
     )
     usual = established and not following.start and not named and parted
     stopped = ends_sentence(last.text)
-    opening = parted and last.text.casefold() in layout().openers
+    opening = parted and opens_sentences(last.text)
     if alone and (broken or (not stopped and (starts_small(last.text) or usual or opening))):
         last.tag, last.confidence, last.why = "catchword", 0.8, LEFT_ALONE
         dress(page)
