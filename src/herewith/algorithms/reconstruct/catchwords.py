@@ -38,7 +38,7 @@ FURNISHED = 3
 INITIALS = 4
 """Letters of initials at most."""
 
-WIDE = 2
+PARAGRAPH = 1
 """Empty lines beyond which two texts stand further apart than paragraphs do."""
 
 FAR_RIGHT = 20
@@ -95,7 +95,7 @@ def _parted(lines: Sequence[Line], line: Line, behind: Line | None, *, furnished
     if behind is None or has_a_place(line.text):
         return False
     between = lines[line.n + 1 : behind.n]
-    return not furnished or len(between) > WIDE or any(other.text for other in between)
+    return not furnished or len(between) > PARAGRAPH or any(other.text for other in between)
 
 
 def has_a_place(text: str) -> bool:

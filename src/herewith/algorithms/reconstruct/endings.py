@@ -27,6 +27,9 @@ __all__ = ["is_ended", "unsaid_catchwords"]
 OPEN_WORDS = 5
 """Words from which a block without an end is a sentence and no signature."""
 
+FINISHED_WORDS = 5
+"""Words of a finished sentence at least, under which a name is a signature."""
+
 TAIL_ROLES = frozenset(("signature", "closing", "enclosures"))
 
 
@@ -44,7 +47,7 @@ def is_ended(page: Page) -> bool:
     if last.role == "dateline" and last.words <= 14:
         return any(block.role in ("closing", "signature") for block in page.body[-5:-1])
     before = page.body[-2] if len(page.body) > 1 else None
-    finished = before is not None and before.words >= 8 and ends_sentence(before.text)
+    finished = before is not None and before.words >= FINISHED_WORDS and ends_sentence(before.text)
     return finished and last.cue == "name" and last.words <= 8
 
 

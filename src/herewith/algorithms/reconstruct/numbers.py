@@ -30,6 +30,12 @@ COUNTED_ON, COUNTED_NEAR, USUAL, OUTERMOST, DECORATED = 3.0, 1.5, 1.0, 0.5, 0.5
 TAKEN_UP = -4.0
 """What the next page begins with is a catchword and no number of a page."""
 
+LONELY = 1.0
+"""Weight against a bare figure between two texts."""
+
+SET_OFF = 2
+"""Lines to the next text beyond which a figure stands in wide space."""
+
 TITLE_WORDS = 10
 """Words of a title or a catchword that may stand between furniture and a page number."""
 
@@ -84,7 +90,14 @@ def settle_numbers(lines: Sequence[Line], signs: list[Sign | None]) -> None:
     # A page captured twice bears its number twice; that makes the look no more usual.
     looks = Counter(look for look, _ in {(one.look, one.value) for page in pages for one in page})
     for index, page in enumerate(pages):
-        scored = [(_score(one, pages, index, looks), -one.out, one) for one in page]
+        scored = [
+            (
+                _score(one, pages, index, looks) - (0.0 if fed else _lonely(lines, signs, one)),
+                -one.out,
+                one,
+            )
+            for one in page
+        ]
         best = max(scored, key=lambda entry: entry[:2], default=None)
         for entry in scored:
             chosen = entry is best and entry[0] > 0
@@ -134,6 +147,22 @@ def _score(
             elif abs(near.value - one.value) <= abs(step) + 1 and not one.taken_up:
                 best = max(best, COUNTED_NEAR)
     return score + best
+
+
+def _lonely(lines: Sequence[Line], signs: Sequence[Sign | None], one: _Candidate) -> float:
+    """What speaks against a bare figure that neither furniture nor wide space sets off.
+
+    It is a point of a list that stands on a line of its own.
+    """
+    if one.decorated:
+        return 0.0
+    for step in (-1, 1):
+        at = one.line + step
+        while 0 <= at < len(lines) and not lines[at].text:
+            at += step
+        if not 0 <= at < len(lines) or signs[at] is not None or abs(at - one.line) > SET_OFF:
+            return 0.0
+    return LONELY
 
 
 def _far_ahead(candidates: Sequence[_Candidate], signs: list[Sign | None]) -> None:

@@ -15,7 +15,13 @@ from rapidfuzz import fuzz, process
 
 from herewith.algorithms.reconstruct.catchwords import CATCH_WORDS, same_words
 from herewith.algorithms.reconstruct.furniture import Sign, is_date_line, page_number
-from herewith.algorithms.reconstruct.lines import Line, ends_open, ends_sentence, starts_small
+from herewith.algorithms.reconstruct.lines import (
+    Line,
+    ends_full,
+    ends_open,
+    ends_sentence,
+    starts_small,
+)
 from herewith.languages.layout import layout
 
 __all__ = ["running_heads"]
@@ -36,6 +42,9 @@ USUAL_MOST = 200
 TITLE_WORDS, PROSE_WORDS = 3, 6
 """Words of a title at least that returns nowhere, and of the line of prose beneath it."""
 
+REACH = 8
+"""Lines above and beneath a line in which its nearest text is looked for."""
+
 HEAD, FOOT = "^", "$"
 """Edges of a page."""
 
@@ -54,6 +63,7 @@ def running_heads(lines: Sequence[Line], signs: list[Sign | None]) -> None:
     """Mark the running heads among the lines of a stream."""
     _returning(lines, signs)
     _in_the_way(lines, signs)
+    _twice_broken(lines, signs)
 
 
 def _returning(lines: Sequence[Line], signs: list[Sign | None]) -> None:
@@ -81,6 +91,39 @@ def _returning(lines: Sequence[Line], signs: list[Sign | None]) -> None:
                 signs[line.n] = Sign("page_number", "number", why, True, 0.97)
 
 
+def _twice_broken(lines: Sequence[Line], signs: list[Sign | None]) -> None:
+    """Titles that stand twice, between other texts each time, once at least in a broken sentence.
+
+    They need no edge of a page to be known by; a heading inside a page that was captured twice
+    has the same text around it.
+    """
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if not line.text or signs[line.n] is not None or line.count < TITLE_WORDS:
+            continue
+        if _titled(lines, line) and not _heads_a_paper(line.text):
+            groups[" ".join(line.text.casefold().split())].append(line)
+    for group in _likened(groups).values():
+        if len(group) < TWICE:
+            continue
+        around = [(_above(lines, signs, line), _beneath(lines, line)) for line in group]
+        broken = sum(
+            above is not None and above.count >= PROSE_WORDS and ends_open(above.text)
+            for above, _ in around
+        )
+        firsts = {below[0].text[:20].casefold() for _, below in around if below}
+        if broken and 2 * broken >= len(group) and len(firsts) == len(group):
+            why = f"the title stands {len(group)} times, inside broken sentences"
+            for line in group:
+                signs[line.n] = Sign("running_head", "running", why, True, 0.8)
+
+
+def _above(lines: Sequence[Line], signs: Sequence[Sign | None], line: Line) -> Line | None:
+    """The nearest line of text right above a line."""
+    near = reversed(lines[max(0, line.n - REACH) : line.n])
+    return next((other for other in near if other.text and signs[other.n] is None), None)
+
+
 def _under_broken_text(
     lines: Sequence[Line], signs: Sequence[Sign | None], group: Sequence[Line]
 ) -> bool:
@@ -90,14 +133,7 @@ def _under_broken_text(
     """
     broken = 0
     for line in group:
-        above = next(
-            (
-                o
-                for o in reversed(lines[max(0, line.n - 8) : line.n])
-                if o.text and signs[o.n] is None
-            ),
-            None,
-        )
+        above = _above(lines, signs, line)
         broken += above is not None and above.count >= PROSE_WORDS and ends_open(above.text)
     return 2 * broken >= len(group)
 
@@ -123,7 +159,7 @@ def _returns_once(lines: Sequence[Line], group: Sequence[Line]) -> bool:
 
 def _beneath(lines: Sequence[Line], line: Line) -> list[Line]:
     """The next two lines of text beneath a line (a page number may be the first)."""
-    return [other for other in lines[line.n + 1 : line.n + 8] if other.text][:2]
+    return [other for other in lines[line.n + 1 : line.n + 1 + REACH] if other.text][:2]
 
 
 def _likened(groups: dict[str, list[Line]]) -> dict[str, list[Line]]:
@@ -242,11 +278,13 @@ def _goes_on(above: Line | None, last: Line, title: Line, below: Line) -> bool:
         return not same_words(last.text, title.text)
     caught = above is not None and last.count <= 2 and ends_open(above.text)
     broken = above.text if caught and above is not None else last.text
-    if len(broken) <= 12 or not ends_open(broken) or is_date_line(broken):
+    if len(broken) <= 12 or ends_full(broken) or is_date_line(broken):
         return False
     if _heads_a_paper(title.text):
         return False
-    return starts_small(below.text) or _broken_off(broken, title, below)
+    if ends_open(broken) and starts_small(below.text):
+        return True
+    return _broken_off(broken, title, below)
 
 
 def _broken_off(broken: str, title: Line, below: Line) -> bool:
@@ -258,9 +296,8 @@ def _broken_off(broken: str, title: Line, below: Line) -> bool:
         return False
     if below.text.isupper():
         return broken.isupper() and not title.text.isupper()
-    return not title.text.isupper() and (
-        words[-1].islower() or words[-1].casefold() in tables.dangling
-    )
+    suspended = words[-1].casefold() in tables.dangling or words[-1][-1] in ":;"
+    return not title.text.isupper() and (words[-1].islower() or suspended)
 
 
 def _heads_a_paper(text: str) -> bool:
