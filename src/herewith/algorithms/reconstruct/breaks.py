@@ -56,7 +56,19 @@ def find_breaks(
         for n in _at_broken_sentences(blocks)
         if furnished < FURNISHED or _space(blocks, n) >= WIDE
     }
-    return out | _at_wide_space(blocks, out), firm
+    out |= _at_wide_space(blocks, out)
+    return out - _too_near(blocks, out, firm), firm
+
+
+def _too_near(blocks: Sequence[Block], breaks: Set[int], firm: Set[int]) -> set[int]:
+    """Breaks a few lines of bare text behind another: one edge of a capture, found twice."""
+    out: set[int] = set()
+    for before, n in pairwise(sorted(breaks - firm)):
+        between = blocks[before:n]
+        bare = all(block.tag is None for block in between) and _space(blocks, n) < WIDE
+        if bare and sum(block.words for block in between) < MAX_EDGE and before not in out:
+            out.add(n)
+    return out
 
 
 def _is_wide(blocks: Sequence[Block], known: Set[int]) -> bool:

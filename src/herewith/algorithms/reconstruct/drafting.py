@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from herewith.algorithms.reconstruct.asides import find_asides
+from herewith.algorithms.reconstruct.chains import Chain, Join, is_proved
 from herewith.algorithms.reconstruct.compose import Composer
 from herewith.algorithms.reconstruct.exposures import Clip, Twin
 from herewith.algorithms.reconstruct.furnish import Maker
@@ -15,7 +16,6 @@ from herewith.algorithms.reconstruct.lines import (
     ends_open,
     starts_small,
 )
-from herewith.algorithms.reconstruct.order import Chain, Join, is_proved
 from herewith.algorithms.reconstruct.rulings import WHY, Rulings
 from herewith.algorithms.reconstruct.sizes import Sizes
 from herewith.algorithms.reconstruct.stream import Stream

@@ -6,10 +6,11 @@ apart is the habit of the typist: one who writes catchwords writes them on every
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from herewith.algorithms.reconstruct.catchwords import opens_sentences
+from herewith.algorithms.reconstruct.chains import Chain
 from herewith.algorithms.reconstruct.cues import cue_of
 from herewith.algorithms.reconstruct.exposures import Exposed
 from herewith.algorithms.reconstruct.lines import (
@@ -19,10 +20,9 @@ from herewith.algorithms.reconstruct.lines import (
     ends_sentence,
     starts_small,
 )
-from herewith.algorithms.reconstruct.order import Chain
 from herewith.algorithms.reconstruct.pages import Page, dress
 
-__all__ = ["is_ended", "unsaid_catchwords"]
+__all__ = ["is_ended", "unknown", "unsaid_catchwords"]
 
 OPEN_WORDS = 5
 """Words from which a block without an end is a sentence and no signature."""
@@ -51,8 +51,14 @@ def is_ended(page: Page) -> bool:
     return finished and last.cue == "name" and last.words <= 8
 
 
-def unsaid_catchwords(chains: Sequence[Chain]) -> bool:
+def unsaid_catchwords(chains: Sequence[Chain], known: Callable[[str], bool]) -> bool:
     """Give words that no page takes up back to the text, where their document has no catchwords.
+
+    A name that stands in no dictionary signs the last page, whatever the habit is.
+
+    Args:
+        chains: the documents as they are found so far.
+        known: whether a word stands in the dictionary; with none, no word does.
 
     Returns:
         Whether there were any; then the pages must be put in order again.
@@ -62,9 +68,10 @@ def unsaid_catchwords(chains: Sequence[Chain]) -> bool:
         used, bare = _habit(chain)
         for exposed, last in _not_taken_up(chain):
             word = exposed.last_page.catchword
-            if word is None or word.fixed or (used and used >= bare):
+            if word is None or word.fixed or not _may_sign(word):
                 continue
-            if (bare or last) and _may_sign(word):
+            named = last and known is not unknown and not known(word.text.casefold())
+            if named or ((bare or last) and not (used and used >= bare)):
                 _give_back(exposed, word)
                 changed = True
     return changed
@@ -110,3 +117,8 @@ def _give_back(exposed: Exposed, word: Block) -> None:
     clip = exposed.clips[-1] if exposed.clips else None
     if clip is not None and clip.page is page and clip.last <= word.first:
         exposed.clips[-1] = replace(clip, last=word.last)
+
+
+def unknown(word: str) -> bool:  # noqa: ARG001 - no dictionary: no word is known
+    """The dictionary of a language that has none."""
+    return False

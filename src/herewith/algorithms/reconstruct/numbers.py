@@ -27,6 +27,9 @@ MISSING_AT_MOST = 20
 """Pages that a number unlike all others may be ahead of them."""
 
 COUNTED_ON, COUNTED_NEAR, USUAL, OUTERMOST, DECORATED = 3.0, 1.5, 1.0, 0.5, 0.5
+SAME_AGAIN = 0.5
+"""The same number near by is the same page captured again, or a catchword of it."""
+
 TAKEN_UP = -4.0
 """What the next page begins with is a catchword and no number of a page."""
 
@@ -144,6 +147,8 @@ def _score(
                 continue
             if near.value - one.value == (1 if step > 0 else -1):
                 best = max(best, COUNTED_ON)
+            elif near.value == one.value:
+                best = max(best, SAME_AGAIN)
             elif abs(near.value - one.value) <= abs(step) + 1 and not one.taken_up:
                 best = max(best, COUNTED_NEAR)
     return score + best
@@ -156,13 +161,28 @@ def _lonely(lines: Sequence[Line], signs: Sequence[Sign | None], one: _Candidate
     """
     if one.decorated:
         return 0.0
-    for step in (-1, 1):
-        at = one.line + step
-        while 0 <= at < len(lines) and not lines[at].text:
-            at += step
-        if not 0 <= at < len(lines) or signs[at] is not None or abs(at - one.line) > SET_OFF:
-            return 0.0
+    above = _next_text(lines, one.line, -1)
+    if _sets_off(signs, one.line, above) or _sets_off(
+        signs, one.line, _next_text(lines, one.line, 1)
+    ):
+        return 0.0
+    if above is not None and lines[above].count <= TITLE_WORDS and not ends_full(lines[above].text):
+        # A title at the head of the page may stand above its number.
+        return 0.0 if _sets_off(signs, above, _next_text(lines, above, -1)) else LONELY
     return LONELY
+
+
+def _next_text(lines: Sequence[Line], n: int, step: int) -> int | None:
+    """The next line that is not empty, before or behind one."""
+    at = n + step
+    while 0 <= at < len(lines) and not lines[at].text:
+        at += step
+    return at if 0 <= at < len(lines) else None
+
+
+def _sets_off(signs: Sequence[Sign | None], n: int, other: int | None) -> bool:
+    """Whether what stands beside a line sets it off: furniture, wide space, the edge of all."""
+    return other is None or signs[other] is not None or abs(other - n) > SET_OFF
 
 
 def _far_ahead(candidates: Sequence[_Candidate], signs: list[Sign | None]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from herewith.algorithms.reconstruct.endings import unsaid_catchwords
+from herewith.algorithms.reconstruct.endings import unknown, unsaid_catchwords
 from herewith.algorithms.reconstruct.exposures import expose
 from herewith.algorithms.reconstruct.lines import (
     Block,
@@ -19,7 +19,6 @@ from herewith.algorithms.reconstruct.order import chain_pages
 from herewith.algorithms.reconstruct.pages import Page
 from herewith.algorithms.reconstruct.rulings import NO_RULINGS, WHY, Rulings
 from herewith.algorithms.reconstruct.sizes import Sizes
-from herewith.algorithms.reconstruct.stream import unknown
 from herewith.algorithms.reconstruct.writing import Writing
 from herewith.model.document import (
     Document,
@@ -58,7 +57,7 @@ class _Assembly(Writing):
         apart = frozenset(self._page_at(pages, at) for at in own)
         exposed = expose(pages, self.words, known, same=same, apart=apart)
         chains = chain_pages(exposed, self._ruled_order(pages))
-        if unsaid_catchwords(chains):
+        if unsaid_catchwords(chains, self.known):
             chains = chain_pages(exposed, self._ruled_order(pages))
         self.sizes = Sizes(chains)
         drafts = [self._draft(chain) for chain in chains]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median_high
 
+from herewith.algorithms.reconstruct.chains import Chain
 from herewith.algorithms.reconstruct.exposures import Exposed
-from herewith.algorithms.reconstruct.order import Chain
 
 __all__ = ["Sizes", "usual"]
 

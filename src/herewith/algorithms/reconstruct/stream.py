@@ -9,7 +9,7 @@ from functools import partial
 from herewith.algorithms.reconstruct.boundaries import RULED, Start, find_starts
 from herewith.algorithms.reconstruct.breaks import spaced
 from herewith.algorithms.reconstruct.catchwords import catch_lines
-from herewith.algorithms.reconstruct.endings import is_ended
+from herewith.algorithms.reconstruct.endings import is_ended, unknown
 from herewith.algorithms.reconstruct.furniture import Sign
 from herewith.algorithms.reconstruct.lines import (
     Block,
@@ -28,7 +28,7 @@ from herewith.languages.identify import identify
 from herewith.languages.lemmas import has_lemmas, is_known
 from herewith.model.text import Delivered
 
-__all__ = ["Stream", "unknown"]
+__all__ = ["Stream"]
 
 FIRST = 1
 
@@ -187,8 +187,3 @@ def _is_numbered(page: Page, before: Page | None, start: Start) -> bool:
     if before.number is None:
         return number == FIRST + 1 and before.start >= BEGINS and not before.ended
     return before.number == number - 1 and styles_alike(before.number_style, page.number_style)
-
-
-def unknown(word: str) -> bool:  # noqa: ARG001 - no dictionary: no word is known
-    """The dictionary of a language that has none."""
-    return False

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from herewith.algorithms.reconstruct.carried import Part, find_letters, parted
+from herewith.algorithms.reconstruct.chains import Join
 from herewith.algorithms.reconstruct.compose import Composed, Composer
 from herewith.algorithms.reconstruct.drafting import Draft, Drafting
 from herewith.algorithms.reconstruct.furnish import text_digest
@@ -18,7 +19,6 @@ from herewith.algorithms.reconstruct.lines import (
     ends_open,
     starts_small,
 )
-from herewith.algorithms.reconstruct.order import Join
 from herewith.algorithms.reconstruct.pages import Page
 from herewith.algorithms.reconstruct.rulings import WHY, Rulings
 from herewith.languages.identify import identify
