@@ -167,7 +167,12 @@ def _goes_under(above: Block, block: Block, squeezed: str) -> bool:
     if block.text.upper() != block.text or block.cue not in ("name", "caption", "letterhead"):
         return squeezed in layout().letterhead_places
     touching = above.lines[-1].n + 1 == block.lines[0].n
-    return block.words <= (8 if touching else 3) and not any(c.isdigit() for c in block.text)
+    if any(c.isdigit() for c in block.text):
+        return False
+    if touching:
+        return block.words <= 8
+    office = block.cue == "letterhead" or layout().organ.search(block.text) is not None
+    return block.words <= 3 and (office or squeezed in layout().letterhead_places)
 
 
 def _letterheads(blocks: Sequence[Block]) -> None:

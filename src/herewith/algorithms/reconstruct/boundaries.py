@@ -28,7 +28,7 @@ from herewith.algorithms.reconstruct.rulings import WHY
 from herewith.languages.identify import identify, reads_as, script_of
 from herewith.languages.layout import layout
 
-__all__ = ["Start", "find_starts"]
+__all__ = ["RULED", "Start", "find_starts"]
 
 
 RULED = 9.0
@@ -174,7 +174,8 @@ def _start(blocks: Sequence[Block], index: int, state: _State, breaks: Set[int])
     if state.zone == "tail":
         if not at_break and not changed and _belongs(before, block, following, cluster):
             return None
-        return _after_tail(block, state, cluster, changed)
+        heads = at_break and not _ends_there(following)
+        return _after_tail(block, state, cluster, changed, heads=heads)
     if state.zone == "head" and not changed:
         second = block.cue in ("printed", "note") and block.cue in state.seen
         return Start(block.n, cluster, f"a second {block.cue}") if second else None
@@ -232,8 +233,14 @@ def _is_body(block: Block) -> bool:
     return block.words >= BODY_WORDS and block.cue == ""
 
 
-def _after_tail(block: Block, state: _State, cluster: float, changed: str | None) -> Start | None:
-    if block.cue in ("date", "dateline") and not state.dated:
+def _after_tail(
+    block: Block, state: _State, cluster: float, changed: str | None, *, heads: bool
+) -> Start | None:
+    """Whether a document begins behind the tail of another.
+
+    A date may be that of the signature, unless it `heads` a page with a text beneath it.
+    """
+    if block.cue in ("date", "dateline") and not state.dated and not heads:
         return None
     if (
         state.list_open

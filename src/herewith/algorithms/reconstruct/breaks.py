@@ -48,14 +48,38 @@ def find_breaks(
     """
     out = _at_furniture(blocks, starts)
     firm = frozenset(out)
-    out |= _at_repeats(blocks, repeated)
+    wide = _is_wide(blocks, firm)
     furnished = sum(block.tag in ("page_number", "running_head") for block in blocks)
+    out |= {n for n in _at_repeats(blocks, repeated) if not wide or _stands_apart(blocks, n)}
     out |= {
         n
         for n in _at_broken_sentences(blocks)
         if furnished < FURNISHED or _space(blocks, n) >= WIDE
     }
-    return out | _at_wide_space(blocks, out), firm
+    out |= _at_wide_space(blocks, out)
+    return out - _too_near(blocks, out, firm), firm
+
+
+def _too_near(blocks: Sequence[Block], breaks: Set[int], firm: Set[int]) -> set[int]:
+    """Breaks a few lines of bare text behind another: one edge of a capture, found twice."""
+    out: set[int] = set()
+    for before, n in pairwise(sorted(breaks - firm)):
+        between = blocks[before:n]
+        bare = all(block.tag is None for block in between) and _space(blocks, n) < WIDE
+        if bare and sum(block.words for block in between) < MAX_EDGE and before not in out:
+            out.add(n)
+    return out
+
+
+def _is_wide(blocks: Sequence[Block], known: Set[int]) -> bool:
+    """Whether the pages of a stream that are known to end are parted by wide space."""
+    wide = sum(_space(blocks, n) >= WIDE for n in known)
+    return bool(known) and wide >= max(2, USUAL * len(known))
+
+
+def _stands_apart(blocks: Sequence[Block], n: int) -> bool:
+    """Whether there is wide space above a block, or furniture."""
+    return _space(blocks, n) >= WIDE or (n > 0 and blocks[n - 1].tag is not None)
 
 
 def _at_furniture(blocks: Sequence[Block], starts: Set[int]) -> set[int]:
@@ -187,7 +211,7 @@ def spaced(blocks: Sequence[Block]) -> frozenset[int]:
 
 def _at_wide_space(blocks: Sequence[Block], known: Set[int]) -> set[int]:
     """Wide space between two texts, in a stream whose pages are known to end with wide space."""
-    if not known or sum(_space(blocks, n) >= WIDE for n in known) < max(2, USUAL * len(known)):
+    if not _is_wide(blocks, known):
         return set()
     return {
         behind.n

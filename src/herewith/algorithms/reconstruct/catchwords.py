@@ -8,11 +8,19 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from herewith.algorithms.reconstruct.furniture import Sign
+from herewith.algorithms.reconstruct.furniture import Sign, is_date_line, page_number
 from herewith.algorithms.reconstruct.lines import Line, ends_full, ends_open
 from herewith.languages.layout import layout
 
-__all__ = ["CATCH_WORDS", "LEFT_ALONE", "catch_lines", "look_alike", "same_words"]
+__all__ = [
+    "CATCH_WORDS",
+    "LEFT_ALONE",
+    "catch_lines",
+    "has_a_place",
+    "look_alike",
+    "opens_sentences",
+    "same_words",
+]
 
 CATCH_WORDS = 3
 """Words in a catchword at most."""
@@ -20,6 +28,18 @@ CATCH_WORDS = 3
 LEFT_ALONE = "a word alone at the foot of a page, taken up by no page that is held"
 
 CATCH_CHARS = 40
+
+AT_EDGES = frozenset(("page_number", "running_head"))
+"""Furniture that stands at the edges of pages."""
+
+FURNISHED = 3
+"""Lines of such furniture from which a stream shows its page ends by them."""
+
+INITIALS = 4
+"""Letters of initials at most."""
+
+PARAGRAPH = 1
+"""Empty lines beyond which two texts stand further apart than paragraphs do."""
 
 FAR_RIGHT = 20
 """Columns of indention from which a line stands at the right of the page."""
@@ -41,21 +61,50 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
     """
     feeds = any(line.feed for line in lines)
     heads = _heads(lines, signs, feeds)
+    furnished = sum(sign is not None and sign.kind in AT_EDGES for sign in signs) >= FURNISHED
     out: dict[int, str] = {}
-    for line, following in _feet(lines, signs, feeds):
+    for line, behind in _feet(lines, signs, feeds):
         if not line.text or line.count > CATCH_WORDS or len(line.text) > CATCH_CHARS:
             continue
         apart = _alone(lines, line) or (feeds and _below(lines, line))
-        taken_up = following is not None and same_words(line.text, following)
-        if taken_up and (feeds or apart):
+        taken_up = behind is not None and same_words(line.text, behind.text)
+        if taken_up and (feeds or (apart and _parted(lines, line, behind, furnished=furnished))):
             out[line.n] = "the next page begins with these words"
-        elif not any(char.isalpha() for char in line.text) or not apart:
+        elif not apart or not _worded(line.text) or has_a_place(line.text):
             continue
         elif _found(line, heads) and (feeds or _breaks_off(lines, signs, line)):
             out[line.n] = "another page begins with these words"
         elif feeds and _looks_caught(lines, signs, line):
             out[line.n] = LEFT_ALONE
     return out
+
+
+def _worded(text: str) -> bool:
+    """Whether a line holds a word, or figures that number no page: "9:00"."""
+    if any(char.isalpha() for char in text):
+        return True
+    return any(char.isdigit() for char in text) and page_number(text) is None
+
+
+def _parted(lines: Sequence[Line], line: Line, behind: Line | None, *, furnished: bool) -> bool:
+    """Whether a page can end between a line and the text behind it.
+
+    In a stream whose pages bear furniture or stand far apart, one of the two must be there; a date
+    or a label that is said twice is no catchword in any.
+    """
+    if behind is None or has_a_place(line.text):
+        return False
+    between = lines[line.n + 1 : behind.n]
+    return not furnished or len(between) > PARAGRAPH or any(other.text for other in between)
+
+
+def has_a_place(text: str) -> bool:
+    """Whether a short line has a place of its own in a paper: a date, a label, a closing."""
+    tables = layout()
+    if is_date_line(text):
+        return True
+    labelled = text.endswith(":") and tables.label.match(text) is not None
+    return labelled or (text.endswith(",") and tables.closing.match(text) is not None)
 
 
 def _alone(lines: Sequence[Line], line: Line) -> bool:
@@ -98,9 +147,9 @@ def _heads(lines: Sequence[Line], signs: Sequence[Sign | None], feeds: bool) -> 
 
 def _feet(
     lines: Sequence[Line], signs: Sequence[Sign | None], feeds: bool
-) -> list[tuple[Line, str | None]]:
+) -> list[tuple[Line, Line | None]]:
     """Last text line of each page, with the first text of the next."""
-    out: list[tuple[Line, str | None]] = []
+    out: list[tuple[Line, Line | None]] = []
     last: Line | None = None
     parted = False
     for line in lines:
@@ -108,7 +157,7 @@ def _feet(
         if not line.text or signs[line.n] is not None:
             continue
         if last is not None and parted:
-            out.append((last, line.text))
+            out.append((last, line))
         last, parted = line, False
     if last is not None and feeds:
         out.append((last, None))
@@ -119,12 +168,19 @@ def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Lin
     """Whether a short last line that no page takes up is a catchword all the same."""
     if line.count > 2 or ends_full(line.text) or _INITIALS.match(line.text):
         return False
-    if layout().closing.match(line.text) and line.text.endswith(","):
-        return False
-    initials = line.text.isupper() and 1 < len(line.text) <= 4
-    if not initials and line.text.casefold().strip(' ,;“"«([') in layout().openers:
+    if opens_sentences(line.text):
         return _below(lines, line)
     return _breaks_off(lines, signs, line)
+
+
+def opens_sentences(text: str) -> bool:
+    """Whether a text is a small word with which sentences begin, and no initials.
+
+    >>> opens_sentences("The"), opens_sentences("and,"), opens_sentences("DE")
+    (True, True, False)
+    """
+    initials = text.isupper() and 1 < len(text) <= INITIALS
+    return not initials and text.casefold().strip(' ,;“"«([') in layout().openers
 
 
 def _breaks_off(lines: Sequence[Line], signs: Sequence[Sign | None], line: Line) -> bool:
@@ -150,11 +206,11 @@ def same_words(catchword: str, text: str) -> bool:
 
     >>> same_words("I understand", "I understand your concern"), same_words("fear", "peoples")
     (True, False)
-    >>> same_words("3. Defense", "Our defense production")
-    False
+    >>> same_words("3. Defense", "Our defense production"), same_words("SUBJECT:", "subject to it")
+    (False, False)
     """
     words, firsts = _WORD.findall(catchword.casefold()), _WORD.findall(text[:200].casefold())
-    if not words or len(firsts) < len(words):
+    if not words or len(firsts) < len(words) or _other_case(catchword, text):
         return False
     left, right = "".join(words), "".join(firsts[: len(words)])
     if left == right or look_alike(left) == look_alike(right):
@@ -163,6 +219,14 @@ def same_words(catchword: str, text: str) -> bool:
         pairs = zip(words, firsts[: len(words)], strict=True)
         return len(left) >= 4 and all(_misread(one, other) for one, other in pairs)
     return len(left) >= 4 and (right.startswith(left) or fuzz.ratio(left, right) >= 75)
+
+
+def _other_case(one: str, other: str) -> bool:
+    """Whether one text begins with a small letter and the other with a capital."""
+    left, right = _WORD.search(one), _WORD.search(other)
+    if left is None or right is None or not left[0][0].isalpha() or not right[0][0].isalpha():
+        return False
+    return left[0][0].isupper() != right[0][0].isupper()
 
 
 def _misread(one: str, other: str) -> bool:

@@ -62,7 +62,8 @@ def cue_of(block: Block) -> str:
     short = block.short
     if short and len(block.lines) <= 2 and is_date_line(first) and not tables.closing.match(first):
         place = tables.date.search(first)
-        return "dateline" if place and place.start() > 2 else "date"
+        # A date that is misread is known for one by the place before it.
+        return "dateline" if place is None or place.start() > 2 else "date"
     if tables.printed_heading.match(text) and block.words <= 60 and not ends_sentence(text):
         return "printed"
     if (

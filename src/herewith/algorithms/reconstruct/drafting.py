@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from herewith.algorithms.reconstruct.asides import find_asides
+from herewith.algorithms.reconstruct.chains import Chain, Join, is_proved
 from herewith.algorithms.reconstruct.compose import Composer
 from herewith.algorithms.reconstruct.exposures import Clip, Twin
 from herewith.algorithms.reconstruct.furnish import Maker
@@ -15,8 +16,8 @@ from herewith.algorithms.reconstruct.lines import (
     ends_open,
     starts_small,
 )
-from herewith.algorithms.reconstruct.order import Chain, Join, is_proved
 from herewith.algorithms.reconstruct.rulings import WHY, Rulings
+from herewith.algorithms.reconstruct.sizes import Sizes
 from herewith.algorithms.reconstruct.stream import Stream
 from herewith.algorithms.reconstruct.strikes import Strike, strikes_of
 from herewith.model.document import (
@@ -88,7 +89,7 @@ class Drafting(Stream):
         self.taken = _Taken()
         self.furniture: list[Furniture] = []
         self.duplicates: list[Duplicate] = []
-        self.typical = 0
+        self.sizes = Sizes(())
         self.strikes = strikes_of(delivered, self.known)
         self.visible = rulings.read(delivered.visible)
         self.composer = Composer(self.source, self.text, self.visible)
@@ -153,7 +154,7 @@ class Drafting(Stream):
         draft.gaps = sorted(gaps, key=lambda gap: gap[0])
 
     def _note_gap(self, draft: Draft, join: Join, page: int, missing: int) -> None:
-        draft.gaps.append((len(draft.passages), join, page, self.typical * missing))
+        draft.gaps.append((len(draft.passages), join, page, self.sizes.of(draft.chain) * missing))
 
     def _clip(self, draft: Draft, clip: Clip, page: int, *, joined: bool) -> None:
         """Passages of a clip; its first goes on in the sentence of the clip before."""

@@ -26,7 +26,7 @@ LIKENESS = 84
 
 ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _FILE_NUMBER = re.compile(
-    r"(?:[A-Z]{1,4}[ .-]?)?\d{2,4}(?:[.,]\d{1,4}|\d{2,})?\s*/\s*\d{1,2}[-–—]\d{2,6}(?:\s+[A-Z]{1,3}/[A-Z]{1,3})?"
+    r"(?:[A-Z]{1,3}[ .-]?)?\d{2,4}(?:[.,]\d{1,4}|\d{2,})?\s*/\s*\d{1,2}[-–—]\d{2,6}(?:\s+[A-Z]{1,3}/[A-Z]{1,3})?"
 )
 _RULE = re.compile(r"[-_=*~.•·—–\s]{3,}")
 _WORN_PAGE = re.compile(r"(?P<word>[^\W\d_]{3,9})\.?\s(?P<n>\d{1,3})")
@@ -150,7 +150,7 @@ def is_date_line(text: str) -> bool:
     found = layout().date.search(text)
     if found is None:
         return False
-    before = re.findall(r"[^\W\d_]{3,}", text[: found.start()])
+    before = re.findall(r"[^\W\d_][^\W_]{2,}", text[: found.start()])
     return len(before) <= 6 and all(w[0].isupper() or w in ("undated", "the") for w in before)
 
 

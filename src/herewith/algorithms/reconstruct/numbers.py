@@ -27,16 +27,23 @@ MISSING_AT_MOST = 20
 """Pages that a number unlike all others may be ahead of them."""
 
 COUNTED_ON, COUNTED_NEAR, USUAL, OUTERMOST, DECORATED = 3.0, 1.5, 1.0, 0.5, 0.5
+SAME_AGAIN = 0.5
+"""The same number near by is the same page captured again, or a catchword of it."""
+
 TAKEN_UP = -4.0
 """What the next page begins with is a catchword and no number of a page."""
+
+LONELY = 1.0
+"""Weight against a bare figure between two texts."""
+
+SET_OFF = 2
+"""Lines to the next text beyond which a figure stands in wide space."""
 
 TITLE_WORDS = 10
 """Words of a title or a catchword that may stand between furniture and a page number."""
 
 ALIKE_FROM, ALIKE = 4, 65
 """Letters from which the words of two page numbers are likened, and their likeness (0..100)."""
-
-_TOKEN = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +90,17 @@ def settle_numbers(lines: Sequence[Line], signs: list[Sign | None]) -> None:
     """Take the sign of a page number from lines that are none; at most one a page stays."""
     pages = list(_pages(lines, signs))
     fed = any(line.feed for line in lines)
-    looks = Counter(one.look for page in pages for one in page)
+    # A page captured twice bears its number twice; that makes the look no more usual.
+    looks = Counter(look for look, _ in {(one.look, one.value) for page in pages for one in page})
     for index, page in enumerate(pages):
-        scored = [(_score(one, pages, index, looks), -one.out, one) for one in page]
+        scored = [
+            (
+                _score(one, pages, index, looks) - (0.0 if fed else _lonely(lines, signs, one)),
+                -one.out,
+                one,
+            )
+            for one in page
+        ]
         best = max(scored, key=lambda entry: entry[:2], default=None)
         for entry in scored:
             chosen = entry is best and entry[0] > 0
@@ -122,9 +137,8 @@ def _nearest(blocks: Iterable[Block]) -> tuple[str, int] | None:
 def _score(
     one: _Candidate, pages: Sequence[Sequence[_Candidate]], index: int, looks: Counter[str]
 ) -> float:
-    score = 0.25 + (USUAL if looks[one.look] > 1 else 0.0)
-    score += (OUTERMOST if one.out == 0 else 0.0) + (DECORATED if one.decorated else 0.0)
-    score += TAKEN_UP if one.taken_up else 0.0
+    score = 0.25 + (OUTERMOST if one.out == 0 else 0.0) + (DECORATED if one.decorated else 0.0)
+    score += TAKEN_UP if one.taken_up else USUAL if looks[one.look] > 1 else 0.0
     best = 0.0
     for other in range(max(0, index - REACH), min(len(pages), index + REACH + 1)):
         step = other - index
@@ -133,9 +147,42 @@ def _score(
                 continue
             if near.value - one.value == (1 if step > 0 else -1):
                 best = max(best, COUNTED_ON)
-            elif abs(near.value - one.value) <= abs(step) + 1:
+            elif near.value == one.value:
+                best = max(best, SAME_AGAIN)
+            elif abs(near.value - one.value) <= abs(step) + 1 and not one.taken_up:
                 best = max(best, COUNTED_NEAR)
     return score + best
+
+
+def _lonely(lines: Sequence[Line], signs: Sequence[Sign | None], one: _Candidate) -> float:
+    """What speaks against a bare figure that neither furniture nor wide space sets off.
+
+    It is a point of a list that stands on a line of its own.
+    """
+    if one.decorated:
+        return 0.0
+    above = _next_text(lines, one.line, -1)
+    if _sets_off(signs, one.line, above) or _sets_off(
+        signs, one.line, _next_text(lines, one.line, 1)
+    ):
+        return 0.0
+    if above is not None and lines[above].count <= TITLE_WORDS and not ends_full(lines[above].text):
+        # A title at the head of the page may stand above its number.
+        return 0.0 if _sets_off(signs, above, _next_text(lines, above, -1)) else LONELY
+    return LONELY
+
+
+def _next_text(lines: Sequence[Line], n: int, step: int) -> int | None:
+    """The next line that is not empty, before or behind one."""
+    at = n + step
+    while 0 <= at < len(lines) and not lines[at].text:
+        at += step
+    return at if 0 <= at < len(lines) else None
+
+
+def _sets_off(signs: Sequence[Sign | None], n: int, other: int | None) -> bool:
+    """Whether what stands beside a line sets it off: furniture, wide space, the edge of all."""
+    return other is None or signs[other] is not None or abs(other - n) > SET_OFF
 
 
 def _far_ahead(candidates: Sequence[_Candidate], signs: list[Sign | None]) -> None:
@@ -178,6 +225,8 @@ def _pages(lines: Sequence[Line], signs: list[Sign | None]) -> Iterator[list[_Ca
 def _runs(lines: Sequence[Line], signs: Sequence[Sign | None]) -> Iterator[list[_Candidate]]:
     """Without form feeds: the candidates of every run of furniture between texts."""
     run: list[Line] = []
+    texts = [line for line in lines if line.text and signs[line.n] is None]
+    place = {line.n: n for n, line in enumerate(texts)}
     for line in lines:
         if not line.text:
             continue
@@ -185,7 +234,9 @@ def _runs(lines: Sequence[Line], signs: Sequence[Sign | None]) -> Iterator[list[
             numbered = [li for li in run if _is_number(signs[li.n])]
             if numbered:
                 # What the text takes up is a point of it, not a page, unless its pages count so.
-                yield [_candidate(li, "", 0, (line.text,)) for li in numbered]
+                # A title may stand above it that is yet to be known for one.
+                openings = [near.text for near in texts[place[line.n] : place[line.n] + 2]]
+                yield [_candidate(li, "", 0, openings) for li in numbered]
             run = []
         else:
             run.append(line)
@@ -195,9 +246,7 @@ def _runs(lines: Sequence[Line], signs: Sequence[Sign | None]) -> Iterator[list[
 
 
 def _candidate(line: Line, side: str, out: int, openings: Sequence[str]) -> _Candidate:
-    own = _TOKEN.findall(line.text)
-    firsts = [_TOKEN.match(opening.lstrip(" ([“\"'")) for opening in openings]
-    taken_up = len(own) == 1 and any(first is not None and own[0] == first[0] for first in firsts)
+    taken_up = any(line.text in opening.split(None, 1)[:1] for opening in openings)
     value = page_number(line.text) or 0
     decorated = not line.text.rstrip(".").isdigit()
     return _Candidate(line.n, value, side + number_style(line.text), out, taken_up, decorated)

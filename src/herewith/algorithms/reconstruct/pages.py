@@ -13,7 +13,7 @@ from itertools import pairwise, zip_longest
 from types import MappingProxyType
 
 from herewith.algorithms.reconstruct.breaks import find_breaks
-from herewith.algorithms.reconstruct.catchwords import LEFT_ALONE
+from herewith.algorithms.reconstruct.catchwords import LEFT_ALONE, has_a_place, opens_sentences
 from herewith.algorithms.reconstruct.furniture import page_number
 from herewith.algorithms.reconstruct.lines import (
     Block,
@@ -25,7 +25,7 @@ from herewith.algorithms.reconstruct.numbers import number_style
 from herewith.algorithms.reconstruct.recaptures import Repeat
 from herewith.languages.layout import layout
 
-__all__ = ["Page", "cut_pages", "left_catchwords"]
+__all__ = ["BEGINS", "Page", "cut_pages", "dress", "left_catchwords"]
 
 
 BEGINS = 1.5
@@ -95,7 +95,7 @@ def cut_pages(
     cuts = [0, *sorted(breaks - {0}), len(blocks)]
     pages = [Page(n, list(blocks[a:b])) for n, (a, b) in enumerate(pairwise(cuts)) if b > a]
     for page in pages:
-        _dress(page)
+        dress(page)
     return pages
 
 
@@ -126,7 +126,7 @@ def _signed(page: Page) -> None:
         return
     if word.istitle() and word.isalpha() and word.casefold() not in layout().openers:
         caught.tag, caught.why = None, ""
-        _dress(page)
+        dress(page)
 
 
 def _one_break_a_run(blocks: Sequence[Block], breaks: set[int], firm: Set[int]) -> set[int]:
@@ -134,13 +134,16 @@ def _one_break_a_run(blocks: Sequence[Block], breaks: set[int], firm: Set[int]) 
     out = set(breaks)
     for n in breaks - firm:
         at = n - 1
-        while (
-            at > 0 and blocks[at].tag is not None and blocks[n].tag is None and not blocks[n].feed
-        ):
-            if at in breaks:
+        while at > 0 and blocks[at].tag is not None and not blocks[n].feed:
+            if at in breaks and (blocks[n].tag is None or at in firm):
                 out.discard(n)
                 break
             at -= 1
+        behind = n
+        while behind < len(blocks) and blocks[behind].tag is not None:
+            behind += 1
+            if behind in firm:
+                out.discard(n)
     return out
 
 
@@ -149,7 +152,7 @@ def _left_catchword(page: Page, following: Page, established: bool) -> None:
     if page.catchword is not None or len(page.body) < 2 or page.body[-1].fixed:
         return
     last, before = page.body[-1], page.body[-2]
-    worded = any(char.isalpha() for char in last.text)
+    worded = any(char.isalpha() for char in last.text) and not has_a_place(last.text)
     signed = last.cue == "name" and _INITIALS.match(last.text) is not None
     alone = last.words <= 2 and len(last.lines) == 1 and worded and not signed
     broken = before.words >= 12 and ends_open(before.text)
@@ -163,9 +166,10 @@ def _left_catchword(page: Page, following: Page, established: bool) -> None:
     )
     usual = established and not following.start and not named and parted
     stopped = ends_sentence(last.text)
-    if alone and (broken or (not stopped and (starts_small(last.text) or usual))):
+    opening = parted and opens_sentences(last.text)
+    if alone and (broken or (not stopped and (starts_small(last.text) or usual or opening))):
         last.tag, last.confidence, last.why = "catchword", 0.8, LEFT_ALONE
-        _dress(page)
+        dress(page)
 
 
 def _with_furniture(blocks: Sequence[Block], n: int, breaks: Set[int]) -> int:
@@ -188,8 +192,8 @@ def _with_furniture(blocks: Sequence[Block], n: int, breaks: Set[int]) -> int:
     return n
 
 
-def _dress(page: Page) -> None:
-    """Number, catchword and body of a page."""
+def dress(page: Page) -> None:
+    """Number, catchword and body of a page, as its blocks are tagged now."""
     page.body = [block for block in page.blocks if block.tag is None]
     page.blank = not page.body
     numbers = [page_number(b.text) for b in page.blocks if b.tag == "page_number"]

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from herewith.algorithms.reconstruct.exposures import Exposed, expose
+from herewith.algorithms.reconstruct.endings import unknown, unsaid_catchwords
+from herewith.algorithms.reconstruct.exposures import expose
 from herewith.algorithms.reconstruct.lines import (
     Block,
 )
-from herewith.algorithms.reconstruct.order import Chain, chain_pages
+from herewith.algorithms.reconstruct.order import chain_pages
 from herewith.algorithms.reconstruct.pages import Page
 from herewith.algorithms.reconstruct.rulings import NO_RULINGS, WHY, Rulings
-from herewith.algorithms.reconstruct.stream import unknown
+from herewith.algorithms.reconstruct.sizes import Sizes
 from herewith.algorithms.reconstruct.writing import Writing
 from herewith.model.document import (
     Document,
@@ -26,9 +27,6 @@ from herewith.model.document import (
 from herewith.model.text import Delivered
 
 __all__ = ["reconstruct_plain"]
-
-FULL_PAGE = 330
-"""Words of a typescript page, where the stream itself has no full page to measure."""
 
 ATTACHED = frozenset(
     ("stamp", "letterhead", "address_block", "seal", "hand", "footnote", "running_head")
@@ -59,7 +57,9 @@ class _Assembly(Writing):
         apart = frozenset(self._page_at(pages, at) for at in own)
         exposed = expose(pages, self.words, known, same=same, apart=apart)
         chains = chain_pages(exposed, self._ruled_order(pages))
-        self.typical = _typical_page(chains)
+        if unsaid_catchwords(chains, self.known):
+            chains = chain_pages(exposed, self._ruled_order(pages))
+        self.sizes = Sizes(chains)
         drafts = [self._draft(chain) for chain in chains]
         owner: dict[int, int] = {}
         for n, draft in enumerate(drafts):
@@ -130,31 +130,3 @@ class _Assembly(Writing):
             tuple(self.gaps),
             self.delivered.problems,
         )
-
-
-def _typical_page(chains: Sequence[Chain]) -> int:
-    """Words on a page that is full: the middle of those that others follow."""
-    full = [_words_on(page) for chain in chains for page in chain.pages[:-1]]
-    if full:
-        return _middle_mean(full)
-    longest = (_words_on(page) for chain in chains for page in chain.pages)
-    return max([FULL_PAGE, *longest])
-
-
-def _middle_mean(sizes: Sequence[int]) -> int:
-    """The mean of the middle half, so that a page cut short does not pull it down.
-
-    >>> _middle_mean([300, 280, 310, 12])
-    290
-    """
-    ordered = sorted(sizes)
-    quarter = len(ordered) // 4
-    middle = ordered[quarter : len(ordered) - quarter]
-    return round(sum(middle) / len(middle))
-
-
-def _words_on(page: Exposed) -> int:
-    """Words of a page as people count them: what stands between white space."""
-    indexed = sum(block.last - block.first for clip in page.clips for block in clip.page.body)
-    counted = sum(block.words for clip in page.clips for block in clip.page.body)
-    return round(sum(c.last - c.first for c in page.clips) * counted / max(1, indexed))

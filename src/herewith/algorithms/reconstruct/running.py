@@ -15,7 +15,13 @@ from rapidfuzz import fuzz, process
 
 from herewith.algorithms.reconstruct.catchwords import CATCH_WORDS, same_words
 from herewith.algorithms.reconstruct.furniture import Sign, is_date_line, page_number
-from herewith.algorithms.reconstruct.lines import Line, ends_open, ends_sentence, starts_small
+from herewith.algorithms.reconstruct.lines import (
+    Line,
+    ends_full,
+    ends_open,
+    ends_sentence,
+    starts_small,
+)
 from herewith.languages.layout import layout
 
 __all__ = ["running_heads"]
@@ -36,14 +42,28 @@ USUAL_MOST = 200
 TITLE_WORDS, PROSE_WORDS = 3, 6
 """Words of a title at least that returns nowhere, and of the line of prose beneath it."""
 
+REACH = 8
+"""Lines above and beneath a line in which its nearest text is looked for."""
+
+HEAD, FOOT = "^", "$"
+"""Edges of a page."""
+
+LONG_WORD = 5
+"""Letters of a single word at least that returns from page to page; shorter ones are catchwords."""
+
 WIDE = 2
 """Empty lines that part two pages, where no form feed does."""
+
+
+_PLAIN = re.compile(r"[^\W\d_]{2,}[,;:]?")
+"""A word of a sentence, as a small letter begins it."""
 
 
 def running_heads(lines: Sequence[Line], signs: list[Sign | None]) -> None:
     """Mark the running heads among the lines of a stream."""
     _returning(lines, signs)
     _in_the_way(lines, signs)
+    _twice_broken(lines, signs)
 
 
 def _returning(lines: Sequence[Line], signs: list[Sign | None]) -> None:
@@ -51,17 +71,71 @@ def _returning(lines: Sequence[Line], signs: list[Sign | None]) -> None:
     for line, side in _edge_lines(lines, signs):
         if line.count == 1 and line.text.islower() and line.text.isalpha():
             continue  # A word of the text, or a catchword.
+        if line.count == 1 and len(line.text) <= LONG_WORD and page_number(line.text) is None:
+            continue
+        if is_date_line(line.text):
+            continue
         groups[side + re.sub(r"\d+", "#", " ".join(line.text.casefold().split()))].append(line)
-    for group in _likened(groups).values():
+    for key, group in _likened(groups).items():
+        if key[0] == FOOT and not _under_broken_text(lines, signs, group):
+            continue
         plain = all(line.count == 1 and line.text.isalpha() for line in group)
         few = len(group) < PAGES + (2 if plain and not group[0].text.isupper() else 0)
-        if few and not (len(group) == TWICE and _returns_once(lines, group)):
+        twice = key[0] != FOOT and len(group) == TWICE
+        if few and not (twice and _returns_once(lines, group)):
             continue
         why = f"the line returns at the edge of {len(group)} pages"
         for line in group:
             signs[line.n] = Sign("running_head", "running", why, True, 0.95)
             if page_number(line.text) is not None and any(c.isdigit() for c in line.text):
                 signs[line.n] = Sign("page_number", "number", why, True, 0.97)
+
+
+def _twice_broken(lines: Sequence[Line], signs: list[Sign | None]) -> None:
+    """Titles that stand twice, between other texts each time, once at least in a broken sentence.
+
+    They need no edge of a page to be known by; a heading inside a page that was captured twice
+    has the same text around it.
+    """
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if not line.text or signs[line.n] is not None or line.count < TITLE_WORDS:
+            continue
+        if _titled(lines, line) and not _heads_a_paper(line.text):
+            groups[" ".join(line.text.casefold().split())].append(line)
+    for group in _likened(groups).values():
+        if len(group) < TWICE:
+            continue
+        around = [(_above(lines, signs, line), _beneath(lines, line)) for line in group]
+        broken = sum(
+            above is not None and above.count >= PROSE_WORDS and ends_open(above.text)
+            for above, _ in around
+        )
+        firsts = {below[0].text[:20].casefold() for _, below in around if below}
+        if broken and 2 * broken >= len(group) and len(firsts) == len(group):
+            why = f"the title stands {len(group)} times, inside broken sentences"
+            for line in group:
+                signs[line.n] = Sign("running_head", "running", why, True, 0.8)
+
+
+def _above(lines: Sequence[Line], signs: Sequence[Sign | None], line: Line) -> Line | None:
+    """The nearest line of text right above a line."""
+    near = reversed(lines[max(0, line.n - REACH) : line.n])
+    return next((other for other in near if other.text and signs[other.n] is None), None)
+
+
+def _under_broken_text(
+    lines: Sequence[Line], signs: Sequence[Sign | None], group: Sequence[Line]
+) -> bool:
+    """Whether lines at feet stand under text that breaks off, half of them at least.
+
+    A signature returns too, where one man signs several papers; it stands under a finished text.
+    """
+    broken = 0
+    for line in group:
+        above = _above(lines, signs, line)
+        broken += above is not None and above.count >= PROSE_WORDS and ends_open(above.text)
+    return 2 * broken >= len(group)
 
 
 def _returns_once(lines: Sequence[Line], group: Sequence[Line]) -> bool:
@@ -85,7 +159,7 @@ def _returns_once(lines: Sequence[Line], group: Sequence[Line]) -> bool:
 
 def _beneath(lines: Sequence[Line], line: Line) -> list[Line]:
     """The next two lines of text beneath a line (a page number may be the first)."""
-    return [other for other in lines[line.n + 1 : line.n + 8] if other.text][:2]
+    return [other for other in lines[line.n + 1 : line.n + 1 + REACH] if other.text][:2]
 
 
 def _likened(groups: dict[str, list[Line]]) -> dict[str, list[Line]]:
@@ -126,7 +200,7 @@ def _near_feeds(
                     seen += 1
                     if not _brief(line):
                         break
-                    out[n] = (line, "^" if direction > 0 else "$")
+                    out[n] = (line, HEAD if direction > 0 else FOOT)
                 n += direction
                 if direction > 0 and 0 <= n < len(lines) and lines[n].feed:
                     break
@@ -144,9 +218,9 @@ def _near_furniture(
         above = texts[index - 1] if index else None
         below = texts[index + 1] if index + 1 < len(texts) else None
         if above is None or line.n - above.n > WIDE or signs[above.n] is not None:
-            yield line, "^"
+            yield line, HEAD
         elif below is not None and (below.n - line.n > WIDE or signs[below.n] is not None):
-            yield line, "$"
+            yield line, FOOT
 
 
 def _in_the_way(lines: Sequence[Line], signs: list[Sign | None]) -> None:
@@ -164,7 +238,13 @@ def _in_the_way(lines: Sequence[Line], signs: list[Sign | None]) -> None:
         if signs[line.n] is not None:
             continue
         below = next((t for t in texts[index + 1 : index + 4] if signs[t.n] is None), None)
-        if (fresh or index == 0) and _titled(lines, line):
+        caught = (
+            last is not None
+            and below is not None
+            and last.count <= CATCH_WORDS
+            and same_words(last.text, below.text)
+        )
+        if (fresh or caught or index == 0) and _titled(lines, line):
             held = last is not None and below is not None and _goes_on(above, last, line, below)
             held = held or (below is not None and _over_a_sentence(line, below))
             if held or _beside_number(texts, index, signs):
@@ -198,7 +278,43 @@ def _goes_on(above: Line | None, last: Line, title: Line, below: Line) -> bool:
         return not same_words(last.text, title.text)
     caught = above is not None and last.count <= 2 and ends_open(above.text)
     broken = above.text if caught and above is not None else last.text
-    return len(broken) > 12 and ends_open(broken) and starts_small(below.text)
+    if len(broken) <= 12 or ends_full(broken) or is_date_line(broken):
+        return False
+    if _heads_a_paper(title.text):
+        return False
+    if ends_open(broken) and starts_small(below.text):
+        return True
+    return _broken_off(broken, title, below)
+
+
+def _broken_off(broken: str, title: Line, below: Line) -> bool:
+    """Whether the page before breaks off so plainly that no head of a paper can follow it."""
+    words, tables = broken.split(), layout()
+    if below.count < PROSE_WORDS or title.count < TITLE_WORDS or _heads_a_paper(title.text):
+        return False
+    if _heads_a_paper(below.text) or len(words) < PROSE_WORDS:
+        return False
+    if below.text.isupper():
+        return broken.isupper() and not title.text.isupper()
+    suspended = words[-1].casefold() in tables.dangling or words[-1][-1] in ":;"
+    return not title.text.isupper() and (words[-1].islower() or suspended)
+
+
+def _heads_a_paper(text: str) -> bool:
+    """Whether a line is a date, a greeting, a form's name, a label, an office, a printed title."""
+    tables = layout()
+    heads = (
+        tables.salutation,
+        tables.closing,
+        tables.form,
+        tables.label,
+        tables.letterhead,
+        tables.printed_heading,
+        tables.enclosures,
+        tables.copies,
+        tables.address,
+    )
+    return is_date_line(text) or any(head.match(text) for head in heads)
 
 
 def _over_a_sentence(title: Line, below: Line) -> bool:
@@ -211,7 +327,7 @@ def _over_a_sentence(title: Line, below: Line) -> bool:
         return False
     if title.text.rstrip()[-1] in ",:;-" or is_date_line(title.text) or title.count < TITLE_WORDS:
         return False
-    prose = len(words) >= PROSE_WORDS and words[0].isalpha() and len(words[0]) > 1
+    prose = len(words) >= PROSE_WORDS and _PLAIN.fullmatch(words[0]) is not None
     return prose and starts_small(below.text)
 
 

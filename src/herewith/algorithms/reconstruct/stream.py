@@ -6,22 +6,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from functools import partial
 
-from herewith.algorithms.reconstruct.boundaries import find_starts
+from herewith.algorithms.reconstruct.boundaries import RULED, Start, find_starts
 from herewith.algorithms.reconstruct.breaks import spaced
 from herewith.algorithms.reconstruct.catchwords import catch_lines
+from herewith.algorithms.reconstruct.endings import is_ended, unknown
 from herewith.algorithms.reconstruct.furniture import Sign
 from herewith.algorithms.reconstruct.lines import (
     Block,
     Line,
     blocks_of,
-    ends_full,
-    ends_open,
-    ends_sentence,
     lines_of,
     words_of,
 )
-from herewith.algorithms.reconstruct.numbers import counts_on
-from herewith.algorithms.reconstruct.pages import Page, cut_pages, left_catchwords
+from herewith.algorithms.reconstruct.numbers import counts_on, styles_alike
+from herewith.algorithms.reconstruct.pages import BEGINS, Page, cut_pages, left_catchwords
 from herewith.algorithms.reconstruct.placing import furniture_lines
 from herewith.algorithms.reconstruct.recaptures import repeats
 from herewith.algorithms.reconstruct.rulings import WHY, Rulings
@@ -30,15 +28,12 @@ from herewith.languages.identify import identify
 from herewith.languages.lemmas import has_lemmas, is_known
 from herewith.model.text import Delivered
 
-__all__ = ["Stream", "unknown"]
+__all__ = ["Stream"]
+
+FIRST = 1
 
 BEGINS_NUMBERED = 3.0
 """Strength that a head needs to begin a document on a page that bears a number above 1."""
-
-OPEN_WORDS = 5
-"""Words from which a block without an end is a sentence and no signature."""
-
-TAIL_ROLES = frozenset(("signature", "closing", "enclosures"))
 
 
 class Stream:
@@ -101,13 +96,14 @@ class Stream:
         strength = {start.block: start for start in starts}
         for page in pages:
             start = strength.get(page.body[0].n) if page.body else None
-            if start is not None and (page.number or 0) > 1 and start.strength < BEGINS_NUMBERED:
+            before = pages[page.n - 1] if page.n else None
+            if start is not None and start.strength < RULED and _is_numbered(page, before, start):
                 start = None
             if start is not None:
                 page.start, page.why_start = max(start.strength, 0.5), start.why
             elif page.number == 1:
                 page.start, page.why_start = 1.5, "its pages are numbered from 1"
-            page.ended = _is_ended(page)
+            page.ended = is_ended(page)
         left_catchwords(pages)
         return pages
 
@@ -175,24 +171,19 @@ def _stop(line: Line, text: str) -> int:
     return line.start + len(text[line.start : line.end].rstrip())
 
 
-def _is_ended(page: Page) -> bool:
-    """Whether a page's last text is a tail: by its role, or a name under a finished sentence."""
-    if not page.body:
+def _is_numbered(page: Page, before: Page | None, start: Start) -> bool:
+    """Whether the number of a page says that no document begins on it, whatever its head is.
+
+    Right behind the page with the number before its own, in one way of writing, it goes on; else
+    a strong head is believed.
+    """
+    number = page.number or 0
+    if number <= 1:
         return False
-    last = page.body[-1]
-    if last.words == 1 and last.text.endswith(".") and not ends_full(last.text):
-        return False  # "Mr.": a title or an initial alone signs nothing.
-    if last.cue == "" and last.words >= OPEN_WORDS and ends_open(last.text):
-        return False  # A sentence that breaks off, whatever the block was taken for.
-    if last.role in TAIL_ROLES:
-        return last.words <= 14
-    if last.role == "dateline" and last.words <= 14:
-        return any(block.role in ("closing", "signature") for block in page.body[-5:-1])
-    before = page.body[-2] if len(page.body) > 1 else None
-    finished = before is not None and before.words >= 8 and ends_sentence(before.text)
-    return finished and last.cue == "name" and last.words <= 8
-
-
-def unknown(word: str) -> bool:  # noqa: ARG001 - no dictionary: no word is known
-    """The dictionary of a language that has none."""
-    return False
+    if start.strength < BEGINS_NUMBERED:
+        return True
+    if before is None or bool(before.marking) != bool(page.marking):
+        return False
+    if before.number is None:
+        return number == FIRST + 1 and before.start >= BEGINS and not before.ended
+    return before.number == number - 1 and styles_alike(before.number_style, page.number_style)

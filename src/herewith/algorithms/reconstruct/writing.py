@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from herewith.algorithms.reconstruct.carried import Part, find_letters, parted
+from herewith.algorithms.reconstruct.chains import Join
 from herewith.algorithms.reconstruct.compose import Composed, Composer
 from herewith.algorithms.reconstruct.drafting import Draft, Drafting
 from herewith.algorithms.reconstruct.furnish import text_digest
@@ -16,8 +17,8 @@ from herewith.algorithms.reconstruct.layers import reading_spans, spoken_layers
 from herewith.algorithms.reconstruct.lines import (
     Block,
     ends_open,
+    starts_small,
 )
-from herewith.algorithms.reconstruct.order import Join
 from herewith.algorithms.reconstruct.pages import Page
 from herewith.algorithms.reconstruct.rulings import WHY, Rulings
 from herewith.languages.identify import identify
@@ -283,7 +284,7 @@ class Writing(Drafting):
             before,
             0,
             1,
-            self.typical * missing,
+            self.sizes.of(draft.chain) * missing,
             join.why,
             "page",
             join.confidence,
@@ -303,7 +304,7 @@ def _broken_end(last: Page, blocks: Sequence[Block], reading: str) -> str:
         return ""
     ending = reading.rstrip()[-200:]
     word = ending.rsplit(None, 1)[-1]
-    broken = ending[-1] in ",-‐¬" or (ending[-1].isalpha() and not word.isupper())
+    broken = ending[-1] in ",-‐¬" or (ending[-1].isalpha() and starts_small(word))
     return "the text breaks off inside a sentence" if broken and ends_open(ending) else ""
 
 
