@@ -16,8 +16,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from herewith.algorithms.register.page import Found, Page
-from herewith.algorithms.register.people import Authorities, Holder
-from herewith.languages.names import split_name
+from herewith.algorithms.register.people import Authorities, Holder, is_spoken_of
 from herewith.languages.nations import spoken_of, state_named
 from herewith.languages.posts import country_of
 from herewith.model.register import Party
@@ -142,16 +141,23 @@ def _chosen(
     if not states or not (head or OF_STATE.fullmatch(title)):
         return None
     text = f"{page.heading or ''} {page.letterhead} {page.text[:SPAN]}"
-    abroad = [holder for holder in abroad if not _is_spoken_of(holder, text)]
+    abroad = [holder for holder in abroad if not is_spoken_of(holder.person, holder.name, text, authorities)]
+    home = [holder for holder in abroad if holder.country == authorities.home]
+    if len(home) == 1:
+        return home[0], f"and {RECEIVED} {home[0].country}, to which a letter from abroad goes"
+    counts = spoken_of(text, states)
     if head and len(abroad) == 1:
+        third = any(counts[code] for code in counts if code not in states)
+        if third and not counts.get(abroad[0].country):
+            return None  # the state that is meant has a holder nobody lists
         return abroad[0], "and no other in another state"
-    if head and len(abroad) == 1:
-        return abroad[0], "and no other in another state"
-    found = _most_spoken_of(abroad, spoken_of(text, states))
+    found = _most_spoken_of(abroad, counts)
     if found is not None and head and not authorities.is_of_pack(found[0].person):
         return None  # great powers write to each other; of others they write
     return found
 
+
+RECEIVED = "the papers are those of offices of"
 
 CHAIRMAN = ("chairman", "председатель")
 """A title of so many that those of the project's own list come before the pack's."""
@@ -163,18 +169,6 @@ def _called_so(title: str, holders: Sequence[Holder]) -> list[Holder]:
     if title.lower() in CHAIRMAN:
         return governing or list(holders)
     return [holder for holder in holders if holder not in governing]
-
-
-def _governing(holders: Sequence[Holder]) -> list[Holder]:
-    """Of several chairmen those of a government, if there are any."""
-    governing = [holder for holder in holders if GOVERNMENT.search(holder.office)]
-    return governing or list(holders)
-
-
-def _is_spoken_of(holder: Holder, text: str) -> bool:
-    """Whether a letter names somebody by surname: so one speaks of others than the reader."""
-    surname = split_name(holder.name)[0]
-    return bool(surname) and re.search(rf"\b{re.escape(surname[-1])}\b", text) is not None
 
 
 def _secretary(
