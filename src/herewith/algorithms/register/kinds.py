@@ -124,11 +124,8 @@ def _by_build(
         )
     if any(BROADCAST_LINE.match(line.text) for line in page.lines[: page.body_from][:8]):
         return read_published_kind(page, dates)
-    for line in page.lines[: min(page.body_from, 8)]:
-        if POUCHED.fullmatch(line.text):
-            return Found("despatch", line.start, line.end, "despatch_number", 0.85)
-        if AIRGRAM.fullmatch(line.text):
-            return Found("airgram", line.start, line.end, "airgram_number", 0.9)
+    if numbered := _numbered(page):
+        return numbered
     if opening is not None:
         return Found("telegram", opening.start, opening.end, "telegram_number", 0.95)
     if "participants" in labels:
@@ -147,6 +144,16 @@ def _by_build(
         )
         return Found("memorandum", line.start, line.end, "memorandum_labels", 0.85)
     return read_published_kind(page, dates) or _by_words(page, dates)
+
+
+def _numbered(page: Page) -> Found[str] | None:
+    """A despatch or an airgram by its number alone in a line of the head."""
+    for line in page.lines[: min(page.body_from, 8)]:
+        if POUCHED.fullmatch(line.text):
+            return Found("despatch", line.start, line.end, "despatch_number", 0.85)
+        if AIRGRAM.fullmatch(line.text):
+            return Found("airgram", line.start, line.end, "airgram_number", 0.9)
+    return None
 
 
 POUCHED = re.compile(r"\W*[A-Z]{2,5}-[A-Z]-\d{1,5}\W*")
@@ -194,12 +201,7 @@ def _letter(page: Page) -> Found[str] | None:
                 return Found("despatch", number.start, number.end, "number_over_sir", 0.85)
             return Found("letter", line.start, line.start + match.end(), "salutation", 0.95)
     for line in page.lines[-14:]:
-        if (
-            not line.is_long
-            and closing_of(line.text)
-            and line.n
-            and not SUBMITTED.match(line.text)
-        ):
+        if not line.is_long and closing_of(line.text) and line.n and not SUBMITTED.match(line.text):
             return Found("letter", line.start, line.end, "closing", 0.8)
     return None
 

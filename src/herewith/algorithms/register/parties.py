@@ -93,9 +93,9 @@ def read_parties(
     if kind == "note verbale" and (note := note_verbale(page)):
         senders, addressees = _note(note, "sender"), _note(note, "addressee")
     if not addressees and kind in (*ADDRESSED_KINDS, "memorandum"):
-        addressees = read_addressee(
-            page, salutation, signature.signed, date, authorities
-        ) or tuple(read_address_block(page.foot))
+        addressees = read_addressee(page, salutation, signature.signed, date, authorities) or tuple(
+            read_address_block(page.foot)
+        )
     if not addressees and kind in (*ADDRESSED_KINDS, "memorandum") and date is not None:
         addressees = tuple(by_office(page, salutation, signature.signed, date, authorities))
     if not addressees and kind == "memorandum" and not salutation and date is not None and senders:
@@ -192,9 +192,12 @@ def _signers(signature: Signature, signed_for: Found[Party] | None) -> Found_:
     "For the Joint Chiefs of Staff" and "for the Secretary of State" make the body or the office a
     sender beside the hand; "for the Ambassador" nobody, for it does not say of which house.
     """
-    if signed_for is not None and signed_for.value.kind != "body":
-        if not is_of_a_house(signed_for.value):
-            return ()
+    if (
+        signed_for is not None
+        and signed_for.value.kind != "body"
+        and not is_of_a_house(signed_for.value)
+    ):
+        return ()
     return tuple(one for one in (signed_for, signature.sender) if one is not None)
 
 

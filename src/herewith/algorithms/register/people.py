@@ -246,6 +246,10 @@ class Authorities:
         held = sorted({h for h in found if h.first <= on <= h.last}, key=lambda h: h.office)
         return held[0] if len({h.person for h in held}) == 1 else None
 
+    def is_head(self, person: str, on: datetime.date) -> bool:
+        """Whether a person was the head of a state or government on a day, by his title."""
+        return any(h.person == person for title in HEADS for h in self.chiefs(title, on))
+
     def states(self, person: str, on: datetime.date) -> frozenset[str]:
         """The states in whose offices a person was on a day."""
         return frozenset(
@@ -348,8 +352,10 @@ def is_spoken_of(person: str, name: str, text: str, authorities: Authorities) ->
     return False
 
 
+HEADS = ("President", "Chairman", "Premier", "Prime Minister", "Chancellor", "Президент")
 ENVOY = re.compile(
-    r"^(?:(?:his|her)\s+excellency\s+)?(?:the\s+)?ambassador\s+of\s+(?P<state>[A-Z][\w .’'-]+?)\W*$", re.I
+    r"^(?:(?:his|her)\s+excellency\s+)?(?:the\s+)?ambassador\s+of\s+(?P<state>[A-Z][\w .’'-]+?)\W*$",
+    re.I,
 )
 
 OWN_OFFICES = 10

@@ -1,13 +1,14 @@
-"""The addressee of a signed memorandum without a head: the President, to whom his own men report.
+"""The addressee of a signed paper without head or salutation: the President, to whom his men report.
 
 An assistant of the President who signs a memorandum that speaks to its reader ("you") and never
-of "the President" writes to him. So does a member of the cabinet, or the President's adviser for
+of "the President" writes to him. So does the Secretary of State, or the President's adviser for
 national security, if he also recommends something or asks for a decision, and requests nothing:
 for they write to their own men and to each other as well. Those of other officers go to too many
-chiefs to tell.
+chiefs, and those of the Secretary of Defense to the Joint Chiefs, to tell. A message of another
+state's head among the papers of the United States is to the President too.
 
 Blind spot:
-    A member of the cabinet who recommends something to his equal and mentions no President.
+    A Secretary of State who recommends something to his equal and mentions no President.
 """
 
 from __future__ import annotations
@@ -28,13 +29,14 @@ HOUSEHOLD = re.compile(
 )
 """Offices of the President's own house, by the ids that lists give them."""
 CABINET = re.compile(
-    r"^(?:us-)?secretary-of-(?:state|defense|the-treasury)$|^us-national-security-adviser$"
-    r"|^director-of-the-united-states-information-agency$|national-security-affairs$"
+    r"^(?:us-)?(?:under-)?secretary-of-state$|^us-national-security-adviser$"
+    r"|^director-of-the-united-states-information-agency$|(?<![a-z])national-security-affairs$"
 )
 """Offices whose holders report to the President and direct others."""
 UPWARD = re.compile(
-    r"\b(?:recommend\w*|approv\w*|authoriz\w*|your (?:decision|guidance|consideration|review|information)"
-    r"|you (?:asked|requested|directed|wish|want|may))\b",
+    r"\b(?:(?:I|we) (?:\w+ )?recommend|recommend(?:s|ed|ation)?:? that you"
+    r"|your? (?:\w+ )?(?:approv\w*|authoriz\w*|decision|decide|guidance|consideration|review|information)"
+    r"|you (?:asked|requested|directed|agree|wish|want|may|might|should know|know))\b",
     re.I,
 )
 DOWNWARD = re.compile(
@@ -63,22 +65,26 @@ def by_superior(
         return
     known = authorities.person(signed.value.name, date)
     person = signed.value.person or (known[0] if known else "")
-    office = next((o for o in authorities.holds(person, date) if _reports(o)), "")
     body = QUOTED.sub(lambda quoted: " " * len(quoted.group()), page.text)
     you = YOU.search(body)
-    if not office or you is None or THE_PRESIDENT.search(body):
+    if you is None or THE_PRESIDENT.search(body):
         return
+    office = next((o for o in authorities.holds(person, date) if _reports(o)), "")
     if CABINET.search(office) and (DOWNWARD.search(body) or not UPWARD.search(body)):
         return
     holder = authorities.holder("President", date, "US")
     if holder is None or holder.person == person:
         return
+    why = f"reports to {holder.name}"
+    if not office:
+        states = authorities.states(person, date)
+        if authorities.home != "US" or "US" in states or not authorities.is_head(person, date):
+            return
+        why = "writes as a head of state or government, and the papers are those of offices of US"
     party = Party(you.group(), "office", holder.person, holder.office, normal=holder.name)
-    because = (
-        f"{signed.value.normal or signed.value.name} ({office}) reports to {holder.name}, "
-        f'speaks to "you" and not of the President'
-    )
-    yield Found(party, *you.span(), "reports_to_president", 0.8, because)
+    signer = signed.value.normal or signed.value.name
+    because = f'{signer}{f" ({office})" if office else ""} {why}, speaks to "you" and not of the President'
+    yield Found(party, *you.span(), "speaks_to_president", 0.8, because)
 
 
 def _reports(office: str) -> bool:
