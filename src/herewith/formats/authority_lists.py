@@ -33,7 +33,7 @@ Row = dict[str, str]
 MONTHS = "|".join(sorted({m.capitalize() for m in date_words("en").months}, key=len)[::-1])
 DAY = rf"(?:(?:{MONTHS})\.?\s*)?(?:\d{{1,2}},\s+)?(?:1[5-9]|20)\d\d"
 RANGE = re.compile(
-    rf"[,(]?\s*(?:from\s+)?(?P<from>{DAY})\s*(?:[-–—]|to|until|through)\s*(?:his death\s+(?:on|in)\s+|his assassination\s+(?:on|in)\s+)?(?P<to>{DAY})\)?"
+    rf"[,(]?\s*(?:from\s+)?(?P<from>{DAY}|(?:{MONTHS})\.?(?:\s+\d{{1,2}})?(?=\s*[-–—]))\s*(?:[-–—]|to|until|through)\s*(?:his death\s+(?:on|in)\s+|his assassination\s+(?:on|in)\s+)?(?P<to>{DAY})\)?"
 )
 AFTER = re.compile(rf"[,(]?\s*(?:from|after|since|as of|beginning|effective)\s*(?P<from>{DAY})\)?")
 BEFORE = re.compile(
@@ -106,18 +106,28 @@ def _state_of_place(name: str) -> str:
 
 
 def _years(delivered: Delivered) -> tuple[str, str]:
-    """First and last year of the volume's datelines, as approximate EDTF; empty if it has none."""
-    years = sorted(
-        mark.get("when")[:4]
-        for mark in delivered.marks
-        if mark.kind == "element" and mark.name == "date" and re.match(r"\d{4}", mark.get("when"))
-        if (around := _up(delivered, mark)) is not None and around.name == "dateline"
-    )
+    """First and last year of the volume's datelines, as approximate EDTF; empty if it has none.
+
+    They are read from `@when`, and where no date of the volume has it, from the words.
+    """
+    dates = [mark for mark in delivered.marks if mark.kind == "element" and mark.name == "date"]
+    lines = [mark for mark in delivered.marks if mark.kind == "element" and mark.name == "dateline"]
+    encoded = [mark.get("when")[:4] for mark in dates if _is_in_dateline(delivered, mark)]
+    years = sorted(year for year in encoded if re.fullmatch(r"\d{4}", year))
+    if not years:
+        words = (_text(delivered, mark.inner_start, mark.inner_end) for mark in lines)
+        years = sorted(found.group() for line in words if (found := YEAR.search(line)))
     return (f"{years[0]}~", f"{years[-1]}~") if years else ("", "")
 
 
-def _up(delivered: Delivered, mark: Mark) -> Mark | None:
-    return delivered.marks[mark.parent] if mark.parent is not None else None
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+def _is_in_dateline(delivered: Delivered, mark: Mark) -> bool:
+    parent = mark.parent
+    while parent is not None and delivered.marks[parent].name == "hi":
+        parent = delivered.marks[parent].parent
+    return parent is not None and delivered.marks[parent].name == "dateline"
 
 
 def _person(people: dict[str, Row], listed: _Listed) -> str:
@@ -170,8 +180,8 @@ def _offices(description: str, holder: str, years: tuple[str, str]) -> Iterator[
     for part in parts:
         match = RANGE.search(part) or AFTER.search(part) or BEFORE.search(part)
         named = match.groupdict() if match else {}
-        first = _edtf(named.get("from") or "")
         until = _edtf(named.get("to") or "")
+        first = _edtf(_with_year(named.get("from") or "", until))
         office = part[: match.start()] if match else part
         then = THEN.match(office)
         if then and not first:
@@ -197,6 +207,13 @@ def _is_no_office(office: str) -> bool:
     if not 4 < len(office) < 120 or not office[0].isupper() or NO_OFFICE.search(office):
         return True
     return OFFICE_WORDS.search(office) is None
+
+
+def _with_year(written: str, until: str) -> str:
+    """A first day without its year ("January–December 1961") with the year of the last."""
+    if not written or YEAR.search(written):
+        return written
+    return f"{written}{',' if written[-1].isdigit() else ''} {until[:4]}"
 
 
 def _edtf(written: str) -> str:

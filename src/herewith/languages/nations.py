@@ -33,6 +33,8 @@ ABROAD = re.compile(
     r"^(?:Deputy |Acting )?(?:Ambassador|Minister-Counselor|Minister (?:in|at)|Charg|Counselor|Consul|Attach|Representative)"
 )
 """Offices that name the state to which they are accredited."""
+SENT_BY = re.compile(r"^Ambassador of (?=.* to )")
+"""An ambassador who is named by the state that sent him."""
 OF = re.compile(
     r"\b(?:of|in) (?:the )?(?=(?P<state>[A-Z][\w.’'\- ]+?)(?:$|,|;|\.$| to | in | and | from ))"
 )
@@ -57,6 +59,8 @@ def state_of_office(office: str) -> str:
     ('SU', 'FR')
     >>> state_of_office("Under Secretary of State"), state_of_office("Ambassador to France")
     ('US', '')
+    >>> state_of_office("Ambassador of Pakistan to the United States")
+    'PK'
     """
     if AMERICAN.search(office):
         return "US"
@@ -65,7 +69,7 @@ def state_of_office(office: str) -> str:
         code = _adjectives().get(_key(" ".join(words[:size])))
         if code and len(words) > size:
             return code
-    if not ABROAD.match(office):
+    if not ABROAD.match(office) or SENT_BY.match(office):
         for match in OF.finditer(office):
             if code := state_named(match["state"]):
                 return code

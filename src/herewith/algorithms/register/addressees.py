@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +11,7 @@ from rapidfuzz import fuzz
 
 from herewith.algorithms.register.naming import party_of
 from herewith.algorithms.register.page import Found, Line, Page
-from herewith.algorithms.register.people import Authorities
+from herewith.algorithms.register.people import Authorities, is_spoken_of
 from herewith.languages.titles import Named, classify, is_person_like, salutation_of, without_title
 from herewith.model.register import Party
 
@@ -51,7 +52,11 @@ def read_salutation(page: Page) -> Found[str] | None:
 
 
 def read_addressee(
-    page: Page, salutation: Found[str] | None, authorities: Authorities
+    page: Page,
+    salutation: Found[str] | None,
+    signed: Found[Party] | None,
+    date: datetime.date | None,
+    authorities: Authorities,
 ) -> tuple[Found[Party], ...]:
     """The name over the salutation, else the surname in it, else the first name of somebody known."""
     limit = salutation.start if salutation else 0
@@ -67,7 +72,9 @@ def read_addressee(
             continue
         if found := addressed(line, alone=bool(alone)):
             return (found,)
-    return tuple(_in_salutation(salutation, authorities)) if salutation else ()
+    if salutation is None:
+        return ()
+    return tuple(_in_salutation(page, salutation, signed, date, authorities))
 
 
 def addressed(line: Line, *, alone: bool = False) -> Found[Party] | None:
@@ -85,19 +92,55 @@ def addressed(line: Line, *, alone: bool = False) -> Found[Party] | None:
     return None
 
 
-def _in_salutation(salutation: Found[str], authorities: Authorities) -> Iterator[Found[Party]]:
+def _in_salutation(
+    page: Page,
+    salutation: Found[str],
+    signed: Found[Party] | None,
+    date: datetime.date | None,
+    authorities: Authorities,
+) -> Iterator[Found[Party]]:
     who = salutation_of(salutation.value)
     name = who["who"].strip() if who else ""
     plain = without_title(name)
     if plain and plain != name and is_person_like(plain) and not _is_office_word(plain):
         line = Line(0, salutation.start, salutation.end, salutation.value)
         yield party_of(line, name, "person", "salutation_name", 0.9)
-    elif FIRST.fullmatch(name) and (known := authorities.called(name)):
+    elif FIRST.fullmatch(name) and (known := _called(page, name, signed, date, authorities)):
         line = Line(0, salutation.start, salutation.end, salutation.value)
         found = party_of(line, name, "person", "salutation_first_name", 0.85)
-        because = f"nobody else in the list of people is called {name}"
-        value = replace(found.value, person=known[0], normal=known[1])
+        person, main, because = known
+        value = replace(found.value, person=person, normal=main)
         yield replace(found, value=value, because=because)
+
+
+def _called(
+    page: Page,
+    name: str,
+    signed: Found[Party] | None,
+    date: datetime.date | None,
+    authorities: Authorities,
+) -> tuple[str, str, str] | None:
+    """Who is called so: the only one of the list, or of several the only one in office that day.
+
+    Who signed is not meant, nor anybody of whom the text speaks by surname.
+    """
+    called = authorities.called(name)
+    if len(called) == 1:
+        return (*called[0], f"nobody else in the list of people is called {name}")
+    signer = authorities.person(signed.value.name, date) if signed else None
+    in_office = [
+        one
+        for one in called
+        if date is not None and one != signer and authorities.holds(one[0], date)
+    ]
+    if date is None or len(in_office) != 1:
+        return None
+    if any(HEAD.match(office) for office in authorities.holds(in_office[0][0], date)):
+        return None
+    if is_spoken_of(*in_office[0], page.text, authorities):
+        return None
+    because = f"of {len(called)} in the list who are called {name} nobody else was in office"
+    return (*in_office[0], because)
 
 
 def _is_office_word(name: str) -> bool:
@@ -109,6 +152,8 @@ def _is_office_word(name: str) -> bool:
 
 
 FIRST = re.compile(r"[A-ZÀ-Þ][A-Za-zß-ÿ]{2,}")
+HEAD = re.compile(r"(?:us-|vice-)?president\b(?!-s-)|king\b|prime-minister\b")
+"""Offices, by the ids that lists give them, whose holders few call by their first name."""
 NO_NAME = re.compile(
     r"\b(?:president|chairman|friend|colleague|sir|mayor|minister|justice|delegate|attorney general)\b",
     re.I,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from herewith.algorithms.register.page import Found, Page
+from herewith.algorithms.register.numbers import DESPATCH
+from herewith.algorithms.register.page import Found, Line, Page
 from herewith.algorithms.register.published import BROADCAST_LINE, read_published_kind
 from herewith.languages.titles import closing_of, is_person_like, salutation_of
 from herewith.model.register import DatedRole, Number
@@ -45,7 +46,8 @@ CONVERSATION = re.compile(
     re.I,
 )
 MEETING = re.compile(
-    r"\b(?:Present at the|were present at the|were present:|summary of (?:the )?discussion at the)\b"
+    r"\b(?:Present at the|were present at the|were present:|summary of (?:the )?discussion at the"
+    r"|(?:listing|list of) the participants at the|meeting (?:of [^.\n]{1,60} )?was called to order)\b"
 )
 NARRATIVE = re.compile(
     r"\b(?:Foreign Relations|Department of State Bulletin|Public Papers|[Ii]bid\.|Central Files|the text of|For text|For documentation|for text|see Document|Documents? \d+|printed|volume [IVXL]+|pp?\. \d+)\b"
@@ -60,11 +62,13 @@ NOTE_VERBALE = re.compile(
 
 
 def note_verbale(page: Page) -> re.Match[str] | None:
-    """The opening formula of a note verbale."""
-    opening = page.lower[:600]
+    """The formula of a note verbale, where it opens the text; further on it is another paper's."""
+    opening = page.lower[:1200]
     if "compliments" not in opening and "свидетельствует" not in opening:
         return None
-    return NOTE_VERBALE.search(page.text[:600])
+    match = NOTE_VERBALE.search(page.text[:1200])
+    first = page.lines[page.body_from] if page.body_from < len(page.lines) else None
+    return match if match and first and match.start("form") < first.end else None
 
 
 def main_end(page: Page) -> int:
@@ -120,6 +124,8 @@ def _by_build(
         )
     if any(BROADCAST_LINE.match(line.text) for line in page.lines[: page.body_from][:8]):
         return read_published_kind(page, dates)
+    if numbered := _numbered(page):
+        return numbered
     if opening is not None:
         return Found("telegram", opening.start, opening.end, "telegram_number", 0.95)
     if "participants" in labels:
@@ -138,6 +144,22 @@ def _by_build(
         )
         return Found("memorandum", line.start, line.end, "memorandum_labels", 0.85)
     return read_published_kind(page, dates) or _by_words(page, dates)
+
+
+def _numbered(page: Page) -> Found[str] | None:
+    """A despatch or an airgram by its number alone in a line of the head."""
+    for line in page.lines[: min(page.body_from, 8)]:
+        if POUCHED.fullmatch(line.text):
+            return Found("despatch", line.start, line.end, "despatch_number", 0.85)
+        if AIRGRAM.fullmatch(line.text):
+            return Found("airgram", line.start, line.end, "airgram_number", 0.9)
+    return None
+
+
+POUCHED = re.compile(r"\W*[A-Z]{2,5}-[A-Z]-\d{1,5}\W*")
+"""The number of a despatch between a headquarters and its stations."""
+AIRGRAM = re.compile(r"\W*(?:CA|A|CERP)[-–]\d{1,5}\W*")
+"""The number of an airgram, alone in its line."""
 
 
 def _despatch(page: Page, numbers: tuple[Found[Number], ...]) -> Found[str] | None:
@@ -175,11 +197,29 @@ def _letter(page: Page) -> Found[str] | None:
         ):
             if BARE.match(line.text) and not any(closing_of(one.text) for one in page.lines[-14:]):
                 return Found("memorandum", line.start, line.end, "salutation_without_closing", 0.75)
+            if number := _number_over(page, line):
+                return Found("despatch", number.start, number.end, "number_over_sir", 0.85)
             return Found("letter", line.start, line.start + match.end(), "salutation", 0.95)
     for line in page.lines[-14:]:
-        if not line.is_long and closing_of(line.text) and line.n:
+        if not line.is_long and closing_of(line.text) and line.n and not SUBMITTED.match(line.text):
             return Found("letter", line.start, line.end, "closing", 0.8)
     return None
+
+
+SUBMITTED = re.compile(r"\W*respectfully\s+submitted\b", re.I)
+"""How a report or minutes end; without a salutation they are no letter."""
+SIR = re.compile(r"\W*sirs?\s*[:,—]", re.I)
+
+
+def _number_over(page: Page, salutation: Line) -> Line | None:
+    """The number alone over "Sir": so a post writes to its ministry, and a ministry to its post.
+
+    Such despatches are signed by whoever had charge that day, for the head of the post.
+    """
+    if not SIR.match(salutation.text):
+        return None
+    above = page.lines[max(0, salutation.n - 4) : salutation.n]
+    return next((line for line in above if DESPATCH.match(line.text)), None)
 
 
 BARE = re.compile(r"\W*(?:Mr|Madam)\.?\s+(?:President|Secretary|Chairman|Vice President)\W*$", re.I)

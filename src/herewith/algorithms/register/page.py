@@ -152,7 +152,8 @@ def _labelled(page: Page) -> Iterable[Labelled]:
     lines = page.lines[: HEAD_LINES * 2]
     n = 0
     while n < len(lines):
-        if lines[n].is_long and lines[n].n > page.body_from + 4:
+        line = lines[n]
+        if line.is_long and (line.n > page.body_from + 4 or _is_opening(page, line)):
             return
         found = label_of(lines[n].text)
         if found is None:
@@ -162,6 +163,17 @@ def _labelled(page: Page) -> Iterable[Labelled]:
         values, after = _values(page, lines, n, offset, label)
         yield Labelled(label, n, values)
         n = max(after, n + 1)
+
+
+def _is_opening(page: Page, line: Line) -> bool:
+    """Whether a paragraph of sentences opens the text: labels behind it are those of other papers."""
+    if (
+        label_of(line.text)
+        or not _is_sentence(line.text)
+        or not line.text.endswith((".", "?", ":"))
+    ):
+        return False
+    return not any(label_of(above.text) for above in page.lines[: line.n])
 
 
 MANY = frozenset(["to", "from", "copies", "participants", "via", "action"])

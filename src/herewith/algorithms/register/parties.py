@@ -29,6 +29,7 @@ from herewith.algorithms.register.signatures import (
     read_signature,
     read_signed_for,
 )
+from herewith.algorithms.register.superiors import by_superior
 from herewith.algorithms.register.telegraph import by_officer, by_station, read_posts
 from herewith.languages.titles import classify, in_nominative
 from herewith.model.register import Party
@@ -92,11 +93,13 @@ def read_parties(
     if kind == "note verbale" and (note := note_verbale(page)):
         senders, addressees = _note(note, "sender"), _note(note, "addressee")
     if not addressees and kind in (*ADDRESSED_KINDS, "memorandum"):
-        addressees = read_addressee(page, salutation, authorities) or tuple(
+        addressees = read_addressee(page, salutation, signature.signed, date, authorities) or tuple(
             read_address_block(page.foot)
         )
     if not addressees and kind in (*ADDRESSED_KINDS, "memorandum") and date is not None:
         addressees = tuple(by_office(page, salutation, signature.signed, date, authorities))
+    if not addressees and kind == "memorandum" and not salutation and date is not None and senders:
+        addressees = tuple(by_superior(page, signature.signed, date, authorities))
     if kind in PUBLISHED_KINDS:
         titled = read_title_parties(page, authorities, date)
         senders, addressees = senders or titled[0], addressees or titled[1]
@@ -133,7 +136,7 @@ def _is_signed(
     if kind in NOT_SENT or MEETING.search(page.text[:3000]):
         return False
     if (
-        closing
+        (closing and kind)
         or kind in PUBLISHED_KINDS
         or kind in ("letter", "message", "note verbale", "foreword")
     ):
@@ -147,15 +150,19 @@ def _is_addressed(page: Page, signature: Signature, authorities: Authorities) ->
     """Whether a signed memorandum goes to somebody, and is no record for the files.
 
     It does if it names an addressee or stands under a letterhead. A bare body must speak like a
-    memorandum and not tell who said what; where the project has a list of people, who signed must
-    be in it, for clerks sign for their chiefs.
+    memorandum and not tell who said what; who signed must be known, for clerks sign for their
+    chiefs, and drafters sign papers that go to nobody. Where the project has no list of people, a
+    labelled head is enough.
     """
     if page.values("to") or page.letterhead:
         return True
     sender = signature.sender
-    if sender is None or (authorities.has_own_people and not _is_known(sender, authorities)):
+    labelled = bool(page.labelled) and not authorities.has_own_people
+    if sender is None or not (labelled or _is_known(sender, authorities)):
         return False
     text = QUOTED.sub("", page.text)
+    if not YOU.search(text) and any(SUBJECT_TOLD.search(s.text) for s in page.values("subject")):
+        return False
     told = len(TELLING.findall(text)) * 1000 / max(1, len(text.split()))
     return told < (TOLD_TO_YOU if YOU.search(text) else TOLD)
 
@@ -166,6 +173,10 @@ def _is_known(sender: Found[Party], authorities: Authorities) -> bool:
 
 QUOTED = re.compile(r"“[^”]{0,2000}”")
 YOU = re.compile(r"\b(?:you|your)\b", re.I)
+SUBJECT_TOLD = re.compile(
+    r"\b(?:meeting|conversation|talk|discussion|lunch(?:eon)?|views|briefing)s?\b", re.I
+)
+"""The subject of a record, where it does not speak to a reader."""
 TELLING = re.compile(
     r"\b(?:said|asked|replied|stated|remarked|told (?:me|him)|called me|reported that|agreed that|attended"
     r"|were present|met with|meeting with)\b"
@@ -178,14 +189,16 @@ TOLD, TOLD_TO_YOU = 2.5, 5.0
 def _signers(signature: Signature, signed_for: Found[Party] | None) -> Found_:
     """The sender that a signature shows: an office it was made for, else who signed.
 
-    "For the Joint Chiefs of Staff" makes the body a sender beside the hand; "for the Secretary of
-    State" the office alone; "for the Ambassador" nobody, for it does not say of which house.
+    "For the Joint Chiefs of Staff" and "for the Secretary of State" make the body or the office a
+    sender beside the hand; "for the Ambassador" nobody, for it does not say of which house.
     """
-    if signed_for is None:
-        return (signature.sender,) if signature.sender else ()
-    if signed_for.value.kind == "body":
-        return (signed_for, *((signature.sender,) if signature.sender else ()))
-    return (signed_for,) if is_of_a_house(signed_for.value) else ()
+    if (
+        signed_for is not None
+        and signed_for.value.kind != "body"
+        and not is_of_a_house(signed_for.value)
+    ):
+        return ()
+    return tuple(one for one in (signed_for, signature.sender) if one is not None)
 
 
 def _note(note: re.Match[str], side: str) -> Found_:
@@ -243,7 +256,7 @@ def _resolved(
         name = "president" if PRESIDENT.match(party.name) else HONOURED.sub("", party.name)
         if american and re.fullmatch(r"(?:the\s+)?secretary", name, re.I):
             name = "secretary of state"
-        holder = authorities.holder(name, date, country)
+        holder = authorities.holder(name, date, country) or authorities.envoy(party.name, date)
         if holder is not None:
             value = replace(party, office=holder.office, person=holder.person, normal=holder.name)
             reason = f"{holder.name} held the office on {date.isoformat()}"

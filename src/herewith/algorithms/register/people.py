@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from herewith.languages.names import same_name, skeleton, skeletons, split_name
-from herewith.languages.nations import state_of_office, without_state
+from herewith.languages.nations import state_named, state_of_office, without_state
 from herewith.languages.short_names import short_names
 from herewith.languages.titles import without_title
 
-__all__ = ["Authorities", "Holder"]
+__all__ = ["Authorities", "Holder", "is_spoken_of"]
 
 Row = Mapping[str, str]
 AREAS = frozenset(
@@ -56,7 +56,10 @@ class Holder:
 
 
 class Authorities:
-    """People, offices and places of a project, indexed by the sound of surnames and by names."""
+    """People, offices and places of a project, indexed by the sound of surnames and by names.
+
+    `home` is the code of the state whose offices the project's list names above all, or empty.
+    """
 
     def __init__(self, rows: Mapping[str, Sequence[Row]]) -> None:
         self._people: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
@@ -77,6 +80,7 @@ class Authorities:
         self._held: dict[str, list[Holder]] = defaultdict(list)
         for row in rows.get("offices", ()):
             self._add_office(row)
+        self.home = _home(rows.get("offices", ()))
         self._areas: set[str] = set()
         self._places: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for row in rows.get("places", ()):
@@ -142,7 +146,7 @@ class Authorities:
             and (given or who not in self._pack or (name != written and self._in_office(who, on)))
         }
         if not fitting and given:
-            fitting = self._short_for(surname[-1], given)
+            fitting = self._short_for(surname[-1], given) or self._with_initials(surname, given)
         if len({who for who, _ in fitting}) > 1 and name != written:
             fitting = self._titled_so(written, name, on, fitting)
         return next(iter(fitting)) if len({who for who, _ in fitting}) == 1 else None
@@ -161,6 +165,25 @@ class Authorities:
             for who, form, main in entries
             for full in split_name(form)[1][:1]
             if short in short_names(full) or (len(short) > 3 and full.lower()[:3] == short[:3])
+        }
+
+    def _with_initials(
+        self, surname: tuple[str, ...], given: tuple[str, ...]
+    ) -> set[tuple[str, str]]:
+        """Those whose other names all begin with the initials given, in order.
+
+        M. A. Khan is Mohammad Ayub Khan, whose list gives Ayub Khan as his surname.
+        """
+        if len(given) < 2 or any(len(word) > 1 for word in given):
+            return set()
+        initials = tuple(word.lower() for word in given)
+        last = skeleton(surname[-1])
+        return {
+            (who, main)
+            for who, main, words in self._full
+            if len(words) == len(initials) + 1
+            and skeleton(words[-1]) == last
+            and all(word.startswith(one) for word, one in zip(words, initials, strict=False))
         }
 
     def _sounding(self, surname: str) -> list[tuple[str, str, str]]:
@@ -215,6 +238,18 @@ class Authorities:
             people.setdefault(holder.person, holder)
         return tuple(people.values())
 
+    def envoy(self, written: str, on: datetime.date) -> Holder | None:
+        """The one head of a mission whom a state has in office: "the Ambassador of Israel"."""
+        match = ENVOY.match(written)
+        state = state_named(match["state"]) if match else ""
+        found = {h for h in self._titles.get("ambassador", ()) if state and h.country == state}
+        held = sorted({h for h in found if h.first <= on <= h.last}, key=lambda h: h.office)
+        return held[0] if len({h.person for h in held}) == 1 else None
+
+    def is_head(self, person: str, on: datetime.date) -> bool:
+        """Whether a person was the head of a state or government on a day, by his title."""
+        return any(h.person == person for title in HEADS for h in self.chiefs(title, on))
+
     def states(self, person: str, on: datetime.date) -> frozenset[str]:
         """The states in whose offices a person was on a day."""
         return frozenset(
@@ -239,8 +274,8 @@ class Authorities:
         }
         return next(iter(fitting)) if len(fitting) == 1 else None
 
-    def called(self, first: str) -> tuple[str, str] | None:
-        """Id and name of the one person of the project's list with such a given name.
+    def called(self, first: str) -> tuple[tuple[str, str], ...]:
+        """Ids and names of all of the project's list with such a given name.
 
         Any of the given names counts, and what they are shortened to, so that nobody is
         overlooked of whom it may be said.
@@ -251,7 +286,7 @@ class Authorities:
             for who, main, given in self._given
             if any(name == short or short in short_names(name) for name in given)
         }
-        return next(iter(fitting)) if len(fitting) == 1 else None
+        return tuple(sorted(fitting))
 
     def is_of_pack(self, person: str) -> bool:
         """Whether the built-in pack knows a person, under his own id or the project's."""
@@ -302,6 +337,48 @@ class Authorities:
         return self._names.get(person, person)
 
 
+def is_spoken_of(person: str, name: str, text: str, authorities: Authorities) -> bool:
+    """Whether a text names somebody by surname: so a letter speaks of others than its reader.
+
+    Another of the list with that surname ("Robert Kennedy" beside John) is not he.
+    """
+    surname = split_name(name)[0]
+    if not surname:
+        return False
+    for match in re.finditer(rf"(?:\b[A-ZА-ЯЁ][\w’'-]*\.?\s+)?\b{re.escape(surname[-1])}\b", text):
+        known = authorities.person(match.group()) if " " in match.group() else None
+        if known is None or known[0] == person:
+            return True
+    return False
+
+
+HEADS = ("President", "Chairman", "Premier", "Prime Minister", "Chancellor", "Президент")
+ENVOY = re.compile(
+    r"^(?:(?:his|her)\s+excellency\s+)?(?:the\s+)?ambassador\s+of\s+(?P<state>[A-Z][\w .’'-]+?)\W*$",
+    re.I,
+)
+
+OWN_OFFICES = 10
+"""So many offices of one state at least, and twice as many as of any other, make it the home."""
+
+
+def _home(offices: Sequence[Row]) -> str:
+    """The state whose offices a project's list names above all: whose papers these are.
+
+    Empty where no state stands out. The rows of the built-in pack do not count.
+    """
+    own = {(row["id"], _state(row)) for row in offices if not row.get("pack")}
+    counts = Counter(state for _, state in own if state).most_common(2)
+    if not counts or counts[0][1] < OWN_OFFICES:
+        return ""
+    second = counts[1][1] if len(counts) > 1 else 0
+    return counts[0][0] if counts[0][1] >= 2 * second else ""
+
+
+def _state(row: Row) -> str:
+    return row.get("state", "") or state_of_office(row["name"])
+
+
 def _names(row: Row) -> tuple[str, ...]:
     """All names of a row: `name`, `name_<language>` and the `variants`, divided by semicolons."""
     names = [row["name"], *(value for key, value in row.items() if key.startswith("name_"))]
@@ -338,7 +415,7 @@ def _holder(row: Row, people: Mapping[str, str], same: Mapping[str, str]) -> Hol
         row["id"],
         person,
         people.get(person, person),
-        row.get("state", "") or state_of_office(row["name"]),
+        _state(row),
         first or datetime.date.min,
         last or datetime.date.max,
     )

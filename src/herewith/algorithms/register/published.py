@@ -50,6 +50,9 @@ ESSAY_LENGTH = 1500
 """Fewer characters are a notice or a caption, not an essay."""
 
 
+UNDATED = re.compile(r"\b(?:undated|n\.\s?d\.|без даты)", re.I)
+
+
 def read_published_kind(page: Page, dates: tuple[Found[DatedRole], ...]) -> Found[str] | None:
     """A broadcast by its head line, an essay by title and byline, a foreword by its build."""
     for line in page.lines[: page.body_from][:8]:
@@ -75,6 +78,7 @@ def _byline(page: Page) -> Line | None:
         or not 2 <= len(words) <= 16
         or re.search(r"\d", title.text)
         or label_of(title.text)
+        or UNDATED.search(title.text)
         or is_person_like(without_title(title.text))
         or classify(title.text).kind
         or not is_person_like(plain)
@@ -128,11 +132,16 @@ def read_title_parties(
     return (), ()
 
 
+def _is_full(name: str) -> bool:
+    """Whether a name has more than one part: a first name alone is nobody's."""
+    return is_person_like(name) and len(name.split()) > 1
+
+
 def read_signed_closing(page: Page) -> Iterator[Found[Party]]:
     """The name that stands in one line with the closing: `Respectfully, V. Orlov. 3 May 1958.`"""
     for line in page.foot:
         match = SIGNED_CLOSING.match(line.text)
-        if match and closing_of(match["closing"]) and is_person_like(without_title(match["name"])):
+        if match and closing_of(match["closing"]) and _is_full(without_title(match["name"])):
             party = Party(match["name"], "person", normal=without_title(match["name"]))
             begin = line.start + match.start("name")
             yield Found(party, begin, begin + len(party.name), "signature_in_closing_line", 0.9)

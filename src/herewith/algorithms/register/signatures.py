@@ -179,7 +179,8 @@ def _by_initials(lines: list[Line], authorities: Authorities) -> Signature:
         if INITIALS.fullmatch(text):
             known = authorities.initialled(text)
         elif FIRST.fullmatch(text):
-            known, what = authorities.called(text), "name"
+            called, what = authorities.called(text), "name"
+            known = called[0] if len(called) == 1 else None
         if known is not None:
             found = party_of(line, text, "person", f"signed_with_{what}", 0.85)
             because = f"nobody else in the list of people has the {what} {text}"
