@@ -3,7 +3,8 @@
 A pack is two files of a language's folder. `cues.txt` lists the words that carry negation,
 quantity, obligation, condition and the like; `concepts.txt` lists the words for the concepts of
 `concepts.txt` beside it. Words under one concept are synonyms for the purpose of comparing, and
-concepts are shared by all languages, so that they are also the glossary.
+concepts are shared by all languages, so that they are also the glossary. `lexicon.txt` holds further
+words of English and Russian, concept and words of both on one line.
 
 Kinds of cues:
     `neg` negation · `quant` quantifier · `modal` and `commit` the two ladders of commitment ·
@@ -40,6 +41,9 @@ __all__ = [
 LANGUAGES = {"en": "english", "ru": "russian", "fr": "french"}
 """Languages that have a pack, and its folder."""
 
+
+WHEN = "when"
+"""The kind of cue under which the lexicon lists times and repetitions (yesterday, daily, twice)."""
 
 EXACT = frozenset({"cond", "cause", "neg", "modal", "conj", "pron", "aux"})
 """Kinds of cues whose English words have one form."""
@@ -106,8 +110,10 @@ def split_words(phrase: str) -> tuple[str, ...]:
 def concepts() -> Mapping[str, Concept]:
     """All concepts by name, in the order of the file."""
     out: dict[str, Concept] = {}
-    for line in _lines("concepts.txt"):
+    for line in (*_lines("concepts.txt"), *(head for head, _ in _lexicon())):
         name, kind, *rest = line.split()
+        if kind == WHEN:
+            continue
         opposites = frozenset(word[1:] for word in rest if word.startswith("!"))
         months = [word[1:].split("-") for word in rest if word.startswith("=")]
         day = (int(months[0][0]), int(months[0][1])) if months else (0, 0)
@@ -130,7 +136,8 @@ def pack(language: str | None) -> Pack | None:
         for key, entries in found.items()
     }
     text = "\n".join(
-        _read(name) for name in (f"{folder}/cues.txt", f"{folder}/concepts.txt", "concepts.txt")
+        _read(name)
+        for name in (f"{folder}/cues.txt", f"{folder}/concepts.txt", "concepts.txt", "lexicon.txt")
     )
     return Pack(language, ordered, sha256(text.encode()).hexdigest()[:12])
 
@@ -173,6 +180,11 @@ def _first(language: str | None) -> Mapping[tuple[str, str], str]:
     for line in _lines(f"{folder}/concepts.txt"):
         head, _, phrases = line.partition(" | ")
         out.setdefault(("concept", head.strip()), phrases.split(", ")[0])
+    for head, columns in _lexicon():
+        name, kind, *_ = head.split()
+        if language in columns:
+            first = columns[language].split(", ")[0]
+            out.setdefault((kind, name) if kind == WHEN else ("concept", name), first)
     return out
 
 
@@ -205,6 +217,18 @@ def _entries(folder: str, language: str) -> Iterator[Entry]:
         name = head.strip()
         for phrase in phrases.split(", "):
             yield Entry("concept", name, _keys(phrase, language), phrase.isupper())
+    for head, columns in _lexicon():
+        name, kind, *_ = head.split()
+        for phrase in columns[language].split(", ") if language in columns else ():
+            as_cue = (WHEN, name) if kind == WHEN else ("concept", name)
+            yield Entry(*as_cue, _keys(phrase, language))
+
+
+def _lexicon() -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The lines of the lexicon: name, kind and opposites of a concept, and its words by language."""
+    for line in _lines("lexicon.txt"):
+        head, english, russian = line.split(" | ")
+        yield head, {"en": english, "ru": russian}
 
 
 def _keys(phrase: str, language: str, *, exact: bool = False) -> tuple[frozenset[str], ...]:

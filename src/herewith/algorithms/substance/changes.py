@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Indel, Levenshtein
 
+from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.units import Unit, content
 from herewith.languages.lemmas import is_known
 from herewith.languages.names import skeleton
@@ -122,13 +123,15 @@ def _blocks(out: Changes) -> list[tuple[int, int, int, int]]:
 def _match(
     out: Changes, why: str, test: Callable[[Changes, int, int], bool], near: int = 10**6
 ) -> None:
-    """Pair what is left by a test, the nearest pairs first."""
-    found = sorted(
-        (abs(out.aligned(i) - j), i, j) for i in out.left_a for j in out.left_b if test(out, i, j)
-    )
-    for distance, i, j in found:
-        if distance <= near and i in out.left_a and j in out.left_b:
-            out.take(i, j, why)
+    """Pair what is left by a test, so that the pairs stand as near as can be."""
+    whole = 1 + len(out.a) + len(out.b)
+    for i, j in assign(
+        (distance / whole, i, j)
+        for i in out.left_a
+        for j in out.left_b
+        if (distance := abs(out.aligned(i) - j)) <= near and test(out, i, j)
+    ):
+        out.take(i, j, why)
 
 
 def _anchor(sequence: Sequence[Unit], index: int) -> tuple[str, frozenset[str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.drafts import Draft
-from herewith.algorithms.substance.matching import Matching, Side, assign
+from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.translation.answers import NEAR, draft
 from herewith.algorithms.substance.units import ACTORS, Unit
 from herewith.model.findings import Facet

@@ -6,18 +6,14 @@ from collections.abc import Iterator
 
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.facets import TIME_UNITS
 from herewith.algorithms.substance.figures import agree
 from herewith.algorithms.substance.units import Unit, same_duration
 from herewith.algorithms.substance.wording.left import couples, draft, lone
 from herewith.model.collation import Class
 from herewith.model.findings import Facet
 
-__all__ = ["TIME_UNITS", "dates", "measures", "numbers"]
-
-TIME_UNITS = frozenset(
-    {"day", "week", "month", "year", "hour", "minute", "decade", "century", "weekend"}
-)
-"""Concepts that measure time."""
+__all__ = ["dates", "measures", "numbers"]
 
 
 def dates(state: Changes) -> Iterator[Draft]:
