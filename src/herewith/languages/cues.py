@@ -30,6 +30,7 @@ __all__ = [
     "Concept",
     "Entry",
     "Pack",
+    "akin",
     "concepts",
     "pack",
     "rendering",
@@ -122,6 +123,26 @@ def concepts() -> Mapping[str, Concept]:
 
 
 @cache
+def _kin() -> Mapping[str, frozenset[str]]:
+    """For each concept the others that letters put for it without saying anything else."""
+    out: dict[str, frozenset[str]] = {}
+    for line in _lines("akin.txt"):
+        group = frozenset(line.split())
+        for name in group:
+            out[name] = out.get(name, frozenset()) | group
+    return out
+
+
+def akin(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two sets of concepts share one, or hold two that are put for one another.
+
+    >>> akin(frozenset({"settle"}), frozenset({"finish"})), akin(frozenset({"sink"}), frozenset({"tow"}))
+    (True, False)
+    """
+    return bool(a & b) or any(_kin().get(name, frozenset()) & b for name in a)
+
+
+@cache
 def pack(language: str | None) -> Pack | None:
     """The pack of a language (ISO 639-1), or `None` where there is none."""
     if language not in LANGUAGES:
@@ -137,7 +158,13 @@ def pack(language: str | None) -> Pack | None:
     }
     text = "\n".join(
         _read(name)
-        for name in (f"{folder}/cues.txt", f"{folder}/concepts.txt", "concepts.txt", "lexicon.txt")
+        for name in (
+            f"{folder}/cues.txt",
+            f"{folder}/concepts.txt",
+            "concepts.txt",
+            "lexicon.txt",
+            "akin.txt",
+        )
     )
     return Pack(language, ordered, sha256(text.encode()).hexdigest()[:12])
 

@@ -43,6 +43,7 @@ class Changes:
     a: tuple[Unit, ...]
     b: tuple[Unit, ...]
     language: str | None
+    texts: tuple[str, str] = ("", "")
     left_a: list[int] = field(default_factory=list)
     left_b: list[int] = field(default_factory=list)
     pairs: list[tuple[int, int, str]] = field(default_factory=list)
@@ -83,11 +84,16 @@ class Changes:
         return self.a[max(before)].end if before else (self.a[0].start if self.a else 0)
 
 
-def changes(a: Sequence[Unit], b: Sequence[Unit], language: str | None) -> Changes:
-    """Find what changed between two sequences of units (marks are left out)."""
+def changes(
+    a: Sequence[Unit],
+    b: Sequence[Unit],
+    language: str | None,
+    texts: tuple[str, str] = ("", ""),
+) -> Changes:
+    """Find what changed between two sequences of units (marks are left out); `texts` are theirs."""
     first = tuple(u for u in a if u.kind != "mark")
     second = tuple(u for u in b if u.kind != "mark")
-    out = Changes(first, second, language)
+    out = Changes(first, second, language, texts)
     blocks = _blocks(out)
     for a0, a1, b0, b1 in blocks:
         if _same_letters(first[a0:a1], second[b0:b1]):

@@ -57,6 +57,11 @@ class Lone:
         k = self.index + by
         return self.side[k] if 0 <= k < len(self.side) else None
 
+    def between(self, k: int, n: int, mark: str) -> bool:
+        """Whether a mark stands between two units of its own side."""
+        text = self.state.texts[0 if self.first else 1]
+        return mark in text[self.side[k].end : self.side[n].start]
+
     def other(self, *kinds: str, values: frozenset[str] = frozenset()) -> int | None:
         """The first unit left on the other side of some kinds (and values)."""
         for k in self.others:
