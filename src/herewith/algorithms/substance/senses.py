@@ -230,7 +230,7 @@ def _allowed(
             after is None or after.kind == "word"
         )
     if length > 1:
-        return True
+        return not (kind == "cond" and word.norm == "subject" and before in (*BEING, "not"))
     if word.norm in ("assuming", "supposing", "once"):
         return word.first or (after is not None and after.norm in ("that", "this"))
     if word.norm in ("intended", "meant") and kind == "commit":

@@ -88,6 +88,8 @@ def _said(m: Matching, side: Side, run: list[int], first: bool) -> Iterator[Draf
     text = side.text[slice(*stretch)]
     if len(run) <= 2 and _member(side, run):
         found = draft(m, pair, "substance", "content", "member_missing")
+    elif _tail(side, run, m.pairs if first else m.back):
+        found = draft(m, pair, "substance", "content", "words_missing")
     elif len(run) >= CLAUSE:
         heavy = bool(weight(text, side.language))
         found = draft(m, pair, "substance" if heavy else "nuance", "content", "words_missing")
@@ -96,6 +98,15 @@ def _said(m: Matching, side: Side, run: list[int], first: bool) -> Iterator[Draf
     for k in run:
         (m.pairs if first else m.back).setdefault(k, -1)
     yield replace(found, a=stretch) if first else replace(found, b=stretch)
+
+
+def _tail(side: Side, run: list[int], taken: dict[int, int]) -> bool:
+    """Whether some words end a text and add to it: `and demands …`, `after payment of …`."""
+    if len(run) < 2 or any(k > run[-1] and n >= 0 for k, n in taken.items()):
+        return False
+    led = side.units[run[0] - 1] if run[0] else None
+    adds = led is not None and (led.kind == "conj" or (led.kind == "prep" and led.concepts))
+    return bool(adds) and any(side.units[k].kind in ("act", "request", "term") for k in run)
 
 
 def _member(side: Side, run: list[int]) -> bool:

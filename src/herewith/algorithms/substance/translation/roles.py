@@ -116,11 +116,12 @@ def roles(m: Matching) -> Iterator[Draft]:
 
 
 def exchanged(m: Matching) -> Iterator[Draft]:
-    """Two places that changed hands: `troops of A entered B`, `troops of B entered A`.
+    """Two names or things that changed hands: `troops of A entered B`, `troops of B entered A`.
 
     What each belongs to (the word of meaning before it) must have stayed.
     """
-    named = [(i, j) for i, j in sorted(m.pairs.items()) if j >= 0 and m.a.units[i].kind in ACTORS]
+    kinds = ACTORS | {"term", "party"}
+    named = [(i, j) for i, j in sorted(m.pairs.items()) if j >= 0 and m.a.units[i].kind in kinds]
     for n, (i, j) in enumerate(named):
         for k, x in named[n + 1 :]:
             if x >= j:
@@ -252,6 +253,8 @@ def _another(m: Matching) -> Iterator[Draft]:
             if i in m.pairs or j in m.back or not _kinds(u) & _kinds(v) & REPLACED:
                 continue
             if m.apart(i, j) > NEAR or m.a.facets[i].denied != m.b.facets[j].denied:
+                continue
+            if u.lemma in signs(m.a.language, "light") or v.lemma in signs(m.b.language, "light"):
                 continue
             if u.concepts & known_b or v.concepts & known_a:
                 continue

@@ -81,8 +81,13 @@ def _actors(side: Sequence[Unit]) -> list[Actor]:
     return [
         (u.value, k)
         for k, u in enumerate(side)
-        if u.kind in ACTORS or (u.kind == "pron" and u.value in SPEAKERS)
+        if u.kind in ACTORS or (u.kind == "pron" and u.value in SPEAKERS and not _owns(side, k))
     ]
+
+
+def _owns(side: Sequence[Unit], k: int) -> bool:
+    """Whether a pronoun is a part of the actor behind it: *your consul*."""
+    return k + 1 < len(side) and side[k + 1].kind in ACTORS
 
 
 def _agents(side: Sequence[Unit], language: str | None) -> int:

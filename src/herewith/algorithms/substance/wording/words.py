@@ -25,6 +25,9 @@ NAMED = frozenset({"term", "party", "office", "feel+"})
 DECIDING = frozenset({"act", "qual"})
 """Kinds of concepts of which two that are not akin say two different things."""
 
+MEASURED = frozenset({"term", "unit"})
+"""Kinds of concepts of things and of what they are counted in: gold, dollars."""
+
 BARRING = frozenset({"forbid", "prevent", "reject", "exclude"})
 """Concepts of which a thing with a quality is less than the thing."""
 
@@ -79,6 +82,8 @@ def _substitution(state: Changes, i: int, j: int) -> Draft:
         return draft(state, (i, j), "substance", "request", "request")
     if a.concepts & STAGES and b.concepts & STAGES:
         return draft(state, (i, j), "substance", "time_of_act", "stage_of_act")
+    if _kinds(a) & MEASURED and _kinds(b) & MEASURED and not a.concepts & b.concepts:
+        return draft(state, (i, j), "substance", "term", "term")
     if _kinds(a) & _kinds(b) & DECIDING and not akin(a.concepts, b.concepts):
         return draft(state, (i, j), "substance", "term", "term")
     return draft(state, (i, j), "nuance", "term", "wording")
