@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import product
+from itertools import combinations, product
 
 from herewith.languages.lemmas import lemma, plain
 
@@ -124,13 +124,39 @@ def concepts() -> Mapping[str, Concept]:
 
 @cache
 def _kin() -> Mapping[str, frozenset[str]]:
-    """For each concept the others that letters put for it without saying anything else."""
+    """For each concept the others that letters put for it without saying anything else.
+
+    Listed, or of one word: what some word may stand for are not two things, unless opposites.
+    """
     out: dict[str, frozenset[str]] = {}
-    for line in _lines("akin.txt"):
-        group = frozenset(line.split())
+    table = concepts()
+    groups = [frozenset(line.split()) for line in _lines("akin.txt")]
+    for name in sorted(LANGUAGES):
+        meanings: dict[str, set[str]] = {}
+        for concept, phrase in _words(name):
+            meanings.setdefault(phrase, set()).add(concept)
+        groups += [
+            frozenset(pair)
+            for group in meanings.values()
+            for pair in combinations(sorted(group), 2)
+        ]
+    for group in groups:
+        if any(table[name].opposites & group for name in group):
+            continue
         for name in group:
             out[name] = out.get(name, frozenset()) | group
     return out
+
+
+def _words(language: str) -> Iterator[tuple[str, str]]:
+    """Concepts and the words and phrases that a language has for them."""
+    for line in _lines(f"{LANGUAGES[language]}/concepts.txt"):
+        head, _, phrases = line.partition(" | ")
+        yield from ((head.strip(), phrase) for phrase in phrases.split(", "))
+    for head, columns in _lexicon():
+        name, kind, *_ = head.split()
+        if kind != WHEN and language in columns:
+            yield from ((name, phrase) for phrase in columns[language].split(", "))
 
 
 def akin(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from herewith.algorithms.substance.translation.answers import NEAR, akin, beside
 from herewith.algorithms.substance.units import ACTORS, Unit
 from herewith.languages.cues import akin as akin_concepts
 from herewith.languages.cues import concepts, signs
+from herewith.model.collation import Class
 
 __all__ = ["exchanged", "feelings", "persons", "roles", "terms"]
 
@@ -261,7 +262,17 @@ def _another(m: Matching) -> Iterator[Draft]:
             if akin_concepts(u.concepts, free_b) or akin_concepts(v.concepts, free_a):
                 continue
             if beside(m, i, j) or akin(m, i, j, 1):
-                yield draft(m, (i, j), "substance", "term", "term")
+                cls: Class = "nuance" if _strange(m, i, j) else "substance"
+                yield draft(m, (i, j), cls, "term", "term")
+
+
+def _strange(m: Matching, i: int, j: int) -> bool:
+    """Whether a word that no pack knows stands right beside one of two units, with no counterpart."""
+    for side, k, taken in ((m.a, i, m.pairs), (m.b, j, m.back)):
+        for n in (k - 1, k + 1):
+            if 0 <= n < len(side.units) and n not in taken and side.units[n].kind == "word":
+                return True
+    return False
 
 
 REPLACED = frozenset({"act", "qual", "term", "party"})

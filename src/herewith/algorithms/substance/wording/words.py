@@ -12,7 +12,7 @@ from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.negation import denies
 from herewith.algorithms.substance.units import Unit, content, opposed
 from herewith.algorithms.substance.wording.left import Lone, draft
-from herewith.languages.cues import akin, concepts
+from herewith.languages.cues import akin, concepts, signs
 
 __all__ = ["words"]
 
@@ -44,14 +44,18 @@ def words(state: Changes) -> Iterator[Draft]:
                 yield _opposite(state, i, j)
     left = [i for i in state.left_a if _weighs(state.a[i])]
     right = [j for j in state.left_b if _weighs(state.b[j])]
+    put: tuple[set[int], set[int]] = (set(), set())
     whole = 1 + len(state.a) + len(state.b)
     placed = assign((abs(state.aligned(i) - j) / whole, i, j) for i in left for j in right)
     for i, j in sorted(placed):
+        put[0].add(i)
+        put[1].add(j)
         yield _substitution(state, i, j)
     narrow = _narrow(state.a) and _narrow(state.b)
     for first in (True, False):
         for run in _runs(state, first):
-            yield _omission(state, first, run, narrow)
+            beside = put[0 if first else 1] & {run[0] - 1, run[-1] + 1}
+            yield _omission(state, first, run, narrow and not beside)
 
 
 def _opposite(state: Changes, i: int, j: int) -> Draft:
@@ -118,7 +122,10 @@ NARROWING = frozenset(
      "written", "preliminary", "unofficial", "nuclear", "thermonuclear", "chemical", "biological",
      "conventional", "armed", "unarmed", "civilian", "underground", "accidental", "deliberate",
      "obligatory", "optional", "bilateral", "tripartite", "multilateral", "foreign_", "internal",
-     "economic", "seismic", "radiation", "fissile", "acceptable"}
+     "economic", "seismic", "radiation", "fissile", "acceptable", "sick", "healthy", "wound",
+     "dead", "alive_", "male", "female", "adult", "local", "regional", "national", "central",
+     "heavy", "light_", "upper", "lower_", "qualified", "empty_", "forged", "valid_", "invalid",
+     "joint_", "separate_", "military_", "socialist", "democratic", "neutral_"}
 )  # fmt: skip
 """Qualities without which what is said covers more."""
 
@@ -132,12 +139,12 @@ def _limits(one: Lone) -> bool:
     return denied and bool(one.unit.concepts & LIMITING)
 
 
-def _narrows(one: Lone) -> bool:
-    """Whether a word makes a thing or an act less than it would be, and alone stands before it."""
-    before, behind = one.beside(-1), one.beside(1)
+def _narrows(one: Lone, run: list[int]) -> bool:
+    """Whether some words all make a thing or an act less than it would be, alone before it."""
+    before, behind = one.beside(-1), Lone(one.state, one.first, run[-1]).beside(1)
     if any(u is not None and u.kind == "conj" for u in (before, behind)):
         return False
-    return bool(one.unit.concepts & NARROWING)
+    return all(one.side[k].concepts & NARROWING for k in run)
 
 
 LONGEST_MEMBER = 3
@@ -200,6 +207,7 @@ def _omission(state: Changes, first: bool, run: list[int], narrow: bool) -> Draf
         len(run) == 1
         and narrow
         and one.unit.kind in RESTRICTING
+        and one.unit.lemma not in signs(state.language, "light")
         and behind is not None
         and behind.kind in RESTRICTED
         and (not one.unit.lemma.endswith("ly") or _limits(one))
@@ -208,7 +216,7 @@ def _omission(state: Changes, first: bool, run: list[int], narrow: bool) -> Draf
     member = _member(state, first, run)
     for k in run[1:]:
         one.left.remove(k)
-    if restricts or (len(run) == 1 and _narrows(one)):
+    if restricts or _narrows(one, run):
         found = draft(state, one.pair(), "substance", "scope", "qualifier")
     elif asks:
         found = draft(state, one.pair(), "substance", "content", "passage_missing")
