@@ -236,7 +236,7 @@ def _first(language: str | None) -> Mapping[tuple[str, str], str]:
     for head, columns in _lexicon():
         name, kind, *_ = head.split()
         if language in columns:
-            first = columns[language].split(", ")[0]
+            first = columns[str(language)].split(", ")[0]
             out.setdefault((kind, name) if kind == WHEN else ("concept", name), first)
     return out
 

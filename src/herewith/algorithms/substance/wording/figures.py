@@ -53,7 +53,7 @@ def numbers(state: Changes) -> Iterator[Draft]:
             state.take(*units, "synonym")
         else:
             behind = state.a[i + 1] if i + 1 < len(state.a) else None
-            cls = "nuance" if state.a[i].value == state.b[j].value else "substance"
+            cls: Class = "nuance" if state.a[i].value == state.b[j].value else "substance"
             yield draft(state, (i, j), cls, _facet(behind), "number")
     for one in lone(state, "num"):
         both = one.other("quant", values=frozenset({"both"}))
