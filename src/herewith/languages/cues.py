@@ -3,7 +3,8 @@
 A pack is two files of a language's folder. `cues.txt` lists the words that carry negation,
 quantity, obligation, condition and the like; `concepts.txt` lists the words for the concepts of
 `concepts.txt` beside it. Words under one concept are synonyms for the purpose of comparing, and
-concepts are shared by all languages, so that they are also the glossary.
+concepts are shared by all languages, so that they are also the glossary. `lexicon.txt` holds further
+words of English and Russian, concept and words of both on one line.
 
 Kinds of cues:
     `neg` negation · `quant` quantifier · `modal` and `commit` the two ladders of commitment ·
@@ -20,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import product
+from itertools import combinations, product
 
 from herewith.languages.lemmas import lemma, plain
 
@@ -29,6 +30,7 @@ __all__ = [
     "Concept",
     "Entry",
     "Pack",
+    "akin",
     "concepts",
     "pack",
     "rendering",
@@ -40,6 +42,9 @@ __all__ = [
 LANGUAGES = {"en": "english", "ru": "russian", "fr": "french"}
 """Languages that have a pack, and its folder."""
 
+
+WHEN = "when"
+"""The kind of cue under which the lexicon lists times and repetitions (yesterday, daily, twice)."""
 
 EXACT = frozenset({"cond", "cause", "neg", "modal", "conj", "pron", "aux"})
 """Kinds of cues whose English words have one form."""
@@ -106,13 +111,61 @@ def split_words(phrase: str) -> tuple[str, ...]:
 def concepts() -> Mapping[str, Concept]:
     """All concepts by name, in the order of the file."""
     out: dict[str, Concept] = {}
-    for line in _lines("concepts.txt"):
+    for line in (*_lines("concepts.txt"), *(head for head, _ in _lexicon())):
         name, kind, *rest = line.split()
+        if kind == WHEN:
+            continue
         opposites = frozenset(word[1:] for word in rest if word.startswith("!"))
         months = [word[1:].split("-") for word in rest if word.startswith("=")]
         day = (int(months[0][0]), int(months[0][1])) if months else (0, 0)
         out[name] = Concept(name, kind, opposites, day)
     return out
+
+
+@cache
+def _kin() -> Mapping[str, frozenset[str]]:
+    """For each concept the others that letters put for it without saying anything else.
+
+    Listed, or of one word: what some word may stand for are not two things, unless opposites.
+    """
+    out: dict[str, frozenset[str]] = {}
+    table = concepts()
+    groups = [frozenset(line.split()) for line in _lines("akin.txt")]
+    for name in sorted(LANGUAGES):
+        meanings: dict[str, set[str]] = {}
+        for concept, phrase in _words(name):
+            meanings.setdefault(phrase, set()).add(concept)
+        groups += [
+            frozenset(pair)
+            for group in meanings.values()
+            for pair in combinations(sorted(group), 2)
+        ]
+    for group in groups:
+        if any(table[name].opposites & group for name in group):
+            continue
+        for name in group:
+            out[name] = out.get(name, frozenset()) | group
+    return out
+
+
+def _words(language: str) -> Iterator[tuple[str, str]]:
+    """Concepts and the words and phrases that a language has for them."""
+    for line in _lines(f"{LANGUAGES[language]}/concepts.txt"):
+        head, _, phrases = line.partition(" | ")
+        yield from ((head.strip(), phrase) for phrase in phrases.split(", "))
+    for head, columns in _lexicon():
+        name, kind, *_ = head.split()
+        if kind != WHEN and language in columns:
+            yield from ((name, phrase) for phrase in columns[language].split(", "))
+
+
+def akin(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two sets of concepts share one, or hold two that are put for one another.
+
+    >>> akin(frozenset({"settle"}), frozenset({"finish"})), akin(frozenset({"sink"}), frozenset({"tow"}))
+    (True, False)
+    """
+    return bool(a & b) or any(_kin().get(name, frozenset()) & b for name in a)
 
 
 @cache
@@ -130,7 +183,14 @@ def pack(language: str | None) -> Pack | None:
         for key, entries in found.items()
     }
     text = "\n".join(
-        _read(name) for name in (f"{folder}/cues.txt", f"{folder}/concepts.txt", "concepts.txt")
+        _read(name)
+        for name in (
+            f"{folder}/cues.txt",
+            f"{folder}/concepts.txt",
+            "concepts.txt",
+            "lexicon.txt",
+            "akin.txt",
+        )
     )
     return Pack(language, ordered, sha256(text.encode()).hexdigest()[:12])
 
@@ -173,6 +233,11 @@ def _first(language: str | None) -> Mapping[tuple[str, str], str]:
     for line in _lines(f"{folder}/concepts.txt"):
         head, _, phrases = line.partition(" | ")
         out.setdefault(("concept", head.strip()), phrases.split(", ")[0])
+    for head, columns in _lexicon():
+        name, kind, *_ = head.split()
+        if language in columns:
+            first = columns[str(language)].split(", ")[0]
+            out.setdefault((kind, name) if kind == WHEN else ("concept", name), first)
     return out
 
 
@@ -205,6 +270,18 @@ def _entries(folder: str, language: str) -> Iterator[Entry]:
         name = head.strip()
         for phrase in phrases.split(", "):
             yield Entry("concept", name, _keys(phrase, language), phrase.isupper())
+    for head, columns in _lexicon():
+        name, kind, *_ = head.split()
+        for phrase in columns[language].split(", ") if language in columns else ():
+            as_cue = (WHEN, name) if kind == WHEN else ("concept", name)
+            yield Entry(*as_cue, _keys(phrase, language))
+
+
+def _lexicon() -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The lines of the lexicon: name, kind and opposites of a concept, and its words by language."""
+    for line in _lines("lexicon.txt"):
+        head, english, russian = line.split(" | ")
+        yield head, {"en": english, "ru": russian}
 
 
 def _keys(phrase: str, language: str, *, exact: bool = False) -> tuple[frozenset[str], ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Indel, Levenshtein
 
+from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.units import Unit, content
 from herewith.languages.lemmas import is_known
 from herewith.languages.names import skeleton
@@ -42,6 +43,7 @@ class Changes:
     a: tuple[Unit, ...]
     b: tuple[Unit, ...]
     language: str | None
+    texts: tuple[str, str] = ("", "")
     left_a: list[int] = field(default_factory=list)
     left_b: list[int] = field(default_factory=list)
     pairs: list[tuple[int, int, str]] = field(default_factory=list)
@@ -82,11 +84,16 @@ class Changes:
         return self.a[max(before)].end if before else (self.a[0].start if self.a else 0)
 
 
-def changes(a: Sequence[Unit], b: Sequence[Unit], language: str | None) -> Changes:
-    """Find what changed between two sequences of units (marks are left out)."""
+def changes(
+    a: Sequence[Unit],
+    b: Sequence[Unit],
+    language: str | None,
+    texts: tuple[str, str] = ("", ""),
+) -> Changes:
+    """Find what changed between two sequences of units (marks are left out); `texts` are theirs."""
     first = tuple(u for u in a if u.kind != "mark")
     second = tuple(u for u in b if u.kind != "mark")
-    out = Changes(first, second, language)
+    out = Changes(first, second, language, texts)
     blocks = _blocks(out)
     for a0, a1, b0, b1 in blocks:
         if _same_letters(first[a0:a1], second[b0:b1]):
@@ -122,13 +129,15 @@ def _blocks(out: Changes) -> list[tuple[int, int, int, int]]:
 def _match(
     out: Changes, why: str, test: Callable[[Changes, int, int], bool], near: int = 10**6
 ) -> None:
-    """Pair what is left by a test, the nearest pairs first."""
-    found = sorted(
-        (abs(out.aligned(i) - j), i, j) for i in out.left_a for j in out.left_b if test(out, i, j)
-    )
-    for distance, i, j in found:
-        if distance <= near and i in out.left_a and j in out.left_b:
-            out.take(i, j, why)
+    """Pair what is left by a test, so that the pairs stand as near as can be."""
+    whole = 1 + len(out.a) + len(out.b)
+    for i, j in assign(
+        (distance / whole, i, j)
+        for i in out.left_a
+        for j in out.left_b
+        if (distance := abs(out.aligned(i) - j)) <= near and test(out, i, j)
+    ):
+        out.take(i, j, why)
 
 
 def _anchor(sequence: Sequence[Unit], index: int) -> tuple[str, frozenset[str]]:

@@ -9,10 +9,11 @@ What cannot be known (the year) stays open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
 from herewith.algorithms.date_phrases import FoundDate, find_dates
 from herewith.algorithms.substance.words import Word
@@ -82,6 +83,7 @@ def _same(a: Ymd, b: Ymd) -> bool:
 def figures(text: str, tokens: Sequence[Word], language: str | None) -> tuple[Figure, ...]:
     """All numbers and dates of a text in order, none overlapping."""
     numbers = _halves(text, _shares(text, find_numbers(text, language)))
+    numbers = _with(numbers, (*_roman(tokens), *_couples(text, language)))
     out = list(_full_dates(text, tokens, language))
     out += _clocks(text, tokens, language)
     out += _months_and_years(tokens, numbers, language, out)
@@ -114,6 +116,39 @@ def _shares(text: str, numbers: Sequence[FoundNumber]) -> list[FoundNumber]:
             number = FoundNumber(number.start, sign.end(), low, high)
         out.append(number)
     return out
+
+
+ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
+"""Roman numerals of two letters and more, up to XXXIX."""
+
+LETTERS = {"I": 1, "V": 5, "X": 10}
+
+COUPLE = re.compile(r"\b(?:a\s+)?couple(?=\s+of\b)", re.I)
+
+
+def _roman(tokens: Sequence[Word]) -> Iterator[FoundNumber]:
+    """Roman numerals, which count sessions, congresses and wars: the XVII session."""
+    for word in tokens:
+        if word.kind == "word" and ROMAN.fullmatch(word.text):
+            values = [LETTERS[letter] for letter in word.text]
+            signs = [-1 if v < w else 1 for v, w in pairwise([*values, 0])]
+            total = Fraction(sum(v * s for v, s in zip(values, signs, strict=True)))
+            yield FoundNumber(word.start, word.end, total, total, ordinal=True)
+
+
+def _couples(text: str, language: str | None) -> Iterator[FoundNumber]:
+    """`A couple of days` is two days."""
+    for match in COUPLE.finditer(text) if language == "en" else ():
+        yield FoundNumber(match.start(), match.end(), Fraction(2), Fraction(2))
+
+
+def _with(numbers: Sequence[FoundNumber], more: Iterable[FoundNumber]) -> list[FoundNumber]:
+    """Numbers with further ones that overlap none of them."""
+    out = list(numbers)
+    for one in more:
+        if not any(n.start < one.end and one.start < n.end for n in numbers):
+            out.append(one)
+    return sorted(out, key=lambda n: n.start)
 
 
 AND_A_HALF = re.compile(r"(?:a|an|one)\s+(?=\w+\s+and\s+a\s+half\b)", re.I)

@@ -1,27 +1,27 @@
-"""Units of two languages and their counterparts: the best assignment by meaning and place.
+"""Units of two texts and their counterparts: the best assignment by meaning, governed word, place.
 
 A unit of one side is a candidate for one of the other if they share a figure, a name, a concept or
-a cue; among candidates the nearest (by place within its text, from 0 to 1) and best anchored pair
-is taken first, and each unit is taken once.
+a cue. All candidates are solved together: each unit is taken once, and the whole costs least, by
+place within the text (from 0 to 1) and by whether the same word is governed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from herewith.algorithms.substance.assignment import assign
+from herewith.algorithms.substance.facets import Facet, facets
 from herewith.algorithms.substance.figures import agree
 from herewith.algorithms.substance.units import Unit, same_duration, units
 from herewith.languages.cues import concepts, signs
 from herewith.languages.names import skeletons
 
-__all__ = ["Matching", "Side", "anchors", "assign", "match", "mild", "side"]
-
-BY_VALUE = frozenset({"quant", "modal", "commit", "cond", "pron"})
+__all__ = ["Matching", "Side", "match", "mild", "side"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Side:
     units: tuple[Unit, ...]
     language: str | None
     text: str
+    facets: tuple[Facet, ...] = ()
 
     def place(self, index: int) -> float:
         """Where a unit stands, from 0 to 1."""
@@ -45,9 +46,16 @@ class Side:
         return frozenset(c for unit in self.units for c in unit.concepts)
 
 
-def side(text: str, language: str | None) -> Side:
-    """The side of a text: its units without the marks."""
-    return Side(tuple(u for u in units(text, language) if u.kind != "mark"), language, text)
+def side(text: str, language: str | None, doubtful: Sequence[tuple[int, int]] = ()) -> Side:
+    """The side of a text: its units without the marks, and their facets.
+
+    Args:
+        text: a sentence or a few.
+        language: ISO 639-1.
+        doubtful: stretches that cannot be read for sure.
+    """
+    found = tuple(u for u in units(text, language) if u.kind != "mark")
+    return Side(found, language, text, facets(found, doubtful))
 
 
 @dataclass(slots=True)
@@ -88,65 +96,82 @@ class Matching:
 
 
 def match(a: Side, b: Side) -> Matching:
-    """Pair the units of two texts."""
+    """Pair the units of two texts: one best assignment over all kinds, then names by their sound."""
     out = Matching(a, b)
-    _figures(out)
-    _names(out)
-    _feasts(out)
-    _concepts(out)
-    for kind in ("quant", "commit", "cond", "modal", "when"):
-        _cues(out, kind)
+    for i, j in assign(_candidates(out)):
+        out.join(i, j)
+    _by_sound(out)
     return out
 
 
-def assign(candidates: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
-    """Take pairs in order of their cost, each index once.
+def _candidates(m: Matching) -> Iterator[tuple[float, int, int]]:
+    """Pairs of units that may be counterparts, and how dear each is.
 
-    >>> assign([(0.2, 0, 0), (0.1, 0, 1), (0.3, 1, 0)])
-    [(0, 1), (1, 0)]
+    What counts is kind and value first; among the pairs that this leaves, those are cheapest that
+    stand in one place of their texts and govern the same word.
     """
-    used_a: set[int] = set()
-    used_b: set[int] = set()
-    out = []
-    for _, i, j in sorted(candidates):
-        if i not in used_a and j not in used_b:
-            used_a.add(i)
-            used_b.add(j)
-            out.append((i, j))
-    return out
+    for tests, kinds in (
+        ((_same_figure, _same_stretch), FIGURES), ((_same_name,), NAMES), ((_same_day,), DAYS)
+    ):  # fmt: skip
+        for i in m.a.of(*kinds):
+            for j in m.b.of(*kinds):
+                if any(test(m, i, j) for test in tests):
+                    yield m.apart(i, j) - _governing(m, i, j) / 2, i, j
+    yield from _of_one_concept(m)
+    for kind in ("quant", "commit", "cond", "modal", "when"):
+        for i in m.a.of(kind):
+            for j in m.b.of(kind):
+                dear = _cues(m, i, j)
+                if dear is not None:
+                    yield m.apart(i, j) + dear - _governing(m, i, j), i, j
 
 
-def anchors(units: Sequence[Unit], index: int, reach: int = 4) -> frozenset[str]:
-    """Concepts of the first words of meaning after a unit: what it governs."""
-    found: set[str] = set()
-    for unit in units[index + 1 : index + 1 + reach]:
-        found |= unit.concepts
-        if unit.kind in ("name", "place"):
-            found.add(unit.value)
-    return frozenset(found)
+FIGURES = ("num", "date", "design")
+NAMES = ("place", "body", "office", "name", "person", "feast")
+DAYS = ("date", "feast")
+JUDGED_ALONE = ("quant", "neg", "modal", "cond")
+"""Kinds of cues that never pair by a concept."""
+
+GOVERNED = 0.2
+"""How much nearer two cues are that govern the same word."""
 
 
-def _figures(out: Matching) -> None:
-    """Equal numbers, dates that may be one day, equal designations."""
-    candidates = []
-    for i in out.a.of("num", "date", "design"):
-        for j in out.b.of("num", "date", "design"):
-            if _same_figure(out.a.units[i], out.b.units[j]) or _same_duration(out, i, j):
-                candidates.append((out.apart(i, j), i, j))
-    for i, j in assign(candidates):
-        out.join(i, j)
+def _governing(m: Matching, i: int, j: int) -> float:
+    return GOVERNED if m.a.facets[i].governs & m.b.facets[j].governs else 0.0
 
 
-def _feasts(out: Matching) -> None:
+def _of_one_concept(m: Matching) -> Iterator[tuple[float, int, int]]:
+    """Words of one concept; a unit whose kind is a cue may pair by its concept too."""
+    by_concept: dict[str, list[int]] = {}
+    for j, v in enumerate(m.b.units):
+        if v.kind not in JUDGED_ALONE:
+            for name in v.concepts:
+                by_concept.setdefault(name, []).append(j)
+    for i, u in enumerate(m.a.units):
+        if u.kind in JUDGED_ALONE:
+            continue
+        for j in sorted({j for name in u.concepts for j in by_concept.get(name, ())}):
+            v = m.b.units[j]
+            if u.kind == v.kind == "commit" and u.value != v.value:
+                continue
+            same = u.kind == v.kind and u.value == v.value
+            yield m.apart(i, j) + (0.0 if same else 0.1), i, j
+
+
+def _cues(m: Matching, i: int, j: int) -> float | None:
+    """What it costs that two cues of one kind are counterparts; `None` if they are not."""
+    one, other = m.a.units[i], m.b.units[j]
+    if one.kind == "cond" and mild(m.a, i) != mild(m.b, j):
+        return None
+    if one.value == other.value:
+        return 0.0
+    return 0.05 if {one.value, other.value} == {"must", "should"} else None
+
+
+def _same_day(m: Matching, i: int, j: int) -> bool:
     """A feast and its day: May Day, 1 мая."""
-    candidates = [
-        (out.apart(i, j), i, j)
-        for i in out.free_a("date", "feast")
-        for j in out.free_b("date", "feast")
-        if _feast_day(out.a.units[i], out.b.units[j]) or _feast_day(out.b.units[j], out.a.units[i])
-    ]
-    for i, j in assign(candidates):
-        out.join(i, j)
+    u, v = m.a.units[i], m.b.units[j]
+    return u.kind != v.kind and (_feast_day(u, v) or _feast_day(v, u))
 
 
 def _feast_day(feast: Unit, date: Unit) -> bool:
@@ -154,14 +179,16 @@ def _feast_day(feast: Unit, date: Unit) -> bool:
     return bool(day[0] and date.figure and date.figure.date and date.figure.date[1:] == day)
 
 
-def _same_duration(out: Matching, i: int, j: int) -> bool:
+def _same_stretch(out: Matching, i: int, j: int) -> bool:
     """Whether two numbers with their units are one stretch of time: three weeks, 21 days."""
     if i + 1 >= len(out.a.units) or j + 1 >= len(out.b.units):
         return False
     return same_duration(out.a.units[i : i + 2], out.b.units[j : j + 2])
 
 
-def _same_figure(u: Unit, v: Unit) -> bool:
+def _same_figure(m: Matching, i: int, j: int) -> bool:
+    """Equal numbers, dates that may be one day, equal designations."""
+    u, v = m.a.units[i], m.b.units[j]
     if u.kind == v.kind == "design":
         return u.key == v.key
     if u.figure is None or v.figure is None:
@@ -175,16 +202,8 @@ def _same_figure(u: Unit, v: Unit) -> bool:
     return (one.low, one.high) == (other.low, other.high)
 
 
-def _names(out: Matching) -> None:
-    """Places, bodies and offices by their value, other names by their sound."""
-    kinds = ("place", "body", "office", "name", "person", "feast")
-    candidates = []
-    for i in out.a.of(*kinds):
-        for j in out.b.of(*kinds):
-            if _same_name(out.a.units[i], out.b.units[j]):
-                candidates.append((out.apart(i, j), i, j))
-    for i, j in assign(candidates):
-        out.join(i, j)
+def _by_sound(out: Matching) -> None:
+    """Names that no pack knows, and what may be they on the other side."""
     for i in out.free_a("name"):
         near = [
             (out.apart(i, j), j)
@@ -203,7 +222,9 @@ def _names(out: Matching) -> None:
             out.join(min(near)[1], j)
 
 
-def _same_name(u: Unit, v: Unit) -> bool:
+def _same_name(m: Matching, i: int, j: int) -> bool:
+    """Places, bodies and offices by their value, other names by their sound."""
+    u, v = m.a.units[i], m.b.units[j]
     if u.key == v.key:
         return True
     if u.kind == "name" or v.kind == "name":
@@ -251,44 +272,6 @@ def _bones(keys: frozenset[str]) -> set[str]:
     """
     found = {"".join(c for c in AFTER_VOWEL.sub("", key) if c not in "aeiouy") for key in keys}
     return {key for key in found if len(key) > 2}
-
-
-def _concepts(out: Matching) -> None:
-    """Words of one concept; a unit whose kind is a cue may pair by its concept too."""
-    candidates = []
-    for i, u in enumerate(out.a.units):
-        if not u.concepts or i in out.pairs or u.kind in ("quant", "neg", "modal", "cond"):
-            continue
-        for j, v in enumerate(out.b.units):
-            if j in out.back or v.kind in ("quant", "neg", "modal", "cond"):
-                continue
-            shared = u.concepts & v.concepts
-            if shared:
-                same = 0.0 if u.kind == v.kind and u.value == v.value else 0.1
-                candidates.append((out.apart(i, j) + same, i, j))
-    for i, j in assign(candidates):
-        if {out.a.units[i].kind, out.b.units[j].kind} == {"commit"} and out.a.units[
-            i
-        ].value != out.b.units[j].value:
-            continue
-        out.join(i, j)
-
-
-def _cues(out: Matching, kind: str) -> None:
-    """Cues of one value, those that govern the same word first."""
-    candidates = []
-    for i in out.free_a(kind):
-        for j in out.free_b(kind):
-            if kind == "cond" and mild(out.a, i) != mild(out.b, j):
-                continue
-            one, other = out.a.units[i].value, out.b.units[j].value
-            if one == other or {one, other} == {"must", "should"}:
-                governed = anchors(out.a.units, i) & anchors(out.b.units, j)
-                candidates.append(
-                    (out.apart(i, j) - (0.2 if governed else 0.0) + 0.05 * (one != other), i, j)
-                )
-    for i, j in assign(candidates):
-        out.join(i, j)
 
 
 def mild(side: Side, k: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from herewith.algorithms.substance.matching import Side, anchors
+from herewith.algorithms.substance.matching import Side
 from herewith.algorithms.substance.units import Unit
 from herewith.languages.cues import concepts
 from herewith.languages.lemmas import is_known
@@ -45,7 +45,7 @@ def negations(side: Side) -> tuple[Negation, ...]:
     out: list[Negation] = []
     for k, unit in enumerate(side.units):
         if _explicit(side, k, unit):
-            governed = anchors(side.units, k)
+            governed = side.facets[k].governs
             if out and out[-1].explicit and _one_event(side, out[-1].index, k):
                 last = out.pop()
                 governed |= last.governs
@@ -53,7 +53,7 @@ def negations(side: Side) -> tuple[Negation, ...]:
             else:
                 out.append(Negation(k, True, governed))
         elif _implicit(side, unit):
-            out.append(Negation(k, False, anchors(side.units, k) | unit.concepts))
+            out.append(Negation(k, False, side.facets[k].governs | unit.concepts))
     return tuple(out)
 
 

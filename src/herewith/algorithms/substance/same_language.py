@@ -13,7 +13,12 @@ from herewith.algorithms.substance.changes import Changes, changes
 from herewith.algorithms.substance.drafts import ORDER, Draft
 from herewith.algorithms.substance.places import joined, places
 from herewith.algorithms.substance.units import units
-from herewith.algorithms.substance.wording.commitment import aspects, commitments, modals
+from herewith.algorithms.substance.wording.commitment import (
+    aspects,
+    commitments,
+    modals,
+    tenses,
+)
 from herewith.algorithms.substance.wording.conditions import conditions, order
 from herewith.algorithms.substance.wording.crossed import crossed
 from herewith.algorithms.substance.wording.figures import dates, measures, numbers
@@ -32,7 +37,7 @@ Rule = Callable[[Changes], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
     exchanged, crossed, dates, numbers, measures, members, names, conditions, polarity, aspects,
-    modals, commitments, quantifiers, joints, order, persons, other_words,
+    modals, tenses, commitments, quantifiers, joints, order, persons, other_words,
 )  # fmt: skip
 """Tried in this order: each takes out what it explains."""
 
@@ -84,7 +89,7 @@ def compare(a: str, b: str, language: str | None) -> tuple[Draft, ...]:
 
 
 def _compare(a: str, b: str, language: str | None) -> tuple[Draft, ...]:
-    state = changes(units(a, language), units(b, language), language)
+    state = changes(units(a, language), units(b, language), language, (a, b))
     out: list[Draft] = []
     for rule in RULES:
         out += rule(state)

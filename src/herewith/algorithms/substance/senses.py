@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from herewith.algorithms.substance.french import is_only
 from herewith.algorithms.substance.words import Word
 from herewith.languages.cues import Entry, Pack, concepts, pack, signs
@@ -40,6 +42,8 @@ def entries_at(tokens: Sequence[Word], index: int, book: Pack | None) -> tuple[l
         candidates += [e for e in book.entries.get(word.lemma, ()) if e not in candidates]
     if not candidates and word.capital and word.norm.endswith("s"):
         return _people(word, book), 1
+    if not candidates and word.kind == "word" and not word.capital:
+        candidates = list(_misspelt(word.norm, word.lemma, book.language))
     fitting = [(entry, _fits(entry, tokens, index)) for entry in candidates]
     length = max((n for _, n in fitting), default=0)
     others = _otherwise(word.norm, word.lemma) if book.language == "ru" and length < 2 else ()
@@ -54,6 +58,45 @@ def entries_at(tokens: Sequence[Word], index: int, book: Pack | None) -> tuple[l
     ):
         return written, length
     return longest, length
+
+
+LONG = 7
+"""Letters from which on a word with one wrong letter can still be told."""
+
+
+@lru_cache(maxsize=50_000)
+def _misspelt(norm: str, base: str, language: str) -> tuple[Entry, ...]:
+    """Concepts of the one word of a pack that a word of no dictionary is one letter away from.
+
+    >>> [entry.value for entry in _misspelt("сооружене", "сооружене", "ru")]
+    ['build']
+    """
+    book = pack(language)
+    if book is None or len(base) < LONG or is_known(norm, language):
+        return ()
+    shapes = _shapes(language)
+    near = {key for shape in _less(base) for key in shapes.get(shape, ())}
+    found = sorted(key for key in near if Levenshtein.distance(key, base, score_cutoff=1) == 1)
+    if len(found) != 1:
+        return ()
+    return tuple(e for e in book.entries[found[0]] if len(e.keys) == 1 and e.kind == "concept")
+
+
+@cache
+def _shapes(language: str) -> Mapping[str, frozenset[str]]:
+    """The longer words of a pack by their shapes with one letter less."""
+    book = pack(language)
+    out: dict[str, set[str]] = {}
+    for key in book.entries if book else ():
+        if len(key) >= LONG:
+            for shape in _less(key):
+                out.setdefault(shape, set()).add(key)
+    return {shape: frozenset(keys) for shape, keys in out.items()}
+
+
+def _less(word: str) -> set[str]:
+    """A word, and all that is left of it with one letter less."""
+    return {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}
 
 
 @lru_cache(maxsize=50_000)
@@ -230,7 +273,7 @@ def _allowed(
             after is None or after.kind == "word"
         )
     if length > 1:
-        return True
+        return not (kind == "cond" and word.norm == "subject" and before in (*BEING, "not"))
     if word.norm in ("assuming", "supposing", "once"):
         return word.first or (after is not None and after.norm in ("that", "this"))
     if word.norm in ("intended", "meant") and kind == "commit":

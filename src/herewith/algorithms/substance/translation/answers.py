@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.drafts import Draft
-from herewith.algorithms.substance.matching import Matching, Side, assign
+from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.reasons import REASONS, severity
 from herewith.model.collation import Class
 from herewith.model.findings import Facet

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.ladder import commitment_class
-from herewith.algorithms.substance.matching import Matching, Side, assign
+from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.translation.answers import NEAR, akin, couples, draft
 from herewith.languages.cues import signs
 
@@ -30,6 +31,7 @@ def modals(m: Matching) -> Iterator[Draft]:
     )
     for i, j in pairs:
         yield draft(m, (i, j), "substance", "commitment", "modal")
+    yield from _duty_for_will(m)
     yield from _lone_modals(m, left, right)
 
 
@@ -41,6 +43,19 @@ def _advised(m: Matching) -> Iterator[Draft]:
         values = {m.a.language: m.a.units[i].value, m.b.language: m.b.units[j].value}
         if values.get("ru") == "should" and "must" in values.values():
             yield draft(m, (i, j), "nuance", "commitment", "modal")
+
+
+def _duty_for_will(m: Matching) -> Iterator[Draft]:
+    """Ready or intending on one side, obliged on the other: «готовы», `are obliged to`."""
+    for first in (True, False):
+        side, other = (m.a, m.b) if first else (m.b, m.a)
+        for k in m.free_a("modal") if first else m.free_b("modal"):
+            for n in m.free_b("commit") if first else m.free_a("commit"):
+                couple = (k, n) if first else (n, k)
+                willing = other.units[n].value in ("ready", "intend", "agree")
+                if side.units[k].value == "must" and willing and akin(m, *couple):
+                    yield draft(m, couple, "substance", "commitment", "commitment")
+                    break
 
 
 def _will(m: Matching, futures_a: set[int], futures_b: set[int]) -> None:
@@ -86,7 +101,10 @@ def _lone_modals(m: Matching, left: list[int], right: list[int]) -> Iterator[Dra
                 yield draft(m, couple, "substance", "commitment", "commitment")
             elif (
                 unit.value == "may"
-                and unit.lemma in ("may", "might")
+                and (
+                    unit.lemma in ("may", "might")
+                    or (side.language == "ru" and not _modal(other, m.back if first else m.pairs))
+                )
                 and not _possible(other, m.back if first else m.pairs)
             ):
                 yield draft(m, pair, "substance", "commitment", "modal")
@@ -104,6 +122,16 @@ def _possible(side: Side, taken: dict[int, int]) -> bool:
     """Whether something possible is left over on a side."""
     return any(
         k not in taken and (u.value in ("may", "cannot") or u.concepts & {"possible", "possibly"})
+        for k, u in enumerate(side.units)
+    )
+
+
+def _modal(side: Side, taken: dict[int, int]) -> bool:
+    """Whether a side has a modal left, or says what is possible in another way."""
+    able = signs(side.language, "able")
+    return any(
+        u.key in able
+        or (k not in taken and (u.kind in ("modal", "cond", "commit") or u.value == "cannot"))
         for k, u in enumerate(side.units)
     )
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.facets import TIME_UNITS
 from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.translation.answers import couples, draft
 from herewith.algorithms.substance.units import same_duration
 from herewith.model.findings import Facet
 
 __all__ = ["measures", "numbers"]
-
-TIME_UNITS = frozenset(
-    {"day", "week", "month", "year", "hour", "minute", "decade", "century", "weekend"}
-)
 
 
 def numbers(m: Matching) -> Iterator[Draft]:

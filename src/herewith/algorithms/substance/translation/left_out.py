@@ -65,9 +65,10 @@ def _empty(m: Matching, other: Side, run: list[int], *, first: bool) -> bool:
     taken, back = (m.pairs, m.back) if first else (m.back, m.pairs)
     before = [k for k in taken if k < run[0] and taken[k] >= 0]
     behind = [k for k in taken if k > run[-1] and taken[k] >= 0]
-    if not before or not behind:
+    if not before:
         return False
-    low, high = taken[max(before)], taken[min(behind)]
+    low = taken[max(before)]
+    high = taken[min(behind)] if behind else len(other.units)
     if low > high or high - low > len(run) + SPREAD:
         return False
     return not any(
@@ -87,6 +88,8 @@ def _said(m: Matching, side: Side, run: list[int], first: bool) -> Iterator[Draf
     text = side.text[slice(*stretch)]
     if len(run) <= 2 and _member(side, run):
         found = draft(m, pair, "substance", "content", "member_missing")
+    elif _tail(side, run, m.pairs if first else m.back):
+        found = draft(m, pair, "substance", "content", "words_missing")
     elif len(run) >= CLAUSE:
         heavy = bool(weight(text, side.language))
         found = draft(m, pair, "substance" if heavy else "nuance", "content", "words_missing")
@@ -97,10 +100,22 @@ def _said(m: Matching, side: Side, run: list[int], first: bool) -> Iterator[Draf
     yield replace(found, a=stretch) if first else replace(found, b=stretch)
 
 
+def _tail(side: Side, run: list[int], taken: dict[int, int]) -> bool:
+    """Whether some words end a text and add to it: `and demands …`, `after payment of …`."""
+    if len(run) < 2 or any(k > run[-1] and n >= 0 for k, n in taken.items()):
+        return False
+    led = side.units[run[0] - 1] if run[0] else None
+    adds = led is not None and (led.kind == "conj" or (led.kind == "prep" and led.concepts))
+    return bool(adds) and any(side.units[k].kind in ("act", "request", "term") for k in run)
+
+
 def _member(side: Side, run: list[int]) -> bool:
     """Whether some words are a thing joined to others by `and`, `or` or `as well as`."""
     last = side.units[run[-1]]
     joined = any(_joint(u) for u in side.units[max(0, run[0] - 2) : run[0]])
+    led = run[0] > 0 and side.units[run[0] - 1].kind == "conj"
+    if led and {concepts()[c].kind for c in side.units[run[0]].concepts} == {"act"}:
+        return True
     if joined and all(_thing(side.units[k]) for k in run) and last.kind in THINGS:
         return True
     return len(run) == 1 and _enumerated(side, run[0])

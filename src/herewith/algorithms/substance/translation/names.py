@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.drafts import Draft
-from herewith.algorithms.substance.matching import Matching, Side, assign
+from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.translation.answers import NEAR, draft
 from herewith.algorithms.substance.units import ACTORS, Unit
 from herewith.model.findings import Facet
@@ -70,7 +71,11 @@ def _offices(m: Matching) -> Iterator[Draft]:
                 k + 1 < len(side.units) and side.units[k + 1].concepts & BELOW
             ):
                 continue
-            led = [n for n in range(k + 1, min(k + 4, len(side.units))) if taken.get(n, -1) >= 0]
+            led = [
+                n
+                for n in range(k + 1, min(k + 4, len(side.units)))
+                if taken.get(n, -1) >= 0 and side.units[n].kind != "qual"
+            ]
             if led and side.units[led[0]].kind in ("office", "body"):
                 pair = (k, None) if first else (None, k)
                 yield draft(m, pair, "substance", "office", "office")

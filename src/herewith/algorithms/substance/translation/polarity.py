@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.drafts import Draft
-from herewith.algorithms.substance.matching import Matching, Side, assign
+from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.negation import Negation, negations
 from herewith.algorithms.substance.translation.answers import CLOSE, NEAR, beside, draft
 from herewith.algorithms.substance.units import opposed
@@ -136,7 +137,7 @@ def opposites(m: Matching) -> Iterator[Draft]:
                 not elsewhere or beside(m, i, j)
             )
             if near and opposed(u.concepts, v.concepts):
-                if _denied(m.a, i) != _denied(m.b, j):
+                if m.a.facets[i].denied != m.b.facets[j].denied:
                     m.join(i, j)
                     continue
                 facet: Facet = "condition" if table[min(u.concepts)].kind == "prep" else "polarity"
@@ -177,11 +178,3 @@ def _framed(m: Matching, i: int, j: int) -> bool:
     before = i > 0 and j > 0 and m.pairs.get(i - 1) == j - 1
     ahead = [k for k in range(i + 1, min(i + 4, len(m.a.units))) if m.pairs.get(k, -1) >= 0]
     return before and any(j < m.pairs[k] <= j + 4 for k in ahead)
-
-
-def _denied(side: Side, k: int) -> bool:
-    """Whether a word stands under a negation."""
-    return any(
-        u.kind == "neg" or u.value in ("cannot", "refrain", "lest", "without")
-        for u in side.units[max(0, k - 3) : k]
-    )

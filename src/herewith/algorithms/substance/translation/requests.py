@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.drafts import Draft
-from herewith.algorithms.substance.matching import Matching, assign
+from herewith.algorithms.substance.matching import Matching
 from herewith.algorithms.substance.translation.answers import NEAR, akin, draft
 
 __all__ = ["requests", "stages"]

@@ -8,8 +8,10 @@ from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.reasons import REASONS
 from herewith.algorithms.substance.translation.answers import NEAR, akin, beside, draft, framed
-from herewith.algorithms.substance.units import ACTORS
+from herewith.algorithms.substance.units import ACTORS, Unit
+from herewith.languages.cues import akin as akin_concepts
 from herewith.languages.cues import concepts, signs
+from herewith.model.collation import Class
 
 __all__ = ["exchanged", "feelings", "persons", "roles", "terms"]
 
@@ -115,11 +117,12 @@ def roles(m: Matching) -> Iterator[Draft]:
 
 
 def exchanged(m: Matching) -> Iterator[Draft]:
-    """Two places that changed hands: `troops of A entered B`, `troops of B entered A`.
+    """Two names or things that changed hands: `troops of A entered B`, `troops of B entered A`.
 
     What each belongs to (the word of meaning before it) must have stayed.
     """
-    named = [(i, j) for i, j in sorted(m.pairs.items()) if j >= 0 and m.a.units[i].kind in ACTORS]
+    kinds = ACTORS | {"term", "party"}
+    named = [(i, j) for i, j in sorted(m.pairs.items()) if j >= 0 and m.a.units[i].kind in kinds]
     for n, (i, j) in enumerate(named):
         for k, x in named[n + 1 :]:
             if x >= j:
@@ -234,7 +237,53 @@ def terms(m: Matching) -> Iterator[Draft]:
             close = beside(m, i, j) or (len(m.a.units) < SHORT and akin(m, i, j))
             if close and m.apart(i, j) <= NEAR and m.a.units[i].value in table:
                 yield draft(m, (i, j), "substance", "term", "term")
+    yield from _another(m)
     yield from _unlike(m)
+
+
+def _another(m: Matching) -> Iterator[Draft]:
+    """Another act, quality, thing or party in the place of one: both known, and neither on both sides.
+
+    The words beside must be each other's. Concepts that are put for one another are passed over.
+    """
+    known_a, known_b = m.a.concepts(), m.b.concepts()
+    free_a = frozenset(c for k, x in enumerate(m.a.units) if k not in m.pairs for c in x.concepts)
+    free_b = frozenset(c for k, x in enumerate(m.b.units) if k not in m.back for c in x.concepts)
+    for i, u in enumerate(m.a.units):
+        for j, v in enumerate(m.b.units):
+            if i in m.pairs or j in m.back or not _kinds(u) & _kinds(v) & REPLACED:
+                continue
+            if m.apart(i, j) > NEAR or m.a.facets[i].denied != m.b.facets[j].denied:
+                continue
+            if u.lemma in signs(m.a.language, "light") or v.lemma in signs(m.b.language, "light"):
+                continue
+            if u.concepts & known_b or v.concepts & known_a:
+                continue
+            if akin_concepts(u.concepts, free_b) or akin_concepts(v.concepts, free_a):
+                continue
+            if beside(m, i, j) or akin(m, i, j, 1):
+                cls: Class = "nuance" if _strange(m, i, j) else "substance"
+                yield draft(m, (i, j), cls, "term", "term")
+
+
+def _strange(m: Matching, i: int, j: int) -> bool:
+    """Whether a word that no pack knows stands right beside one of two units, with no counterpart."""
+    for side, k, taken in ((m.a, i, m.pairs), (m.b, j, m.back)):
+        for n in (k - 1, k + 1):
+            if 0 <= n < len(side.units) and n not in taken and side.units[n].kind == "word":
+                return True
+    return False
+
+
+REPLACED = frozenset({"act", "qual", "term", "party"})
+"""Kinds of concepts of which one may stand in the place of another."""
+
+
+def _kinds(unit: Unit) -> set[str]:
+    """The kinds of all concepts that a word may stand for; none for cues."""
+    if unit.kind not in REPLACED:
+        return set()
+    return {concepts()[name].kind for name in unit.concepts}
 
 
 def _unlike(m: Matching) -> Iterator[Draft]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from herewith.algorithms.substance.drafts import Draft
-from herewith.algorithms.substance.matching import Matching, Side, anchors
+from herewith.algorithms.substance.facets import anchors
+from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.translation.answers import CLOSE, couples, draft
 from herewith.languages.cues import signs
 

@@ -10,8 +10,10 @@ from herewith.algorithms.substance.ladder import commitment_class, modal_class
 from herewith.algorithms.substance.reasons import REASONS
 from herewith.algorithms.substance.units import Unit, opposed
 from herewith.algorithms.substance.wording.left import couples, draft, lone
+from herewith.languages.cues import signs
+from herewith.model.collation import Class
 
-__all__ = ["commitments", "modals"]
+__all__ = ["aspects", "commitments", "modals", "tenses"]
 
 PAST = frozenset({"have", "had", "was", "did"})
 """Auxiliaries of what has been done."""
@@ -50,6 +52,26 @@ def aspects(state: Changes) -> Iterator[Draft]:
                 for k in [k for k in left if side[k].kind == "aux"]:
                     left.remove(k)
             yield Draft("substance", "time_of_act", grave, "stage_of_act", note, (a.start, a.end), (b.start, b.end))  # fmt: skip
+
+
+TENSES = (frozenset({"was", "be"}), frozenset({"did", "do"}))
+"""Auxiliaries of which one tells of the past and one of the present."""
+
+TELLING = frozenset({"say", "think", "know", "answer", "understand"})
+"""Concepts of verbs behind which a tense follows theirs."""
+
+
+def tenses(state: Changes) -> Iterator[Draft]:
+    """`The troops were, are in the zone`; behind a word of saying the tense follows that word's."""
+    for i, j in couples(state, "aux"):
+        if i not in state.left_a or j not in state.left_b or abs(state.aligned(i) - j) > 1:
+            continue
+        if frozenset({state.a[i].value, state.b[j].value}) not in TENSES:
+            continue
+        reporting = signs(state.language, "reporting")
+        told = any(u.key in reporting or u.concepts & TELLING for u in state.a[:i])
+        cls: Class = "form" if told else "substance"
+        yield draft(state, (i, j), cls, "time_of_act", "done_or_to_come")
 
 
 def _aspect(side: tuple[Unit, ...], k: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.units import opposed
-from herewith.algorithms.substance.wording.left import couples, draft, lone
+from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
 from herewith.languages.cues import signs
 from herewith.model.collation import Class
 
@@ -38,10 +38,22 @@ def conditions(state: Changes) -> Iterator[Draft]:
         cause = one.other("cause")
         if one.unit.value == "when" and cause is not None:
             yield draft(state, one.pair(cause), "form", "condition", "condition")
+        elif one.unit.value == "when" and _clause(one):
+            yield draft(state, one.pair(cause), "substance", "condition", "condition")
         elif one.unit.value in ("when", "whether"):
             yield draft(state, one.pair(cause), "nuance", "condition", "condition")
         else:
             yield draft(state, one.pair(cause), "substance", "condition", "condition")
+
+
+CLAUSE = 4
+"""Units behind `as soon as` that make a clause of their own."""
+
+
+def _clause(one: Lone) -> bool:
+    """Whether a whole clause went with its `when`: what was tied to another act is tied no more."""
+    behind = range(one.index + 1, one.index + 1 + CLAUSE)
+    return all(k in one.left or k >= len(one.side) for k in behind) and behind[0] < len(one.side)
 
 
 BEHIND = 9

@@ -30,6 +30,8 @@ def crossed(state: Changes) -> Iterator[Draft]:
     agent = signs(state.language, "agent")
     if any(side[k].key in agent for side, k in _left(state)):
         return  # the voice changed: the places of words mean nothing
+    if _recipients(state.a, state.language) != _recipients(state.b, state.language):
+        return  # *granted visas to them*, *granted them visas*
     moved = sorted((i, j) for i, j, why in state.pairs if why in ("moved", "same"))
     slot = {i: j for i, j, _ in state.pairs}
     for n, (i, j) in enumerate(moved):
@@ -38,6 +40,11 @@ def crossed(state: Changes) -> Iterator[Draft]:
                 continue
             if _swapped(state, slot, (i, j), (k, m)):
                 yield _draft(state, (i, k), (m, j))
+
+
+def _recipients(side: tuple[Unit, ...], language: str | None) -> int:
+    """How often a text says to whom something goes by a word for it."""
+    return sum(1 for u in side if u.key in signs(language, "recipient"))
 
 
 def _left(state: Changes) -> Iterator[tuple[tuple[Unit, ...], int]]:

@@ -6,18 +6,14 @@ from collections.abc import Iterator
 
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.facets import TIME_UNITS
 from herewith.algorithms.substance.figures import agree
 from herewith.algorithms.substance.units import Unit, same_duration
 from herewith.algorithms.substance.wording.left import couples, draft, lone
 from herewith.model.collation import Class
 from herewith.model.findings import Facet
 
-__all__ = ["TIME_UNITS", "dates", "measures", "numbers"]
-
-TIME_UNITS = frozenset(
-    {"day", "week", "month", "year", "hour", "minute", "decade", "century", "weekend"}
-)
-"""Concepts that measure time."""
+__all__ = ["dates", "measures", "numbers"]
 
 
 def dates(state: Changes) -> Iterator[Draft]:
@@ -57,7 +53,8 @@ def numbers(state: Changes) -> Iterator[Draft]:
             state.take(*units, "synonym")
         else:
             behind = state.a[i + 1] if i + 1 < len(state.a) else None
-            yield draft(state, (i, j), "substance", _facet(behind), "number")
+            cls: Class = "nuance" if state.a[i].value == state.b[j].value else "substance"
+            yield draft(state, (i, j), cls, _facet(behind), "number")
     for one in lone(state, "num"):
         both = one.other("quant", values=frozenset({"both"}))
         if one.unit.value == "2" and both is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.reasons import REASONS, severity
@@ -56,6 +57,11 @@ class Lone:
         k = self.index + by
         return self.side[k] if 0 <= k < len(self.side) else None
 
+    def between(self, k: int, n: int, mark: str) -> bool:
+        """Whether a mark stands between two units of its own side."""
+        text = self.state.texts[0 if self.first else 1]
+        return mark in text[self.side[k].end : self.side[n].start]
+
     def other(self, *kinds: str, values: frozenset[str] = frozenset()) -> int | None:
         """The first unit left on the other side of some kinds (and values)."""
         for k in self.others:
@@ -79,17 +85,14 @@ def lone(state: Changes, *kinds: str) -> Iterator[Lone]:
 
 
 def couples(state: Changes, *kinds: str) -> Iterator[tuple[int, int]]:
-    """What is left of some kinds on both sides, paired: those first that stand in one place."""
+    """What is left of some kinds on both sides, paired by place."""
     left, right = state.kind_a(*kinds), state.kind_b(*kinds)
     if len(left) == len(right):
         yield from list(zip(left, right, strict=True))
         return
-    near = sorted((abs(state.aligned(i) - j), i, j) for i in left for j in right)
-    for _, i, j in near:
-        if i in left and j in right:
-            left.remove(i)
-            right.remove(j)
-            yield i, j
+    whole = 1 + len(state.a) + len(state.b)
+    near = ((abs(state.aligned(i) - j) / whole, i, j) for i in left for j in right)
+    yield from assign(near)
 
 
 def draft(state: Changes, pair: Pair, cls: Class, facet: Facet, rule: str) -> Draft:

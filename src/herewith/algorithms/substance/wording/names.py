@@ -29,6 +29,8 @@ def names(state: Changes) -> Iterator[Draft]:
         before = one.beside(-1)
         if pronoun is not None:
             yield draft(state, one.pair(pronoun), "nuance", "actor", "pronoun")
+        elif one.unit.kind == "office" and _addressed(one):
+            yield draft(state, one.pair(), "nuance", "office", "address")
         elif one.unit.kind == "office" and before is not None and before.kind == "title":
             yield draft(state, one.pair(), "form", "form", "address")
         elif _initial(one):
@@ -36,6 +38,23 @@ def names(state: Changes) -> Iterator[Draft]:
         else:
             facet = _facet(one.unit, before, state.language)
             yield draft(state, one.pair(), "substance", facet, "name_missing")
+
+
+def _addressed(one: Lone) -> bool:
+    """Whether the name behind an office has a mere title on the other side: Ambassador, Mr. Dean."""
+    slot = (
+        {i: j for i, j, _ in one.state.pairs}
+        if one.first
+        else {j: i for i, j, _ in one.state.pairs}
+    )
+    n = slot.get(one.index + 1, 0)
+    behind = one.beside(1)
+    return (
+        bool(n)
+        and behind is not None
+        and behind.kind == "name"
+        and one.facing[n - 1].kind == "title"
+    )
 
 
 def _initial(one: Lone) -> bool:

@@ -81,8 +81,13 @@ def _actors(side: Sequence[Unit]) -> list[Actor]:
     return [
         (u.value, k)
         for k, u in enumerate(side)
-        if u.kind in ACTORS or (u.kind == "pron" and u.value in SPEAKERS)
+        if u.kind in ACTORS or (u.kind == "pron" and u.value in SPEAKERS and not _owns(side, k))
     ]
+
+
+def _owns(side: Sequence[Unit], k: int) -> bool:
+    """Whether a pronoun is a part of the actor behind it: *your consul*."""
+    return k + 1 < len(side) and side[k + 1].kind in ACTORS
 
 
 def _agents(side: Sequence[Unit], language: str | None) -> int:
@@ -98,4 +103,22 @@ def _listed(state: Changes, mine: Sequence[Actor], theirs: Sequence[Actor]) -> b
         between = [u for u in side[places[0] + 1 : places[-1]] if u.kind not in ACTORS]
         if all(u.kind in LISTING and u.key not in directions for u in between):
             return True
+    if _around_one_act(state, mine, theirs):
+        return False
     return sum(1 for _, _, why in state.pairs if why == "moved") > 2
+
+
+def _around_one_act(state: Changes, mine: Sequence[Actor], theirs: Sequence[Actor]) -> bool:
+    """Whether an act stands between what changed places, in both texts, and stayed."""
+    if len(mine) != 2:
+        return False
+    (_, first), (_, last) = mine
+    (_, low), (_, high) = theirs
+    between = [
+        i for i, j, why in state.pairs
+        if why in ("same", "moved") and first < i < last and low < j < high
+        and state.a[i].kind in ("act", "request", "word", "commit")
+    ]  # fmt: skip
+    led = signs(state.language, "where")
+    leading = [side[k - 1].key for side, k in ((state.a, first), (state.b, low)) if k]
+    return bool(between) and not any(key in led for key in leading)

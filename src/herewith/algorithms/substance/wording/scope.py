@@ -40,6 +40,8 @@ def quantifiers(state: Changes) -> Iterator[Draft]:
         cls: Class = "form" if len(pair) == 1 else "nuance" if pair in NEAR else "substance"
         if "any" in pair and len(pair) > 1 and _denied(state.a, i):
             cls = "substance"
+        if pair == {"any", "some"} and _free_choice(state, i, j):
+            cls = "substance"
         yield draft(state, (i, j), cls, "scope", "quantifier")
     for one in lone(state, "quant"):
         words = signs(state.language, "restriction")
@@ -49,6 +51,15 @@ def quantifiers(state: Changes) -> Iterator[Draft]:
             continue
         cls = WEIGHT.get(one.unit.value, "nuance")
         yield draft(state, one.pair(), cls, "scope", "quantifier_missing")
+
+
+def _free_choice(state: Changes, i: int, j: int) -> bool:
+    """Whether an `any` means each that one likes: `may visit any camp`."""
+    side, k = (state.a, i) if state.a[i].value == "any" else (state.b, j)
+    before = side[max(0, k - 6) : k]
+    return any(u.kind == "modal" for u in before) and not any(
+        u.kind in ("cond", "neg") for u in side[:k]
+    )
 
 
 def _denied(side: Sequence[Unit], k: int) -> bool:

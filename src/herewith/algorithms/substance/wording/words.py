@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.negation import denies
 from herewith.algorithms.substance.units import Unit, content, opposed
 from herewith.algorithms.substance.wording.left import Lone, draft
-from herewith.languages.cues import concepts
+from herewith.languages.cues import akin, concepts, signs
 
 __all__ = ["words"]
 
@@ -20,6 +21,12 @@ STAGES = frozenset({"begin", "finish", "attempt", "continue", "stop", "resume"})
 
 NAMED = frozenset({"term", "party", "office", "feel+"})
 """Kinds of concepts of which two different ones are two different things."""
+
+DECIDING = frozenset({"act", "qual"})
+"""Kinds of concepts of which two that are not akin say two different things."""
+
+MEASURED = frozenset({"term", "unit"})
+"""Kinds of concepts of things and of what they are counted in: gold, dollars."""
 
 BARRING = frozenset({"forbid", "prevent", "reject", "exclude"})
 """Concepts of which a thing with a quality is less than the thing."""
@@ -37,12 +44,18 @@ def words(state: Changes) -> Iterator[Draft]:
                 yield _opposite(state, i, j)
     left = [i for i in state.left_a if _weighs(state.a[i])]
     right = [j for j in state.left_b if _weighs(state.b[j])]
-    for i, j in zip(left, right, strict=False):
+    put: tuple[set[int], set[int]] = (set(), set())
+    whole = 1 + len(state.a) + len(state.b)
+    placed = assign((abs(state.aligned(i) - j) / whole, i, j) for i in left for j in right)
+    for i, j in sorted(placed):
+        put[0].add(i)
+        put[1].add(j)
         yield _substitution(state, i, j)
     narrow = _narrow(state.a) and _narrow(state.b)
     for first in (True, False):
         for run in _runs(state, first):
-            yield _omission(state, first, run, narrow)
+            beside = put[0 if first else 1] & {run[0] - 1, run[-1] + 1}
+            yield _omission(state, first, run, narrow and not beside)
 
 
 def _opposite(state: Changes, i: int, j: int) -> Draft:
@@ -73,7 +86,16 @@ def _substitution(state: Changes, i: int, j: int) -> Draft:
         return draft(state, (i, j), "substance", "request", "request")
     if a.concepts & STAGES and b.concepts & STAGES:
         return draft(state, (i, j), "substance", "time_of_act", "stage_of_act")
+    if _kinds(a) & MEASURED and _kinds(b) & MEASURED and not a.concepts & b.concepts:
+        return draft(state, (i, j), "substance", "term", "term")
+    if _kinds(a) & _kinds(b) & DECIDING and not akin(a.concepts, b.concepts):
+        return draft(state, (i, j), "substance", "term", "term")
     return draft(state, (i, j), "nuance", "term", "wording")
+
+
+def _kinds(unit: Unit) -> set[str]:
+    """The kinds of all concepts that a word may stand for."""
+    return {concepts()[name].kind for name in unit.concepts}
 
 
 def _tones(unit: Unit) -> set[str]:
@@ -94,6 +116,19 @@ LIMITING = frozenset(
 )  # fmt: skip
 """Qualities that limit an act even as adverbs."""
 
+NARROWING = frozenset(
+    {"verified", "confidential", "private", "offensive", "defensive", "temporary",
+     "partial", "unilateral", "conditional_", "unconditional", "voluntary", "forced", "oral",
+     "written", "preliminary", "unofficial", "nuclear", "thermonuclear", "chemical", "biological",
+     "conventional", "armed", "unarmed", "civilian", "underground", "accidental", "deliberate",
+     "obligatory", "optional", "bilateral", "tripartite", "multilateral", "foreign_", "internal",
+     "economic", "seismic", "radiation", "fissile", "acceptable", "sick", "healthy", "wound",
+     "dead", "alive_", "male", "female", "adult", "local", "regional", "national", "central",
+     "heavy", "light_", "upper", "lower_", "qualified", "empty_", "forged", "valid_", "invalid",
+     "joint_", "separate_", "military_", "socialist", "democratic", "neutral_"}
+)  # fmt: skip
+"""Qualities without which what is said covers more."""
+
 QUALITY = re.compile(r"(?:ly|ful|ous|ive|al|ic|able|ible|ing|ed|y|ent|ant|less|ary|ory)$")
 """Endings of English words that are rather qualities than things."""
 
@@ -102,6 +137,14 @@ def _limits(one: Lone) -> bool:
     """Whether an adverb limits what is denied: `not … permanently`."""
     denied = any(u.kind == "neg" for u in one.side[max(0, one.index - 5) : one.index])
     return denied and bool(one.unit.concepts & LIMITING)
+
+
+def _narrows(one: Lone, run: list[int]) -> bool:
+    """Whether some words all make a thing or an act less than it would be, alone before it."""
+    before, behind = one.beside(-1), Lone(one.state, one.first, run[-1]).beside(1)
+    if any(u is not None and u.kind == "conj" for u in (before, behind)):
+        return False
+    return all(one.side[k].concepts & NARROWING for k in run)
 
 
 LONGEST_MEMBER = 3
@@ -120,12 +163,15 @@ def _member(state: Changes, first: bool, run: list[int]) -> bool:
     if QUALITY.search(last.key) or last.kind in ("qual", "act", "common") or last.key != last.text:
         return False
     k = run[0] - 1
-    while k >= 0 and one.side[k].kind in ("func", "pron"):
+    while k >= 0 and one.side[k].kind in ("func", "pron", "prep"):
         k -= 1
     before = one.side[k] if k >= 0 else None
     after = Lone(state, first, run[-1]).beside(1)
     ends = after is None or after.kind in ("conj", "func", "neg", "prep")
-    return before is not None and before.kind == "conj" and ends
+    if before is None or not ends:
+        return False
+    listed = before.kind == "conj" or (after is not None and after.kind == "conj")
+    return listed and (before.kind == "conj" or one.between(k, run[0], ","))
 
 
 def _narrow(side: tuple[Unit, ...]) -> bool:
@@ -161,6 +207,7 @@ def _omission(state: Changes, first: bool, run: list[int], narrow: bool) -> Draf
         len(run) == 1
         and narrow
         and one.unit.kind in RESTRICTING
+        and one.unit.lemma not in signs(state.language, "light")
         and behind is not None
         and behind.kind in RESTRICTED
         and (not one.unit.lemma.endswith("ly") or _limits(one))
@@ -169,7 +216,7 @@ def _omission(state: Changes, first: bool, run: list[int], narrow: bool) -> Draf
     member = _member(state, first, run)
     for k in run[1:]:
         one.left.remove(k)
-    if restricts:
+    if restricts or _narrows(one, run):
         found = draft(state, one.pair(), "substance", "scope", "qualifier")
     elif asks:
         found = draft(state, one.pair(), "substance", "content", "passage_missing")
