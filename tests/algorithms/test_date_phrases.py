@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from tests.case_files import blocks
 
 from herewith.algorithms.date_phrases import find_dates
+from herewith.algorithms.dates.shapes import shapes, surroundings
+from herewith.languages.dates import LANGUAGES
 
 CASES = Path(__file__).parents[1] / "cases" / "dates"
 
@@ -84,3 +86,34 @@ def test_dates_never_overlap_and_quote_the_text(text: str) -> None:
         assert all(f.start >= end for f, end in zip(found, ends, strict=False))
         assert all(f.date.written == text[f.start : f.end] for f in found)
         assert all(f.date.earliest <= f.date.latest for f in found)
+
+
+PIECES = (
+    *(
+        "October",
+        "27",
+        "27th",
+        "may",
+        "1962",
+        "of",
+        "the",
+        "MARCH 11:",
+        "25 ult.",
+        "«3»",
+        "281705Z",
+    ),
+    *("25–27", "twenty-third", "октября", "с.г.", "Easter", "in", "3/4/62", "day", "\n\n", "word"),
+)
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.just("x" * 230)), max_size=30))
+def test_what_is_looked_through_around_figures_and_months_holds_every_date(
+    pieces: list[str],
+) -> None:
+    text = " ".join(pieces)
+    for language in LANGUAGES:
+        found = shapes(language).shapes
+        around = surroundings(text, found)
+        for shape in found:
+            everywhere = [m.span() for m in shape.pattern.finditer(text)]
+            assert everywhere == [m.span() for m in shape.matches(text, around)]

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from herewith.algorithms.dates import days
 from herewith.algorithms.dates.days import YearSpan
-from herewith.algorithms.dates.shapes import ROMAN_MONTHS, Shapes, shapes
+from herewith.algorithms.dates.shapes import ROMAN_MONTHS, Shapes, shapes, surroundings
 from herewith.languages.dates import LANGUAGES
 from herewith.languages.numerals import find_numbers
 from herewith.model.dates import HistoricalDate
@@ -110,8 +110,9 @@ def find_dates(
     for one in languages:
         grammar = shapes(one)
         reader = _Reader(text, grammar, context_date, span, order or grammar.words.order)
+        around = surroundings(text, grammar.shapes)
         for rank, shape in enumerate(grammar.shapes):
-            for match in shape.pattern.finditer(text):
+            for match in shape.matches(text, around):
                 found.extend((rank, date) for date in _read(reader, shape.rule, match))
     return tuple(_joined(text, _without_overlap(found), shapes(languages[0])))
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from herewith.languages.dates import date_words
 from herewith.languages.lemmas import lemma
 
 __all__ = ["LANGUAGES", "ReferenceWords", "reference_words"]
@@ -23,7 +24,7 @@ class ReferenceWords:
 
     `nouns` leads from a word for a paper to its kind, `heads` from the first words of a heading.
     `owners` and `cables` lead from a word to whose paper it is (`mine`, `yours`, `theirs`,
-    `department`, `post`, `ref`). `days` are words for a day and its distance from the writer's.
+    `department`, `post`, `ref`). `days` are words for a day and its distance from the writer's, `months` the names of months.
     `held` leads from a phrase to the status of a paper that is not held. `heading_to` divides
     sender and addressee in a heading, but not behind the offices of `heading_bound`.
     """
@@ -42,6 +43,7 @@ class ReferenceWords:
     verbs: Mapping[str, tuple[str, ...]]
     relation: Mapping[str, tuple[str, ...]]
     days: Mapping[str, int]
+    months: frozenset[str]
     ordinals: Mapping[str, int]
     senders: tuple[str, ...]
     addressees: tuple[str, ...]
@@ -88,6 +90,7 @@ def reference_words(language: str | None) -> ReferenceWords:
         verbs={kind: tuple(words) for kind, words in data["verbs"].items()},
         relation={kind: tuple(words) for kind, words in data["relation"].items()},
         days=data["days"],
+        months=frozenset(date_words(code).months),
         ordinals=data["ordinals"],
         senders=tuple(data["prepositions"]["from"]),
         addressees=tuple(data["prepositions"]["to"]),

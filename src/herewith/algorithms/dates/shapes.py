@@ -8,13 +8,13 @@ by `algorithms.date_phrases`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from herewith.languages.dates import DateWords, date_words
 
-__all__ = ["ROMAN_MONTHS", "Shape", "Shapes", "shapes"]
+__all__ = ["ROMAN_MONTHS", "Shape", "Shapes", "shapes", "surroundings"]
 
 ROMAN_MONTHS = {
     roman: n
@@ -29,10 +29,49 @@ ZULU_MONTHS = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC"
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One way of writing a date: the rule's name and its pattern."""
+    """One way of writing a date: the rule's name and its pattern.
+
+    Whatever the pattern matches holds a match of `core` (a figure, or the name of a month), so
+    that only the surroundings of these need be looked through.
+    """
 
     rule: str
     pattern: re.Pattern[str]
+    core: re.Pattern[str]
+
+    def matches(
+        self, text: str, around: Mapping[re.Pattern[str], Sequence[tuple[int, int]]]
+    ) -> Iterator[re.Match[str]]:
+        """All matches in a text; `around` as from `surroundings`."""
+        for low, high in around[self.core]:
+            yield from self.pattern.finditer(text, low, high)
+
+
+FIGURE = re.compile(r"\d")
+MARGIN = 100
+"""Characters on either side of a core that are looked through; no date is written so wide."""
+
+
+def surroundings(
+    text: str, found: Iterable[Shape]
+) -> dict[re.Pattern[str], tuple[tuple[int, int], ...]]:
+    """For every core of some shapes the stretches of a text that lie around it, none overlapping.
+
+    >>> shape = Shape("year", re.compile(r"in \\d+"), FIGURE)
+    >>> surroundings("x" * 200 + "in 1962", [shape])[FIGURE]
+    ((103, 207),)
+    """
+    out: dict[re.Pattern[str], tuple[tuple[int, int], ...]] = {}
+    for core in dict.fromkeys(shape.core for shape in found):
+        stretches: list[tuple[int, int]] = []
+        for match in core.finditer(text):
+            low, high = max(0, match.start() - MARGIN), min(len(text), match.end() + MARGIN)
+            if stretches and low <= stretches[-1][1]:
+                stretches[-1] = (stretches[-1][0], high)
+            else:
+                stretches.append((low, high))
+        out[core] = tuple(stretches)
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +93,17 @@ class Shapes:
 def shapes(language: str) -> Shapes:
     """The shapes of one language (a key of `languages.dates.LANGUAGES`)."""
     words = date_words(language)
+    by_figure, by_month = FIGURE, re.compile(_spellings(words, set(words.months)))
     found = [
-        *_universal(words),
-        *_day_month(words),
-        *_spelled(words),
-        *_relative(words),
-        *_months_and_years(words),
+        *((by_figure, one) for one in _universal(words)),
+        *((by_month, one) for one in (*_day_month(words), *_spelled(words))),
+        *((by_figure, one) for one in (*_relative(words), *_months_and_years(words))),
     ]
     early, middle, late = (either(x) for x in (words.early, words.middle, words.late))
     clock = _clock(words)
     return Shapes(
         words=words,
-        shapes=tuple(Shape(rule, re.compile(pattern)) for rule, pattern in found),
+        shapes=tuple(Shape(rule, re.compile(pattern), core) for core, (rule, pattern) in found),
         weekday_before=re.compile(
             rf"(?<!\w)(?P<weekday>(?i:{either(words.weekdays)}))\.?,?\s+(?:(?i:the|le|den|el)\s+)?$"
         ),
@@ -174,7 +212,9 @@ def _day_month(words: DateWords) -> list[tuple[str, str]]:
     if words.month_first:
         first, second = month(words), month(words, "m2")
         out.append(("two_styles", rf"(?<!\w){first}\s*{one}{pair}{second}\s*{two}\)?{tail}"))
-        follow = r"(?![\d/:]|[.,]\d|\s?%|\s?(?:st|nd|rd|th)\s+[A-Z]?[a-z]+\s+(?:Congress|Session))"
+        follow = (
+            r"(?![\d/]|:\d|[.,]\d|\s?%|\s?(?:st|nd|rd|th)\s+[A-Z]?[a-z]+\s+(?:Congress|Session))"
+        )
         out.append(
             (
                 "month_day",

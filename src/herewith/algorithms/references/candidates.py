@@ -30,6 +30,9 @@ RECENT = 12
 MOST = 80
 """Candidates of one key; more than that and the key tells nothing."""
 
+USUAL = 5
+"""Papers that bear a series from which papers of it can be expected to bear it."""
+
 HANDED = 20
 """Days that a paper may be on its way to the one to whom it is delivered."""
 
@@ -40,7 +43,7 @@ class Index:
     """Papers under the keys by which they are looked up.
 
     `papers` holds them by id, `numbers` all numbers they bear, `series` the names
-    of their series, `weight` the rarity of words.
+    of their series, `usual` those that many bear, `weight` the rarity of words.
     """
 
     def __init__(self, papers: Iterable[Paper]) -> None:
@@ -68,13 +71,15 @@ class Index:
                 self._told[day].append(paper.id)
             self._by_order[paper.source, paper.order] = paper.id
             if paper.day:
-                for key in sorted(paper.station):
+                for key in sorted(paper.parties):
                     dated[key].append((paper.day, paper.id))
             counts.update(paper.opening | paper.head)
         self.numbers = frozenset(self._by_number)
-        self.series = frozenset(
+        bearing = Counter(
             series for paper in self.papers.values() for series, _ in paper.numbers if series
         )
+        self.series = frozenset(bearing)
+        self.usual = frozenset(series for series, n in bearing.items() if n >= USUAL)
         years: dict[tuple[int, int], set[int]] = defaultdict(set)
         for paper in self.papers.values():
             for day in paper.days:
@@ -92,9 +97,9 @@ class Index:
     def candidates(self, mentioned: Mentioned, own: Paper) -> tuple[Paper, ...]:
         """Papers that a mention in a paper may mean, in order of their ids; never the paper itself."""
         found: set[str] = set()
-        for number in mentioned.numbers:
-            found.update(self._few(self._by_number.get(number.value, ()), own))
-            found.update(self._telling.get(number.value, ())[:MOST])
+        for value in (*(number.value for number in mentioned.numbers), *mentioned.copies):
+            found.update(self._few(self._by_number.get(value, ()), own))
+            found.update(self._telling.get(value, ())[:MOST])
         for near in mentioned.dates:
             for day in near.days:
                 found.update(self._few(self._told.get(day, ()), own))
@@ -174,7 +179,7 @@ class Index:
     def _sent_before(self, day: datetime.date, own: Paper) -> set[str]:
         """Papers of the parties of a text that were sent within the weeks before a day."""
         out: set[str] = set()
-        for key in own.station:
+        for key in own.parties:
             rows = self._by_party.get(key, [])
             low = bisect_left(rows, (day - HANDED * ONE_DAY, ""))
             high = bisect_left(rows, (day + ONE_DAY, ""))
@@ -190,7 +195,7 @@ class Index:
         out: set[str] = set()
         if own.day is None:
             return out
-        for key in own.station:
+        for key in own.parties:
             rows = self._by_party.get(key, [])
             at = bisect_right(rows, (own.day, own.id))
             out.update(name for _, name in rows[max(0, at - RECENT) : at])

@@ -14,6 +14,7 @@ __all__ = ["REASONS", "features", "in_words", "none_features", "vetoed"]
 REASONS = {
     "number": "the number cited",
     "number_in_list": "one of the numbers cited",
+    "number_copied": "the number cited for a copy",
     "number_told": "tells of the number cited",
     "handed": "of the days before the delivery cited",
     "series": "the series cited",
@@ -32,6 +33,7 @@ REASONS = {
     "from": "from the one named",
     "to": "to the one named",
     "names": "names of the sentence",
+    "present": "names it opens with",
     "topic": "words of the sentence",
     "previous": "right before this document",
     "next": "right after this document",
@@ -84,6 +86,10 @@ def _by_number(
     if any(n.corrected for n in mentioned.numbers):
         hits = [n for n in hits if n.corrected] or hits
         out["number_uncorrected"] = float(bool(hits) and not hits[0].corrected)
+    if not hits and values & set(mentioned.copies):
+        out["number_copied"] = 1.0
+        _direction(out, mentioned, own, other, index)
+        return
     if not hits:
         out["number_missed"] = 1.0
         told = {n.value for n in mentioned.numbers if n.last} & other.told_numbers
@@ -102,7 +108,8 @@ def _by_number(
         out["series_other"] = 1.0
     _direction(out, mentioned, own, other, index)
     if best.series in index.series and best.series not in named and "seat" not in out:
-        out["series_apart"] = 1.0
+        apart = named or best.series in index.usual
+        out["series_apart" if apart else "series_unnamed"] = 1.0
 
 
 def _direction(
@@ -111,7 +118,11 @@ def _direction(
     """Whether a candidate with the number was sent by the side that the mention names."""
     if mentioned.side and other.sender_side:
         out["direction" if mentioned.side == other.sender_side else "direction_other"] = 1.0
-    if mentioned.side and not mentioned.series and own.sender_side and own.station:
+    goal = mentioned.series if mentioned.toward else mentioned.addressees
+    if goal and other.addressee:
+        there = goal | index.seat(goal)
+        out["line" if there & other.addressee else "line_other"] = 1.0
+    elif mentioned.side and not mentioned.series and own.sender_side and own.station:
         theirs = other.sender if mentioned.side == "post" else other.addressee
         if theirs:
             out["line" if theirs & own.station else "line_other"] = 1.0
@@ -126,7 +137,7 @@ def _direction(
             bool(own.sender & other.addressee) and other.sender_side != own.sender_side
         )
         out["direction" if same else "direction_other"] = 1.0
-    if mentioned.series and "series" not in out:
+    if mentioned.series and "series" not in out and not mentioned.toward:
         same = bool(mentioned.series & (other.place | other.sender | index.seat(other.place)))
         meant = bool(index.seat(mentioned.series) & other.sender)
         out["seat" if same or meant else "seat_other"] = 1.0
@@ -140,7 +151,10 @@ def _by_date(out: dict[str, float], mentioned: Mentioned, other: Paper) -> None:
     if not mentioned.dates:
         return
     if any(day in other.told for near in mentioned.dates[:1] for day in near.days):
-        out["date_told"] = 1.0
+        told = mentioned.kind in _EVENTS or other.kind == "editorial"
+        out["date_told" if told else "date_named"] = 1.0
+        after = _after(mentioned.dates[0], other) if other.days else 0
+        out["told_soon"] = float(told and 0 < after <= 3)
         out["editorial_told"] = float(other.kind == "editorial")
     if not other.days:
         out["undated"] = 1.0
@@ -154,13 +168,21 @@ def _by_date(out: dict[str, float], mentioned: Mentioned, other: Paper) -> None:
     near = mentioned.dates[n]
     if gap == 0:
         out["date"] = 1.0
+        out["event"] = float(mentioned.kind in _EVENTS[1:3] and other.kind in _EVENTS[1:3])
         _with_doubts(out, near, n, other)
     elif near.handed and 0 < (near.days[0] - other.days[0]).days <= HANDED:
         out["handed"] = 1.0 - (near.days[0] - other.days[0]).days / (HANDED + 1)
     elif gap == 1:
         out["date_next"] = 1.0
+        if min(other.days) > max(near.days[:1]):
+            out["day_after"] = 1.0
+            out["event_after"] = float(mentioned.kind in _EVENTS)
     elif not near.apart or not mentioned.numbers:
         out["date_other"] = 1.0
+
+
+_EVENTS = ("", "conversation", "meeting", "statement")
+"""What is told of in a paper of the day after."""
 
 
 def _with_doubts(out: dict[str, float], near: Near, n: int, other: Paper) -> None:
@@ -175,6 +197,11 @@ def _with_doubts(out: dict[str, float], near: Near, n: int, other: Paper) -> Non
         out["date_year"] = 1.0
     if near.days and near.days[0] not in other.days:
         out["date_alternative"] = 1.0
+
+
+def _after(near: Near, other: Paper) -> int:
+    """Days from the day cited to a paper's."""
+    return (other.days[0] - near.days[0]).days
 
 
 def _gap(near: Near, other: Paper) -> int:
@@ -271,6 +298,11 @@ def _by_time(out: dict[str, float], mentioned: Mentioned, own: Paper, other: Pap
             out["said_previous"] = 1.0
         if mentioned.relation == "after" and step == -1:
             out["said_next"] = 1.0
+    _by_lag(out, mentioned, own, other)
+
+
+def _by_lag(out: dict[str, float], mentioned: Mentioned, own: Paper, other: Paper) -> None:
+    """How long before or after the text a candidate was written."""
     if own.day is None or other.day is None:
         out["time_unknown"] = 1.0
         return
@@ -282,16 +314,20 @@ def _by_time(out: dict[str, float], mentioned: Mentioned, own: Paper, other: Pap
         out["tomorrow"] = 1.0
     else:
         out["recent"] = max(0.0, 1.0 - lag / 60)
-        out["old"] = float(lag > 75)
-        out["very_old"] = float(lag > 400)
+        if "series" not in out:
+            out["old"] = float(lag > 75)
+            out["very_old"] = float(lag > 400)
         if mentioned.received and not mentioned.dates and lag <= 40:
             out["fresh"] = 1.0 - lag / 40
-        if mentioned.numbers and lag > 75 and "date" not in out:
+        if mentioned.numbers and lag > 75 and not {"date", "series"} & out.keys():
             out["number_old"] = 1.0
 
 
 def _by_words(out: dict[str, float], mentioned: Mentioned, other: Paper, index: Index) -> None:
     weights = index.weight
+    named = sum(weights.get(key, 0.0) for key in mentioned.names & other.people)
+    if named:
+        out["present"] = min(2.0, named / 5)
     shared = mentioned.around & (other.opening | other.head)
     total = sum(weights.get(key, 0.0) for key in mentioned.around)
     if total:
@@ -320,11 +356,15 @@ def vetoed(values: Mapping[str, float]) -> tuple[str, ...]:
     """What forbids to call a candidate resolved: names of features that speak against it.
 
     A link needs a number or a date that agrees; a number outweighs doubts about the date. A letter
-    within a telegram may be of the day before or after, if both parties agree. “Your letter” alone
-    is the latest one of the other side, if nothing else is said of it.
+    within a telegram may be of the day before or after, if both parties agree. An editor's note
+    that tells of the number, or of the day and stands among papers of it, stands for the paper. “Your letter” alone is the latest one of the
+    other side, if nothing else is said of it.
     """
     if values.get("number"):
         return tuple(b for a, b in VETOES if a == "number" and values.get(b))
+    told = values.get("date_told") and values.get("date_around") and values.get("editorial")
+    if values.get("number_told") or told:
+        return ()
     if not values.get("date"):
         if values.get("latest") and values.get("both_owners"):
             return ("ordinal_other",) if values.get("ordinal_other") else ()

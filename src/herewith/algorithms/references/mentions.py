@@ -100,6 +100,10 @@ class Mentioned:
     attached: bool
     ordinal: int = 0
     """1 for "your first letter", 2 for "your second letter", and so on; 0 if none is said."""
+    copies: tuple[str, ...] = ()
+    """Numbers under which the paper went to others: "repeated Paris 18"."""
+    toward: bool = False
+    """Whether `series` is the place to which the paper went, not whose it is."""
 
     @property
     def is_explicit(self) -> bool:
@@ -133,11 +137,13 @@ def read_mention(
     own = text[inner:end]
     near = [d for d in dates if inner <= d.start and d.end <= end]
     near = without_codes(own, near, offset=inner)
-    numbers, head, first = _numbers(own, inner, near, words)
-    numbers += _copies(text, end, dates, numbers)
+    numbers, copies, head, first = _numbers(own, inner, near, words)
+    copies += _copies(text, end, dates, numbers)
     given = _dates(text, end, dates, near, written, words, inner)
     noun, noun_at = _noun(own, words)
-    whose = head.owner or _owner(own, noun_at, words) or _said_behind(text, end, words)
+    whose = head.owner
+    if not numbers:
+        whose = _owner(own, noun_at, words) or _said_behind(text, end, words)
     named = said[max(0, len(said) - NOUN_REACH) :]
     behind = own[noun_at:] if noun_at >= 0 else said[-60:]
     wrote = _wrote(text, end, words)
@@ -149,7 +155,9 @@ def read_mention(
         kind=head.kind or noun,
         owner=whose,
         side=head.side,
+        toward=head.toward,
         numbers=numbers,
+        copies=copies,
         dates=given,
         series=word_keys(head.place, words.language) | frozenset({head.place.lower()} - {""}),
         senders=_behind(behind, words.senders, language) | _genitive(named, language) | wrote[0],
@@ -167,30 +175,35 @@ def read_mention(
 
 def _numbers(
     said: str, low: int, dates: Sequence[FoundDate], words: ReferenceWords
-) -> tuple[tuple[Numbered, ...], Head, int]:
-    """Numbers near the end, the words before the last of them, and where these begin."""
+) -> tuple[tuple[Numbered, ...], tuple[str, ...], Head, int]:
+    """Numbers near the end, those of copies, the words before the last, and where these begin."""
     out: list[Numbered] = []
+    copies: list[str] = []
     last, first = NO_HEAD, len(said)
     for run in numbered_runs(said, dates, words, offset=low):
         distance = len(said) - run.end
         if run.copied and out:
             out = [replace(n, distance=distance) if n.last else n for n in out]
+            copies += [value for _, _, value in run.values]
             continue
         last, first = run.head, min(first, run.start)
+        copies = []
         out = [replace(n, last=False) for n in out]
-        series = last.place.lower()
+        series = last.title or last.place.lower()
         final = len(run.values) - 1
         out += [
             Numbered(series, value, distance, n == final, run.corrected and n == final)
             for n, (_, _, value) in enumerate(run.values)
         ]
     out = sorted((n for n in out if n.distance <= NUMBER_REACH), key=lambda n: n.distance)
-    return (tuple(out), last, first) if out else ((), NO_HEAD, len(said))
+    if not out:
+        return (), (), NO_HEAD, len(said)
+    return tuple(out), tuple(copies), last, first
 
 
 def _copies(
     text: str, end: int, dates: Sequence[FoundDate], numbers: Sequence[Numbered]
-) -> tuple[Numbered, ...]:
+) -> tuple[str, ...]:
     """Numbers of copies right behind a mention: "Deptel 4308 to Saigon (repeated Paris 3507)"."""
     behind = text[end : end + AFTER + 20]
     if not numbers or numbers[0].distance > 12 or not _ALSO.match(behind):
@@ -202,7 +215,7 @@ def _copies(
         for m in _AHEAD_NUMBER.finditer(behind, 0, stop)
         if not any(a <= m.start() < b for a, b in busy)
     ]
-    return tuple(Numbered("", number_key(value), 0, False) for value in found[:2])
+    return tuple(number_key(value) for value in found[:2])
 
 
 def _noun(said: str, words: ReferenceWords) -> tuple[str, int]:

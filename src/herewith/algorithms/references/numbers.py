@@ -30,7 +30,7 @@ _RUN = re.compile(
     r"(?:(?<![\w–-])(?P<code>[A-Z][A-Za-z/]{0,11})[–-])?"
     r"(?<![\d.,:/$£])(?<!\d[–-])(?P<first>\d{1,6}(?:[–/-]\d{1,4})*)(?:[A-Z]\b)?"
     r"(?P<rest>(?:(?:\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|through|и)\s+|\s*[–-]\s*)\d{1,6}\b)*)"
-    r"(?!\d|[.,:]\d|[%°]|(?:st|nd|rd|th)\b)"
+    r"(?!\w|[.,:]\d|[%°])"
 )
 _CODED = re.compile(r"\b[A-Z]{2,}[A-Za-z/]*[ –-]\d{1,4}[–/-]\d[\d–/-]*")
 _LISTED = re.compile(
@@ -64,7 +64,9 @@ def number_key(written: str) -> str:
 class Head:
     """The words before a number that make it a paper's number.
 
-    `named` says that a word for a paper, or an abbreviation of one, is among them.
+    `named` says that a word for a paper, or an abbreviation of one, is among them, `toward` that
+    the paper went to the place. `title` are the initials of a title such as "National Security
+    Action Memorandum No.", in small letters.
     """
 
     kind: str
@@ -73,6 +75,8 @@ class Head:
     place: str
     start: int
     named: bool = False
+    toward: bool = False
+    title: str = ""
 
 
 def _head(before: str, code: str, words: ReferenceWords) -> Head | None:
@@ -84,22 +88,41 @@ def _head(before: str, code: str, words: ReferenceWords) -> Head | None:
         return None
     found = Head("", "", "", code, len(before))
     told = bool(code)
+    short: Head | None = None
     edge = len(before)
     for token in reversed(list(_TOKEN.finditer(before))[-6:]):
         word = token.group()
         gap = before[token.end() : edge]
         if gap.strip(" \t\u00a0[]") or (told and word.endswith(".") and len(word) > 5):
             break
+        if short is None and found.place and word.lower() in words.relation["toward"]:
+            short, edge = found, token.start()
+            found = replace(found, toward=True)
+            continue
         more = _read_word(found, word, words, told)
         if more is None:
             break
         told = told or more is not found
         edge = token.start()
         found = replace(more, start=edge)
+    if short is not None and not (found.named or found.owner or found.side):
+        found = short
     if not told:
         return None
     owner = found.owner if found.owner != "ref" else ""
-    return replace(found, kind=found.kind or "telegram", owner=owner)
+    titled = _TITLED.search(before) if found.named else None
+    initials = "".join(word[0] for word in titled[1].split()).lower() if titled else ""
+    return replace(found, kind=found.kind or _usual(found), owner=owner, title=initials)
+
+
+_TITLED = re.compile(r"((?:[A-ZА-ЯЁ][a-zа-яё]+\s+){2,5})(?:N[oO]s?\.?\s*|№\s*)?$")
+"""A title of several words right before a number."""
+
+
+def _usual(head: Head) -> str:
+    """The kind of a numbered paper that no word names: a telegram, unless a code stands there."""
+    coded = head.place.isupper() and len(head.place) > 1 and not (head.owner or head.side)
+    return "" if coded else "telegram"
 
 
 def _read_word(found: Head, word: str, words: ReferenceWords, told: bool) -> Head | None:
@@ -107,6 +130,8 @@ def _read_word(found: Head, word: str, words: ReferenceWords, told: bool) -> Hea
     bare = re.sub(r"['’]s?$", "", word.rstrip("."))
     lower = bare.lower()
     if (lower in words.not_places and not told) or re.fullmatch(r"[A-Za-z]\.", word):
+        return None
+    if lower in words.months:
         return None
     if lower in _NUMBER_WORDS:
         return found
@@ -190,7 +215,8 @@ def numbered_runs(
         if found is not None:
             found = replace(found, start=found.start + max(0, run.start() - 60))
         listed = head is not None and len(between) < 60
-        copied = listed and (bool(_COPIED.search(bare)) or (copying and _is_next(found, bare)))
+        following = head is not None and (copying or _may_be_copied(head))
+        copied = listed and (bool(_COPIED.search(bare)) or (following and _is_next(found, bare)))
         copying = copied
         if found is None and listed and _LISTED.fullmatch(bare):
             found = head
@@ -223,11 +249,16 @@ def without_codes(text: str, dates: Sequence[FoundDate], *, offset: int = 0) -> 
     return [d for d in dates if not any(a <= d.start < b or a < d.end <= b for a, b in coded)]
 
 
+def _may_be_copied(head: Head) -> bool:
+    """Whether a list of bare places behind a paper are its copies: "Deptel 766, Bangkok 1717"."""
+    return bool(head.side or head.toward or head.owner) and (head.named or head.toward)
+
+
 def _is_next(head: Head | None, between: str) -> bool:
-    """Whether a number goes on a list of copies: "repeated Paris 473 London 221"."""
-    if head is None or head.named or head.owner or head.side:
+    """Whether a number goes on a list of copies: "repeated Paris 473, London 221"."""
+    if head is None or head.named or head.owner or head.side or not head.place:
         return False
-    return between.split() == head.place.split()
+    return between.strip(" ,;/\n").split() == head.place.split()
 
 
 def _is_sure(head: Head, text: str, end: int) -> bool:

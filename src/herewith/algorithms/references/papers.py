@@ -38,7 +38,7 @@ _LEADING = re.compile(r"^\W*(?:No\.?:?\s*|Nr\.?\s*|№\s*|NO:\s*)?(\d{1,7})(?=[.
 _LABELLED = re.compile(r"^\W*(?:N[oO][.:]|Nr\.|№|NO\.?:?)\s*(\d{1,7})\b")
 _SERIES = re.compile(
     r"(?:^|(?<=\. )|(?<=\s))(?:[A-Z]{3,8}[–-])?([A-Z][A-Za-z]{0,12}(?:/[A-Z]+)?)[ –-]{1,2}"
-    r"(\d{1,6}(?:[–/-]\d{1,4})*(?:/\d{1,2})?)(?!\d|[.,:]\d)(?=[.,;:)]|\s+(?i:from|for|to)\b|\s*$)"
+    r"(\d{1,6}(?:[–/-]\d{1,4})*(?:/\d{1,2})?)[A-Z]?(?!\w|[.,:]\d)(?=[.,;:)]|\s+(?i:from|for|to)\b|\s*$)"
 )
 _IN_HEADING = re.compile(
     r"^(?:[\w-]+ )?(?:Telegram|Airgram|Despatch|Memorandum|Cable)\s+((?:[A-Z]+[–-])?\d[\d–/-]*)"
@@ -78,6 +78,8 @@ class Paper:
     sender_side: str = ""
     carried: Carried | None = None
     title: str = ""
+    people: frozenset[str] = frozenset()
+    """Keys of the names at the head of the text: participants, subjects, places."""
     named: tuple[str, str] = field(default=("", ""))
     """Sender and addressee in words, for descriptions."""
 
@@ -85,6 +87,11 @@ class Paper:
     def station(self) -> frozenset[str]:
         """Keys of both parties."""
         return self.sender | self.addressee
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Keys of both parties, and of those of a carried text."""
+        return self.senders | self.addressees
 
     @property
     def senders(self) -> frozenset[str]:
@@ -183,6 +190,7 @@ def paper(
         head=word_keys(f"{title} {sender} {addressee}", language),
         place=word_keys(_placed(entry) or place, language),
         opening=word_keys(document.text[:OPENING], language),
+        people=word_keys(document.text[:OPENING], language, capital=True),
         numbers=frozenset(_numbers(title, document, entry, kind)),
         told=frozenset(
             d.date.earliest for d in told if d.is_known and d.date.precision in ("day", "minute")
@@ -288,7 +296,7 @@ def _numbers(
     if entry is not None:
         for one in entry.numbers:
             if one.status != "rejected" and one.value.kind in _NUMBERED:
-                yield "", number_key(re.sub(r"^\D+", "", one.value.normal))
+                yield "", number_key(re.sub(r"^\D+|(?<=\d)[A-Z]$", "", one.value.normal))
     heading = _IN_HEADING.match(title)
     if heading:
         code = re.match(r"(?:([A-Z]+)-)?(.+)", heading[1].replace("–", "-"))
@@ -300,7 +308,7 @@ def _numbers(
             (number_key(titled[2])),
         )
     words = reference_words(document.language)
-    not_own = {*words.cables, *words.owners, *words.not_places}
+    not_own = {*words.cables, *words.owners, *words.not_places, *words.months}
     not_own |= {noun for noun, kind in words.nouns.items() if kind != "estimate"}
     lines = [line.strip() for line in document.text[:1500].split("\n") if line.strip()]
     numbered = False
@@ -312,31 +320,15 @@ def _numbers(
             yield "", number_key(leading[1])
             line = line[leading.end() : leading.end() + 30].strip(" .")
             found = _SERIES.match(line)
-            if found and found[1].lower() not in not_own | _MONTHS:
+            if found and found[1].lower() not in not_own:
                 yield found[1].lower(), number_key(found[2])
             continue
         if (n and len(line) < 60) or kind in _CABLES:
             found = _SERIES.match(line)
-            if found and found[1].lower() not in not_own | _MONTHS:
+            if found and found[1].lower() not in not_own:
                 yield found[1].lower(), number_key(found[2])
                 numbered = numbered or kind in _CABLES
 
 
 _NUMBERED = ("telegram", "airgram", "despatch", "language_service", "document", "control")
 _CABLES = ("telegram", "airgram", "despatch", "instruction", "message")
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)

@@ -31,9 +31,9 @@ from herewith.algorithms.references.mentions import Mentioned
 from herewith.algorithms.references.papers import Paper
 from herewith.model.links import MentionStatus
 
-__all__ = ["Choice", "Resolution", "resolve", "weights"]
+__all__ = ["Choice", "Resolution", "resolve", "weighed", "weights"]
 
-RESOLVED = 0.6
+RESOLVED = 0.66
 """Least probability of a link that is called resolved."""
 
 LATEST = 0.7
@@ -100,15 +100,7 @@ def resolve(
         belongs: items of the papers; a paper without one stands for itself.
         barred: papers that it cannot mean: other witnesses of the text that mentions.
     """
-    apart = {paper.id for paper in index.candidates(mentioned, own) if _numbered(mentioned, paper)}
-    held = [
-        paper
-        for paper in index.candidates(mentioned, own)
-        if paper.id not in barred or paper.id in apart
-    ]
-    values = [features(mentioned, own, paper, index) for paper in held]
-    names = [(belongs or Belonging()).item(paper.id, mentioned) for paper in held]
-    _compare(held, values, mentioned, own, names)
+    held, values = weighed(mentioned, own, index, belongs=belongs, barred=barred)
     scores = [_score(found) for found in values]
     none = _score(none_features(mentioned, own))
     top = max([none, *scores])
@@ -125,6 +117,40 @@ def resolve(
         round(math.exp(none - top) / total, 4),
         because,
     )
+
+
+def weighed(
+    mentioned: Mentioned,
+    own: Paper,
+    index: Index,
+    *,
+    belongs: Belonging | None = None,
+    barred: Collection[str] = (),
+) -> tuple[list[Paper], list[dict[str, float]]]:
+    """The papers that a mention may mean, and the features of each; see `resolve`."""
+    held = [
+        paper
+        for paper in index.candidates(mentioned, own)
+        if paper.id not in barred or _numbered(mentioned, paper)
+    ]
+    values = [features(mentioned, own, paper, index) for paper in held]
+    names = [(belongs or Belonging()).item(paper.id, mentioned) for paper in held]
+    _alone(values, names)
+    _compare(held, values, mentioned, own, names)
+    return held, values
+
+
+def _alone(values: list[dict[str, float]], names: list[str]) -> None:
+    """Whether a candidate is the only item of the day cited, or the only one of kind and day."""
+    for feature, others in (("only_of_day", ()), ("only_of_kind", ("kind", "akin"))):
+        fitting = [
+            n
+            for n, found in enumerate(values)
+            if found.get("date") and (not others or any(found.get(name) for name in others))
+        ]
+        if len({names[n] for n in fitting}) == 1:
+            for n in fitting:
+                values[n][feature] = 1.0
 
 
 def _compare(
@@ -163,7 +189,7 @@ def _compare(
 
 def _numbered(mentioned: Mentioned, paper: Paper) -> bool:
     """Whether a paper bears the number cited: then it is not the text that cites it."""
-    cited = {number.value for number in mentioned.numbers}
+    cited = {number.value for number in mentioned.numbers} | set(mentioned.copies)
     return any(value in cited for _, value in paper.numbers)
 
 
