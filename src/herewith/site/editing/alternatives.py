@@ -17,6 +17,7 @@ from herewith.model.records import encode
 from herewith.model.register import DatedRole, Field, Party, RegisterEntry
 from herewith.site.addresses import Route, page_address
 from herewith.site.editing.records import Alternative
+from herewith.site.editing.saying import mention_of
 from herewith.site.index import EditionIndex
 from herewith.site.labels import LABELS
 
@@ -49,8 +50,14 @@ def offered(index: EditionIndex, statement: Statement) -> tuple[Alternative, ...
     if make is None:
         return ()
     own = _json(statement.value)
-    found = {a.value: a for a in make(index, statement) if a.value != own}
+    day = _day(statement.value)
+    found = {a.value: a for a in make(index, statement) if a.value != own and a.text != day}
     return tuple(found.values())
+
+
+def _day(value: object) -> object:
+    date = value.get("date") if isinstance(value, Mapping) else None
+    return date.get("edtf") if isinstance(date, Mapping) else None
 
 
 def _json(value: object) -> str:
@@ -59,9 +66,7 @@ def _json(value: object) -> str:
 
 def _target(index: EditionIndex, statement: Statement) -> Iterator[Alternative]:
     """The candidates of a mention, and that the paper is not held."""
-    document = statement.subject.rpartition("/mention-")[0]
-    mentions = index.edition.mentions(document)
-    mention = next((m for m in mentions if m.id == statement.subject), None)
+    mention = mention_of(index, statement.subject)
     for candidate in mention.candidates if mention else ():
         item = index.edition.item(candidate.item)
         if item is not None:

@@ -92,7 +92,7 @@ class Guard:
             role, _, name = base64.urlsafe_b64decode(said).decode().partition(":")
         except (ValueError, binascii.Error):
             return None
-        return Person(name, cast("Role", role)) if role in ROLES and name else None
+        return Person(name, role) if role in ROLES and name else None
 
     def mark(self, person: Person) -> str:
         """What a form of ours carries, so that no other page can send it for this person."""

@@ -11,7 +11,7 @@ from herewith.site.editing.alternatives import choices, offered
 from herewith.site.editing.kinds import BY_RULE
 from herewith.site.editing.queues import Desk, Question
 from herewith.site.editing.records import QuestionPage
-from herewith.site.editing.saying import facts, sides, subject_of
+from herewith.site.editing.saying import facts, mention_of, sides, subject_of
 from herewith.site.editing.views import word_rows
 from herewith.site.explanations import Explanations, in_words
 from herewith.site.index import EditionIndex
@@ -39,6 +39,7 @@ def question_page(index: EditionIndex, desk: Desk, target: str) -> QuestionPage 
         id=target,
         queue=kind.queue,
         property=statement.property,
+        asks=_asks(index, statement, kind.queue),
         facts=facts(index, statement),
         subject=subject_of(index, statement.subject),
         sides=sides(index, statement),
@@ -79,6 +80,16 @@ def seen(statement: Statement) -> str:
     Other editors' words are no part of it: whoever disagrees is heard.
     """
     return short_digest(encode(statement.value), encode(statement.evidence))
+
+
+def _asks(index: EditionIndex, statement: Statement, queue: str) -> str:
+    """What is asked, by its name in `labels`."""
+    if queue == "register":
+        return "register"
+    if statement.property == "target" and not statement.value:
+        mention = mention_of(index, statement.subject)
+        return f"target_{mention.mention_status if mention else 'attested'}"
+    return statement.property
 
 
 def _about(decisions: Sequence[Decision], target: str) -> list[Decision]:

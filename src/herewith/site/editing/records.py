@@ -12,6 +12,7 @@ from herewith.site.pages import DecisionRow
 from herewith.site.parts import Evidence, Ref
 
 __all__ = [
+    "AboutPage",
     "Alternative",
     "BulkPage",
     "ChangeRow",
@@ -129,6 +130,16 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutPage:
+    """The questions about what a page of the reading room shows."""
+
+    address: str
+    rows: tuple[QuestionRow, ...]
+    total: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
 class QueuePage:
     """The questions of a queue, in order; `state` and `rule` narrow them down."""
 
@@ -150,6 +161,8 @@ class QuestionPage:
     id: str
     queue: str
     property: str
+    asks: str
+    """What is asked, in `labels`, group `question`."""
     facts: tuple[Fact, ...]
     subject: Ref
     sides: tuple[Said, ...]

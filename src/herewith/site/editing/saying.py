@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from herewith.model.bitext import Bitext, Sentence
+from herewith.model.links import Mention
 from herewith.model.provenance import Outline, Statement
 from herewith.site.addresses import Route, page_address
 from herewith.site.editing.records import Fact, Said
@@ -14,7 +15,10 @@ from herewith.site.index import EditionIndex
 from herewith.site.parts import Ref
 from herewith.site.views.texts import around
 
-__all__ = ["facts", "sides", "subject_of"]
+__all__ = ["facts", "mention_of", "sides", "subject_of"]
+
+OPENING = 420
+"""Characters of the beginning of a text."""
 
 LONG = 240
 """Characters of a value shown in a list."""
@@ -23,9 +27,9 @@ LONG = 240
 def facts(index: EditionIndex, said: Outline | Statement) -> tuple[Fact, ...]:
     """The value of a statement as named parts."""
     value = said.value
-    if value is None:
-        return (Fact("nothing", ""),)
     made = SAYINGS.get(said.property)
+    if value is None and said.property != "target":
+        return (Fact("nothing", ""),)
     if made is not None:
         return tuple(made(index, said, value))
     if said.stage == "register":
@@ -69,6 +73,35 @@ def _letter(index: EditionIndex, _of: Outline | Statement, value: object) -> Ite
         yield Fact("of", item.date, "date")
 
 
+def _paper(index: EditionIndex, said: Outline | Statement, value: object) -> Iterator[Fact]:
+    """A paper by its first words, and the letter that it is said to be a form of."""
+    document = index.edition.document(said.subject)
+    if document is not None:
+        _, witness = index.witness(document.id)
+        yield Fact("paper", _words(document.text.strip()[:120], last=True), "", document.language)
+        if witness is not None and witness.role:
+            yield Fact("as", witness.role, "role")
+    yield from _letter(index, said, value)
+
+
+def _mentioned(index: EditionIndex, said: Outline | Statement, value: object) -> Iterator[Fact]:
+    """What words mean: a letter, perhaps one, or none that is held."""
+    mention = mention_of(index, said.subject)
+    if mention is not None:
+        yield Fact("mention", mention.text)
+        yield Fact("judged", mention.mention_status, "mention")
+    if value:
+        yield from _letter(index, said, value)
+    elif mention is not None and mention.mention_status == "suggested" and mention.candidates:
+        yield from _letter(index, said, mention.candidates[0].item)
+
+
+def mention_of(index: EditionIndex, subject: str) -> Mention | None:
+    """A mention by its id."""
+    document = subject.rpartition("/mention-")[0]
+    return next((m for m in index.edition.mentions(document) if m.id == subject), None)
+
+
 def _boundary(index: EditionIndex, said: Outline | Statement, _value: object) -> Iterator[Fact]:
     document = index.edition.document(said.subject)
     if document is None:
@@ -103,15 +136,13 @@ def _difference(_index: EditionIndex, _of: Outline | Statement, value: Any) -> I
     yield Fact("class", str(value.get("class", "")), "class")
     if value.get("facet"):
         yield Fact("about", str(value["facet"]), "facet")
-    if value.get("severity") not in (None, "none"):
-        yield Fact("severity", str(value["severity"]), "severity")
-    if "readings" in value:
-        for sigla, text, *_ in value["readings"]:
-            yield Fact("reading", f"{' '.join(sigla)}: {text or '–'}")
-        return
+    for sigla, text, *_ in value.get("readings", ()):
+        yield Fact("reading", f"{' '.join(sigla)}: {text or '–'}")
     for side in ("a", "b"):
         if side in value:
             yield Fact(f"side_{side}", _short(str(value[side]) or "–"))
+    if value.get("severity") not in (None, "none"):
+        yield Fact("severity", str(value["severity"]), "severity")
 
 
 def _bead(index: EditionIndex, said: Outline | Statement, value: Any) -> Iterator[Fact]:
@@ -175,8 +206,8 @@ def _certificate(_index: EditionIndex, _of: Outline | Statement, value: Any) -> 
 
 
 SAYINGS: Mapping[str, Callable[..., Iterator[Fact]]] = {
-    "item": _letter,
-    "target": _letter,
+    "item": _paper,
+    "target": _mentioned,
     "boundary": _boundary,
     "gap": _gap,
     "finding": _difference,
@@ -199,6 +230,8 @@ def subject_of(index: EditionIndex, subject: str) -> Ref:
     parts = subject.split("/")
     for count in range(len(parts), 0, -1):
         name = "/".join(parts[:count])
+        if count > 1 and (found := _derived(index, name)) is not None:
+            return found
         if (item := edition.item(name)) is not None:
             return Ref(item.title, page_address(Route("letter", item.id)), None, item.date)
         if name in index.facts:
@@ -209,6 +242,20 @@ def subject_of(index: EditionIndex, subject: str) -> Ref:
     return Ref(subject)
 
 
+def _derived(index: EditionIndex, name: str) -> Ref | None:
+    """A comparison, alignment or collation, by the title of its letter."""
+    edition = index.edition
+    for kind, record in (
+        ("comparison", edition.comparison(name)),
+        ("facing", edition.bitext(name)),
+        ("collation", edition.collation(name)),
+    ):
+        item = edition.item(record.item) if record is not None and record.item else None
+        if item is not None:
+            return Ref(item.title, page_address(Route(kind, name)), None, item.date)
+    return None
+
+
 def sides(index: EditionIndex, statement: Statement) -> tuple[Said, ...]:
     """The texts that a question holds against each other, in their contexts; else nothing."""
     if statement.property == "finding":
@@ -217,7 +264,47 @@ def sides(index: EditionIndex, statement: Statement) -> tuple[Said, ...]:
         return tuple(_variation(index, statement))
     if statement.property == "bead":
         return tuple(_pair(index, statement))
+    if statement.property == "item":
+        return tuple(_openings(index, statement))
+    if statement.property == "target":
+        return tuple(_passage(index, statement))
     return ()
+
+
+def _openings(index: EditionIndex, statement: Statement) -> Iterator[Said]:
+    """How a paper begins, and how the other forms of its letter do."""
+    item = index.edition.item(str(statement.value))
+    others = [w.document for w in item.witnesses if w.document != statement.subject] if item else []
+    for document in (statement.subject, *others[:3]):
+        yield _opening(index, document)
+
+
+def _opening(index: EditionIndex, key: str) -> Said:
+    document = index.edition.document(key)
+    text = document.text.strip() if document else ""
+    cut = text if len(text) <= OPENING else text[:OPENING].rpartition(" ")[0]
+    _, witness = index.witness(key)
+    name = witness.siglum if witness else key
+    after = " …" if len(cut) < len(text) else ""
+    return Said(name, index.reading(key), cut, "", after, document.language if document else None)
+
+
+def _passage(index: EditionIndex, statement: Statement) -> Iterator[Said]:
+    """What stands in the letter that words may mean: the passage they speak of, or its beginning."""
+    mention = mention_of(index, statement.subject)
+    if mention is None or not mention.candidates:
+        return
+    document = mention.candidates[0].document
+    if document is None:
+        return
+    if mention.passage_end > mention.passage_start:
+        held = index.edition.document(document)
+        language = held.language if held else None
+        _, witness = index.witness(document)
+        name = witness.siglum if witness else str(document)
+        yield _said(index, name, document, mention.passage_start, mention.passage_end, language)
+    else:
+        yield _opening(index, document)
 
 
 def _finding(index: EditionIndex, statement: Statement) -> Iterator[Said]:

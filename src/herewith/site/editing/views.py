@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from herewith.algorithms.nearest import nearest
 from herewith.model.decision import Decision, current
 from herewith.model.records import short_digest
+from herewith.site.addresses import Route
 from herewith.site.editing.kinds import BY_RULE, QUEUES
 from herewith.site.editing.queues import Desk, Question
 from herewith.site.editing.records import (
+    AboutPage,
     BulkPage,
     ConflictRow,
     ConflictsPage,
@@ -30,6 +32,7 @@ from herewith.site.pages import DecisionRow
 __all__ = [
     "PART",
     "STATES",
+    "about_page",
     "bulk_page",
     "conflicts_page",
     "decision_row",
@@ -37,6 +40,7 @@ __all__ = [
     "log_page",
     "orphans_page",
     "queue_page",
+    "subjects_of",
     "word_rows",
 ]
 
@@ -202,3 +206,40 @@ def bulk_page(
         len(asked) - len(touched),
         short_digest(*(question.outline.id for question in touched)),
     )
+
+
+def about_page(
+    index: EditionIndex, desk: Desk, address: str, subjects: frozenset[str]
+) -> AboutPage:
+    """The questions about some subjects and their parts, the weightiest first."""
+    found = [
+        question
+        for questions in desk.queues.values()
+        for question in questions
+        if question.outline.subject in subjects or _within(question.outline.subject, subjects)
+    ]
+    found.sort(key=lambda q: (q.state != "open", -q.score, q.outline.id))
+    return AboutPage(
+        address,
+        tuple(_row(index, question) for question in found[:PART]),
+        len(found),
+        sum(question.state == "open" for question in found),
+    )
+
+
+def _within(subject: str, subjects: frozenset[str]) -> bool:
+    """Whether a subject is part of one of some others."""
+    parts = subject.split("/")
+    return any("/".join(parts[:n]) in subjects for n in range(1, len(parts)))
+
+
+def subjects_of(index: EditionIndex, route: Route) -> frozenset[str]:
+    """What a page of the reading room is about: the subjects of statements, or their owners."""
+    edition = index.edition
+    if route.kind == "letter" and (item := edition.item(route.key)):
+        return frozenset((str(item.id), *(str(w.document) for w in item.witnesses)))
+    if route.kind == "comparison" and (comparison := edition.comparison(route.key)):
+        return frozenset((route.key, comparison.basis))
+    if route.kind == "attested":
+        return frozenset(str(one.id) for one in edition.attested())
+    return frozenset((route.key,)) if route.key else frozenset()
