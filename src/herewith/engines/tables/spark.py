@@ -159,27 +159,21 @@ def session(master: str, partitions: int, memory: int, folder: Path) -> Any:
     version = tuple(int(n) for n in re.findall(r"\d+", pyspark.__version__)[:2])
     if version < LEAST_SPARK:
         raise UsageError(f"the engine spark needs PySpark 4 or newer, not {pyspark.__version__}")
+    settings = {
+        "spark.sql.shuffle.partitions": str(partitions),
+        "spark.sql.execution.arrow.maxRecordsPerBatch": str(BATCH),
+        "spark.sql.session.timeZone": "UTC",
+    }
     builder = SparkSession.builder.appName("herewith")
     if master.startswith("sc://"):
+        # The server was started by somebody else, with its own memory, log and Python.
         builder = builder.remote(master)
     else:
         check_java()
         builder = builder.master(master)
         # Workers run this Python; what they import must be this program.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    settings = {
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.log.level": "ERROR",
-        "spark.driver.memory": f"{memory}m",
-        "spark.executor.memory": f"{memory}m",
-        "spark.local.dir": str(folder / "spill"),
-        "spark.sql.shuffle.partitions": str(partitions),
-        "spark.sql.execution.arrow.maxRecordsPerBatch": str(BATCH),
-        "spark.sql.session.timeZone": "UTC",
-        "spark.executorEnv.PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-        "spark.executorEnv.PYTHONHASHSEED": "0",
-    }
+        settings |= _of_the_cluster(memory, folder)
     for key, value in settings.items():
         builder = builder.config(key, value)
     try:
@@ -187,6 +181,20 @@ def session(master: str, partitions: int, memory: int, folder: Path) -> Any:
     except Exception as error:
         # Whatever py4j, gRPC or the JVM raises here, it means one thing to the user.
         raise UsageError(f"Spark could not be started at {master}: {_line(error)}") from error
+
+
+def _of_the_cluster(memory: int, folder: Path) -> dict[str, str]:
+    """Settings that are made when a driver and its executors start."""
+    return {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+        "spark.driver.memory": f"{memory}m",
+        "spark.executor.memory": f"{memory}m",
+        "spark.local.dir": str(folder / "spill"),
+        "spark.executorEnv.PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "spark.executorEnv.PYTHONHASHSEED": "0",
+    }
 
 
 def _type(field: pa.Field) -> str:
