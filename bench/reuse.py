@@ -139,6 +139,12 @@ def run(path: Path) -> dict[str, float]:
     return found
 
 
+def growth(few: dict[str, float], many: dict[str, float]) -> str:
+    """The exponent with which CPU time grows from one measurement to another."""
+    ratio = math.log(many["documents"] / few["documents"])
+    return f"growth n^{math.log(many['CPU seconds'] / few['CPU seconds']) / ratio:.2f}"
+
+
 def peer(rows: Sequence[dict[str, str]], folder: Path) -> None:
     """`passim` in pairwise mode on six volumes, if it is there."""
     program = shutil.which("passim")
@@ -204,14 +210,15 @@ def main(arguments: Sequence[str] = ()) -> None:
             many = folder / "many.jsonl"
             write(many, noisy(rows, asked.copies))
             last = run(many)
-            ratio = last["documents"] / first["documents"]
-            growth = math.log(last["CPU seconds"] / first["CPU seconds"]) / math.log(ratio)
-            print(f"  growth n^{growth:.2f}")
+            print(f"  {growth(first, last)} (every paper has copies now, and had none before)")
         if asked.letters:
-            print(f"{asked.letters:,} synthetic letters")
             path = folder / "letters.jsonl"
+            print(f"{asked.letters // 10:,} and {asked.letters:,} synthetic letters")
+            write(path, letters(asked.letters // 10))
+            few = run(path)
             write(path, letters(asked.letters))
             cost = run(path)
+            print(f"  {growth(few, cost)}")
             unit = cost["CPU seconds"] / cost["documents"]
             memory = cost["megabytes"] / cost["documents"]
             print(
