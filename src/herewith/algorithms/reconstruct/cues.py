@@ -13,6 +13,12 @@ __all__ = ["BODY_WORDS", "HEAD_CUES", "STRENGTH", "cue_of", "in_capitals"]
 BODY_WORDS = 12
 """A block of at least so many words can be a paragraph of a body."""
 
+NOTE_WORDS = 8
+"""Words of a note's first paragraph at least."""
+
+SHORT_LINE = 45
+"""Characters of a line that may be a label or a form above a text."""
+
 LISTED_WORDS = 60
 """Words of a list of enclosures or copies at most."""
 
@@ -59,6 +65,8 @@ def cue_of(block: Block) -> str:
     if block.tag is not None:
         return ""
     tables, text, first = layout(), block.text, block.lines[0].text
+    if block.words > LISTED_WORDS and len(first) > SHORT_LINE:
+        return _long_cue(block)
     short = block.short
     if short and len(block.lines) <= 2 and is_date_line(first) and not tables.closing.match(first):
         place = tables.date.search(first)
@@ -66,11 +74,7 @@ def cue_of(block: Block) -> str:
         return "dateline" if place is None or place.start() > 2 else "date"
     if tables.printed_heading.match(text) and block.words <= 60 and not ends_sentence(text):
         return "printed"
-    if (
-        block.words >= 8
-        and tables.letterhead.match(text.removeprefix("The ").removeprefix("the "))
-        and tables.note_opening.search(text[:220])
-    ):
+    if _opens_note(block):
         return "note"
     found = _short_cue(block, first) if short or block.words <= 18 else ""
     if found:
@@ -85,6 +89,29 @@ def cue_of(block: Block) -> str:
     if tables.closing.match(text) and block.words <= 40:
         return "closing"
     return ""
+
+
+def _long_cue(block: Block) -> str:
+    """The cues that a long paragraph can give: the first of a note, a postscript, a greeting."""
+    tables, text = layout(), block.text
+    if _opens_note(block):
+        return "note"
+    if _POSTSCRIPT.match(text):
+        return "postscript"
+    embedded = _EMBEDDED_SALUTATION.match(text[:100].lstrip('"“«'))
+    if embedded or (in_capitals(" ".join(text[:80].split()[:3])) and tables.salutation.match(text)):
+        return "salutation"
+    return ""
+
+
+def _opens_note(block: Block) -> bool:
+    """Whether a block begins as a note verbale does."""
+    tables, text = layout(), block.text
+    return (
+        block.words >= NOTE_WORDS
+        and tables.letterhead.match(text.removeprefix("The ").removeprefix("the ")) is not None
+        and tables.note_opening.search(text[:220]) is not None
+    )
 
 
 def _short_cue(block: Block, first: str) -> str:

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import chain
 
 import numpy as np
 
 from herewith.algorithms.reconstruct.lines import Words
 from herewith.algorithms.reconstruct.pages import Page
 from herewith.algorithms.reconstruct.preferring import better_readings, spliced, without
-from herewith.algorithms.reconstruct.recaptures import LONGEST_PAGE, Overlap, overlap
+from herewith.algorithms.reconstruct.recaptures import LONGEST_PAGE, Overlap, overlap, word_ids
 
 __all__ = ["Clip", "Exposed", "Twin", "expose"]
 
@@ -123,24 +122,43 @@ def _span(page: Page) -> tuple[int, int]:
     return page.body[0].first, page.body[-1].last
 
 
+def _places(page: Page) -> list[int]:
+    """Indexes in the source of the words of a page's text."""
+    return [n for block in page.body for n in range(block.first, block.last)]
+
+
 def _norms(page: Page, words: Words) -> tuple[list[str], list[int]]:
     """The words of a page's text and their indexes in the source."""
-    places = [n for block in page.body for n in range(block.first, block.last)]
+    places = _places(page)
     return [words.norms[n] for n in places], places
+
+
+class _Texts:
+    """The words of pages, made for those pages that are asked for."""
+
+    def __init__(self, words: Words, places: Sequence[Sequence[int]]) -> None:
+        self._words, self._places = words, places
+        self._made: dict[int, list[str]] = {}
+
+    def of(self, n: int) -> list[str]:
+        if n not in self._made:
+            self._made[n] = [self._words.norms[place] for place in self._places[n]]
+        return self._made[n]
 
 
 def _groups(
     pages: Sequence[Page], words: Words, same: Iterable[tuple[int, int]], apart: Set[int]
 ) -> list[list[int]]:
     """Indexes of the pages that are captures of one page."""
-    texts = [_norms(page, words)[0] for page in pages]
+    places = [_places(page) for page in pages]
+    texts = _Texts(words, places)
     parent = list(range(len(pages)))
-    for a, b in sorted(_candidates(texts)):
+    for a, b in sorted(_candidates(words.norms, places)):
         if _numbers_differ(pages[a], pages[b]) or a in apart or b in apart:
             continue
         if _counted_elsewhere(pages, a, b) or _counted_elsewhere(pages, b, a):
             continue
-        found = overlap(texts[a], texts[b])
+        found = overlap(texts.of(a), texts.of(b))
         if found is not None and not found.second_witness:
             root_a, root_b = _root(parent, a), _root(parent, b)
             parent[max(root_a, root_b)] = min(root_a, root_b)
@@ -178,15 +196,15 @@ def _counted_elsewhere(pages: Sequence[Page], n: int, other: int) -> bool:
     return behind - before == 1 and own not in (before, behind)
 
 
-def _candidates(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+def _candidates(norms: Sequence[str], places: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
     """Pairs of pages that share enough runs of three words."""
-    table = {word: n for n, word in enumerate(dict.fromkeys(chain.from_iterable(texts)))}
+    ids = word_ids(norms)
     grams, owners = [], []
-    for n, text in enumerate(texts):
-        if len(text) > LONGEST_PAGE or len(text) < GRAM:
+    for n, own_places in enumerate(places):
+        if len(own_places) > LONGEST_PAGE or len(own_places) < GRAM:
             continue
-        ids = np.fromiter(map(table.__getitem__, text), np.uint64, len(text))
-        own = np.unique(ids[:-2] << np.uint64(42) | ids[1:-1] << np.uint64(21) | ids[2:])
+        text = ids[np.array(own_places)]
+        own = np.unique(text[:-2] << np.uint64(42) | text[1:-1] << np.uint64(21) | text[2:])
         grams.append(own)
         owners.append(np.full(len(own), n, np.int64))
     if not grams:
@@ -202,7 +220,7 @@ def _candidates(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
         for i, a in enumerate(found):
             for b in found[i + 1 :]:
                 shared[a, b] += 1
-    least = {n: max(MIN_SHARED, len(text) // 25) for n, text in enumerate(texts)}
+    least = {n: max(MIN_SHARED, len(own) // 25) for n, own in enumerate(places)}
     return [pair for pair, n in shared.items() if n >= min(least[pair[0]], least[pair[1]])]
 
 

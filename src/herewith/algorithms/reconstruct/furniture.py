@@ -21,6 +21,9 @@ __all__ = ["Sign", "is_date_line", "page_number", "sign_of"]
 LONGEST = 90
 """Longer lines are never furniture of these kinds."""
 
+PROSE_FROM = 45
+"""Characters from which a line is looked at for being prose before anything else."""
+
 LIKENESS = 84
 """Least likeness (0..100) of a misread classification or stamp to its true form."""
 
@@ -38,6 +41,11 @@ _MISREAD = re.compile(
 _UNDATED = re.compile(
     r"[A-ZА-ЯЁ][\w .'’-]{1,40}(?:,\s?[A-ZА-ЯЁ][\w .'’-]{1,25})?,\s(?:undated|n\.d\.|без даты)\.?"
 )
+_DIGIT = re.compile(r"\d")
+_PROSE = re.compile(r"(?:[^\W\d_]*[a-zа-яёà-ÿ],?\s){5}")
+"""Five words in a row that end in small letters, without figures: no stamp or marking."""
+_LONG_PROSE = re.compile(r"(?:[^\W\d_]*[a-zа-яёà-ÿ],?\s){7}")
+"""More of them than stand before the figures of a date line."""
 _PLACED = re.compile(r"[^\W\d_]{3,}[^\d]*,\s+\w")
 """A place before the date."""
 _SPLIT = re.compile(r"\s*[/,;|·•—–-]+\s*")
@@ -52,6 +60,9 @@ class Sign:
     why: str
     sure: bool
     confidence: float
+
+
+_SEAL = Sign("seal", "seal", "a note that a seal stands here", True, 0.95)
 
 
 def sign_of(line: Line) -> Sign | None:
@@ -74,6 +85,12 @@ def sign_of(line: Line) -> Sign | None:
 
 @lru_cache(maxsize=4096)
 def _of_text(text: str) -> Sign | None:
+    if len(text) > PROSE_FROM and _PROSE.search(text) is not None:
+        # Almost every line of a text: nothing but the head of a page can be written so.
+        if text[0] in "[(" and layout().seal.fullmatch(text):
+            return _SEAL
+        number = layout().page_head.match(text) and page_number(text)
+        return Sign("page_number", "number", "a page number", True, 0.97) if number else None
     if page_number(text) is not None:
         decorated = not text.rstrip(".").isdigit()
         return Sign("page_number", "number", "a page number", decorated, 0.97 if decorated else 0.9)
@@ -86,7 +103,7 @@ def _of_text(text: str) -> Sign | None:
     if likeness := _stamped(text):
         return Sign("stamp", "stamp", "the words of a stamp", True, likeness)
     if text[0] in "[(" and layout().seal.fullmatch(text):
-        return Sign("seal", "seal", "a note that a seal stands here", True, 0.95)
+        return _SEAL
     return None
 
 
@@ -142,6 +159,10 @@ def is_date_line(text: str) -> bool:
     (True, False)
     """
     if len(text) > LONGEST:
+        return False
+    if _DIGIT.search(text) is None:
+        return _UNDATED.fullmatch(text) is not None
+    if _LONG_PROSE.search(text) is not None:
         return False
     if _UNDATED.fullmatch(text):
         return True

@@ -10,7 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
+
+import numpy as np
 
 from herewith.model.document import FurnitureKind
 from herewith.model.text import Delivered, Mark, Visible
@@ -32,6 +35,15 @@ LONG_LINE = 160
 """A longer line is a paragraph of its own: the text was not wrapped."""
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z)")
+WORTHWHILE = 2000
+"""Characters of a stretch from which its words are found all at once."""
+
+TABLE = 0x3000
+"""Code points of the scripts that are looked up in a table: from Latin to symbols."""
+
+_RARE_END = re.compile(r"[\x1c-\x1e]")
+"""What `splitlines` takes for the end of a line and this program does not."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*(?:\s\([A-Z]{1,4}\))?\s*$")
 """A portion mark, "(C)", may stand behind the end."""
@@ -60,11 +72,12 @@ class Line:
     indent: int = 0
     inner: bool = False
     """The line was divided by a ruling, and this is not its first part."""
+    count: int = -1
+    """Number of words."""
 
-    @property
-    def count(self) -> int:
-        """Number of words."""
-        return len(self.text.split())
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            self.count = len(self.text.split())
 
 
 @dataclass(slots=True)
@@ -125,6 +138,8 @@ def lines_of(delivered: Delivered, cuts: Set[int] = frozenset()) -> list[Line]:
     """
     points = sorted(cuts)
     text = delivered.text
+    if not points and _all_visible(delivered):
+        return _plain_lines(delivered)
     view = _View(text, delivered.visible)
     out: list[Line] = []
     feed = False
@@ -141,6 +156,37 @@ def lines_of(delivered: Delivered, cuts: Set[int] = frozenset()) -> list[Line]:
             feed = (feed and not seen) or text[stop - 1] == "\f"
     _mark(out, delivered.marks)
     return out
+
+
+def _all_visible(delivered: Delivered) -> bool:
+    """Whether a reader sees a text as it stands, all of it."""
+    seen = delivered.visible
+    return len(seen) == 1 and seen[0].reading is None and seen[0].end == len(delivered.text)
+
+
+def _plain_lines(delivered: Delivered) -> list[Line]:
+    """The same as `lines_of` for a text without markup and without rulings."""
+    text, begin = delivered.text, delivered.visible[0].start
+    out: list[Line] = []
+    feed = False
+    at = 0
+    for part in _split_lines(text):
+        end = at + len(part)
+        bare = part if at >= begin else part[begin - at :]
+        seen = bare.strip().strip("\ufeff\u200b")
+        indent = len(part) - len(part.lstrip(" \t")) if seen and part[0] in " \t" else 0
+        out.append(Line(len(out), at, end, seen, feed, indent=indent))
+        feed = (feed and not seen) or part[-1] == "\f"
+        at = end
+    _mark(out, delivered.marks)
+    return out
+
+
+def _split_lines(text: str) -> list[str]:
+    """The lines of a text with their ends, as `_LINE` finds them."""
+    if _RARE_END.search(text) is not None:
+        return [line for line in _LINE.findall(text) if line]
+    return text.splitlines(keepends=True)
 
 
 def _mark(lines: Sequence[Line], marks: Iterable[Mark]) -> None:
@@ -184,16 +230,39 @@ class _View:
 def words_of(delivered: Delivered) -> Words:
     """All visible words; a word cut by markup is two."""
     text = delivered.text
-    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for item in delivered.visible:
         if item.reading is None:
-            spans += [found.span() for found in _WORD.finditer(text, item.start, item.end)]
-    starts = [start for start, _ in spans]
-    ends = [end for _, end in spans]
-    norms = "\n".join([text[start:end] for start, end in spans]).casefold().split("\n")
-    if not spans:
-        norms = []
-    return Words(starts, ends, norms)
+            own, their = _word_edges(text, item.start, item.end)
+            starts += own
+            ends += their
+    if not starts:
+        return Words([], [], [])
+    parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return Words(starts, ends, "\n".join(parts).casefold().split("\n"))
+
+
+def _word_edges(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
+    """Where the words of a stretch start and end, as `_WORD` finds them."""
+    if end - start < WORTHWHILE:
+        spans = [found.span() for found in _WORD.finditer(text, start, end)]
+        return [one for one, _ in spans], [other for _, other in spans]
+    points = np.frombuffer(text[start:end].encode("utf-32-le", "surrogatepass"), np.uint32)
+    letters = _letter_table()[np.minimum(points, TABLE - 1)]
+    for at in np.flatnonzero(points >= TABLE - 1).tolist():
+        letters[at] = chr(int(points[at])).isalnum()
+    marks = np.flatnonzero((points == ord("'")) | (points == ord("’")))
+    inner = marks[(marks > 0) & (marks < len(points) - 1)]
+    letters[inner[letters[inner - 1] & letters[inner + 1]]] = True
+    edges = np.flatnonzero(np.diff(letters, prepend=False, append=False)) + start
+    return edges[::2].tolist(), edges[1::2].tolist()
+
+
+@cache
+def _letter_table() -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """For the code points that are not rare, whether they are letters or figures."""
+    return np.fromiter((chr(point).isalnum() for point in range(TABLE)), np.bool_, TABLE)
 
 
 def ends_sentence(text: str) -> bool:

@@ -191,8 +191,9 @@ def _far_ahead(candidates: Sequence[_Candidate], signs: list[Sign | None]) -> No
     looks = Counter(one.look for one in kept)
     if not looks or looks.most_common(1)[0][1] < 3:
         return
+    highest, second = sorted((one.value for one in kept), reverse=True)[:2]
     for one in kept:
-        others = max((other.value for other in kept if other is not one), default=0)
+        others = second if one.value == highest else highest
         if looks[one.look] == 1 and one.value > others + MISSING_AT_MOST:
             signs[one.line] = None
 

@@ -110,7 +110,8 @@ def _pairs(held: Sequence[Exposed]) -> Iterator[tuple[int, int]]:
         caught = page.last_page.catchword or maybe_caught(page)
         wanted = _letters(caught.text)[:2] if caught is not None else None
         number = numbers[p]
-        for q in range(max(0, p - WINDOW), min(len(held), p + WINDOW + 1)):
+        reach = WINDOW if wanted is not None else NEAR
+        for q in range(max(0, p - reach), min(len(held), p + reach + 1)):
             if q == p + 1:
                 yield p, q
             elif q == p:

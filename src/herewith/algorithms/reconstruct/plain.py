@@ -7,6 +7,7 @@ so that every character lies in exactly one passage, furniture or duplicate.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from herewith.algorithms.reconstruct.sizes import Sizes
 from herewith.algorithms.reconstruct.writing import Writing
 from herewith.model.document import (
     Document,
+    Furniture,
     Reconstruction,
 )
 from herewith.model.text import Delivered
@@ -115,12 +117,13 @@ class _Assembly(Writing):
     def _reconstruction(self, ids: Sequence[Document | None]) -> Reconstruction:
         self.furniture.sort(key=lambda f: (f.start, f.end))
         documents = []
+        attached: dict[str | None, list[Furniture]] = defaultdict(list)
+        for piece in self.furniture:
+            if piece.kind in ATTACHED:
+                attached[piece.document].append(piece)
         for document in ids:
             if document is not None:
-                notes = tuple(
-                    f for f in self.furniture if f.document == document.id and f.kind in ATTACHED
-                )
-                documents.append(replace(document, notes=notes))
+                documents.append(replace(document, notes=tuple(attached[document.id])))
                 documents += self.carried.get(str(document.id), ())
         return Reconstruction(
             self.delivered.source,

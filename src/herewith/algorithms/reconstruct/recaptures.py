@@ -19,7 +19,7 @@ import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-__all__ = ["LONGEST_PAGE", "Overlap", "Repeat", "overlap", "repeats"]
+__all__ = ["LONGEST_PAGE", "Overlap", "Repeat", "overlap", "repeats", "word_ids"]
 
 SEED = 5
 """Words in a seed; short, since misreadings break every fifth to tenth word."""
@@ -124,13 +124,19 @@ def repeats(norms: Sequence[str]) -> list[Repeat]:
     return sorted(out, key=lambda repeat: (repeat.b, repeat.a))
 
 
+def word_ids(norms: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+    """A number for every word, the same for the same word, in order of first use."""
+    table: dict[str, int] = {}
+    numbered = [table.setdefault(word, len(table)) for word in norms]
+    return np.array(numbered, np.uint64)
+
+
 def _seeds(norms: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs (later, earlier) of places where the same `SEED` words stand."""
     count = len(norms) - SEED + 1
     if count < 2:
         return []
-    table = {word: n for n, word in enumerate(dict.fromkeys(norms))}
-    ids = np.fromiter(map(table.__getitem__, norms), np.uint64, len(norms))
+    ids = word_ids(norms)
     hashes = np.zeros(count, np.uint64)
     for offset in range(SEED):
         hashes = (

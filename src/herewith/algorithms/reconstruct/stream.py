@@ -54,7 +54,9 @@ class Stream:
 
     def _blocks(self) -> list[Block]:
         lines = lines_of(self.delivered, self.rulings.cuts())
-        ruled = [self.rulings.kind_at(line.start, _stop(line, self.text)) for line in lines]
+        ruled = [""] * len(lines)
+        if self.rulings:
+            ruled = [self.rulings.kind_at(line.start, _stop(line, self.text)) for line in lines]
         signs = furniture_lines(lines)
         for n, stated in stated_signs(self.delivered, lines).items():
             signs[n] = stated
