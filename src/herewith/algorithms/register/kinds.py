@@ -18,7 +18,7 @@ TITLES = (
     ("note verbale", r"(?:note\s+verbale|вербальная\s+нота|verbalnote)\b.*"),
     ("aide-mémoire", r"(?:aide[- ]m[ée]moire|памятная\s+записка)\b.*"),
     ("circular", r"(?:circular\s+(?:telegram|instruction|letter)|циркуляр\w*)\b.*"),
-    ("airgram", r"airgram\b.*"),
+    ("airgram", r"(?:department\s+of\s+state\W+)?(?:(?:CA|A)[-–]\d{1,5}\W+)?airgram\b.*"),
     ("telegram", r"(?:incoming|outgoing)?\W*telegram\W+department of state\b.{0,50}|(?:(?:incoming|outgoing|priority)?\s*telegram|шифртелеграмма|телеграмма|cable|cablegram)\b.{0,30}"),
     ("translation cover", r"\(?\s*(?:official\s+|unofficial\s+|informal\s+)?translation\s*\)?|перевод\b.{0,30}"),
     ("press release", r"(?:press\s+release|for\s+(?:the\s+)?(?:immediate\s+)?(?:press|release)|communiqu[ée]|пресс-релиз|коммюнике|сообщение\s+тасс)\b.*"),

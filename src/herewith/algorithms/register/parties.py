@@ -251,17 +251,32 @@ def _resolved(
             return found
         value = replace(party, person=known[0], normal=known[1])
         return _with_office(replace(found, value=value), date, authorities)
-    if party.kind == "office" and date is not None:
-        country = "US" if american else ""
-        name = "president" if PRESIDENT.match(party.name) else HONOURED.sub("", party.name)
-        if american and re.fullmatch(r"(?:the\s+)?secretary", name, re.I):
-            name = "secretary of state"
-        holder = authorities.holder(name, date, country) or authorities.envoy(party.name, date)
-        if holder is not None:
-            value = replace(party, office=holder.office, person=holder.person, normal=holder.name)
-            reason = f"{holder.name} held the office on {date.isoformat()}"
-            return replace(found, value=value, because=reason)
+    if party.kind == "office":
+        return _held(found, date, authorities, american=american)
     return found
+
+
+def _held(
+    found: Found[Party], date: datetime.date | None, authorities: Authorities, *, american: bool
+) -> Found[Party]:
+    """An office with who held it that day; in an undated paper with the only one known to have."""
+    party = found.value
+    country = "US" if american else ""
+    name = "president" if PRESIDENT.match(party.name) else HONOURED.sub("", party.name)
+    if american and re.fullmatch(r"(?:the\s+)?secretary", name, re.I):
+        name = "secretary of state"
+    names = (name, f"{name} of the United States") if american else (name,)
+    if date is None:
+        holder = next(filter(None, (authorities.only_holder(n, country) for n in names)), None)
+        reason = f"nobody else in the list of people held the office of {name}"
+    else:
+        holder = next(filter(None, (authorities.holder(n, date, country) for n in names)), None)
+        holder = holder or authorities.envoy(party.name, date)
+        reason = f"{holder.name} held the office on {date.isoformat()}" if holder else ""
+    if holder is None:
+        return found
+    value = replace(party, office=holder.office, person=holder.person, normal=holder.name)
+    return replace(found, value=value, because=reason)
 
 
 HONOURED = re.compile(
