@@ -13,7 +13,7 @@ from herewith.model.register import Party
 __all__ = ["SKIP", "names_in", "party_of"]
 
 SKIP = re.compile(
-    r"^(?:\W*|att(?:entio)?n\b.*|GP-?\d.*|G-\d|cc\b.*|\d+\s*[-–]\s.*|(?:dis)?approved?\b.*|other|attachments?.*|enclosures?.*|atchs?.*|[\d/]+"
+    r"^(?:\W*|att(?:entio)?n\b.*|cite\b.*|GP-?\d.*|G-\d|cc\b.*|\d+\s*[-–]\s.*|(?:dis)?approved?\b.*|other|attachments?.*|enclosures?.*|atchs?.*|[\d/]+"
     r"|\[?(?:signed|s|initialed)\]?|/s/|end\s+(?:message|text|summary)|declassified|note by.*|#\w*|bt|nnnn|decontrol.*|unquote|tab\w? .*)\.?$",
     re.I,
 )
@@ -75,8 +75,10 @@ def _named(text: str) -> Named:
     """What a part names: by its head before the comma, or as a whole."""
     if glued := HONOURED.match(text):
         return Named("person", glued["name"])
+    if post_name(text):
+        return Named("body", text)
     whole = classify(text)
-    if whole.kind == "body" and " " not in whole.name and not post_name(whole.name):
+    if whole.kind == "body" and " " not in whole.name:
         return Named("", whole.name)  # "STATE" in a list of copies names nobody
     if whole.kind == "person":
         return whole

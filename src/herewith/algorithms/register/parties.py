@@ -107,7 +107,11 @@ def read_parties(
         senders = tuple(read_byline(page))
     copies = _labelled(page, "copies", kind, authorities) + tuple(read_copies(page))
     via = _labelled(page, "via", kind, authorities)
-    american = bool(AMERICAN.search(page.letterhead + "\n" + page.text[:1200]))
+    if kind in UNSENT_TO and senders:
+        signature, senders = Signature(signature.signed or senders[0], None), ()
+    american = authorities.home == "US" or bool(
+        AMERICAN.search(page.letterhead + "\n" + page.text[:1200])
+    )
 
     def known(parties: Iterable[Found[Party] | None]) -> Found_:
         given = (one for one in parties if one is not None)
@@ -265,12 +269,15 @@ def _held(
     name = "president" if PRESIDENT.match(party.name) else HONOURED.sub("", party.name)
     if american and re.fullmatch(r"(?:the\s+)?secretary", name, re.I):
         name = "secretary of state"
-    names = (name, f"{name} of the United States") if american else (name,)
+    asked = [(name, country)]
+    if american:
+        asked += [(f"{name} of the United States", country), (name, "")]
     if date is None:
-        holder = next(filter(None, (authorities.only_holder(n, country) for n in names)), None)
+        holder = next(filter(None, (authorities.only_holder(*one) for one in asked)), None)
         reason = f"nobody else in the list of people held the office of {name}"
     else:
-        holder = next(filter(None, (authorities.holder(n, date, country) for n in names)), None)
+        found_on = (authorities.holder(n, date, state) for n, state in asked)
+        holder = next(filter(None, found_on), None)
         holder = holder or authorities.envoy(party.name, date)
         reason = f"{holder.name} held the office on {date.isoformat()}" if holder else ""
     if holder is None:

@@ -59,9 +59,10 @@ def by_station(page: Page, kind: str) -> Iterator[Found[Party]]:
 
 
 def read_posts(page: Page, label: str, authorities: Authorities) -> tuple[Found[Party], ...]:
-    """The telegraphic addresses in the lines of a label."""
+    """The telegraphic addresses in the lines of a label, each post once."""
     lines = page.values(label) or (page.values("action") if label == "to" else ())
-    return tuple(_posts(lines, label, authorities))
+    posts = _posts(lines, label, authorities)
+    return tuple({one.value.normal or one.value.name: one for one in posts}.values())
 
 
 def _posts(lines: tuple[Line, ...], label: str, authorities: Authorities) -> Iterator[Found[Party]]:
@@ -129,8 +130,12 @@ def by_officer(
     date: datetime.date | None,
     authorities: Authorities,
 ) -> tuple[Found[Party], ...]:
-    """Who signed for a station that names only its city, where the list has his office."""
-    if signed is None or date is None or [s.rule for s in senders] != [STATION]:
+    """Who signed for a station that names only its city, where the list has his office.
+
+    A capital stands for the embassy there, whoever signs.
+    """
+    city_only = [s.rule for s in senders] == [STATION] and not senders[0].value.normal
+    if signed is None or date is None or not city_only:
         return senders
     known = authorities.person(signed.value.name, date)
     if known is None or not authorities.holds(known[0], date):
