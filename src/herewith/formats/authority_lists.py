@@ -40,7 +40,7 @@ BEFORE = re.compile(
     rf"[,(]?\s*(?:until|to|through|till)\s+(?:his (?:death|resignation|assassination)\s+(?:on|in)\s+)?(?P<to>{DAY})\)?"
 )
 WHEN = re.compile(rf"^(?:(?P<m>{MONTHS})\.?\s*)?(?:(?P<d>\d{{1,2}}),\s+)?(?P<y>\d{{4}})$")
-THEN = re.compile(r"^(?:and\s+)?(?:thereafter|subsequently|then)\s+(?:as\s+)?", re.I)
+THEN = re.compile(r"^(?:and\s+)?(?:thereafter|subsequently|then),?\s+(?:as\s+)?", re.I)
 NO_OFFICE = re.compile(
     r"^(?:see|former|formerly|later|previously|deceased|member|wife|husband|son|daughter|brother|died|author|candidate"
     r"|journalist|correspondent|editor|attorney\b(?! general)|also|under the|pseudonym|intermediary|retired|ex-)\b"

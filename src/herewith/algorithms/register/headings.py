@@ -46,7 +46,7 @@ NUMBER = re.compile(
 FROM = re.compile(r"\b(?:from|by|prepared by|prepared in|by the)\s+", re.I)
 TO = re.compile(r"\s+(?:to|for)\s+(?=[A-Z]|the\s)", re.I)
 NOT_SPLIT = re.compile(
-    r"(?:Ambassador|Mission|Missions|Representatives?|Delegation|Delegations|Assistants?|Adviser|Advisors?|Advisor|Aide|Counselor|Minister|Observer|Envoy|Deputy|Private Secretary|Liaison|Consultants?|Emissary|Legation|Commissioner|Responsible|Chargé|Attaché)\s*$"
+    r"(?:Ambassador|Mission|Missions|Representatives?|Delegation|Delegations|Assistants?|Adviser|Advisors?|Advisor|Aide|Counselor|Minister|Observer|Envoy|Deputy|Private Secretary|Liaison|Consultants?|Emissary|Legation|Commissioner|Responsible|Charg[eé](?: d[’']Affaires)?(?: ad interim)?|Attach[eé])\s*$"
 )
 OFFICE_FOR = re.compile(
     r"\b(?:Assistant|Secretary|Adviser|Advisor|Deputy|Director|Staff|Representative|Committee|Council|Bureau|Office|Counselor|Chief|Administrator|Commissioner|Coordinator|Special|Chairman|Agency|Organization)\b[^()]*$"

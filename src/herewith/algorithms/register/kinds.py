@@ -18,7 +18,7 @@ TITLES = (
     ("note verbale", r"(?:note\s+verbale|вербальная\s+нота|verbalnote)\b.*"),
     ("aide-mémoire", r"(?:aide[- ]m[ée]moire|памятная\s+записка)\b.*"),
     ("circular", r"(?:circular\s+(?:telegram|instruction|letter)|циркуляр\w*)\b.*"),
-    ("airgram", r"airgram\b.*"),
+    ("airgram", r"(?:department\s+of\s+state\W+)?(?:(?:CA|A)[-–]\d{1,5}\W+)?airgram\b.*"),
     ("telegram", r"(?:incoming|outgoing)?\W*telegram\W+department of state\b.{0,50}|(?:(?:incoming|outgoing|priority)?\s*telegram|шифртелеграмма|телеграмма|cable|cablegram)\b.{0,30}"),
     ("translation cover", r"\(?\s*(?:official\s+|unofficial\s+|informal\s+)?translation\s*\)?|перевод\b.{0,30}"),
     ("press release", r"(?:press\s+release|for\s+(?:the\s+)?(?:immediate\s+)?(?:press|release)|communiqu[ée]|пресс-релиз|коммюнике|сообщение\s+тасс)\b.*"),
@@ -99,9 +99,22 @@ def read_kind(
 
 def _refined(page: Page, found: Found[str]) -> Found[str]:
     """A bare word "memorandum" over a record of a conversation is one."""
-    if found.value == "memorandum" and page.values("participants"):
+    if found.value != "memorandum":
+        return found
+    if page.values("participants"):
         return Found("memorandum of conversation", found.start, found.end, "participants", 0.9)
+    for line in page.values("to")[:1]:
+        if RECORD.fullmatch(line.text):
+            return Found("memorandum for the record", line.start, line.end, "title_line", 0.95)
+    for line in page.lines[: min(page.body_from + 1, 16)]:
+        if line.start > found.end and FOR_RECORD.fullmatch(line.text):
+            return Found("memorandum for the record", line.start, line.end, "title_line", 0.95)
     return found
+
+
+RECORD = re.compile(r"\W*(?:the\s+)?(?:record|files?)\W*", re.I)
+FOR_RECORD = re.compile(r"\W*memorandum\s+for\s+(?:the\s+)?(?:record|files?)\W*", re.I)
+"""For whom a memorandum is that is kept and not sent, under a bare word "Memorandum"."""
 
 
 def _by_build(

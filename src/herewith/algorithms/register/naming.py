@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from herewith.algorithms.register.page import Found, Line
+from herewith.languages.posts import post_name
 from herewith.languages.titles import Named, classify, without_title
 from herewith.model.register import Party
 
 __all__ = ["SKIP", "names_in", "party_of"]
 
 SKIP = re.compile(
-    r"^(?:\W*|GP-?\d.*|G-\d|cc\b.*|\d+\s*[-–]\s.*|(?:dis)?approved?\b.*|other|attachments?.*|enclosures?.*|atchs?.*|[\d/]+"
+    r"^(?:\W*|att(?:entio)?n\b.*|cite\b.*|GP-?\d.*|G-\d|cc\b.*|\d+\s*[-–]\s.*|(?:dis)?approved?\b.*|other|attachments?.*|enclosures?.*|atchs?.*|[\d/]+"
     r"|\[?(?:signed|s|initialed)\]?|/s/|end\s+(?:message|text|summary)|declassified|note by.*|#\w*|bt|nnnn|decontrol.*|unquote|tab\w? .*)\.?$",
     re.I,
 )
@@ -47,7 +48,9 @@ def names_in(lines: tuple[Line, ...], label: str) -> Iterator[Found[Party]]:
         if waiting is not None:
             yield waiting
         normal = without_title(named.name) if named.kind == "person" else ""
-        waiting = party_of(line, text, named.kind, f"labelled_{label}", 0.95, normal)
+        shown = named.name if HONOURED.match(text) else text
+        normal = normal or post_name(text)
+        waiting = party_of(line, shown, named.kind, f"labelled_{label}", 0.95, normal)
     if waiting is not None:
         yield waiting
 
@@ -62,9 +65,21 @@ def _pieces(lines: tuple[Line, ...]) -> Iterator[tuple[Line, str]]:
             yield Line(line.n, line.start + begin, line.start + end, text), text
 
 
+HONOURED = re.compile(
+    r"(?P<name>(?:The\s+)?(?:Hon\w*\.?|His\s+Excellency)\s+(?:[A-Z][\w.’'-]*\s+){1,3}?[A-Z][\w’'-]+)\s+(?=(?:Under|Deputy|Assistant|Acting|Special)?\s?(?:Secretary|Assistant|Director|Ambassador|Chairman|Administrator|Minister)\b)"
+)
+"""A name and the office behind it, set in one line."""
+
+
 def _named(text: str) -> Named:
     """What a part names: by its head before the comma, or as a whole."""
+    if glued := HONOURED.match(text):
+        return Named("person", glued["name"])
+    if post_name(text):
+        return Named("body", text)
     whole = classify(text)
+    if whole.kind == "body" and " " not in whole.name:
+        return Named("", whole.name)  # "STATE" in a list of copies names nobody
     if whole.kind == "person":
         return whole
     head = classify(text.split(",")[0])

@@ -107,7 +107,11 @@ def read_parties(
         senders = tuple(read_byline(page))
     copies = _labelled(page, "copies", kind, authorities) + tuple(read_copies(page))
     via = _labelled(page, "via", kind, authorities)
-    american = bool(AMERICAN.search(page.letterhead + "\n" + page.text[:1200]))
+    if kind in UNSENT_TO and senders:
+        signature, senders = Signature(signature.signed or senders[0], None), ()
+    american = authorities.home == "US" or bool(
+        AMERICAN.search(page.letterhead + "\n" + page.text[:1200])
+    )
 
     def known(parties: Iterable[Found[Party] | None]) -> Found_:
         given = (one for one in parties if one is not None)
@@ -251,17 +255,35 @@ def _resolved(
             return found
         value = replace(party, person=known[0], normal=known[1])
         return _with_office(replace(found, value=value), date, authorities)
-    if party.kind == "office" and date is not None:
-        country = "US" if american else ""
-        name = "president" if PRESIDENT.match(party.name) else HONOURED.sub("", party.name)
-        if american and re.fullmatch(r"(?:the\s+)?secretary", name, re.I):
-            name = "secretary of state"
-        holder = authorities.holder(name, date, country) or authorities.envoy(party.name, date)
-        if holder is not None:
-            value = replace(party, office=holder.office, person=holder.person, normal=holder.name)
-            reason = f"{holder.name} held the office on {date.isoformat()}"
-            return replace(found, value=value, because=reason)
+    if party.kind == "office":
+        return _held(found, date, authorities, american=american)
     return found
+
+
+def _held(
+    found: Found[Party], date: datetime.date | None, authorities: Authorities, *, american: bool
+) -> Found[Party]:
+    """An office with who held it that day; in an undated paper with the only one known to have."""
+    party = found.value
+    country = "US" if american else ""
+    name = "president" if PRESIDENT.match(party.name) else HONOURED.sub("", party.name)
+    if american and re.fullmatch(r"(?:the\s+)?secretary", name, re.I):
+        name = "secretary of state"
+    asked = [(name, country)]
+    if american:
+        asked += [(f"{name} of the United States", country), (name, "")]
+    if date is None:
+        holder = next(filter(None, (authorities.only_holder(*one) for one in asked)), None)
+        reason = f"nobody else in the list of people held the office of {name}"
+    else:
+        found_on = (authorities.holder(n, date, state) for n, state in asked)
+        holder = next(filter(None, found_on), None)
+        holder = holder or authorities.envoy(party.name, date)
+        reason = f"{holder.name} held the office on {date.isoformat()}" if holder else ""
+    if holder is None:
+        return found
+    value = replace(party, office=holder.office, person=holder.person, normal=holder.name)
+    return replace(found, value=value, because=reason)
 
 
 HONOURED = re.compile(

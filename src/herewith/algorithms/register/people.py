@@ -323,6 +323,16 @@ class Authorities:
             return None
         return ordered[0] if ordered else None
 
+    def only_holder(self, office: str, country: str = "") -> Holder | None:
+        """The one person of the project's own list who ever held an office, for undated papers."""
+        rows = self._offices.get(_office_key(office), ())
+        own = [
+            holder
+            for holder in rows
+            if holder.person not in self._pack and country in ("", holder.country)
+        ]
+        return own[0] if len({holder.person for holder in own}) == 1 else None
+
     def _in_office(self, person: str, on: datetime.date | None) -> bool:
         return on is not None and bool(self.holds(person, on))
 
@@ -387,8 +397,14 @@ def _names(row: Row) -> tuple[str, ...]:
 
 
 def _office_key(name: str) -> str:
-    words = name.lower().replace("ё", "е").replace(".", "").split()
-    return " ".join(word for word in words if word not in ("the", "mr", "of", "г-н", "господин"))
+    words = re.sub(r"[.,]", " ", name.lower().replace("ё", "е")).split()
+    words = [EXPANDED.get(word, word) for word in words]
+    return " ".join(word for word in words if word not in SMALL)
+
+
+SMALL = frozenset(["the", "mr", "of", "for", "г-н", "господин"])
+EXPANDED = {"isa": "international security affairs", "jcs": "joint chiefs staff"}
+"""Abbreviations in the names of offices."""
 
 
 def _place_key(name: str) -> str:

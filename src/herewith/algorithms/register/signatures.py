@@ -60,7 +60,7 @@ def read_signature(
 ) -> Signature:
     """Who signed. Two names over one office are a signature and the typed name it stands for."""
     end = _end(page)
-    if closing is not None:
+    if closing is not None and not _is_addressed_below(page, end, closing):
         lines = [line for line in page.lines[:end] if line.start > closing.end][:4]
         rule, certainty = "signature_under_closing", 0.96
     else:
@@ -104,6 +104,15 @@ def _end(page: Page) -> int:
     return end
 
 
+def _is_addressed_below(page: Page, end: int, closing: Found[str]) -> bool:
+    """Whether the addressee's block stands between the closing and the signature."""
+    below = [line for line in page.lines[:end] if line.start > closing.end][:2]
+    return any(ADDRESSED.match(line.text) for line in below)
+
+
+ADDRESSED = re.compile(r"(?:His|Her) (?:Excellency|Majesty)\b|(?:The )?Honou?rable\b", re.I)
+
+
 def _names(lines: list[Line], kind: str, *, begins: bool) -> list[Line]:
     """At most two names that follow each other."""
     names: list[Line] = []
@@ -114,6 +123,8 @@ def _names(lines: list[Line], kind: str, *, begins: bool) -> list[Line]:
         own = _own_name(line, kind)
         if len(names) < 2 and own is not None:
             names.append(own)
+            if own is not line:
+                break  # his office stands beside him; who follows is another
         elif names or line.is_long or not (begins or is_person_like(without_title(text))):
             break
     return names
@@ -127,8 +138,8 @@ def _own_name(line: Line, kind: str) -> Line | None:
         return line
     match = GLUED.match(text) if len(text) < 120 else None
     if match and _is_full(match["name"]) and is_person_like(without_title(match["name"])):
-        behind = classify(match["office"].split(",")[0])
-        if behind.kind == "office" or RANK.match(match["office"]):
+        first = match["office"].split()[0]
+        if classify(first).kind == "office" or RANK.match(match["office"]):
             begin = line.start + line.text.index(match["name"])
             return Line(line.n, begin, begin + len(match["name"]), match["name"])
     return None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from herewith.algorithms.register.naming import SKIP, party_of
 from herewith.algorithms.register.numbers import HEADER
 from herewith.algorithms.register.page import Found, Line, Page
 from herewith.algorithms.register.people import Authorities
-from herewith.languages.posts import country_of, post_name
+from herewith.languages.posts import country_of, post_name, stations
 from herewith.languages.titles import classify
 from herewith.model.register import Party
 
@@ -59,9 +59,10 @@ def by_station(page: Page, kind: str) -> Iterator[Found[Party]]:
 
 
 def read_posts(page: Page, label: str, authorities: Authorities) -> tuple[Found[Party], ...]:
-    """The telegraphic addresses in the lines of a label."""
+    """The telegraphic addresses in the lines of a label, each post once."""
     lines = page.values(label) or (page.values("action") if label == "to" else ())
-    return tuple(_posts(lines, label, authorities))
+    posts = _posts(lines, label, authorities)
+    return tuple({one.value.normal or one.value.name: one for one in posts}.values())
 
 
 def _posts(lines: tuple[Line, ...], label: str, authorities: Authorities) -> Iterator[Found[Party]]:
@@ -73,14 +74,32 @@ def _posts(lines: tuple[Line, ...], label: str, authorities: Authorities) -> Ite
         named = classify(line.text)
         if normal:
             yield party_of(line, line.text, "body", f"telegraphic_{label}", 0.95, normal)
+        elif label == "to" and ATTENTION.search(line.text):
+            continue
+        elif len(several := stations(line.text)) > 1:
+            yield from _capitals(line, several)
         elif _is_station(line.text, authorities):
             country = country_of(line.text)
-            normal = f"the Embassy in {country}" if country and label == "from" else ""
+            normal = f"the Embassy in {country}" if country else ""
             yield party_of(line, line.text, "body", STATION, 0.8, normal)
         elif named.kind in ("body", "person", "office"):
             yield party_of(line, line.text, named.kind, f"telegraphic_{label}", 0.8)
         elif label == "from":
             return
+
+
+def _capitals(line: Line, cities: Sequence[str]) -> Iterator[Found[Party]]:
+    """The embassies in several capitals that stand in one line."""
+    at = 0
+    for city in cities:
+        begin = line.text.upper().index(city, at)
+        at = begin + len(city)
+        part = Line(line.n, line.start + begin, line.start + at, line.text[begin:at])
+        yield party_of(part, part.text, "body", STATION, 0.8, f"the Embassy in {country_of(city)}")
+
+
+ATTENTION = re.compile(r"^(?:.*\s)?(?:FOR|ATTN|ATTENTION|FROM)\b")
+"""For whom at the post a telegram is; no address of its own."""
 
 
 def _is_station(text: str, authorities: Authorities) -> bool:
@@ -111,8 +130,12 @@ def by_officer(
     date: datetime.date | None,
     authorities: Authorities,
 ) -> tuple[Found[Party], ...]:
-    """Who signed for a station that names only its city, where the list has his office."""
-    if signed is None or date is None or [s.rule for s in senders] != [STATION]:
+    """Who signed for a station that names only its city, where the list has his office.
+
+    A capital stands for the embassy there, whoever signs.
+    """
+    city_only = [s.rule for s in senders] == [STATION] and not senders[0].value.normal
+    if signed is None or date is None or not city_only:
         return senders
     known = authorities.person(signed.value.name, date)
     if known is None or not authorities.holds(known[0], date):
