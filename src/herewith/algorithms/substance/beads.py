@@ -10,7 +10,7 @@ from herewith.algorithms.substance.causes import cause
 from herewith.algorithms.substance.content import missing
 from herewith.algorithms.substance.doubt import Doubt, doubts, uncertain
 from herewith.algorithms.substance.drafts import Draft, distinct, finding
-from herewith.algorithms.substance.formal import APPARATUS, FORMAL, head
+from herewith.algorithms.substance.formal import APPARATUS, FORMAL, head, says_something
 from herewith.algorithms.substance.gloss import gloss
 from herewith.algorithms.substance.units import Unit, units
 from herewith.model.bitext import Bead, Bitext, Sentence
@@ -181,9 +181,13 @@ class _Work:
 
     def _formal(self, bead: Bead) -> bool:
         """Whether a bead is a dateline, salutation or signature on either side."""
-        roles = {self.bitext.source_sentences[n].role for n in bead.source}
-        roles |= {self.bitext.target_sentences[n].role for n in bead.target}
-        return bool(roles & self.formal) or self._in_head(bead)
+        sentences = [self.bitext.source_sentences[n] for n in bead.source]
+        sentences += [self.bitext.target_sentences[n] for n in bead.target]
+        formal = any(
+            s.role in self.formal and not (s.role in APPARATUS and says_something(s.text))
+            for s in sentences
+        )
+        return formal or self._in_head(bead)
 
     def _in_head(self, bead: Bead) -> bool:
         """Whether a bead lies in the head of its text (titles, stations, addresses) on each side."""

@@ -71,8 +71,8 @@ def facets(units: Sequence[Unit], doubtful: Sequence[tuple[int, int]] = ()) -> t
         doubtful: stretches that cannot be read for sure.
 
     >>> from herewith.algorithms.substance.units import units
-    >>> [(f.kind, f.value, sorted(f.governs)) for f in facets(units("if 42 ships sink", "en"))][:2]
-    [('condition', 'if', ['ship', 'sink']), ('quantity', '42', ['ship', 'sink'])]
+    >>> [(f.kind, f.value, sorted(f.governs)) for f in facets(units("if 42 guns explode", "en"))][:2]
+    [('condition', 'if', ['explode', 'gun']), ('quantity', '42', ['explode', 'gun'])]
     """
     out = []
     for k, unit in enumerate(units):
