@@ -274,9 +274,10 @@ def _differences(
     for draft in drafts:
         both = draft.a[0] < draft.a[1] and draft.b[0] < draft.b[1]
         known = draft.facet in FACETS and draft.rule in CONTRADICTING
-        if known and (both or (draft.rule == "restriction" and _leads(m, draft))):
-            if not _counted(m.a, draft.a) and not _counted(m.b, draft.b):
-                yield draft
+        stands = both or (draft.rule == "restriction" and _leads(m, draft))
+        counts = _counted(m.a, draft.a) or _counted(m.b, draft.b)
+        if known and stands and not counts:
+            yield draft
 
 
 def _leads(m: Matching, draft: Draft) -> bool:
