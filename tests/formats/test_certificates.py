@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sys
-import types
+import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from pypdfium2 import PdfDocument
 
 from herewith.errors import UsageError
 from herewith.formats.printing import pdf_of
@@ -92,20 +95,45 @@ def test_pdf_without_its_extra_says_what_to_install(monkeypatch: pytest.MonkeyPa
         pdf_of("<p>")
 
 
-def test_pdf_is_made_tagged_and_without_a_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: dict[str, object] = {}
+def opened(data: bytes) -> bytes:
+    """A PDF file with its streams unpacked."""
+    parts = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.S)
+    out = [data]
+    for part in parts:
+        with suppress(zlib.error):
+            out.append(zlib.decompressobj().decompress(part))
+        out.append(part)
+    return b"\n".join(out)
 
-    class Page:
-        def __init__(self, string: str) -> None:
-            asked["html"] = string
 
-        def write_pdf(self, **options: object) -> bytes:
-            asked.update(options)
-            return b"%PDF"
+@pytest.mark.pango
+def test_a_pdf_holds_the_verdict_and_the_findings_as_text(
+    done: ComparedFiles, tmp_path: Path
+) -> None:
+    document = PdfDocument(written(done, tmp_path, "c.pdf"))
+    text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    assert "What may be said: Differences of substance" in text
+    assert "The numbers differ. “two” stands against “three”." in text
+    assert text.index("What was compared") < text.index("What may be said")
+    assert "1990-01-31" in text
 
-    stand_in = types.ModuleType("weasyprint")
-    stand_in.HTML = Page  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "weasyprint", stand_in)
-    assert pdf_of("<p>x</p>") == b"%PDF"
-    assert asked["pdf_variant"] == "pdf/ua-1"
-    assert asked["html"] == "<p>x</p>"
+
+@pytest.mark.pango
+def test_a_pdf_is_tagged_for_those_who_have_it_read_to_them(
+    done: ComparedFiles, tmp_path: Path
+) -> None:
+    data = written(done, tmp_path, "c.pdf")
+    document = PdfDocument(data)
+    assert document.is_tagged()
+    assert document.get_metadata_value("Title") == "Certificate of comparison"
+    inside = opened(data)
+    assert b"http://www.aiim.org/pdfua/ns/id/" in inside
+    assert re.search(rb"/Lang\s*\(en\)", inside)
+    assert re.search(rb"/DisplayDocTitle\s+true", inside)
+
+
+@pytest.mark.pango
+def test_the_same_certificate_gives_the_same_pdf(done: ComparedFiles, tmp_path: Path) -> None:
+    first, second = (written(done, tmp_path, name) for name in ("one.pdf", "two.pdf"))
+    assert first == second
+    assert b"CreationDate" not in opened(first)

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     help="Write the certificate to a file: .html, .txt, .json, .xml (a TEI note) or .pdf.",
 )
 @click.option("--date", help="The day that the certificate bears, as 1990-01-31.")
+@click.option(
+    "--syntax",
+    help="A parser of Russian that tells what governs what: natasha or natasha:FOLDER (extra ner).",
+)
 @click.option("--judge", help="A plug-in that may ask for review: NAME or NAME:MODEL.")
 def command(
     witnesses: tuple[str, ...],
@@ -48,6 +52,7 @@ def command(
     restated: bool,
     certificates: tuple[Path, ...],
     date: str | None,
+    syntax: str | None,
     judge: str | None,
 ) -> None:
     """Say with evidence whether versions differ in substance.
@@ -66,7 +71,7 @@ def command(
     if pairs is not None:
         if witnesses or certificates or restated:
             raise UsageError("--pairs takes no witnesses, no --certificate and no --restated")
-        _pairs(pairs, judge)
+        _pairs(pairs, judge, syntax)
         return
     from herewith.cli.opening import day
     from herewith.project.comparing import compare_files
@@ -78,11 +83,13 @@ def command(
         return
     folder = Path(witnesses[0]) if witnesses else None
     if folder is not None and (folder / "herewith.toml").is_file():
-        if judge:
-            raise UsageError("--judge is for files; a project keeps what its run has found")
+        if judge or syntax:
+            raise UsageError(
+                "--judge and --syntax are for files; a project keeps what its run has found"
+            )
         done = _items(folder, witnesses[1:])
     else:
-        done = compare_files(witnesses, languages=known, judge=judge)
+        done = compare_files(witnesses, languages=known, judge=judge, syntax=syntax)
     report(done.problems)
     for path in certificates:
         done.write(path, date=bears)
@@ -114,7 +121,7 @@ def _restated(witnesses: tuple[str, ...], languages: list[str | None], *, as_jso
     click.get_current_context().exit(exit_code(done.problems))
 
 
-def _pairs(path: Path, judge: str | None) -> None:
+def _pairs(path: Path, judge: str | None, syntax: str | None) -> None:
     """Print one line for each pair as it is done, problems to stderr."""
     from herewith.project.comparing_pairs import compare_pairs
 
@@ -122,7 +129,7 @@ def _pairs(path: Path, judge: str | None) -> None:
 
     def answers() -> Iterator[dict[str, Any]]:
         nonlocal faults
-        for line in compare_pairs(path, judge=judge):
+        for line in compare_pairs(path, judge=judge, syntax=syntax):
             if line.problem is not None:
                 faults += 1
                 report([line.problem])

@@ -18,11 +18,13 @@ from herewith.algorithms.substance.comparison import (
     of_collation,
 )
 from herewith.algorithms.substance.judging import Judge, judged
+from herewith.algorithms.substance.syntax import Parser
 from herewith.errors import Problem, UsageError
 from herewith.formats.certificates import certificate_html, certificate_tei, certificate_text
 from herewith.formats.judges import open_judge
 from herewith.formats.printing import pdf_of
 from herewith.languages.identify import identify_language
+from herewith.languages.syntax import open_syntax
 from herewith.model.bitext import Bitext
 from herewith.model.collation import Collation, CollationId, Coverage
 from herewith.model.document import Document
@@ -93,7 +95,11 @@ class ComparedFiles:
 
 
 def compare_files(
-    specs: Sequence[str], *, languages: Sequence[str | None] = (), judge: str | None = None
+    specs: Sequence[str],
+    *,
+    languages: Sequence[str | None] = (),
+    judge: str | None = None,
+    syntax: str | None = None,
 ) -> ComparedFiles:
     """Open witnesses and compare the first with every other.
 
@@ -104,9 +110,10 @@ def compare_files(
         specs: `FILE` or `FILE#id`, two or more.
         languages: ISO 639-1 for each spec where it is known; else what the document says.
         judge: a plug-in that looks at the findings, `NAME` or `NAME:MODEL`.
+        syntax: a parser that tells what governs what, `natasha` or `natasha:FOLDER`.
 
     Raises:
-        UsageError: fewer than two witnesses, no such file, or no such judge.
+        UsageError: fewer than two witnesses, no such file, judge or parser.
         DataError: a file that cannot be read.
     """
     if len(specs) < 2:
@@ -117,7 +124,10 @@ def compare_files(
         document, found = opened(spec)
         problems += [problem for problem in found if problem not in problems]
         documents.append(_with_language(document, languages[n] if n < len(languages) else None))
-    made = tuple(_Bench(documents, specs).all())
+    parser = open_syntax(syntax) if syntax is not None else None
+    made = tuple(_Bench(documents, specs, parser).all())
+    if parser is not None:
+        made = tuple((_named(one, f"syntax:{parser.fingerprint}"), a, b) for one, a, b in made)
     if judge is not None:
         plug_in = open_judge(judge)
         made = tuple((_judged(one, plug_in, a, b), a, b) for one, a, b in made)
@@ -148,8 +158,13 @@ def _judged(made: Comparison, judge: Judge, a: Document, b: Document) -> Compari
     """A comparison after a judge has seen its findings; the certificate names the judge."""
     found = judged(made.findings, judge, a.text, b.text, (a.language, b.language))
     done = certified(str(made.id), made.item, made.basis, made.a, made.b, found)
-    packs = (*done.packs, f"judge:{judge.fingerprint}")
-    return replace(done, packs=packs, state=state_of(made.a, made.b, found, packs))
+    return _named(replace(done, packs=made.packs), f"judge:{judge.fingerprint}")
+
+
+def _named(made: Comparison, helper: str) -> Comparison:
+    """A comparison whose certificate names what helped to make it."""
+    packs = (*made.packs, helper)
+    return replace(made, packs=packs, state=state_of(made.a, made.b, made.findings, packs))
 
 
 def _with_language(document: Document, given: str | None) -> Document:
@@ -160,8 +175,10 @@ def _with_language(document: Document, given: str | None) -> Document:
 class _Bench:
     """The witnesses of one call; alignments and collations are made once."""
 
-    def __init__(self, documents: Sequence[Document], labels: Sequence[str]) -> None:
-        self.documents, self.labels = documents, labels
+    def __init__(
+        self, documents: Sequence[Document], labels: Sequence[str], parser: Parser | None
+    ) -> None:
+        self.documents, self.labels, self.parser = documents, labels, parser
         self.bitexts: dict[tuple[int, int], Bitext] = {}
         self.collations: dict[str | None, Collation] = {}
 
@@ -186,7 +203,7 @@ class _Bench:
         name = "comparison-" + short_digest(a.text, b.text)
         first, second = self._testimony(m), self._testimony(n)
         if a.language != b.language:
-            return of_bitext(self.bitext(m, n), first, second, name=name)
+            return of_bitext(self.bitext(m, n), first, second, name=name, parser=self.parser)
         sigla = _siglum(m), _siglum(n)
         alone = self._collation([m, n], name.replace("comparison", "collation"))
         group = [k for k, d in enumerate(self.documents) if d.language == a.language]

@@ -11,10 +11,12 @@ from typing import Any
 from herewith.algorithms.substance.drafts import worst
 from herewith.algorithms.substance.judging import Judge, judged
 from herewith.algorithms.substance.pairs import PairResult, compare_pair
+from herewith.algorithms.substance.syntax import Parser
 from herewith.errors import Place, Problem, UsageError
 from herewith.formats.judges import open_judge
 from herewith.languages.cues import LANGUAGES, pack
 from herewith.languages.identify import identify, script_of
+from herewith.languages.syntax import open_syntax
 from herewith.model.records import encode
 
 __all__ = ["PairLine", "compare_pairs"]
@@ -31,26 +33,30 @@ class PairLine:
     problem: Problem | None = None
 
 
-def compare_pairs(path: Path, *, judge: str | None = None) -> Iterator[PairLine]:
+def compare_pairs(
+    path: Path, *, judge: str | None = None, syntax: str | None = None
+) -> Iterator[PairLine]:
     """Compare every pair of a file.
 
     Each line is an object with `a` and `b`, and as far as known `id`, `a_lang`, `b_lang` (ISO
     639-1) or `lang` for both (`en-ru`, in either order).
 
     Raises:
-        UsageError: the file cannot be read, or there is no such judge (`NAME` or `NAME:MODEL`).
+        UsageError: the file cannot be read, or there is no such judge (`NAME` or `NAME:MODEL`) or
+            parser (`natasha` or `natasha:FOLDER`).
     """
     plug_in = open_judge(judge) if judge is not None else None
+    parser = open_syntax(syntax) if syntax is not None else None
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"cannot read {path}: {error}") from error
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _line(line, Place(str(path), line=number), plug_in)
+            yield _line(line, Place(str(path), line=number), plug_in, parser)
 
 
-def _line(line: str, place: Place, judge: Judge | None) -> PairLine:
+def _line(line: str, place: Place, judge: Judge | None, parser: Parser | None) -> PairLine:
     """The answer to one line of the file."""
     try:
         data = json.loads(line)
@@ -59,7 +65,7 @@ def _line(line: str, place: Place, judge: Judge | None) -> PairLine:
     if not isinstance(data, dict) or not all(isinstance(data.get(k), str) for k in ("a", "b")):
         return _faulty('no object with the texts "a" and "b"', place)
     first, second = _languages(data)
-    found = compare_pair(data["a"], data["b"], first, second)
+    found = compare_pair(data["a"], data["b"], first, second, parser=parser)
     if judge is not None:
         opinions = judged(found.findings, judge, data["a"], data["b"], (first, second))
         found = PairResult(worst([f.cls for f in opinions]), opinions)

@@ -78,3 +78,42 @@ def test_findings_point_at_the_words_of_both_letters() -> None:
         for finding in one.findings:
             assert source[finding.a.start : finding.a.end] == finding.a.text
             assert restated[finding.b.start : finding.b.end] == finding.b.text
+
+
+LETTER = [
+    "We, on our part, would agree—upon the completion of adequate arrangements for inspection—to lift the embargo at once and to give assurances against a landing on the islands.",
+    "I am confident that the other States of the archipelago would be prepared to do likewise.",
+    "Our fishermen have been told to keep away from the northern banks.",
+    "The islands have much rain in this season, and the harbours are full of ships.",
+    "Do you think that the islands could be landed on without our knowledge?",
+]
+
+
+def test_the_condition_of_a_promise_that_is_restated_in_other_words_is_missed() -> None:
+    said = "We received your assurances that you would not land on the islands and would lift the embargo, and we withdrew the batteries."
+    (one,) = found(said, LETTER)
+    assert one.source[2] == LETTER[0]
+    assert [(f.facet, f.a.text) for f in one.findings] == [
+        ("condition", "upon the completion of adequate arrangements for inspection")
+    ]
+
+
+def test_a_passage_that_shares_only_what_every_sentence_names_is_no_source() -> None:
+    assert found("As you said, the islands and the ships of the islands are at rest.", LETTER) == []
+
+
+def test_items_of_a_list_go_on_with_what_was_announced() -> None:
+    sentences = [(0, 0, text) for text in LETTER]
+    later = [
+        (0, 40, "Your proposals are, as I read them, as follows:"),
+        (41, 160, "1) You would undertake to lift the embargo at once and give assurances against a landing on the islands."),
+    ]  # fmt: skip
+    (one,) = restatements(sentences, later, "en", "en")
+    assert one.restated == later[1]
+    assert {"condition", "commitment"} <= {f.facet for f in one.findings}
+
+
+def test_a_promise_of_others_is_not_the_promise_restated() -> None:
+    source = ["You would declare that your fleet will not support forces which intend to land on the islands with batteries."]  # fmt: skip
+    said = "You undertake not to land on the islands with batteries and not to support such forces with your fleet."
+    assert "commitment" not in {f.facet for one in found(said, source) for f in one.findings}

@@ -35,7 +35,7 @@ from herewith.model.document import (
     Passage,
     Reconstruction,
 )
-from herewith.model.text import Delivered, Mark
+from herewith.model.text import Delivered, Mark, Span
 
 __all__ = ["reconstruct_encoded"]
 
@@ -247,9 +247,32 @@ class _Cutter(Ruling):
         ):
             self._leave(inner.start, state, draft)
             self._keep("editorial", inner, state, draft, "an element that is not TEI's")
+        elif inner.name == "del" and self._replaced(position, inner):
+            self._leave(inner.start, state, draft)
+            self._strike(inner, state, draft)
         else:
             return False
         return True
+
+    def _replaced(self, position: int, inner: Mark) -> bool:
+        """Whether words that were added stand right behind words that were struck."""
+        behind = self.ends[position] + 1
+        if behind >= len(self.marks) or self._blank(inner.start, inner.end):
+            return False
+        other = self.marks[behind]
+        return other.name == "add" and 0 <= other.start - inner.end <= 2
+
+    def _strike(self, inner: Mark, state: _State, draft: Draft) -> None:
+        """Struck words that others replace are a silent passage, as in a page of Markdown."""
+        low, high = inner.inner_start, inner.inner_end
+        words = Span(self.source, low, high, self.text[low:high])
+        draft.passages.append(
+            Passage(
+                self.source, inner.start, inner.end, state.role, state.page, True, "",
+                silent=True, deleted=words,
+            )
+        )  # fmt: skip
+        state.cursor = inner.end
 
     def _inside(
         self, inner: Mark, state: _State, draft: Draft, closing: list[tuple[int, str]]

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from herewith.algorithms.substance.doubt import uncertain
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, match, side
+from herewith.algorithms.substance.syntax import Parser
 from herewith.algorithms.substance.translation.commitment import commitments, modals, tenses
 from herewith.algorithms.substance.translation.conditions import conditions
 from herewith.algorithms.substance.translation.figures import measures, numbers
@@ -31,23 +33,52 @@ from herewith.algorithms.substance.translation.scope import quantifiers
 __all__ = ["compare", "compare_freely"]
 
 
-def compare(a: str, b: str, language_a: str | None, language_b: str | None) -> tuple[Draft, ...]:
+Spans = tuple[tuple[int, int], ...]
+"""Half-open stretches of a text."""
+
+
+def compare(
+    a: str,
+    b: str,
+    language_a: str | None,
+    language_b: str | None,
+    *,
+    doubtful: tuple[Spans, Spans] = ((), ()),
+    parser: Parser | None = None,
+) -> tuple[Draft, ...]:
     """All differences of substance and nuance between two texts in different languages.
+
+    Args:
+        a: the first text.
+        b: the second.
+        language_a: ISO 639-1.
+        language_b: ISO 639-1.
+        doubtful: stretches of both that cannot be read for sure; what touches one is undetermined.
+        parser: tells the syntax of one of the languages.
 
     >>> [d.facet for d in compare("Мы сбили два самолета.", "We shot down three planes.", "ru", "en")]
     ['quantity']
     """
     if (language_b or "", b) < (language_a or "", a):
-        return tuple(d.mirrored() for d in _compare(b, a, language_b, language_a))
-    return _compare(a, b, language_a, language_b)
+        turned = _compare(b, a, language_b, language_a, (doubtful[1], doubtful[0]), parser)
+        return tuple(d.mirrored() for d in turned)
+    return _compare(a, b, language_a, language_b, doubtful, parser)
 
 
-def _compare(a: str, b: str, language_a: str | None, language_b: str | None) -> tuple[Draft, ...]:
-    found = match(side(a, language_a), side(b, language_b))
+def _compare(
+    a: str,
+    b: str,
+    language_a: str | None,
+    language_b: str | None,
+    doubtful: tuple[Spans, Spans],
+    parser: Parser | None,
+) -> tuple[Draft, ...]:
+    first = side(a, language_a, doubtful[0], parser)
+    found = match(first, side(b, language_b, doubtful[1], parser))
     out: list[Draft] = []
     for rule in RULES:
         out += rule(found)
-    return tuple(sorted(set(out), key=lambda d: (d.a, d.b, d.rule)))
+    return tuple(sorted(set(uncertain(out, *doubtful)), key=lambda d: (d.a, d.b, d.rule)))
 
 
 def compare_freely(a: str, b: str, language: str | None) -> tuple[Draft, ...]:

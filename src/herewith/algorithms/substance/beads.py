@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from herewith.algorithms.substance import across
 from herewith.algorithms.substance.causes import cause
 from herewith.algorithms.substance.content import missing
-from herewith.algorithms.substance.doubt import Doubt, doubts, uncertain
+from herewith.algorithms.substance.doubt import Doubt, doubts
 from herewith.algorithms.substance.drafts import Draft, distinct, finding
-from herewith.algorithms.substance.formal import APPARATUS, FORMAL, head
+from herewith.algorithms.substance.formal import APPARATUS, FORMAL, head, says_something
 from herewith.algorithms.substance.gloss import gloss
+from herewith.algorithms.substance.syntax import Parser
 from herewith.algorithms.substance.units import Unit, units
 from herewith.model.bitext import Bead, Bitext, Sentence
 from herewith.model.document import Document
@@ -57,15 +58,18 @@ class _Stretch:
     text: str
 
 
-def compare_bitext(bitext: Bitext, a: Document, b: Document) -> Compared:
+def compare_bitext(
+    bitext: Bitext, a: Document, b: Document, *, parser: Parser | None = None
+) -> Compared:
     """Compare every bead of a bitext; what is unsure, orphaned or in doubt is said.
 
     Args:
         bitext: the alignment; its source is `a`, its target `b`.
         a: the original.
         b: the translation.
+        parser: tells the syntax of one of the languages.
     """
-    work = _Work(bitext, a, b)
+    work = _Work(bitext, a, b, parser)
     if bitext.verdict in ("unreliable", "not_a_translation"):
         note = "The two texts do not look like original and translation; they were not compared."
         whole = Draft(
@@ -78,8 +82,8 @@ def compare_bitext(bitext: Bitext, a: Document, b: Document) -> Compared:
 class _Work:
     """The state of one comparison."""
 
-    def __init__(self, bitext: Bitext, a: Document, b: Document) -> None:
-        self.bitext, self.a, self.b = bitext, a, b
+    def __init__(self, bitext: Bitext, a: Document, b: Document, parser: Parser | None) -> None:
+        self.bitext, self.a, self.b, self.parser = bitext, a, b, parser
         self.doubts_a, self.doubts_b = doubts(a), doubts(b)
         self.heads = head(a.text), head(b.text)
         sentences = (*bitext.source_sentences, *bitext.target_sentences)
@@ -163,11 +167,16 @@ class _Work:
             return
         self._count(x.text, y.text)
         found = across.compare(
-            x.text, y.text, self.bitext.source_language, self.bitext.target_language
+            x.text,
+            y.text,
+            self.bitext.source_language,
+            self.bitext.target_language,
+            doubtful=(_within(self.doubts_a, x), _within(self.doubts_b, y)),
+            parser=self.parser,
         )
         if bead.kind == "furniture" or self._formal(bead):
             found = tuple(d for d in found if d.rule in CONTRADICTIONS)
-        yield from uncertain(found, _within(self.doubts_a, x), _within(self.doubts_b, y))
+        yield from found
 
     def _short(self, x: _Stretch, y: _Stretch) -> bool:
         """Whether an orphaned run is too short for a missing page, and no page is declared missing."""
@@ -181,9 +190,13 @@ class _Work:
 
     def _formal(self, bead: Bead) -> bool:
         """Whether a bead is a dateline, salutation or signature on either side."""
-        roles = {self.bitext.source_sentences[n].role for n in bead.source}
-        roles |= {self.bitext.target_sentences[n].role for n in bead.target}
-        return bool(roles & self.formal) or self._in_head(bead)
+        sentences = [self.bitext.source_sentences[n] for n in bead.source]
+        sentences += [self.bitext.target_sentences[n] for n in bead.target]
+        formal = any(
+            s.role in self.formal and not (s.role in APPARATUS and says_something(s.text))
+            for s in sentences
+        )
+        return formal or self._in_head(bead)
 
     def _in_head(self, bead: Bead) -> bool:
         """Whether a bead lies in the head of its text (titles, stations, addresses) on each side."""
@@ -238,13 +251,13 @@ def _stretch(document: Document, sentences: Sequence[Sentence]) -> _Stretch:
     return _Stretch(start, end, document.text[start:end])
 
 
-def _within(found: Sequence[Doubt], stretch: _Stretch) -> list[tuple[int, int]]:
+def _within(found: Sequence[Doubt], stretch: _Stretch) -> tuple[tuple[int, int], ...]:
     """Doubtful stretches within a bead, in its own offsets."""
-    return [
+    return tuple(
         (max(d.start, stretch.start) - stretch.start, min(d.end, stretch.end) - stretch.start)
         for d in found
         if d.start < stretch.end and d.end > stretch.start
-    ]
+    )
 
 
 def _unanswered(

@@ -9,6 +9,7 @@ from hashlib import sha256
 from herewith.algorithms.substance.adjudication import Original, adjudicated
 from herewith.algorithms.substance.beads import compare_bitext
 from herewith.algorithms.substance.certificate import packs_of, state_of, statement, verdict
+from herewith.algorithms.substance.syntax import Parser
 from herewith.algorithms.substance.windows import compare_collation
 from herewith.model.bitext import Bitext
 from herewith.model.collation import Collation, Coverage, ItemId
@@ -28,10 +29,16 @@ Testimony = tuple[Document, int, int, str]
 
 
 def of_bitext(
-    bitext: Bitext, a: Testimony, b: Testimony, *, name: str, item: ItemId | None = None
+    bitext: Bitext,
+    a: Testimony,
+    b: Testimony,
+    *,
+    name: str,
+    item: ItemId | None = None,
+    parser: Parser | None = None,
 ) -> Comparison:
-    """Compare an original with its translation."""
-    done = compare_bitext(bitext, a[0], b[0])
+    """Compare an original with its translation; a `parser` tells the syntax of one of them."""
+    done = compare_bitext(bitext, a[0], b[0], parser=parser)
     words_a = sum(len(s.text.split()) for s in bitext.source_sentences)
     words_b = sum(len(s.text.split()) for s in bitext.target_sentences)
     first = _report(a, bitext.source_language, words_a, done.words_a, done.not_held_a)

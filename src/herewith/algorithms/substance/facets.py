@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from herewith.algorithms.substance.syntax import Tree
 from herewith.algorithms.substance.units import Unit
 from herewith.languages.cues import concepts
 from herewith.model.findings import Facet as Kind
@@ -63,27 +64,48 @@ class Facet:
     unit: int
 
 
-def facets(units: Sequence[Unit], doubtful: Sequence[tuple[int, int]] = ()) -> tuple[Facet, ...]:
+def facets(
+    units: Sequence[Unit],
+    doubtful: Sequence[tuple[int, int]] = (),
+    structure: Tree | None = None,
+) -> tuple[Facet, ...]:
     """The facets of a text in order, one for each unit.
 
     Args:
         units: the units of a text.
         doubtful: stretches that cannot be read for sure.
+        structure: the syntax of the text, where a parser is given: it says what is governed;
+            else the words behind do.
 
     >>> from herewith.algorithms.substance.units import units
-    >>> [(f.kind, f.value, sorted(f.governs)) for f in facets(units("if 42 ships sink", "en"))][:2]
-    [('condition', 'if', ['ship', 'sink']), ('quantity', '42', ['ship', 'sink'])]
+    >>> [(f.kind, f.value, sorted(f.governs)) for f in facets(units("if 42 guns explode", "en"))][:2]
+    [('condition', 'if', ['explode', 'gun']), ('quantity', '42', ['explode', 'gun'])]
     """
     out = []
     for k, unit in enumerate(units):
         hidden = any(low < unit.end and unit.start < high for low, high in doubtful)
         out.append(
             Facet(
-                _kind(units, k), unit.value, anchors(units, k), _denied(units, k),
+                _kind(units, k), unit.value, _governed(units, k, structure), _denied(units, k),
                 (unit.start, unit.end), "doubtful" if hidden else "read", k,
             )
         )  # fmt: skip
     return tuple(out)
+
+
+GOVERNING = frozenset({"nummod", "amod", "advmod", "det", "aux", "case", "nummod:gov", "mark"})
+"""Relations in which the smaller word tells of the one that governs it."""
+
+
+def _governed(units: Sequence[Unit], k: int, structure: Tree | None) -> frozenset[str]:
+    """What a unit governs: by the syntax, else by the order of words."""
+    if structure is None:
+        return anchors(units, k)
+    near = structure.children(k)
+    if structure.relations[k] in GOVERNING and structure.heads[k] >= 0:
+        near.append(structure.heads[k])
+    found = frozenset(c for n in near for c in units[n].concepts)
+    return found or anchors(units, k)
 
 
 def anchors(units: Sequence[Unit], index: int, reach: int = REACH) -> frozenset[str]:

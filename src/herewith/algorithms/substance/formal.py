@@ -13,9 +13,16 @@ from dataclasses import replace
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.figures import Figure, agree
 from herewith.algorithms.substance.units import units
-from herewith.model.document import Document
+from herewith.model.document import Document, Passage
 
-__all__ = ["APPARATUS", "FORMAL", "contradicting_dates", "formal_stretches", "head"]
+__all__ = [
+    "APPARATUS",
+    "FORMAL",
+    "contradicting_dates",
+    "formal_stretches",
+    "head",
+    "says_something",
+]
 
 FORMAL = frozenset(
     {"dateline", "salutation", "closing", "signature", "address", "furniture", "opener", "closer"}
@@ -24,6 +31,25 @@ FORMAL = frozenset(
 
 APPARATUS = frozenset({"heading", "other"})
 """Roles that are form beside a body of text; a text of nothing else is a text."""
+
+
+SAYING = re.compile(r"[.!?][\"»”’)\]]*$")
+"""How running text ends."""
+
+SAID_WORDS = 4
+"""Words of the shortest heading that may be a sentence of the text."""
+
+
+def says_something(text: str) -> bool:
+    """Whether a line that was taken for a heading is a sentence: it ends as one, mostly in small letters.
+
+    >>> says_something("We shall not attend."), says_something("Letter From the Chairman to X.")
+    (True, False)
+    """
+    words = text.split()
+    small = sum(word[:1].islower() for word in words[1:])
+    ended = SAYING.search(text.strip()) is not None and text.strip()[:1] not in "[("
+    return ended and len(words) >= SAID_WORDS and small * 3 >= len(words) * 2
 
 
 HEAD_WORDS = 14
@@ -95,7 +121,11 @@ def formal_stretches(document: Document) -> tuple[tuple[int, int], ...]:
 def _by_role(document: Document) -> tuple[tuple[int, int], ...]:
     """Stretches of formal parts as reconstruction names them."""
     roles = FORMAL | (APPARATUS if any(p.role == "body" for p in document.passages) else set())
-    places = sorted((p.source, p.start, p.end) for p in document.passages if p.role in roles)
+    places = sorted(
+        (p.source, p.start, p.end)
+        for p in document.passages
+        if p.role in roles and not (p.role in APPARATUS and _spoken(document, p))
+    )
     out: list[tuple[int, int]] = []
     for run in document.runs:
         for source, start, end in places:
@@ -109,6 +139,21 @@ def _by_role(document: Document) -> tuple[tuple[int, int], ...]:
             else:
                 out.append((first, last))
     return tuple(out)
+
+
+def _spoken(document: Document, passage: Passage) -> bool:
+    """Whether a heading or line outside the body says something."""
+    parts = [
+        document.text[
+            run.start + max(0, passage.start - run.source_start) : run.end
+            - max(0, run.source_end - passage.end)
+        ]
+        for run in document.runs
+        if run.source == passage.source
+        and run.source_start < passage.end
+        and passage.start < run.source_end
+    ]
+    return says_something(" ".join(parts))
 
 
 def contradicting_dates(

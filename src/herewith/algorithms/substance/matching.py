@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.facets import Facet, facets
 from herewith.algorithms.substance.figures import agree
+from herewith.algorithms.substance.syntax import Parser, Tree, tree
 from herewith.algorithms.substance.units import Unit, same_duration, units
 from herewith.languages.cues import concepts, signs
 from herewith.languages.names import skeletons
@@ -32,6 +33,7 @@ class Side:
     language: str | None
     text: str
     facets: tuple[Facet, ...] = ()
+    structure: Tree | None = None
 
     def place(self, index: int) -> float:
         """Where a unit stands, from 0 to 1."""
@@ -46,16 +48,24 @@ class Side:
         return frozenset(c for unit in self.units for c in unit.concepts)
 
 
-def side(text: str, language: str | None, doubtful: Sequence[tuple[int, int]] = ()) -> Side:
+def side(
+    text: str,
+    language: str | None,
+    doubtful: Sequence[tuple[int, int]] = (),
+    parser: Parser | None = None,
+) -> Side:
     """The side of a text: its units without the marks, and their facets.
 
     Args:
         text: a sentence or a few.
         language: ISO 639-1.
         doubtful: stretches that cannot be read for sure.
+        parser: tells the syntax, if it is one of this language.
     """
     found = tuple(u for u in units(text, language) if u.kind != "mark")
-    return Side(found, language, text, facets(found, doubtful))
+    parsed = parser is not None and parser.language == language
+    structure = tree(found, text, parser) if parser is not None and parsed else None
+    return Side(found, language, text, facets(found, doubtful, structure), structure)
 
 
 @dataclass(slots=True)

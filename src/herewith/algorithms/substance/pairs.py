@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from herewith.algorithms.substance import across, same_language
 from herewith.algorithms.substance.drafts import Draft, distinct, finding, worst
 from herewith.algorithms.substance.gloss import gloss
+from herewith.algorithms.substance.syntax import Parser
 from herewith.languages.cues import pack
 from herewith.model.collation import Class
 from herewith.model.findings import Finding
@@ -23,7 +24,14 @@ class PairResult:
     findings: tuple[Finding, ...]
 
 
-def compare_pair(a: str, b: str, language_a: str | None, language_b: str | None) -> PairResult:
+def compare_pair(
+    a: str,
+    b: str,
+    language_a: str | None,
+    language_b: str | None,
+    *,
+    parser: Parser | None = None,
+) -> PairResult:
     """Compare two short texts in one language or two.
 
     A language without a pack leaves what it could change undetermined.
@@ -31,7 +39,7 @@ def compare_pair(a: str, b: str, language_a: str | None, language_b: str | None)
     >>> compare_pair("Ракеты будут вывезены.", "The missiles will be retained.", "ru", "en").cls
     'substance'
     """
-    found = drafts(a, b, language_a, language_b)
+    found = drafts(a, b, language_a, language_b, parser=parser)
     return PairResult(
         worst([draft.cls for draft in found]),
         distinct(
@@ -41,7 +49,14 @@ def compare_pair(a: str, b: str, language_a: str | None, language_b: str | None)
     )
 
 
-def drafts(a: str, b: str, language_a: str | None, language_b: str | None) -> Sequence[Draft]:
+def drafts(
+    a: str,
+    b: str,
+    language_a: str | None,
+    language_b: str | None,
+    *,
+    parser: Parser | None = None,
+) -> Sequence[Draft]:
     """The differences of a pair before they are worded."""
     if language_a == language_b:
         if a != b and pack(language_a) is None:
@@ -49,7 +64,7 @@ def drafts(a: str, b: str, language_a: str | None, language_b: str | None) -> Se
         return same_language.compare(a, b, language_a)
     if pack(language_a) is None or pack(language_b) is None:
         return (_no_pack(a, b),)
-    return across.compare(a, b, language_a, language_b)
+    return across.compare(a, b, language_a, language_b, parser=parser)
 
 
 def _no_pack(a: str, b: str) -> Draft:

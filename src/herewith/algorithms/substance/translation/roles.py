@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.reasons import REASONS
+from herewith.algorithms.substance.syntax import Tree
 from herewith.algorithms.substance.translation.answers import NEAR, akin, beside, draft, framed
 from herewith.algorithms.substance.units import ACTORS, Unit
 from herewith.languages.cues import akin as akin_concepts
@@ -172,6 +173,8 @@ def _cast_by_case(side: Side, k: int) -> dict[str, int]:
     """The same for Russian: the subject's case, and the object's case or preposition."""
     if not side.units[k].features & {"VERB"}:
         return {}
+    if side.structure is not None and (told := _cast_by_syntax(side, side.structure, k)):
+        return told
     near = [
         n for n in range(max(0, k - 5), min(k + 6, len(side.units))) if side.units[n].kind in ACTORS
     ]
@@ -188,6 +191,16 @@ def _cast_by_case(side: Side, k: int) -> dict[str, int]:
         other = near[0] if near[1] == sure[0] else near[1]
         return {"agent": other, "patient": sure[0]}
     return {}
+
+
+def _cast_by_syntax(side: Side, structure: Tree, k: int) -> dict[str, int]:
+    """The same as a parser tells it: subject and object of the verb, where both are names."""
+    agents = [n for n in structure.children(k, "nsubj") if side.units[n].kind in ACTORS]
+    patients = [n for n in structure.children(k, "obj", "iobj") if side.units[n].kind in ACTORS]
+    patients += [n for n in structure.children(k, "obl") if _prepositional(side, n)]
+    if len(agents) != 1 or len(patients) != 1:
+        return {}
+    return {"agent": agents[0], "patient": patients[0]}
 
 
 def _prepositional(side: Side, k: int) -> bool:
