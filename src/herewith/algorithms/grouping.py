@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from herewith.algorithms.alignment import align
-from herewith.algorithms.shingles import Overlap, overlaps, words
+from herewith.algorithms.shingles import Overlap, overlaps
+from herewith.algorithms.wording import Wording
 from herewith.languages.glossary import glossary
 from herewith.languages.names import same_name, skeleton
 from herewith.languages.sentences import split
@@ -132,25 +133,26 @@ def links(cards: Sequence[Card]) -> tuple[Link, ...]:
         Linear in the words, plus the pairs that share wording or a day of the register.
     """
     by_id = {card.id: card for card in cards}
-    tokens = {card.id: [w for w, _, _ in words(card.text)] for card in cards}
+    wording = Wording([card.text for card in cards])
+    sizes = {card.id: len(row) for card, row in zip(cards, wording.rows, strict=True)}
     features = {card.id: content_features(card.text) for card in cards}
     weights = _weights(features.values())
     found: dict[tuple[str, str], Link] = {}
-    for overlap in overlaps(tokens):
-        link = _by_wording(overlap, by_id, tokens)
+    for overlap in overlaps([card.id for card in cards], wording):
+        link = _by_wording(overlap, by_id, sizes)
         if link is not None:
             found[link.a, link.b] = link
     for a, b in _proposed(cards):
         if (a.id, b.id) not in found:
             share = _shared(features[a.id], features[b.id], weights)
-            link = _by_register(a, b, tokens, share)
+            link = _by_register(a, b, sizes, share)
             if link is not None:
                 found[a.id, b.id] = link
     return tuple(found[pair] for pair in sorted(found))
 
 
 def _by_wording(
-    overlap: Overlap, cards: Mapping[str, Card], tokens: Mapping[str, Sequence[str]]
+    overlap: Overlap, cards: Mapping[str, Card], sizes: Mapping[str, int]
 ) -> Link | None:
     """The first rule of wording that two documents of one language fulfil."""
     a, b = cards[overlap.a], cards[overlap.b]
@@ -160,7 +162,7 @@ def _by_wording(
     if in_shorter < (REPEATED if _are_two(a, b) else SAME_WORDING):
         return None
     short, long = (a, b) if overlap.in_a >= overlap.in_b else (b, a)
-    ratio = len(tokens[short.id]) / max(1, len(tokens[long.id]))
+    ratio = sizes[short.id] / max(1, sizes[long.id])
     conflicts = [name for name, word in _register(a, b).items() if word == "conflict"]
     said = f"{in_shorter:.0%} of the wording of {short.id} stands in {long.id}"
     if conflicts:
@@ -176,9 +178,7 @@ def _by_wording(
     return None
 
 
-def _by_register(
-    a: Card, b: Card, tokens: Mapping[str, Sequence[str]], share: float
-) -> Link | None:
+def _by_register(a: Card, b: Card, sizes: Mapping[str, int], share: float) -> Link | None:
     """Two languages, or two translations, of one act of communication.
 
     The register proposes; sentence alignment decides, for two letters of one day between the
@@ -190,7 +190,7 @@ def _by_register(
         return None
     if "date" not in agreed and "sender" not in agreed:
         return None
-    ratio = len(tokens[a.id]) / max(1, len(tokens[b.id]))
+    ratio = sizes[a.id] / max(1, sizes[b.id])
     if not (LENGTHS[0] <= ratio <= LENGTHS[1]) and not (a.incomplete or b.incomplete):
         return None
     two = a.language != b.language

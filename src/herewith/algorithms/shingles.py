@@ -5,23 +5,24 @@ Source:
     and not resemblance, because a letter within a telegram must be found from its own side.
 
 Departure:
-    Shingles are kept as words, not hashed: a box is small. Shingles that stand in more than
-    `MOST_TEXTS` texts are formulas ("the Government of the …") and testify to nothing.
+    Shingles that stand in more than `MOST_TEXTS` texts are formulas ("the Government of the …")
+    and testify to nothing.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Overlap", "overlaps", "shingles", "words"]
+import numpy as np
+from numpy.typing import NDArray
+
+from herewith.algorithms.wording import Wording, hashed
+
+__all__ = ["Overlap", "overlaps"]
 
 SIZE = 5
 MOST_TEXTS = 12
-
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,75 +43,79 @@ class Overlap:
     span_b: tuple[int, int]
 
 
-def words(text: str) -> list[tuple[str, int, int]]:
-    """Words in lower case with their places in the text; punctuation is left out.
-
-    >>> [w for w, _, _ in words("On the 27th, it's said:")]
-    ['on', 'the', '27th', "it's", 'said']
-    """
-    return [
-        (m.group().lower().replace("’", "'").replace("ё", "е"), m.start(), m.end())
-        for m in _WORD.finditer(text)
-    ]
-
-
-def shingles(tokens: Sequence[str], size: int = SIZE) -> dict[tuple[str, ...], int]:
-    """Each different run of `size` words, and the number of the word where it first begins."""
-    out: dict[tuple[str, ...], int] = {}
-    for n in range(len(tokens) - size + 1):
-        out.setdefault(tuple(tokens[n : n + size]), n)
-    return out
-
-
-def overlaps(texts: Mapping[str, Sequence[str]], *, at_least: int = 8) -> tuple[Overlap, ...]:
+def overlaps(names: Sequence[str], wording: Wording, *, at_least: int = 8) -> tuple[Overlap, ...]:
     """All pairs of texts that share at least so many shingles.
 
     Args:
-        texts: for each key the words of a text.
+        names: a key for each text.
+        wording: the words of the texts, in the same order.
         at_least: smallest number of shared shingles worth naming.
 
     Returns:
         Overlaps in order of their keys.
 
     Complexity:
-        Linear in the words, plus the pairs that share a shingle.
+        A sort of all shingles, plus the pairs that share one.
 
     Blind spot:
         Texts of fewer than five words share nothing.
+
+    >>> line = "the pilots of both countries shall be free to pass the strait by day"
+    >>> (found,) = overlaps(["b", "a"], Wording([line, f"we agree that {line}"]))
+    >>> found.a, found.b, found.shared, found.in_b, found.span_a
+    ('a', 'b', 10, 1.0, (3, 17))
     """
-    where: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    sets = {key: shingles(tokens) for key, tokens in sorted(texts.items())}
-    for key, own in sets.items():
-        for shingle in own:
-            where[shingle].append(key)
-    shared: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
-    for shingle, keys in where.items():
-        if 1 < len(keys) <= MOST_TEXTS:
-            for i, a in enumerate(keys):
-                for b in keys[i + 1 :]:
-                    shared[a, b].append(shingle)
-    return tuple(
-        _overlap(a, b, common, sets[a], sets[b])
-        for (a, b), common in sorted(shared.items())
-        if len(common) >= at_least
-    )
+    order = sorted(range(len(names)), key=names.__getitem__)
+    firsts = [np.unique(hashed(wording.rows[n], SIZE), return_index=True) for n in order]
+    sizes = [len(one) for one, _ in firsts]
+    out: list[Overlap] = []
+    for a, b, at_a, at_b in _pairs(firsts):
+        if len(at_a) >= at_least:
+            out.append(
+                Overlap(
+                    a=names[order[a]],
+                    b=names[order[b]],
+                    shared=len(at_a),
+                    in_a=len(at_a) / sizes[a],
+                    in_b=len(at_a) / sizes[b],
+                    span_a=(int(at_a.min()), int(at_a.max()) + SIZE),
+                    span_b=(int(at_b.min()), int(at_b.max()) + SIZE),
+                )
+            )
+    return tuple(out)
 
 
-def _overlap(
-    a: str,
-    b: str,
-    common: list[tuple[str, ...]],
-    of_a: dict[tuple[str, ...], int],
-    of_b: dict[tuple[str, ...], int],
-) -> Overlap:
-    places_a = sorted(of_a[s] for s in common)
-    places_b = sorted(of_b[s] for s in common)
-    return Overlap(
-        a=a,
-        b=b,
-        shared=len(common),
-        in_a=len(common) / len(of_a),
-        in_b=len(common) / len(of_b),
-        span_a=(places_a[0], places_a[-1] + SIZE),
-        span_b=(places_b[0], places_b[-1] + SIZE),
-    )
+_Places = NDArray[np.int32]
+
+
+def _pairs(
+    firsts: Sequence[tuple[NDArray[np.uint64], NDArray[np.int64]]],
+) -> Iterator[tuple[int, int, _Places, _Places]]:
+    """Every pair of texts with a shingle in common, and where its shingles first stand in both."""
+    if not firsts:
+        return
+    flat = np.concatenate([one for one, _ in firsts])
+    owner = np.repeat(np.arange(len(firsts), dtype=np.int32), [len(one) for one, _ in firsts])
+    place = np.concatenate([at.astype(np.int32) for _, at in firsts])
+    rank = np.argsort(flat, kind="stable")
+    flat, owner, place = flat[rank], owner[rank], place[rank]
+    edges = np.flatnonzero(np.concatenate([[True], flat[1:] != flat[:-1], [True]]))
+    counts = np.diff(edges)
+    left: list[NDArray[np.int64]] = []
+    right: list[NDArray[np.int64]] = []
+    for texts in range(2, MOST_TEXTS + 1):
+        begins = edges[:-1][counts == texts]
+        for i in range(texts):
+            for j in range(i + 1, texts):
+                left.append(begins + i)
+                right.append(begins + j)
+    one, other = np.concatenate(left), np.concatenate(right)
+    pair = owner[one].astype(np.int64) * len(firsts) + owner[other]
+    if not len(pair):
+        return
+    put = np.argsort(pair, kind="stable")
+    one, other, pair = one[put], other[put], pair[put]
+    cuts = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1], [True]]))
+    for low, high in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
+        a, b = divmod(int(pair[low]), len(firsts))
+        yield a, b, place[one[low:high]], place[other[low:high]]

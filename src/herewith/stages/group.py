@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from herewith.algorithms.grouping import Card, Link, group, links
 from herewith.algorithms.item_names import describe, item_id
-from herewith.algorithms.shingles import words
 from herewith.algorithms.witness_roles import Said, roles, siglum_letters
+from herewith.algorithms.wording import words
 from herewith.model.collation import Item, ItemId, Witness
 from herewith.model.decision import Decision
 from herewith.model.document import Document
