@@ -37,7 +37,7 @@ from herewith.project.linking import Collection, open_documents
 
 FOLDS = 4
 
-BY_HAND = ("latest", "ordinal", "ordinal_other")
+BY_HAND = ("latest", "ordinal", "ordinal_other", "essay_day", "essay_letter")
 """Features whose weights are set by hand: the footnotes say nothing of them."""
 
 

@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from herewith.algorithms.alignment import align
-from herewith.algorithms.shingles import Overlap, overlaps, words
+from herewith.algorithms.shingles import Overlap, overlaps
+from herewith.algorithms.wording import plain_words
 from herewith.languages.glossary import glossary
 from herewith.languages.names import same_name, skeleton
 from herewith.languages.sentences import split
@@ -147,7 +148,7 @@ def links(cards: Sequence[Card], shared: Iterable[SharedWording] = ()) -> tuple[
         Linear in the words, plus the pairs that share wording or a day of the register.
     """
     by_id = {card.id: card for card in cards}
-    sizes = {card.id: max(1, len(words(card.text))) for card in cards}
+    sizes = {card.id: max(1, len(plain_words(card.text))) for card in cards}
     features = {card.id: content_features(card.text) for card in cards}
     weights = _weights(features.values())
     kinds = {(str(one.a), str(one.b)): one for one in shared}

@@ -11,7 +11,6 @@ Departure:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,12 +20,10 @@ from numpy.typing import NDArray
 from herewith.algorithms.reuse.hashing import hash_runs
 from herewith.algorithms.reuse.words import Words, cut_words
 
-__all__ = ["Overlap", "overlaps", "words"]
+__all__ = ["Overlap", "overlaps"]
 
 SIZE = 5
 MOST_TEXTS = 12
-
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +42,6 @@ class Overlap:
     in_b: float
     span_a: tuple[int, int]
     span_b: tuple[int, int]
-
-
-def words(text: str) -> list[tuple[str, int, int]]:
-    """Words in lower case with their places in the text; punctuation is left out.
-
-    >>> [w for w, _, _ in words("On the 27th, it's said:")]
-    ['on', 'the', '27th', "it's", 'said']
-    """
-    return [
-        (m.group().lower().replace("’", "'").replace("ё", "е"), m.start(), m.end())
-        for m in _WORD.finditer(text)
-    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ def forms(word: str) -> tuple[Form, ...]:
     ['PRTS']
     """
     folded = fold(word)
+    if not all(unicodedata.name(letter, "") for letter in folded):
+        return (Form(folded, "", frozenset(), False),)  # the analyser asks for their names
     found = _pymorphy().parse(folded)
     return tuple(
         Form(

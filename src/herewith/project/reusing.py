@@ -15,7 +15,7 @@ from herewith.algorithms.reuse.kinds import Stretch, kind_of
 from herewith.algorithms.reuse.loose import loose_pairs, telling_words
 from herewith.algorithms.reuse.passages import Shared
 from herewith.algorithms.reuse.words import cut_words
-from herewith.algorithms.shingles import words
+from herewith.algorithms.wording import words
 from herewith.engines.tables import Tables
 from herewith.engines.tables.duck import DuckTables
 from herewith.engines.tables.spark import SparkTables

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from herewith.algorithms.quotations import Borrowing, Source, find_borrowings
+from herewith.algorithms.quotations import Borrowing, Verifier, find_borrowings
 from herewith.model.dates import HistoricalDate
 from herewith.model.document import Document
 from herewith.model.links import Quotation
@@ -20,18 +20,20 @@ def borrowed_of(
     documents: Mapping[str, Document],
     written: Mapping[str, Sequence[HistoricalDate]],
     marked: Sequence[Quotation],
+    verifier: Verifier,
 ) -> list[Quotation]:
     """Words that one document has of another and does not mark; the younger one borrows.
 
     Where no day tells which is younger, the one that comes later in the box does.
     """
-    sources = [Source(key, d.text, d.language) for key, d in documents.items()]
     order = {key: n for n, key in enumerate(documents)}
     quoted: dict[str, list[tuple[int, int]]] = {}
     for known in marked:
         quoted.setdefault(str(known.document), []).append((known.start, known.end))
     out: list[Quotation] = []
-    for found in find_borrowings(sources, fellows=linker.belongs.fellows):
+    for found in find_borrowings(
+        verifier.sources, verifier.wording, fellows=linker.belongs.fellows
+    ):
         one = found if _is_later(found.b, found.a, written, order) else _turned(found)
         if any(s < one.b_end and one.b_start < e for s, e in quoted.get(one.b, [])):
             continue

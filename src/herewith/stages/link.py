@@ -116,7 +116,7 @@ def _quoted(
         fellows = linker.belongs.fellows.get(key, frozenset())
         checked = check(document.text, dates[key], verifier, written, leave_out={key, *fellows})
         out += quotations_of(linker, document, checked, by_id)
-    out += borrowed_of(linker, by_id, written, out)
+    out += borrowed_of(linker, by_id, written, out, verifier)
     return out
 
 

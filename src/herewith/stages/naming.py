@@ -6,8 +6,10 @@ An encoded edition's own links are kept as they are, and doubted where its words
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from herewith.algorithms.lint.people import people_faults
 from herewith.algorithms.lint.volume import open_volume
@@ -25,6 +27,9 @@ __all__ = ["names_of"]
 Key = tuple[str, str, str, str]
 """Kind, id, name as listed, rule."""
 
+Link = tuple[int, int, str, str]
+"""Where a linked name stands in its source, the id linked, and why that is doubtful."""
+
 
 def names_of(linker: Linker, documents: Sequence[Document], context: Context) -> None:
     """The statements `<document>/names/<digest>` of all documents."""
@@ -39,14 +44,13 @@ def names_of(linker: Linker, documents: Sequence[Document], context: Context) ->
         found: dict[Key, list[Span]] = defaultdict(list)
         doubts: dict[Key, str] = {}
         taken: list[tuple[int, int]] = []
-        for start, end, person, doubt in linked.get(str(document.source), ()):
-            if _holds(document, start):
-                key = ("person", person, person, "edition_link")
-                found[key].append(linker.sources[str(document.source)].span(start, end))
-                taken.append((start, end))
-                doubts.setdefault(key, doubt)
-                if doubt and not doubts[key]:
-                    doubts[key] = doubt
+        for start, end, person, doubt in _within(document, linked.get(str(document.source), ())):
+            key = ("person", person, person, "edition_link")
+            found[key].append(linker.sources[str(document.source)].span(start, end))
+            taken.append((start, end))
+            doubts.setdefault(key, doubt)
+            if doubt and not doubts[key]:
+                doubts[key] = doubt
         if known is not None:
             day = linker.index.papers[str(document.id)].day
             for one in find_names(document.text, document.language, known, day):
@@ -58,8 +62,8 @@ def names_of(linker: Linker, documents: Sequence[Document], context: Context) ->
             _say(linker, str(document.id), key, tuple(spans_of), doubts.get(key, ""))
 
 
-def _edition_links(delivered: Delivered) -> list[tuple[int, int, str, str]]:
-    """Places of linked names in an encoded file, the id linked, and why that is doubtful."""
+def _edition_links(delivered: Delivered) -> tuple[Link, ...]:
+    """The linked names of an encoded file, in order of place."""
     volume = open_volume(delivered)
     doubts = {fault.start: f"{fault.message}. {fault.hint}" for fault in people_faults(volume)}
     out = []
@@ -68,14 +72,18 @@ def _edition_links(delivered: Delivered) -> list[tuple[int, int, str, str]]:
         if target.startswith("#") and mark.inner_end > mark.inner_start:
             doubt = doubts.get(mark.start, "")
             out.append((mark.inner_start, mark.inner_end, target[1:], doubt))
-    return out
+    return tuple(sorted(out))
 
 
-def _holds(document: Document, offset: int) -> bool:
-    return any(
-        p.source == document.source and p.start <= offset < p.end and not p.silent
-        for p in document.passages
-    )
+def _within(document: Document, links: Sequence[Link]) -> Iterator[Link]:
+    """The links of a source, in order of place, that stand in the passages of a document."""
+    for passage in document.passages:
+        if passage.source == document.source and not passage.silent:
+            at = bisect_left(links, passage.start, key=itemgetter(0))
+            for link in links[at:]:
+                if link[0] >= passage.end:
+                    break
+                yield link
 
 
 def _say(linker: Linker, document: str, key: Key, spans: tuple[Span, ...], doubt: str) -> None:

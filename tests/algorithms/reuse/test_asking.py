@@ -7,7 +7,7 @@ import random
 from herewith.algorithms.reuse.index import index_of, part_of
 from herewith.algorithms.reuse.loose import loose_pairs, telling_words
 from herewith.algorithms.reuse.quoting import Quoting
-from herewith.algorithms.shingles import words
+from herewith.algorithms.wording import words
 
 ONE = (
     "The Prime Minister of Sarn informs the President that the patrol boats Heron and Tern will "

@@ -18,15 +18,15 @@ Blind spot:
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from herewith.algorithms.quotations.verify import Source
-from herewith.algorithms.shingles import words
+from herewith.algorithms.wording import Wording, hashed
 
 __all__ = ["Borrowing", "find_borrowings"]
 
@@ -45,8 +45,6 @@ BETWEEN = 2
 VERSION = 0.5
 """Share of the shorter text's words from which two texts are versions of one."""
 
-_MIX = np.uint64(0x9E3779B97F4A7C15)
-
 
 @dataclass(frozen=True, slots=True)
 class Borrowing:
@@ -63,7 +61,8 @@ class Borrowing:
 
 
 def find_borrowings(
-    sources: Iterable[Source],
+    sources: Sequence[Source],
+    wording: Wording | None = None,
     *,
     fellows: Mapping[str, Collection[str]] | None = None,
     only: Collection[str] = (),
@@ -72,6 +71,7 @@ def find_borrowings(
 
     Args:
         sources: the texts.
+        wording: their words, in the same order, where they are cut already.
         fellows: for a text those that are witnesses of the same item and do not count.
         only: if given, one of both texts must be among these keys.
 
@@ -80,89 +80,84 @@ def find_borrowings(
 
     >>> line = "the pilots of both countries shall be free to pass the strait by day and night"
     >>> ours, theirs = (" ".join(f"{who}{n}" for n in range(20)) for who in ("our", "their"))
-    >>> a, b = Source("a", f"{ours} {line}"), Source("b", f"{theirs} {line}, he wrote")
-    >>> [(found.a, found.b, found.words) for found in find_borrowings([a, b])]
+    >>> both = [Source("a", f"{ours} {line}"), Source("b", f"{theirs} {line}, he wrote")]
+    >>> [(found.a, found.b, found.words) for found in find_borrowings(both)]
     [('a', 'b', 16)]
     """
-    texts = sorted(sources, key=lambda source: source.key)
-    tokens = [words(source.text) for source in texts]
-    vocabulary: dict[str, int] = {}
-    ids = [
-        np.array([vocabulary.setdefault(w, len(vocabulary)) for w, _, _ in row], dtype=np.int64)
-        for row in tokens
-    ]
-    wanted = {n for n, source in enumerate(texts) if source.key in only} if only else None
+    wording = wording or Wording([source.text for source in sources])
+    order = sorted(range(len(sources)), key=lambda n: sources[n].key)
+    keys = [sources[n].key for n in order]
+    rows = [wording.rows[n] for n in order]
+    wanted = np.array([not only or key in only for key in keys], dtype=bool)
     apart = fellows or {}
     out: list[Borrowing] = []
-    for (a, b), seeds in sorted(_seeds(ids, wanted).items()):
-        one, other = texts[a].key, texts[b].key
-        if other in apart.get(one, ()) or one in apart.get(other, ()):
+    for (a, b), seeds in _seeds(rows, wanted):
+        if keys[b] in apart.get(keys[a], ()) or keys[a] in apart.get(keys[b], ()):
             continue
-        stretches = _joined(_stretches(ids[a], ids[b], seeds))
+        stretches = _joined(_stretches(rows[a], rows[b], seeds))
         shared = sum(n for *_, n in stretches)
-        if shared >= VERSION * min(len(ids[a]), len(ids[b])):
+        if shared >= VERSION * min(len(rows[a]), len(rows[b])):
             continue
         for low, high, b_low, b_high, n in stretches:
             if n >= LEAST:
-                out.append(
-                    Borrowing(
-                        one,
-                        tokens[a][low][1],
-                        tokens[a][high - 1][2],
-                        other,
-                        tokens[b][b_low][1],
-                        tokens[b][b_high - 1][2],
-                        n,
-                        n == high - low == b_high - b_low,
-                    )
-                )
+                in_a, in_b = wording.words(order[a]), wording.words(order[b])
+                exact = n == high - low == b_high - b_low
+                stands = (in_a[low][1], in_a[high - 1][2])
+                other = (in_b[b_low][1], in_b[b_high - 1][2])
+                out.append(Borrowing(keys[a], *stands, keys[b], *other, n, exact))
     return tuple(out)
 
 
-def _grams(ids: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """One number for each run of words in a row."""
-    if len(ids) < SEED:
-        return np.zeros(0, dtype=np.uint64)
-    made = np.zeros(len(ids) - SEED + 1, dtype=np.uint64)
-    for n in range(SEED):
-        part = ids[n : len(ids) - SEED + 1 + n].astype(np.uint64) + np.uint64(1)
-        made = (made ^ (part * _MIX)) * np.uint64(0xBF58476D1CE4E5B9)
-        made ^= made >> np.uint64(29)
-    return made
-
-
 def _seeds(
-    ids: Sequence[NDArray[np.int64]], wanted: Collection[int] | None
-) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """Places of shared runs by pair of texts."""
-    grams = [_grams(row) for row in ids]
+    rows: Sequence[NDArray[np.int32]], wanted: NDArray[np.bool_]
+) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
+    """Places of shared runs by pair of texts, in order of the pairs."""
+    grams = [hashed(row, SEED) for row in rows]
     if not grams:
-        return {}
+        return
     flat = np.concatenate(grams)
-    owner = np.concatenate([np.full(len(g), n, dtype=np.int64) for n, g in enumerate(grams)])
-    place = np.concatenate([np.arange(len(g), dtype=np.int64) for g in grams])
-    order = np.argsort(flat, kind="stable")
-    flat, owner, place = flat[order], owner[order], place[order]
+    owner = np.concatenate([np.full(len(g), n, dtype=np.int32) for n, g in enumerate(grams)])
+    place = np.concatenate([np.arange(len(g), dtype=np.int32) for g in grams])
+    rank = np.argsort(flat, kind="stable")
+    flat, owner, place = flat[rank], owner[rank], place[rank]
     edges = np.flatnonzero(np.concatenate([[True], flat[1:] != flat[:-1], [True]]))
     sizes = np.diff(edges)
-    out: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for start, size in zip(edges[:-1][sizes > 1], sizes[sizes > 1], strict=True):
-        rows = range(int(start), int(start + size))
-        if len({int(owner[i]) for i in rows}) > MOST_TEXTS or size > MOST_TEXTS * 2:
-            continue
-        for i in rows:
-            for j in rows:
-                a, b = int(owner[i]), int(owner[j])
-                if a < b and (wanted is None or a in wanted or b in wanted):
-                    out[a, b].append((int(place[i]), int(place[j])))
-    return out
+    left: list[NDArray[np.int64]] = []
+    right: list[NDArray[np.int64]] = []
+    for size in range(2, MOST_TEXTS * 2 + 1):
+        begins = edges[:-1][sizes == size]
+        texts = np.ones(len(begins), dtype=np.int64)
+        for i in range(1, size):
+            texts += owner[begins + i] != owner[begins + i - 1]
+        begins = begins[texts <= MOST_TEXTS]
+        for i in range(size):
+            for j in range(i + 1, size):
+                left.append(begins + i)
+                right.append(begins + j)
+    one, other = np.concatenate(left), np.concatenate(right)
+    chosen = (owner[one] != owner[other]) & (wanted[owner[one]] | wanted[owner[other]])
+    one, other = one[chosen], other[chosen]
+    pair = owner[one].astype(np.int64) * len(rows) + owner[other]
+    put = np.argsort(pair, kind="stable")
+    one, other, pair = one[put], other[put], pair[put]
+    for low, high in _equal(pair):
+        a, b = divmod(int(pair[low]), len(rows))
+        starts = zip(place[one[low:high]].tolist(), place[other[low:high]].tolist(), strict=True)
+        yield (a, b), list(starts)
+
+
+def _equal(values: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """The bounds of equal numbers that stand together."""
+    if len(values):
+        cuts = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1], [True]])).tolist()
+        yield from pairwise(cuts)
 
 
 _Stretch = tuple[int, int, int, int, int]
 
 
 def _stretches(
-    a: NDArray[np.int64], b: NDArray[np.int64], seeds: Sequence[tuple[int, int]]
+    a: NDArray[np.int32], b: NDArray[np.int32], seeds: Sequence[tuple[int, int]]
 ) -> list[_Stretch]:
     """Longest agreeing stretches around the seeds, each once."""
     out: list[_Stretch] = []

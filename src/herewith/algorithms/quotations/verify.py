@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from herewith.algorithms.shingles import words
+from herewith.algorithms.wording import Wording, hashed, words
 from herewith.languages.lemmas import has_lemmas, is_known
 
 __all__ = ["Source", "Verbatim", "Verdict", "Verifier"]
@@ -48,6 +48,12 @@ BEYOND_CHANCE = 8.0
 
 PLACES = 12
 """Places at which a quotation is aligned."""
+
+COMMON = 2000
+"""Places of a trigram beyond which it tells nothing."""
+
+FORWARD = 1 << 20
+"""Added to the number of a word, which may lie before the first one."""
 
 LONGEST_ELISION = 400
 """Words that dots may stand for."""
@@ -92,13 +98,12 @@ class Verifier:
 
     def __init__(self, sources: Iterable[Source]) -> None:
         self.sources = tuple(sources)
+        self.wording = Wording([source.text for source in self.sources])
         self._number = {source.key: n for n, source in enumerate(self.sources)}
-        self._vocabulary: dict[str, int] = {}
-        self._words = [words(source.text) for source in self.sources]
-        self._ids = [self._known(tokens) for tokens in self._words]
-        flat = np.concatenate([*self._ids, np.zeros(0, dtype=np.int64)])
-        self._frequency = np.bincount(flat, minlength=len(self._vocabulary))
-        self._grams, self._owner, self._place = self._index()
+        self._frequency = self.wording.frequencies()
+        grams, owner, place = self.wording.runs(3)
+        order = np.argsort(grams, kind="stable")
+        self._grams, self._owner, self._place = grams[order], owner[order], place[order]
 
     def verify(
         self, quoted: str, *, cited: Sequence[str] = (), leave_out: Collection[str] = ()
@@ -141,48 +146,16 @@ class Verifier:
         agreed = stands & Counter(word for segment in segments for word in segment)
         total = float(self._frequency.sum())
         told = sum(
-            n * -math.log(self._frequency[self._vocabulary[word]] / total)
+            n * -math.log(self._frequency[self.wording.number(word) or 0] / total)
             for word, n in agreed.items()
         )
         return told - math.log(total) >= BEYOND_CHANCE
-
-    def _known(self, tokens: Sequence[tuple[str, int, int]]) -> NDArray[np.int64]:
-        vocabulary = self._vocabulary
-        ids = [vocabulary.setdefault(word, len(vocabulary)) for word, _, _ in tokens]
-        return np.array(ids, dtype=np.int64)
-
-    def _index(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
-        """Trigrams of all sources in rising order, with their source and word number."""
-        base = len(self._vocabulary) + 1
-        grams = [_trigrams(ids, base) for ids in self._ids]
-        owner = [np.full(len(g), n, dtype=np.int32) for n, g in enumerate(grams)]
-        place = [np.arange(len(g), dtype=np.int32) for g in grams]
-        if not grams:
-            empty = np.zeros(0, dtype=np.int32)
-            return np.zeros(0, dtype=np.int64), empty, empty
-        flat = np.concatenate(grams)
-        order = np.argsort(flat, kind="stable")
-        return flat[order], np.concatenate(owner)[order], np.concatenate(place)[order]
 
     def _places(
         self, segments: Sequence[list[str]], claimed: set[int], barred: set[int]
     ) -> list[tuple[int, int]]:
         """Sources and word numbers at which the quotation may begin, the likeliest first."""
-        base = len(self._vocabulary) + 1
-        votes: Counter[tuple[int, int]] = Counter()
-        offset = 0
-        for segment in segments:
-            ids = np.array([self._vocabulary.get(w, -1) for w in segment], dtype=np.int64)
-            for n, gram in enumerate(_trigrams(ids, base)):
-                if (ids[n : n + 3] < 0).any():
-                    continue
-                low, high = np.searchsorted(self._grams, [gram, gram + 1])
-                if high - low > 2000:
-                    continue
-                for i in range(int(low), int(high)):
-                    start = int(self._place[i]) - n - offset
-                    votes[int(self._owner[i]), start // 8 * 8] += 1
-            offset += len(segment)
+        votes = self._votes(segments)
         for number in claimed:
             for start, count in self._by_words(segments, number).items():
                 votes[number, start] += count
@@ -190,12 +163,39 @@ class Verifier:
         likely = sorted(allowed, key=lambda item: (-item[1], item[0]))
         return [place for place, _ in likely[:PLACES]]
 
+    def _votes(self, segments: Sequence[list[str]]) -> Counter[tuple[int, int]]:
+        """How many trigrams of a quotation stand in line near a place of a source."""
+        sources: list[NDArray[np.int64]] = []
+        starts: list[NDArray[np.int64]] = []
+        offset = 0
+        for segment in segments:
+            known = [self.wording.number(word) for word in segment]
+            row = np.array([-1 if one is None else one for one in known], dtype=np.int32)
+            for n, gram in enumerate(hashed(row, 3)):
+                low = int(np.searchsorted(self._grams, gram, side="left"))
+                high = int(np.searchsorted(self._grams, gram, side="right"))
+                if (row[n : n + 3] >= 0).all() and high - low <= COMMON:
+                    sources.append(self._owner[low:high].astype(np.int64))
+                    starts.append((self._place[low:high].astype(np.int64) - n - offset) // 8 * 8)
+            offset += len(segment)
+        if not sources:
+            return Counter()
+        keys = (np.concatenate(sources) << 32) | (np.concatenate(starts) + FORWARD)
+        found, counts = np.unique(keys, return_counts=True)
+        best = np.argsort(-counts, kind="stable")[: 50 * PLACES]
+        return Counter(
+            {
+                (int(found[i]) >> 32, (int(found[i]) & 0xFFFFFFFF) - FORWARD): int(counts[i])
+                for i in best
+            }
+        )
+
     def _by_words(self, segments: Sequence[list[str]], number: int) -> dict[int, int]:
         """Places of one source where many single words of the first segment stand in line."""
-        ids = self._ids[number]
+        ids = self.wording.rows[number]
         votes: Counter[int] = Counter()
         for n, word in enumerate(segments[0]):
-            known = self._vocabulary.get(word)
+            known = self.wording.number(word)
             if known is not None:
                 for at in np.flatnonzero(ids == known).tolist():
                     votes[(at - n) // 8 * 8] += 1
@@ -205,7 +205,7 @@ class Verifier:
 
     def _judge(self, quoted: str, segments: Sequence[list[str]], number: int, at: int) -> Verdict:
         """Align the segments with one source near a place and name the result."""
-        tokens = [word for word, _, _ in self._words[number]]
+        tokens = self.wording.plain(number)
         windows: list[Window] = []
         low = max(0, at - 8)
         for n, segment in enumerate(segments):
@@ -220,7 +220,7 @@ class Verifier:
     def _named(
         self, quoted: str, segments: Sequence[list[str]], number: int, windows: Sequence[Window]
     ) -> Verdict:
-        source, places = self.sources[number], self._words[number]
+        source, places = self.sources[number], self.wording.words(number)
         start, end = places[windows[0][0]][1], places[windows[-1][1] - 1][2]
         differences: list[tuple[str, str]] = []
         kept = 0
@@ -261,14 +261,6 @@ def _segments(quoted: str) -> list[list[str]]:
     plain = _BRACKET.sub(lambda m: m.group(1) if len(m.group(1)) <= 1 else " … ", quoted)
     parts = ([w for w, _, _ in words(part)] for part in _ELISION.split(plain))
     return [part for part in parts if part]
-
-
-def _trigrams(ids: NDArray[np.int64], base: int) -> NDArray[np.int64]:
-    """One number for each three words in a row."""
-    if len(ids) < 3:
-        return np.zeros(0, dtype=np.int64)
-    found: NDArray[np.int64] = (ids[:-2] * base + ids[1:-1]) * base + ids[2:]
-    return found
 
 
 def _fit(segment: Sequence[str], tokens: Sequence[str], low: int, high: int) -> Window | None:

@@ -109,6 +109,9 @@ class Index:
                     found.update(self._sent_before(day, own))
         for step in range(-NEIGHBOURS_BEFORE, NEIGHBOURS_AFTER + 1):
             found.update(self._at(own.source, own.order + step))
+        if mentioned.senders and own.day and not mentioned.is_explicit:
+            for key in mentioned.senders:
+                found.update(self._latest(key, own))
         found.update(self._correspondence(own))
         found.discard(own.id)
         return tuple(self.papers[key] for key in sorted(found))
@@ -190,15 +193,21 @@ class Index:
         key = self._by_order.get((source, order))
         return (key,) if key is not None else ()
 
+    def _latest(self, party: str, own: Paper) -> set[str]:
+        """The latest papers of a party up to the day of another."""
+        rows = self._by_party.get(party, [])
+        at = bisect_right(rows, (own.day or datetime.date.min, own.id))
+        return {name for _, name in rows[max(0, at - RECENT) : at]}
+
     def _correspondence(self, own: Paper) -> set[str]:
         """Earlier papers of the parties of a paper, the latest of each, and the next ones."""
         out: set[str] = set()
         if own.day is None:
             return out
         for key in own.parties:
+            out.update(self._latest(key, own))
             rows = self._by_party.get(key, [])
             at = bisect_right(rows, (own.day, own.id))
-            out.update(name for _, name in rows[max(0, at - RECENT) : at])
             later = bisect_left(rows, (own.day + 7 * ONE_DAY, ""))
             out.update(name for _, name in rows[at : min(at + 2, later)])
         return out

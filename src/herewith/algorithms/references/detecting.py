@@ -1,8 +1,9 @@
 """Find the words of a text that point to another paper.
 
-Four forms are found, each a rule: a numbered paper ("Embtel 1041", "your 1127", "SNIE 11-10"), a
+Six forms are found, each a rule: a numbered paper ("Embtel 1041", "your 1127", "SNIE 11-10"), a
 paper with its day ("your letter of March 6", "письмо от 6 марта с.г.", "the March 6 letter"), a
-paper with its owner ("your letter"), and a saying with its day ("I wrote to you on March 6").
+paper with its owner ("your letter"), a saying with its day ("I wrote to you on March 6"), a paper
+with its sender ("Vorokhov's letter"), and one that was mentioned just before ("the same letter").
 
 Blind spot:
     A paper that is named by neither number, day nor owner ("the note delivered by him").
@@ -35,7 +36,8 @@ BETWEEN_OWNER_AND_NOUN = 32
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'-](?=[^\W\d_]))*")
 _JOINED = re.compile(r"(?:[^.;:!?()]|(?<=\b[A-ZА-ЯЁ])\.|(?<=\b[A-ZА-ЯЁ][a-zа-яё])\.|(?<=г-н)\.)*")
 _ATTACHED = re.compile(
-    r"(?:,?\s*(?:which\s+)?(?:was\s+|is\s+)?(?:(?:made|sent|delivered|issued|transmitted|handed)\s+)?"
+    r"(?:,\s+(?:с\s+)?котор\w+|,?\s*(?:which\s+)?(?:was\s+|is\s+)?"
+    r"(?:(?:made|sent|delivered|issued|transmitted|handed|written|came|arrived|followed|went)\s+)?"
     r"(?:of|dated|от|made|sent|delivered|addressed|on|за|№|no\.?))?"
     r"[\s,(]*(?:the|last|this|your|my)?\s*",
     re.IGNORECASE,
@@ -87,6 +89,8 @@ def detect(
     found += _dated(text, days, nouns, words)
     found += _owned(text, nouns, words)
     found += _said(text, days, words)
+    found += _named(text, nouns, words)
+    found += _same(text, nouns, words)
     return _without_overlap([place for place in found if place.start >= skip])
 
 
@@ -113,6 +117,8 @@ def _numbered(
 def _may_be_series(run: Run, series: Collection[str]) -> bool:
     """Whether the word before a number may name its series: no numeral, no unknown code."""
     place = run.head.place
+    if "." in place:
+        return True
     if re.fullmatch(r"[IVXLC]+", place):
         return False
     return not (place.isupper() and len(place) < 4) or place.lower() in series
@@ -178,6 +184,7 @@ def _dated(
             between = text[before.end : day.start]
             direct = len(between) <= BETWEEN_NOUN_AND_DATE and bool(_ATTACHED.fullmatch(between))
             addressed = before.owner is not None or before.kind in words.strong
+            addressed = addressed or bool(_CLAUSE.match(between))
             if direct or (addressed and _names_parties(between)):
                 start = before.owner if before.owner is not None else before.start
                 out.append(Place(start, day.end, "dated"))
@@ -195,11 +202,22 @@ def _names_parties(between: str) -> bool:
     if not _JOINED.fullmatch(between):
         return False
     small = [w for w in _WORD.findall(between) if w[0].islower()]
-    return all(w in _LEADING for w in small) and bool(re.search(r"\b(?:of|dated|от)\s*$", between))
+    return all(w in _LEADING for w in small) and bool(_LED.search(between))
 
 
+_LED = re.compile(r"\b(?:of|dated|от|(?:made|sent|wrote|addressed|delivered|issued)\s+on)\s*$")
+_CLAUSE = re.compile(r",?\s+(?:which|that)\s")
 _LEADING = frozenset(
     [
+        "which",
+        "that",
+        "made",
+        "sent",
+        "wrote",
+        "addressed",
+        "delivered",
+        "issued",
+        "on",
         "of",
         "from",
         "to",
@@ -247,6 +265,40 @@ def _owned(text: str, nouns: Sequence[_Noun], words: ReferenceWords) -> list[Pla
     return out
 
 
+def _named(text: str, nouns: Sequence[_Noun], words: ReferenceWords) -> list[Place]:
+    """A paper with the name of who wrote it only: "Vorokhov's letter", "a letter from Vorokhov"."""
+    out = []
+    for noun in nouns:
+        if noun.owner is not None or noun.kind not in words.strong:
+            continue
+        before = _GENITIVE.search(text, max(0, noun.start - 50), noun.start)
+        behind = _FROM_NAME[words.language].match(text, noun.end)
+        if before is not None:
+            out.append(Place(before.start(), noun.end, "named"))
+        elif behind is not None:
+            out.append(Place(noun.start, behind.end(), "named"))
+    return out
+
+
+_GENITIVE = re.compile(r"(?:[A-Z][\w.-]*\s+){0,2}[A-Z][\w-]+['’]s?\s+(?:[a-z]+\s+)?$")
+_FROM_NAME = {
+    "en": re.compile(r"\s+from\s+(?:the\s+)?(?:[A-Z][\w’'-]+\s?){1,3}(?<=\w)"),
+    "ru": re.compile(r"\s+от\s+(?:[А-ЯЁ][\w-]+\s?){1,3}(?<=\w)"),
+}
+
+
+def _same(text: str, nouns: Sequence[_Noun], words: ReferenceWords) -> list[Place]:
+    """A paper that was mentioned just before: "the same letter"."""
+    cue = "|".join(re.escape(one) for one in words.relation["same"])
+    before = re.compile(rf"(?<!\w)(?:{cue})\s+$", re.IGNORECASE)
+    out = []
+    for noun in nouns:
+        found = before.search(text, max(0, noun.start - 12), noun.start)
+        if found is not None and noun.kind in words.strong:
+            out.append(Place(found.start(), noun.end, "same"))
+    return out
+
+
 def _said(text: str, days: Sequence[FoundDate], words: ReferenceWords) -> list[Place]:
     """ "I wrote to you on March 6": a saying with its day."""
     out: list[Place] = []
@@ -262,14 +314,18 @@ def _said(text: str, days: Sequence[FoundDate], words: ReferenceWords) -> list[P
 SAID_BEFORE = 60
 """Characters before a day in which a saying begins."""
 
-_SAID_TO = re.compile(r"(?:\s+(?:to|you|me|on|вам|мне|writing))*\s+", re.IGNORECASE)
+_SAID_TO = re.compile(
+    r"(?:\s+(?i:to|you|me|us|on|by|вам|мне|нам|writing)|\s+(?:[A-Z][a-z]*\.?|[А-ЯЁ][а-яё]*\.?)){0,6},?"
+    r"(?:\s+on)?\s+"
+)
 
 
 @cache
 def _saying(language: str) -> re.Pattern[str]:
     """Any of the words by which a language says that somebody wrote."""
     verbs = reference_words(language).verbs
-    cues = sorted({*verbs["mine"], *verbs["yours"]}, key=lambda cue: (-len(cue), cue))
+    said = {*verbs["mine"], *verbs["yours"], *verbs["theirs"]}
+    cues = sorted(said, key=lambda cue: (-len(cue), cue))
     spaced = (r"\s+".join(re.escape(word) for word in cue.split()) for cue in cues)
     return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})\b", re.IGNORECASE)
 
@@ -277,7 +333,7 @@ def _saying(language: str) -> re.Pattern[str]:
 def _without_overlap(found: Sequence[Place]) -> tuple[Place, ...]:
     """The longest of overlapping places."""
     chosen: list[Place] = []
-    rank = {"numbered": 0, "dated": 1, "said": 2, "owned": 3}
+    rank = {"numbered": 0, "dated": 1, "said": 2, "owned": 3, "same": 4, "named": 5}
     for place in sorted(found, key=lambda p: (rank[p.rule], p.start - p.end, p.start)):
         n = bisect_left(chosen, place.start, key=lambda p: p.start)
         after = n == len(chosen) or chosen[n].start >= place.end

@@ -54,7 +54,7 @@ def features(mentioned: Mentioned, own: Paper, other: Paper, index: Index) -> di
     """
     out: dict[str, float] = {}
     _by_number(out, mentioned, own, other, index)
-    _by_date(out, mentioned, other)
+    _by_date(out, mentioned, own, other)
     _by_kind(out, mentioned, own, other)
     _by_party(out, mentioned, own, other)
     _by_time(out, mentioned, own, other)
@@ -147,7 +147,7 @@ def _direction(
         out["other_line"] = 1.0
 
 
-def _by_date(out: dict[str, float], mentioned: Mentioned, other: Paper) -> None:
+def _by_date(out: dict[str, float], mentioned: Mentioned, own: Paper, other: Paper) -> None:
     if not mentioned.dates:
         return
     if any(day in other.told for near in mentioned.dates[:1] for day in near.days):
@@ -168,6 +168,7 @@ def _by_date(out: dict[str, float], mentioned: Mentioned, other: Paper) -> None:
     near = mentioned.dates[n]
     if gap == 0:
         out["date"] = 1.0
+        _told_by_author(out, mentioned, own, other)
         out["event"] = float(mentioned.kind in _EVENTS[1:3] and other.kind in _EVENTS[1:3])
         _with_doubts(out, near, n, other)
     elif near.handed and 0 < (near.days[0] - other.days[0]).days <= HANDED:
@@ -180,6 +181,17 @@ def _by_date(out: dict[str, float], mentioned: Mentioned, other: Paper) -> None:
     elif not near.apart or not mentioned.numbers:
         out["date_other"] = 1.0
 
+
+def _told_by_author(out: dict[str, float], mentioned: Mentioned, own: Paper, other: Paper) -> None:
+    """Whether somebody outside the exchange (an essay, a foreword) tells of a paper by its day."""
+    if own.addressee or (own.day and other.days and abs((own.day - other.days[0]).days) < OUTSIDE):
+        return
+    out["essay_day"] = 1.0
+    out["essay_letter"] = float(mentioned.kind == "message" and other.kind == "letter")
+
+
+OUTSIDE = 365
+"""Days between an essay and the papers it writes of."""
 
 _EVENTS = ("", "conversation", "meeting", "statement")
 """What is told of in a paper of the day after."""
@@ -303,7 +315,7 @@ def _by_time(out: dict[str, float], mentioned: Mentioned, own: Paper, other: Pap
 
 def _by_lag(out: dict[str, float], mentioned: Mentioned, own: Paper, other: Paper) -> None:
     """How long before or after the text a candidate was written."""
-    if own.day is None or other.day is None:
+    if own.day is None or other.day is None or out.get("essay_day"):
         out["time_unknown"] = 1.0
         return
     lag = (own.day - other.day).days
@@ -358,15 +370,17 @@ def vetoed(values: Mapping[str, float]) -> tuple[str, ...]:
     A link needs a number or a date that agrees; a number outweighs doubts about the date. A letter
     within a telegram may be of the day before or after, if both parties agree. An editor's note
     that tells of the number, or of the day and stands among papers of it, stands for the paper. “Your letter” alone is the latest one of the
-    other side, if nothing else is said of it.
+    other side, “Vorokhov's letter” the latest one of his, if nothing else is said of it.
     """
     if values.get("number"):
         return tuple(b for a, b in VETOES if a == "number" and values.get(b))
+    if values.get("number_copied"):
+        return ("direction_other",) if values.get("direction_other") else ()
     told = values.get("date_told") and values.get("date_around") and values.get("editorial")
     if values.get("number_told") or told:
         return ()
     if not values.get("date"):
-        if values.get("latest") and values.get("both_owners"):
+        if values.get("latest") and (values.get("both_owners") or values.get("from")):
             return ("ordinal_other",) if values.get("ordinal_other") else ()
         carried = values.get("carries") and values.get("both_owners") and values.get("date_next")
         return () if carried else ("no_anchor",)

@@ -41,7 +41,10 @@ AFTER = 28
 
 _TOKEN = re.compile(r"[^\W\d_](?:[\w.’'&/-]*\w)?\.?|№|#")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?][”»\"]?\s+(?=[^\W\d_a-zа-яё])|\n\s*\n")
-_ALSO = re.compile(r"\s*[,(]?\s*(?:and\s+)?(?:repeated|rptd|rpt|info|\((?=\d))", re.IGNORECASE)
+_ALSO = re.compile(
+    r"(?:\s+to\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?\s*[,(]?\s*(?:and\s+)?(?:repeated|rptd|rpt|info|\((?=\d))",
+    re.IGNORECASE,
+)
 _AHEAD_NUMBER = re.compile(r"(?<![\d/–-])(\d{2,5})(?![\d/–-])")
 
 

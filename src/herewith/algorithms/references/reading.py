@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from herewith.algorithms.date_phrases import FoundDate, find_dates
 from herewith.algorithms.references.belonging import Belonging
 from herewith.algorithms.references.candidates import Index
-from herewith.algorithms.references.detecting import detect
+from herewith.algorithms.references.detecting import Place, detect
 from herewith.algorithms.references.mentions import REACH, Mentioned, read_mention
 from herewith.algorithms.references.papers import Paper
 from herewith.algorithms.references.resolving import Resolution, resolve
+from herewith.languages.references import reference_words
 
 __all__ = ["Found", "at_anchor", "find_mentions"]
 
@@ -53,7 +54,7 @@ def find_mentions(
     if dates is None:
         dates = find_dates(text, own.language, context_date=own.day)
     dates = index.with_years(dates, own)
-    out = []
+    out: list[Found] = []
     own_numbers = {value for _, value in own.numbers}
     places = detect(
         text,
@@ -64,6 +65,9 @@ def find_mentions(
         skip=_own_head(text, own),
     )
     for place in places:
+        if place.rule == "same":
+            out += _again(text, place, out, own.language)
+            continue
         said = read_mention(
             text, place.end, dates, own.language, written=own.day, named_from=place.start
         )
@@ -72,8 +76,24 @@ def find_mentions(
         if any(number.value in own_numbers for number in said.numbers[:1]):
             continue
         answer = resolve(said, own, index, belongs=belongs, barred=barred)
+        if place.rule == "named" and answer.status not in ("resolved", "suggested"):
+            continue
         out.append(Found(place.start, place.end, place.rule, said, answer))
     return tuple(out)
+
+
+def _again(text: str, place: Place, before: list[Found], language: str | None) -> list[Found]:
+    """The mention of the same paper just before in its paragraph, at a new place; or nothing."""
+    last = before[-1] if before else None
+    if last is None or "\n\n" in text[last.end : place.start]:
+        return []
+    said = read_mention(text, place.end, (), language, written=None, named_from=place.start)
+    akin = reference_words(language).akin.get(said.kind, frozenset())
+    if last.mentioned.kind not in ("", said.kind, *akin):
+        return []
+    because = ("the paper mentioned just before", *last.resolution.because)
+    answer = replace(last.resolution, because=because)
+    return [Found(place.start, place.end, "same", last.mentioned, answer)]
 
 
 def at_anchor(

@@ -16,6 +16,7 @@ Departure:
 
 from __future__ import annotations
 
+import datetime
 import math
 import tomllib
 from collections import defaultdict
@@ -38,6 +39,9 @@ RESOLVED = 0.66
 
 LATEST = 0.7
 """The same of a mention that gives neither number nor date: "your letter"."""
+
+LATELY = datetime.timedelta(days=21)
+"""How long a paper that is named by its sender alone has been written before."""
 
 SUGGESTED = 0.5
 """Least probability of a link that is suggested."""
@@ -163,19 +167,23 @@ def _compare(
     """Features that only a comparison of the candidates gives: the latest one, the second one."""
     if own.day is None:
         return
+    by_name = not mentioned.owner and not mentioned.is_explicit and bool(mentioned.senders)
+    whose = "from" if by_name else "both_owners"
+    oldest = own.day - LATELY if by_name else datetime.date.min
     fitting = [
         (day, held[n].source, held[n].order, n)
         for n, found in enumerate(values)
-        if found.get("both_owners")
+        if found.get(whose)
         and (found.get("kind") or found.get("carries"))
         and (day := held[n].day) is not None
-        and day <= own.day
+        and oldest <= day <= own.day
     ]
     if not fitting:
         return
     last = max(fitting)
-    plain = mentioned.owner == "yours" and not (mentioned.ordinal or mentioned.relation)
-    if plain and not mentioned.is_explicit and last[0] < own.day:
+    plain = by_name or mentioned.owner == "yours"
+    plain = plain and not (mentioned.ordinal or mentioned.relation)
+    if plain and not mentioned.is_explicit and (by_name or last[0] < own.day):
         if len({names[one[3]] for one in fitting if one[0] == last[0]}) == 1:
             for one in fitting:
                 values[one[3]]["latest"] = float(names[one[3]] == names[last[3]])
@@ -237,8 +245,9 @@ def _status(
     sure = RESOLVED if mentioned.is_explicit else LATEST
     if best and best.probability >= sure and not best.against:
         return "resolved", best.because
-    fits = any(found.get("number") or found.get("date") for found in values)
-    if mentioned.is_explicit and not fits and (mentioned.kind or mentioned.numbers):
+    fits = any(found.get(name) for found in values for name in ("number", "number_copied", "date"))
+    likely = best is not None and best.probability >= SUGGESTED and not best.against
+    if mentioned.is_explicit and not fits and not likely and (mentioned.kind or mentioned.numbers):
         said = "number" if mentioned.numbers else "date"
         return "attested", (f"no paper held has the {said} cited",)
     if best and best.probability >= SUGGESTED:
