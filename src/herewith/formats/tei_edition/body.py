@@ -19,7 +19,7 @@ from herewith.model.bitext import Sentence
 from herewith.model.document import Document, Furniture, Layer, Passage
 from herewith.model.links import Mention, Quotation
 
-__all__ = ["Named", "Page", "write_division"]
+__all__ = ["Named", "Page", "describe", "points_and_overs", "write_division"]
 
 FORME = {
     "catchword": "catch",
@@ -91,7 +91,8 @@ def write_division(parent: Element, page: Page) -> Element:
         decls=f"#b-{page.key}",
     )
     stated = dict(document.attributes)
-    points = sorted(_points(page), key=lambda p: (p.at, p.rank))
+    overs, points = points_and_overs(page)
+    begun = set[int]()
     if document.heading and "carried_by" not in stated:
         sub(division, "head", document.heading)
         if stated.get("only") == "heading":
@@ -102,7 +103,6 @@ def write_division(parent: Element, page: Page) -> Element:
     first, last = _body(blocks)
     blocks[last:] = [part for block in blocks[last:] for part in _signed(document, block)]
     below = sub(division, "div", type="text") if any(b.role == "heading" for b in blocks) else division
-    overs, begun = list(_overs(page)), set[int]()
     for n, block in enumerate(blocks):
         end = blocks[n + 1].start if n + 1 < len(blocks) else len(document.text) + 1
         here = [p for p in points if block.start <= p.at < end or (n == 0 and p.at < block.start)]
@@ -116,6 +116,11 @@ def write_division(parent: Element, page: Page) -> Element:
         for point in points:
             point.write(empty)
     return division
+
+
+def points_and_overs(page: Page) -> tuple[list[Over], list[Point]]:
+    """What stands over the reading text of a document, and what stands at places of it."""
+    return list(_overs(page)), sorted(_points(page), key=lambda p: (p.at, p.rank))
 
 
 def _blocks(document: Document) -> list[_Block]:
