@@ -107,7 +107,9 @@ def _page(title: str, body: str) -> str:
 
 
 def _chapter(letter: Letter) -> str:
-    body = [f'<section epub:type="chapter" role="doc-chapter" aria-labelledby="{words(letter.id)}">']
+    body = [
+        f'<section epub:type="chapter" role="doc-chapter" aria-labelledby="{words(letter.id)}">'
+    ]
     body += head(letter)
     for text in letter.texts:
         body += _text(text)

@@ -20,6 +20,7 @@ from herewith.languages.citing import citing_words
 from herewith.model.bitext import Bitext
 from herewith.model.collation import Collation, Item, Variation
 from herewith.model.edition import Edition
+from herewith.model.findings import Comparison
 from herewith.model.register import RegisterEntry
 
 __all__ = ["Letter", "Pair", "Text", "letter_of"]
@@ -78,9 +79,7 @@ def letter_of(
     """
     held = pages_of(edition, item)
     notes = Notes(prefix)
-    told = {
-        page.document.id: PrintedText(page, notes, address) for page in held.pages
-    }
+    told = {str(page.document.id): PrintedText(page, notes, address) for page in held.pages}
     texts: list[Text] = []
     facing = _facing(edition.bitexts(item.id), held)
     if facing is not None:
@@ -96,7 +95,7 @@ def letter_of(
         item.title,
         date_in_words(item.date, "en"),
         tuple(_facts(edition, item)),
-        tuple(escape(c.statement, quote=False) for c in edition.comparisons(item.id)),
+        tuple(_certificate(c) for c in edition.comparisons(item.id)),
         tuple(texts),
         tuple(v for c in edition.collations(item.id) for v in _variants(c)),
         tuple(notes.noted),
@@ -188,6 +187,13 @@ def _facts(edition: Edition, item: Item) -> Iterator[tuple[str, str]]:
             path = sources.get(document.source, document.source)
             forms.append(f"{_named(w.siglum, w.role, document.language)} ({path})")
     yield "Held as", "; ".join(forms)
+
+
+def _certificate(made: Comparison) -> str:
+    """What may be said of two witnesses, as XHTML: their names and the statement."""
+    names = f"{made.a.label} – {made.b.label}"
+    signed = f" {made.signed}" if made.signed else ""
+    return f"<b>{escape(names, quote=False)}.</b> {escape(made.statement + signed, quote=False)}"
 
 
 def _first(entries: Sequence[RegisterEntry], name: str) -> str:

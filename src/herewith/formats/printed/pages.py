@@ -36,7 +36,7 @@ h1 { font-size: 17pt; margin: 0 0 6mm } h2 { font-size: 11.5pt; margin: 6mm 0 2m
 .contents { break-before: right } .contents ol { list-style: none; padding: 0; margin: 0 }
 .contents a { color: inherit; text-decoration: none }
 .contents a::after { content: leader('.') target-counter(attr(href), page) }
-article { page: letter; break-before: right; string-set: letter attr(data-title) }
+article { page: letter; break-before: page; string-set: letter attr(data-title) }
 dl.facts { margin: 0 0 5mm; font-size: 8.5pt } dl.facts dt { font-weight: bold; float: left; clear: left; width: 24mm }
 dl.facts dd { margin: 0 0 1mm 26mm }
 .certificate { border-left: .8mm solid #333; padding-left: 3mm; margin: 0 0 4mm }
@@ -49,15 +49,15 @@ p { margin: 0 0 2.2mm; orphans: 2; widows: 2; overflow-wrap: anywhere }
 .after { break-before: page; page: letter }
 sup { line-height: 0; font-size: .7em } sup a, .note a { color: inherit; text-decoration: none }
 a { color: #123a6b } del { text-decoration: line-through } ins { text-decoration: underline }
-.gap, .page, .orphan { font-size: .85em; color: #444 }
+.gap, .page, .orphan { font-size: .85em; color: #444 } .page { margin-right: 1mm }
 .notes, .variants, .citation { font-size: 8.5pt } .variants ul { padding-left: 5mm }
 table { border-collapse: collapse; width: 100%; font-size: 8.5pt } td, th { text-align: left; vertical-align: top; padding: 1mm 2mm 1mm 0; border-bottom: .2mm solid #999 }
 """
 
 
-def letter_html(letter: Letter, edition: str) -> str:
+def letter_html(letter: Letter) -> str:
     """One letter as a document of its own."""
-    return _document(letter.title, "".join(_letter(letter, edition)))
+    return _document(letter.title, "".join(_letter(letter)))
 
 
 def book_html(
@@ -77,7 +77,7 @@ def book_html(
     )
     parts.append(f'<section class="contents"><h1>Contents</h1><ol>{rows}</ol></section>')
     for letter in letters:
-        parts += _letter(letter, title)
+        parts += _letter(letter)
     if attested:
         told = "".join(
             f"<tr><td>{words(date)}</td><td>{words(what)}</td><td>{words(state)}</td></tr>"
@@ -99,7 +99,7 @@ def _document(title: str, body: str) -> str:
     )
 
 
-def _letter(letter: Letter, edition: str) -> Iterator[str]:
+def _letter(letter: Letter) -> Iterator[str]:
     yield f'<article data-title="{words(letter.title)}">'
     yield from head(letter)
     facing = False
@@ -138,9 +138,11 @@ def _facing(text: Text) -> Iterator[str]:
 
 def _why(pair: Pair) -> str:
     """What stands in place of a passage that one side does not have."""
-    return {"gap": "not held", "omitted": "not in the translation", "added": "not in the original"}.get(
-        pair.kind, "nothing here"
-    )
+    return {
+        "gap": "not held",
+        "omitted": "not in the translation",
+        "added": "not in the original",
+    }.get(pair.kind, "nothing here")
 
 
 def _spreads(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:

@@ -109,9 +109,7 @@ class _Writer:
             for mention, _ in page.mentions:
                 self._mention(stand_off, mention, page.key)
             for quotation, given in page.quotations:
-                features(
-                    stand_off, "quotation", encode(quotation), corresp=f"#{given['xml_id']}"
-                )
+                features(stand_off, "quotation", encode(quotation), corresp=f"#{given['xml_id']}")
         if not pages:
             sub(sub(body, "div"), "p", "No text of this item is held.")
         wanted |= {named.id for page in pages for named in page.named}
@@ -361,7 +359,9 @@ def _named(edition: Edition, document: Document) -> Iterator[Named]:
 def _only_known(root: Element, found: set[str]) -> None:
     """Take out `ref`s to people and places that no list of the file has."""
     known = {f"#{ncname(name)}" for name in found}
-    for element in root.iter(f"{{{TEI}}}persName", f"{{{TEI}}}placeName", f"{{{TEI}}}orgName", f"{{{TEI}}}roleName"):
+    for element in root.iter(
+        f"{{{TEI}}}persName", f"{{{TEI}}}placeName", f"{{{TEI}}}orgName", f"{{{TEI}}}roleName"
+    ):
         if element.get("ref"):
             kept = [ref for ref in element.get("ref").split() if ref in known]
             if kept:
