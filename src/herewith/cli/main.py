@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -32,7 +33,8 @@ VERBS: dict[str, str] = {
     "references": "Resolve mentions of other items, or say what is not held.",
     "reuse": "Find same papers and shared passages across a collection.",
     "releases": "Say what one release withholds and another opens.",
-    "export": "Export a project.",
+    "export": "Write the edition in other forms: TEI, CMIF, tables, EPUB, PDF, BagIt.",
+    "import": "Read edited tables back: every change becomes a decision.",
     "desk": "Write and read the registry log.",
 }
 """Verb and the line that `herewith --help` prints; its module is `herewith.cli.<verb>`."""
@@ -49,7 +51,8 @@ class Verbs(click.Group):
         """The command of a verb: the attribute `command` of its module."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"herewith.cli.{cmd_name}").command
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"herewith.cli.{name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

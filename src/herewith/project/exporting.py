@@ -25,14 +25,17 @@ from herewith.formats.printed.pieces import attested_rows
 from herewith.formats.printing import pdf_of
 from herewith.formats.tei_edition.elements import ncname
 from herewith.formats.tei_edition.writing import file_name, tei_of
+from herewith.model.bitext import Lexicon
 from herewith.model.collation import Item
 from herewith.model.findings import Comparison
+from herewith.model.records import decode
 from herewith.project.bagging import write_project_bag
 from herewith.project.explain import unknown
 from herewith.project.runner import Progress, quietly
 from herewith.project.settings import Settings
 from herewith.project.workbooks import write_workbook
-from herewith.store import Folder, SqliteEdition
+from herewith.store import Folder, SqliteEdition, record_file
+from herewith.store.lines import read_lines
 
 __all__ = ["FORMS", "Export", "Wish", "export"]
 
@@ -98,7 +101,10 @@ class Export:
         return {
             "statements": [s for name in edition.statement_ids() if (s := edition.statement(name))],
             "activities": [activity for activity in made if activity is not None],
-            "lexicons": edition.lexicons(),
+            "lexicons": [
+                decode(Lexicon, data)
+                for _, data in read_lines(self.folder.records / record_file(Lexicon.__name__))
+            ],
         }
 
     def write(self, name: str, data: bytes) -> Path:

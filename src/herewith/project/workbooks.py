@@ -23,6 +23,8 @@ SHEETS: Mapping[str, str] = {
     "links": "mentions",
     "quotations": "quotations",
     "attested": "attested",
+    "shared": "shared",
+    "blanked": "blanked",
     "gaps": "gaps",
     "decisions": "decisions",
     "problems": "problems",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from herewith.errors import Problem, StoreError, UsageError
-from herewith.model.bitext import Bitext, Lexicon
+from herewith.model.bitext import Bitext
 from herewith.model.collation import Collation, Item
 from herewith.model.decision import Decision
 from herewith.model.document import Document, Duplicate, Furniture, Gap
@@ -272,11 +272,6 @@ class SqliteEdition:
         """The ids of all statements."""
         rows = self._db.execute("SELECT id FROM statement ORDER BY id")
         return tuple(name for (name,) in rows)
-
-    @_answering
-    def lexicons(self) -> Sequence[Lexicon]:
-        """What the box taught of words, one for every two languages."""
-        return self._all(Lexicon)
 
     @_answering
     def subjects(self) -> Sequence[str]:
