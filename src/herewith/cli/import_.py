@@ -11,7 +11,9 @@ from herewith.cli.output import emit, exit_code, report
 
 @click.command(name="import")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option("--by", required=True, help="Who edited the files.")
 @click.option("--because", required=True, help="The reason, where a row gives none.")
 @click.option("--on", help="The day of the decisions, as 1990-01-31; today if left out.")

@@ -37,7 +37,16 @@ VERBS: dict[str, str] = {
     "import": "Read edited tables back: every change becomes a decision.",
     "desk": "Write and read the registry log.",
 }
-"""Verb and the line that `herewith --help` prints; its module is `herewith.cli.<verb>`."""
+"""Verb and the line that `herewith --help` prints; its module is `module_of` the verb."""
+
+
+def module_of(verb: str) -> str:
+    """The module of a verb; Python's own words get a line under them.
+
+    >>> module_of("run"), module_of("import")
+    ('herewith.cli.run', 'herewith.cli.import_')
+    """
+    return f"herewith.cli.{verb}_" if iskeyword(verb) else f"herewith.cli.{verb}"
 
 
 class Verbs(click.Group):
@@ -51,8 +60,7 @@ class Verbs(click.Group):
         """The command of a verb: the attribute `command` of its module."""
         if cmd_name not in VERBS:
             return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command: click.Command = import_module(f"herewith.cli.{name}").command
+        command: click.Command = import_module(module_of(cmd_name)).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
