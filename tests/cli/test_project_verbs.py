@@ -336,7 +336,7 @@ VALUES = st.one_of(
 def sentences(draw: st.DrawFn) -> list[str]:
     """A verb with options it has, each perhaps with a value that makes sense, perhaps not."""
     verb = draw(st.sampled_from(VERBS))
-    command = import_module(f"herewith.cli.{verb}").command
+    command = import_module(program.module_of(verb)).command
     words = [verb]
     if isinstance(command, click.Group):
         name = draw(st.sampled_from(sorted(command.commands)))
@@ -384,4 +384,4 @@ def test_help_of_every_verb_is_there(shell: Shell) -> None:
     for verb in VERBS:
         assert shell(verb, "--help") == 0
         assert f"herewith {verb}" in shell.out
-        assert import_module(f"herewith.cli.{verb}").command.name == verb
+        assert import_module(program.module_of(verb)).command.name == verb

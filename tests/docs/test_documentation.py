@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 import pytest
 
-from herewith.cli.main import VERBS
+from herewith.cli.main import VERBS, module_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("docs/**/*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"])
 
 
 def command_of(verb: str) -> click.Command:
-    command = import_module(f"herewith.cli.{verb}").command
+    command = import_module(module_of(verb)).command
     assert isinstance(command, click.Command)
     return command
 

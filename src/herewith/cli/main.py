@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -32,10 +33,20 @@ VERBS: dict[str, str] = {
     "references": "Resolve mentions of other items, or say what is not held.",
     "reuse": "Find same papers and shared passages across a collection.",
     "releases": "Say what one release withholds and another opens.",
-    "export": "Export a project.",
+    "export": "Write the edition in other forms: TEI, CMIF, tables, EPUB, PDF, BagIt.",
+    "import": "Read edited tables back: every change becomes a decision.",
     "desk": "Write and read the registry log.",
 }
-"""Verb and the line that `herewith --help` prints; its module is `herewith.cli.<verb>`."""
+"""Verb and the line that `herewith --help` prints; its module is `module_of` the verb."""
+
+
+def module_of(verb: str) -> str:
+    """The module of a verb; Python's own words get a line under them.
+
+    >>> module_of("run"), module_of("import")
+    ('herewith.cli.run', 'herewith.cli.import_')
+    """
+    return f"herewith.cli.{verb}_" if iskeyword(verb) else f"herewith.cli.{verb}"
 
 
 class Verbs(click.Group):
@@ -49,7 +60,7 @@ class Verbs(click.Group):
         """The command of a verb: the attribute `command` of its module."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"herewith.cli.{cmd_name}").command
+        command: click.Command = import_module(module_of(cmd_name)).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

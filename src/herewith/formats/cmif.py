@@ -160,7 +160,6 @@ def _names_of(row: Mapping[str, str]) -> set[str]:
     return own | {variant.strip() for variant in row.get("variants", "").split(";")} - {""}
 
 
-
 def read_cmif(data: bytes) -> tuple[CmifLetter, ...]:
     """The letters of a CMIF file.
 

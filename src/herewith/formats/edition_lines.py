@@ -16,6 +16,7 @@ from herewith.model.links import Attested, Mention, Quotation
 from herewith.model.provenance import Activity, Statement
 from herewith.model.records import dumps
 from herewith.model.register import RegisterEntry
+from herewith.model.sharing import Blanked, SharedWording
 from herewith.model.text import Page, Source
 
 __all__ = ["KINDS", "More", "tables", "write_jsonl"]
@@ -35,6 +36,8 @@ KINDS: Mapping[str, type] = {
     "mentions": Mention,
     "quotations": Quotation,
     "attested": Attested,
+    "shared": SharedWording,
+    "blanked": Blanked,
     "decisions": Decision,
     "problems": Problem,
     "statements": Statement,
@@ -65,6 +68,8 @@ def tables(edition: Edition, more: More | None = None) -> Iterator[tuple[str, It
     yield "mentions", (m for document in documents for m in edition.mentions(document.id))
     yield "quotations", (q for document in documents for q in edition.quotations(document.id))
     yield "attested", edition.attested()
+    yield "shared", edition.all_shared()
+    yield "blanked", edition.blanked()
     yield "decisions", edition.decisions()
     yield "problems", edition.problems()
     for name in ("statements", "activities", "lexicons"):

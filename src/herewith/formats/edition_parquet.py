@@ -13,7 +13,7 @@ import io
 import json
 import types
 import typing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,9 @@ from herewith.model.records import RENAMED, decode, encode
 __all__ = ["read_parquet", "write_parquet"]
 
 T = TypeVar("T")
-Way = Callable[[Any], Any]
+
+SIMPLE = (str, bool, int, float, datetime.date)
+"""Types that Arrow has as such."""
 
 
 def write_parquet(kind: type, records: Iterable[object]) -> tuple[bytes, int]:
@@ -124,9 +126,8 @@ def _flat(given: Any, value: Any, lost: list[int]) -> Any:
     """JSON data of a type as Arrow takes it."""
     hint = _plain(given)
     args = _elements(hint)
-    if hint is not str and hint not in (bool, int, float, datetime.date):
-        if not _is_record(hint) and args is None:
-            return json.dumps(value)  # of no fixed form; escapes keep what is no Unicode
+    if hint not in SIMPLE and not _is_record(hint) and args is None:
+        return json.dumps(value)  # of no fixed form; escapes keep what is no Unicode
     if value is None:
         return None
     if _is_record(hint):
@@ -134,7 +135,9 @@ def _flat(given: Any, value: Any, lost: list[int]) -> Any:
     if args is not None:
         if len(args) == 2 and args[1] is Ellipsis:
             return [_flat(args[0], item, lost) for item in value]
-        return {f"_{n}": _flat(a, v, lost) for n, (a, v) in enumerate(zip(args, value, strict=True))}
+        return {
+            f"_{n}": _flat(a, v, lost) for n, (a, v) in enumerate(zip(args, value, strict=True))
+        }
     if hint is datetime.date:
         return datetime.date.fromisoformat(value)
     if hint is str:
@@ -159,6 +162,6 @@ def _deep(given: Any, value: Any) -> Any:
         return [_deep(a, value[f"_{n}"]) for n, a in enumerate(args)]
     if hint is datetime.date:
         return value.isoformat()
-    if hint in (str, bool, int, float):
+    if hint in SIMPLE:
         return value
     return json.loads(value)

@@ -216,6 +216,19 @@ def _comparisons(edition: Edition) -> Iterator[Row]:
             yield (item.id, c.id, c.a.label, c.b.label, c.verdict, c.statement, counts, c.signed)
 
 
+def _shared(edition: Edition) -> Iterator[Row]:
+    for s in edition.all_shared():
+        differing = tuple(f.reason for f in s.differences)
+        shares = round(s.of_a, 3), round(s.of_b, 3)
+        yield (s.a, s.b, s.kind, *shares, s.words, differing, s.because, s.status)
+
+
+def _blanked(edition: Edition) -> Iterator[Row]:
+    for b in edition.blanked():
+        opened = tuple(str(c.document) for c in b.considered)
+        yield (b.document, b.id, b.text, b.release, opened, b.because, b.status)
+
+
 def _gaps(edition: Edition) -> Iterator[Row]:
     for g in edition.gaps():
         yield (g.document, g.id, g.kind, g.page, g.estimate_words, g.why)
@@ -332,6 +345,14 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Edition], Iterable[Row]]]] = 
     "comparisons": (
         ("item", "comparison", "a", "b", "verdict", "statement", "findings", "signed"),
         _comparisons,
+    ),
+    "shared": (
+        ("a", "b", "kind", "of a", "of b", "words", "differences", "because", "status"),
+        _shared,
+    ),
+    "blanked": (
+        ("document", "place", "withheld", "release", "opened in", "because", "status"),
+        _blanked,
     ),
     "gaps": (("document", "gap", "kind", "page", "words about", "why"), _gaps),
     "attested": (

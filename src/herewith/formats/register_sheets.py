@@ -16,7 +16,7 @@ from pathlib import Path
 from herewith.errors import Place, Problem, UsageError
 from herewith.formats.cells import neutral, plain, workbook
 
-__all__ = ["COLUMNS", "read_sheet", "sheet_rows", "write_sheet"]
+__all__ = ["COLUMNS", "head_of", "read_sheet", "sheet_rows", "write_sheet"]
 
 COLUMNS = (
     *("document", "statement", "field", "detail", "value", "person", "office", "authority"),
@@ -79,6 +79,19 @@ def read_sheet(path: Path) -> tuple[list[tuple[Place, dict[str, str]]], list[Pro
         if any(row.values()):
             rows.append((Place(path.name, number), row))
     return rows, problems
+
+
+def head_of(path: Path) -> tuple[str, ...]:
+    """The names of the columns of a table, CSV or XLSX.
+
+    Raises:
+        UsageError: if the file cannot be opened as what its name says.
+    """
+    rows = _xlsx_rows(path) if path.suffix.lower() == ".xlsx" else _csv_rows(path)
+    try:
+        return tuple(cell.strip() for cell in next(rows, []))
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError) as error:
+        raise UsageError(f"{path} cannot be read: {error}") from error
 
 
 def _faults(path: Path, head: list[str]) -> Iterator[Problem]:

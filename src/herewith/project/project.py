@@ -16,13 +16,11 @@ from herewith.desk import Event, Overdue, append_event, overdue, read_events
 from herewith.engines import RunningEngine
 from herewith.engines import engine as start_engine
 from herewith.errors import Problem, StoreError, UsageError
-from herewith.formats.edition_lines import write_jsonl
-from herewith.formats.edition_tables import write_csv
 from herewith.model.decision import Decision, Judgement
 from herewith.model.document import Document
-from herewith.model.edition import Edition
 from herewith.model.protocols import Stage
 from herewith.project.explain import Explanation, explain, unknown
+from herewith.project.exporting import Export, Wish, export
 from herewith.project.pipeline import defaults_of, pipeline
 from herewith.project.runner import Progress, RunReport, quietly
 from herewith.project.running import mend, run_project
@@ -32,14 +30,11 @@ from herewith.store import Folder, SqliteEdition
 
 __all__ = ["Project", "open_project"]
 
-EXPORTS: Mapping[str, Callable[[Edition, Path], list[Path]]] = {
-    "jsonl": write_jsonl,
-    "csv": write_csv,
-}
-"""Forms of export and what writes them."""
-
 LARGE = 400
 """Documents from which starting further processes pays for publishing."""
+
+NOTHING_ASKED = Wish()
+"""The whole edition, with nothing said in headers."""
 
 NO_VALUE: object = object()
 """Stands for no value given; `None` is a value (JSON null): nothing is known."""
@@ -306,26 +301,36 @@ class Project:
             found.update(dict.fromkeys(p for p in self.edition().problems() if p not in stale))
         return tuple(found)
 
-    def export(self, form: str, folder: Path | None = None) -> list[Path]:
-        """Write the edition in another form: `jsonl` or `csv`.
+    def export(
+        self,
+        form: str,
+        folder: Path | None = None,
+        *,
+        wish: Wish = NOTHING_ASKED,
+        progress: Progress = quietly,
+    ) -> list[Path]:
+        """Write the edition in another form; what the form cannot carry goes to `notices`.
 
         Args:
-            form: its name.
+            form: its name; see `herewith.project.exporting.FORMS`.
             folder: where to; `exports/<form>` of the project if left out.
+            wish: items asked for, and what headers say.
+            progress: told how far it is.
 
         Returns:
             The files written.
 
         Raises:
-            UsageError: if there is no such form.
+            UsageError: if there is no such form or item, or an extra is missing.
             StoreError: if the project was never run, or the folder cannot be written.
         """
-        if form not in EXPORTS:
-            raise UsageError(f'there is no export "{form}"; there are {", ".join(EXPORTS)}')
-        edition = self.edition()
         target = folder or self.folder.exports / form
+        names = [stage.name for stage in self.stages]
+        work = Export(
+            self.folder, self.settings, self.edition(), names, target, wish, progress, self.notices
+        )
         try:
-            return EXPORTS[form](edition, target)
+            return export(form, work)
         except OSError as error:
             raise StoreError(f"cannot write {target}: {error.strerror or error}") from error
 

@@ -8,9 +8,9 @@ their line, and nothing is written while there is one that is an error.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from herewith.decisions.appending import append
 from herewith.decisions.authorities import read_authorities
@@ -21,10 +21,12 @@ from herewith.model.decision import Decision, Judgement
 from herewith.model.document import DocumentId
 from herewith.model.edition import Edition
 from herewith.model.register import Enclosure, Field, RegisterEntry
-from herewith.project.project import Project
 from herewith.stages.register_values import dated_role, marking, number, party, text
 
-__all__ = ["read_register", "write_register"]
+if TYPE_CHECKING:
+    from herewith.project.project import Project
+
+__all__ = ["read_register", "register_rows", "write_register"]
 
 TEXTS = ("kind", "place", "subject", "language", "source_language", "salutation", "closing")
 SINGLE = (*TEXTS, "date", "signed_by", "signed_for", "classification")
@@ -59,16 +61,23 @@ def write_register(project: Project, path: Path) -> int:
     Raises:
         UsageError: if the file cannot be written so; StoreError if the project was never run.
     """
-    tables, _ = read_authorities(project.folder.root / "authorities")
+    tables, _ = read_authorities(project.folder.authorities)
+    rows = list(register_rows(project.edition(), tables))
+    write_sheet(path, rows)
+    return len(rows)
+
+
+def register_rows(
+    edition: Edition, authorities: Mapping[str, Sequence[Mapping[str, str]]]
+) -> Iterator[dict[str, str]]:
+    """The rows of the sheet: one for every value of every document."""
     outside = {
         row["id"]: "; ".join(f"{name}:{row[name]}" for name in IDS if row.get(name))
         for table in ("people", "places", "offices")
-        for row in tables.get(table, ())
+        for row in authorities.get(table, ())
     }
-    edition = project.edition()
-    rows = [row for entry in _entries(edition) for row in _rows(entry, outside)]
-    write_sheet(path, rows)
-    return len(rows)
+    for entry in _entries(edition):
+        yield from _rows(entry, outside)
 
 
 def read_register(

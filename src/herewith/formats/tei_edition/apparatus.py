@@ -34,11 +34,10 @@ def anchors_of(collations: Sequence[Collation]) -> dict[str, frozenset[int]]:
     """Offsets that an apparatus points to, by siglum."""
     out: dict[str, set[int]] = {}
     for collation in collations:
-        for place in (*collation.variations, *collation.moves):
-            readings = place.readings if isinstance(place, Variation) else (place,)
-            for reading in readings:
-                for siglum, start, end in reading.spans:
-                    out.setdefault(siglum, set()).update((start, end))
+        readings = [r for variation in collation.variations for r in variation.readings]
+        for spans in (*(r.spans for r in readings), *(m.spans for m in collation.moves)):
+            for siglum, start, end in spans:
+                out.setdefault(siglum, set()).update((start, end))
     return {siglum: frozenset(places) for siglum, places in out.items()}
 
 
@@ -114,7 +113,7 @@ def read_collation(about: Element, root: Element) -> Collation:
 def _read_variation(app: Element) -> dict[str, Any]:
     rest = next(data_of(fs) for fs in app.iter("{*}fs"))
     places = rest.pop("places", None)
-    readings = []
+    readings: list[dict[str, Any]] = []
     for element in (e for e in app if local(e) in ("lem", "rdg")):
         marked = next((e.text or "" for e in element if e.get("type") == "marked"), "")
         if places is not None:
@@ -219,7 +218,8 @@ def read_bitext(
         if group.get("corresp") == f"#{about.get(ID)}":
             for link in group:
                 ends = [names[end] for end in link.get("target").split() if end in names]
-                own = {side: [n for s, n in ends if s == side] for side in ("source", "target")}
+                own: dict[str, Any] = {"source": [n for s, n in ends if s == "source"]}
+                own["target"] = [n for s, n in ends if s == "target"]
                 own |= {"kind": link.get("type"), "confidence": float(link.get("cert"))}
                 beads.append({**own, **data_of(told[link.get(ID)])})
     return decode(Bitext, {**data, "beads": beads})

@@ -19,7 +19,7 @@ from herewith.model.bitext import Sentence
 from herewith.model.document import Document, Furniture, Layer, Passage
 from herewith.model.links import Mention, Quotation
 
-__all__ = ["Named", "Page", "write_division"]
+__all__ = ["Named", "Page", "describe", "points_and_overs", "write_division"]
 
 FORME = {
     "catchword": "catch",
@@ -91,7 +91,8 @@ def write_division(parent: Element, page: Page) -> Element:
         decls=f"#b-{page.key}",
     )
     stated = dict(document.attributes)
-    points = sorted(_points(page), key=lambda p: (p.at, p.rank))
+    overs, points = points_and_overs(page)
+    begun = set[int]()
     if document.heading and "carried_by" not in stated:
         sub(division, "head", document.heading)
         if stated.get("only") == "heading":
@@ -101,8 +102,9 @@ def write_division(parent: Element, page: Page) -> Element:
     blocks = _blocks(document)
     first, last = _body(blocks)
     blocks[last:] = [part for block in blocks[last:] for part in _signed(document, block)]
-    below = sub(division, "div", type="text") if any(b.role == "heading" for b in blocks) else division
-    overs, begun = list(_overs(page)), set[int]()
+    below = (
+        sub(division, "div", type="text") if any(b.role == "heading" for b in blocks) else division
+    )
     for n, block in enumerate(blocks):
         end = blocks[n + 1].start if n + 1 < len(blocks) else len(document.text) + 1
         here = [p for p in points if block.start <= p.at < end or (n == 0 and p.at < block.start)]
@@ -116,6 +118,11 @@ def write_division(parent: Element, page: Page) -> Element:
         for point in points:
             point.write(empty)
     return division
+
+
+def points_and_overs(page: Page) -> tuple[list[Over], list[Point]]:
+    """What stands over the reading text of a document, and what stands at places of it."""
+    return list(_overs(page)), sorted(_points(page), key=lambda p: (p.at, p.rank))
 
 
 def _blocks(document: Document) -> list[_Block]:
@@ -229,7 +236,9 @@ def _layer(layer: Layer) -> Over:
 
 
 def _points(page: Page) -> Iterator[Point]:
-    yield from _page_breaks(page)
+    breaks = list(_page_breaks(page))
+    yield from breaks
+    turned = {point.at for point in breaks}
     for at in sorted(page.anchors):
         yield Point(at, 1, lambda e, at=at: sub(e, "anchor", xml_id=f"{page.key}.{at}"))  # type: ignore[misc]
     for gap in page.document.gaps:
@@ -239,13 +248,15 @@ def _points(page: Page) -> Iterator[Point]:
         given = {"reason": gap.kind, "xml_id": f"{page.key}.g-{ncname(gap.id)[-16:]}", **size}
         yield Point(gap.at, 2, lambda e, given=given: sub(e, "gap", **given))  # type: ignore[misc]
     for piece in _beside(page):
-        at = _where(page.document, piece)
+        at = _after(page.document, str(piece.source), piece.start)
+        if at + 1 in turned and page.document.text[at] == " ":
+            at += 1  # a space between two things that are no text would be lost
         yield Point(at, 3, lambda e, piece=piece: _furniture(e, page, piece))  # type: ignore[misc]
     for passage in page.document.passages:
         if passage.silent and passage.deleted is not None:
             at = _after(page.document, str(passage.source), passage.start)
-            words = passage.deleted.quote
-            yield Point(at, 4, lambda e, words=words: sub(e, "del", words, type="silent"))  # type: ignore[misc]
+            struck = passage.deleted.quote
+            yield Point(at, 4, lambda e, struck=struck: sub(e, "del", struck, type="silent"))  # type: ignore[misc]
 
 
 def _page_breaks(page: Page) -> Iterator[Point]:
@@ -267,22 +278,18 @@ def _beside(page: Page) -> Iterator[Furniture]:
         if piece.id in seen or piece.kind in ("markup", "blank"):
             continue
         seen.add(piece.id)
-        inside = heading is not None and heading.source == piece.source
-        if inside and heading and heading.start <= piece.start and piece.end <= heading.end:
-            if piece.kind == "editorial" and not _is_note(page, piece):
-                continue
-        yield piece
+        inside = (
+            heading is not None
+            and heading.source == piece.source
+            and heading.start <= piece.start
+            and piece.end <= heading.end
+        )
+        if not (inside and piece.kind == "editorial" and not _is_note(page, piece)):
+            yield piece
 
 
 def _is_note(page: Page, piece: Furniture) -> bool:
     return page.delivered.get(str(piece.source), "")[piece.start : piece.start + 5] == "<note"
-
-
-def _where(document: Document, piece: Furniture) -> int:
-    """Behind the word before, and behind the space that divides it from the next."""
-    at = _after(document, str(piece.source), piece.start)
-    follows = document.text[at : at + 2]
-    return at + 1 if follows[:1] == " " and follows[1:].strip() else at
 
 
 def _after(document: Document, source: str, offset: int) -> int:
@@ -312,7 +319,11 @@ def describe(page: Page, parent: Element) -> None:
     from herewith.model.records import encode
 
     document = page.document
-    data = {k: v for k, v in encode(document).items() if k not in ("id", "text", "runs", "passages")}
-    data["runs"] = [[r.start, r.end, str(r.source), r.source_start, r.source_end] for r in document.runs]
+    data = {
+        k: v for k, v in encode(document).items() if k not in ("id", "text", "runs", "passages")
+    }
+    data["runs"] = [
+        [r.start, r.end, str(r.source), r.source_start, r.source_end] for r in document.runs
+    ]
     data["passages"] = encode(document.passages)
     features(parent, "document", data, corresp=f"#{page.key}")

@@ -17,7 +17,18 @@ from lxml import etree
 from herewith.errors import DataError
 from herewith.formats.collation_tei import plain
 
-__all__ = ["ID", "LANG", "TEI", "Element", "append", "data_of", "features", "local", "ncname", "sub"]
+__all__ = [
+    "ID",
+    "LANG",
+    "TEI",
+    "Element",
+    "append",
+    "data_of",
+    "features",
+    "local",
+    "ncname",
+    "sub",
+]
 
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"

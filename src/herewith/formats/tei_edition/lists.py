@@ -64,7 +64,12 @@ def write_lists(stand_off: Element, authorities: Authorities, wanted: Iterable[s
     if places:
         listed = sub(stand_off, "listPlace")
         for name in sorted(places):
-            made = sub(listed, "place", xml_id=ncname(name), type=ncname(places[name].get("kind") or "place"))
+            made = sub(
+                listed,
+                "place",
+                xml_id=ncname(name),
+                type=ncname(places[name].get("kind") or "place"),
+            )
             _names(made, "placeName", places[name])
             _ids(made, places[name], _PLACE)
     return {*people, *offices, *places}

@@ -16,7 +16,17 @@ __all__ = ["MACHINE", "STAGES", "Makers"]
 
 MACHINE = "#machine"
 STAGES = (
-    *("read", "reconstruct", "register", "group", "collate", "align", "compare", "link", "attested"),
+    *(
+        "read",
+        "reconstruct",
+        "register",
+        "group",
+        "collate",
+        "align",
+        "compare",
+        "link",
+        "attested",
+    ),
 )
 """Stages whose part in a file is told in its revisions, where the edition knows of them."""
 

@@ -63,7 +63,7 @@ def read_item(data: bytes) -> TeiItem:
 
 
 def _read(root: Element) -> TeiItem:
-    structures = [fs for fs in root.iterfind("{*}standOff/{*}fs")]
+    structures = list(root.iterfind("{*}standOff/{*}fs"))
     told = {fs.get("corresp")[1:]: fs for fs in structures if fs.get("corresp")}
     texts: dict[str, tuple[str, str]] = {}
     documents = []

@@ -50,9 +50,13 @@ NAMES = {"person": "persName", "office": "roleName", "body": "orgName"}
 HELD = {True: "held", False: "not-held", None: "unknown"}
 
 
-def write_entry(parent: Element, stand_off: Element, entry: Entry, key: str, makers: Makers) -> None:
+def write_entry(
+    parent: Element, stand_off: Element, entry: Entry, key: str, makers: Makers
+) -> None:
     """Write an entry's `correspDesc` and, apart from it, where each value comes from."""
-    _Writer(sub(parent, "correspDesc", xml_id=f"{key}.c", corresp=f"#{key}"), stand_off, key, makers).write(entry)
+    _Writer(
+        sub(parent, "correspDesc", xml_id=f"{key}.c", corresp=f"#{key}"), stand_off, key, makers
+    ).write(entry)
 
 
 class _Writer:
@@ -61,27 +65,9 @@ class _Writer:
         self.count = 0
 
     def write(self, entry: Entry) -> None:
-        for name, (action, subtype) in PARTIES.items():
-            held = getattr(entry, name)
-            fields = held if isinstance(held, tuple) else (held,) if held else ()
-            sent = name == "sender"
-            if not fields and not (sent and (entry.date or entry.place)):
-                continue
-            made = sub(self.desc, "correspAction", type=action, subtype=subtype)
-            for field in fields:
-                self._party(made, name, field)
-            if sent:
-                if entry.place:
-                    self._mark(sub(made, "placeName", entry.place.value), "place", entry.place)
-                if entry.date:
-                    self._date(made, "date", entry.date)
-        for one in entry.dates:
-            self._date(sub(self.desc, "correspAction", type=one.value.role), "dates", one)
-        for name in TEXTS:
-            if field := getattr(entry, name):
-                self._mark(sub(self.desc, "note", field.value, type=name), name, field)
-        for name in MANY_TEXTS:
-            for field in getattr(entry, name):
+        self._actions(entry)
+        for name in (*TEXTS, *MANY_TEXTS):
+            for field in _fields(entry, name):
                 self._mark(sub(self.desc, "note", field.value, type=name), name, field)
         for field in entry.numbers:
             note = sub(self.desc, "note", type="number")
@@ -89,8 +75,7 @@ class _Writer:
             number = sub(note, "idno", value.value, type=ncname(value.kind), n=value.normal or "-")
             self._mark(number, "numbers", field)
         for name in MARKS:
-            held = getattr(entry, name)
-            for field in held if isinstance(held, tuple) else (held,) if held else ():
+            for field in _fields(entry, name):
                 mark = field.value
                 note = sub(self.desc, "note", mark.value, type=mark.kind, n=mark.normal or "-")
                 self._mark(note, name, field)
@@ -102,6 +87,23 @@ class _Writer:
         rest = {"source": entry.source, "start": entry.start, "end": entry.end}
         rest |= {"id": entry.id, "problems": encode(entry.problems)}
         features(self.stand_off, "entry", rest, corresp=f"#{self.key}.c")
+
+    def _actions(self, entry: Entry) -> None:
+        """Parties with place and date of writing, then what else happened on which day."""
+        for name, (action, subtype) in PARTIES.items():
+            fields = _fields(entry, name)
+            sent = name == "sender"
+            if not fields and not (sent and (entry.date or entry.place)):
+                continue
+            made = sub(self.desc, "correspAction", type=action, subtype=subtype)
+            for field in fields:
+                self._party(made, name, field)
+            if sent and entry.place:
+                self._mark(sub(made, "placeName", entry.place.value), "place", entry.place)
+            if sent and entry.date:
+                self._date(made, "date", entry.date)
+        for one in entry.dates:
+            self._date(sub(self.desc, "correspAction", type=one.value.role), "dates", one)
 
     def _party(self, parent: Element, name: str, field: Field[Party]) -> None:
         party = field.value
@@ -147,6 +149,12 @@ class _Writer:
         self.count += 1
 
 
+def _fields(entry: Entry, name: str) -> tuple[Field[Any], ...]:
+    """The values of a field, which a document may have once or many times."""
+    held = getattr(entry, name)
+    return held if isinstance(held, tuple) else (held,) if held is not None else ()
+
+
 def read_entry(desc: Element, told: dict[str, Element]) -> Entry:
     """The register entry of a `correspDesc`.
 
@@ -171,7 +179,7 @@ def read_entry(desc: Element, told: dict[str, Element]) -> Entry:
             made[name].append(data)
         else:
             made[name] = data
-    known = {**{name: None for name in ("kind", "date", "place", "subject", "language")}, **rest}
+    known = {**dict.fromkeys(("kind", "date", "place", "subject", "language")), **rest}
     for name in (*SINGLE, *TEXTS, "classification"):
         known.setdefault(name, None)
     return decode(Entry, known | made)

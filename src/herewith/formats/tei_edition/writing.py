@@ -38,7 +38,7 @@ from herewith.model.findings import Comparison
 from herewith.model.links import Mention
 from herewith.model.records import encode
 
-__all__ = ["file_name", "tei_of"]
+__all__ = ["ItemPages", "file_name", "pages_of", "tei_of"]
 
 
 def file_name(item: str) -> str:
@@ -57,6 +57,21 @@ def tei_of(edition: Edition, item: Item, authorities: Authorities | None = None)
         authorities: rows of `people`, `offices` and `places`, for the lists of names.
     """
     return _Writer(edition, item, authorities or {}).write()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPages:
+    """The witnesses of an item whose documents are held, and the page of each document."""
+
+    witnesses: tuple[Witness, ...]
+    pages: tuple[Page, ...]
+
+
+def pages_of(edition: Edition, item: Item) -> ItemPages:
+    """The texts of an item with what stands over them, rejected witnesses left out."""
+    writer = _Writer(edition, item, {})
+    held = [h for h in writer.held if h.witness.status != "rejected"]
+    return ItemPages(tuple(h.witness for h in held), tuple(map(writer.page, held)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +102,14 @@ class _Writer:
         wanted = self._register(header, stand_off)
         text = sub(root, "text")
         body = sub(text, "body")
-        pages = [self._page(h) for h in self.held]
+        pages = [self.page(h) for h in self.held]
         for page in pages:
             write_division(body, page)
             describe(page, stand_off)
             for mention, _ in page.mentions:
                 self._mention(stand_off, mention, page.key)
             for quotation, given in page.quotations:
-                features(
-                    stand_off, "quotation", encode(quotation), corresp=f"#{given['xml_id']}"
-                )
+                features(stand_off, "quotation", encode(quotation), corresp=f"#{given['xml_id']}")
         if not pages:
             sub(sub(body, "div"), "p", "No text of this item is held.")
         wanted |= {named.id for page in pages for named in page.named}
@@ -212,7 +225,8 @@ class _Writer:
 
     # The texts -------------------------------------------------------------------------------
 
-    def _page(self, held: _Held) -> Page:
+    def page(self, held: _Held) -> Page:
+        """One witness: its document and all that stands over it."""
         document, key = held.document, held.key
         sentences: dict[tuple[int, int], Sentence] = {}
         for bitext in self.bitexts:
@@ -345,7 +359,9 @@ def _named(edition: Edition, document: Document) -> Iterator[Named]:
 def _only_known(root: Element, found: set[str]) -> None:
     """Take out `ref`s to people and places that no list of the file has."""
     known = {f"#{ncname(name)}" for name in found}
-    for element in root.iter(f"{{{TEI}}}persName", f"{{{TEI}}}placeName", f"{{{TEI}}}orgName", f"{{{TEI}}}roleName"):
+    for element in root.iter(
+        f"{{{TEI}}}persName", f"{{{TEI}}}placeName", f"{{{TEI}}}orgName", f"{{{TEI}}}roleName"
+    ):
         if element.get("ref"):
             kept = [ref for ref in element.get("ref").split() if ref in known]
             if kept:

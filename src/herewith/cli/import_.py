@@ -1,0 +1,53 @@
+"""`herewith import`: edited tables come back as decisions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from herewith.cli.output import emit, exit_code, report
+
+
+@click.command(name="import")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option("--by", required=True, help="Who edited the files.")
+@click.option("--because", required=True, help="The reason, where a row gives none.")
+@click.option("--on", help="The day of the decisions, as 1990-01-31; today if left out.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(
+    folder: Path,
+    files: tuple[Path, ...],
+    by: str,
+    because: str,
+    on: str | None,
+    as_json: bool,
+) -> None:
+    """Read edited FILEs back into the project DIR: every change becomes a decision.
+
+    The register comes back as CSV or XLSX, as `herewith export --to xlsx` and
+    `herewith register --to` write it. The next run heeds the decisions.
+
+    \b
+    Example:
+      herewith import straits edition.xlsx --by EB --because "checked against the originals"
+    """
+    from herewith.cli.opening import day, notices, opened
+    from herewith.project.importing import import_file
+
+    when = day(on, "--on")
+    project = opened(folder, as_json=as_json)
+    done = [import_file(project, path, by=by, on=when, because=because) for path in files]
+    notices(project)
+    problems = [problem for one in done for problem in one.problems]
+    report(problems)
+    if as_json:
+        emit({"files": done})
+    else:
+        for one in done:
+            count = len(one.decisions)
+            click.echo(f"{one.path}: {one.kind}, {count} decisions; herewith run heeds them.")
+    click.get_current_context().exit(exit_code(problems))
