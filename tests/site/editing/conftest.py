@@ -10,7 +10,7 @@ import pytest
 
 from herewith import sample
 from herewith.project import create, open_project
-from tests.site.editing.helpers import Seat
+from tests.site.editing.helpers import Seat, copied
 
 FILES = ("01-office-file.md", "02-original-11-marta.md", "04-telegrams-and-monitoring.txt")
 
@@ -32,7 +32,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(made: Path, tmp_path: Path) -> Path:
     """The project of one test."""
-    return Path(shutil.copytree(made, tmp_path / "edition"))
+    return copied(made, tmp_path)
 
 
 @pytest.fixture

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import datetime
 import re
+import shutil
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.testclient import TestClient
 
 from herewith.decisions import read_decisions
 from herewith.model.decision import Decision
 from herewith.project import open_project
+from herewith.project.background import Background
 from herewith.project.editing import DeskOffice
 from herewith.site.editing.application import desk_application
 from herewith.site.editing.guard import Guard, Person, digest_of
 from herewith.site.editing.queues import Desk, made_desk
 from herewith.site.editing.rendering import question_link
 
-__all__ = ["DAY", "TOKENS", "Seat", "fields_of", "until"]
+__all__ = ["DAY", "TOKENS", "Seat", "Threads", "copied", "fields_of", "until"]
+
+T = TypeVar("T")
 
 DAY = datetime.date(1990, 1, 31)
 HOST = "127.0.0.1:8462"
@@ -33,13 +38,32 @@ TOKENS = {
 }
 
 
+class Threads:
+    """Does runs and previews in this process, where everything is loaded already."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(1)
+
+    def submit(self, function: Callable[[], T]) -> Future[T]:
+        return self._pool.submit(function)
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
 class Seat:
     """A desk over a project, and the browser of someone who has signed in at it."""
 
-    def __init__(self, project: Path, *, open_to_all: bool = True) -> None:
+    def __init__(
+        self,
+        project: Path,
+        *,
+        open_to_all: bool = True,
+        background: Callable[[], Background] = Threads,
+    ) -> None:
         self.folder = project
         self.project = open_project(project)
-        self.office = DeskOffice(self.project, lambda: DAY)
+        self.office = DeskOffice(self.project, lambda: DAY, background=background)
         people = {digest_of(token): person for token, person in TOKENS.items()}
         guard = Guard(b"secret" * 6, people, names={"127.0.0.1"}, open_to_all=open_to_all)
         self.application = desk_application(self.office, guard)
@@ -93,6 +117,11 @@ class Seat:
         """Wait until the pages follow the decisions."""
         until(lambda: not self.office.run_state().running)
         assert self.office.run_state().failed == ""
+
+
+def copied(made: Path, folder: Path) -> Path:
+    """A copy of a project with its box beside it."""
+    return Path(shutil.copytree(made.parent, folder / "papers")) / made.name
 
 
 def fields_of(page: str) -> dict[str, str]:

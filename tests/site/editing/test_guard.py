@@ -11,14 +11,12 @@ import pytest
 from herewith.errors import DataError
 from herewith.site.editing.guard import Person, digest_of, read_people
 from herewith.site.editing.rendering import question_link
-from tests.site.editing.helpers import HOST, Seat
+from tests.site.editing.helpers import HOST, Seat, copied
 
 
 @pytest.fixture(scope="module")
 def seat(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seat]:
-    import shutil
-
-    with Seat(shutil.copytree(made, tmp_path_factory.mktemp("guard") / "edition")) as one:
+    with Seat(copied(made, tmp_path_factory.mktemp("guard"))) as one:
         yield one
         assert one.decisions() == (), "not one of these tests may write a decision"
 
