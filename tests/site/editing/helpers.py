@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
@@ -24,7 +25,7 @@ from herewith.site.editing.guard import Guard, Person, digest_of
 from herewith.site.editing.queues import Desk, made_desk
 from herewith.site.editing.rendering import question_link
 
-__all__ = ["DAY", "TOKENS", "Seat", "Threads", "copied", "fields_of", "until"]
+__all__ = ["DAY", "TOKENS", "Seat", "copied", "fields_of", "until"]
 
 T = TypeVar("T")
 
@@ -38,32 +39,37 @@ TOKENS = {
 }
 
 
-class Threads:
-    """Does runs and previews in this process, where everything is loaded already."""
+class Thread:
+    """Does runs or previews in this process, where everything is loaded already.
 
-    def __init__(self) -> None:
+    What is `held` waits until somebody wants its outcome: most tests do not.
+    """
+
+    def __init__(self, *, held: bool = False) -> None:
         self._pool = ThreadPoolExecutor(1)
+        self.go = threading.Event()
+        if not held:
+            self.go.set()
 
     def submit(self, function: Callable[[], T]) -> Future[T]:
+        self._pool.submit(self.go.wait)
         return self._pool.submit(function)
 
     def close(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self.go.set()
+        self._pool.shutdown(wait=True)
 
 
 class Seat:
     """A desk over a project, and the browser of someone who has signed in at it."""
 
-    def __init__(
-        self,
-        project: Path,
-        *,
-        open_to_all: bool = True,
-        background: Callable[[], Background] = Threads,
-    ) -> None:
+    def __init__(self, project: Path, *, open_to_all: bool = True) -> None:
         self.folder = project
         self.project = open_project(project)
-        self.office = DeskOffice(self.project, lambda: DAY, background=background)
+        self._runs = Thread(held=True)
+        threads: Iterator[Background] = iter((self._runs, Thread()))
+        self.office = DeskOffice(self.project, lambda: DAY, background=lambda: next(threads))
         people = {digest_of(token): person for token, person in TOKENS.items()}
         guard = Guard(b"secret" * 6, people, names={"127.0.0.1"}, open_to_all=open_to_all)
         self.application = desk_application(self.office, guard)
@@ -114,8 +120,10 @@ class Seat:
         return read_decisions(self.folder / "decisions").decisions
 
     def settle(self) -> None:
-        """Wait until the pages follow the decisions."""
+        """Have the run made that was asked for, and wait until the pages follow the decisions."""
+        self._runs.go.set()
         until(lambda: not self.office.run_state().running)
+        self._runs.go.clear()
         assert self.office.run_state().failed == ""
 
 
