@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from herewith.engines import end_with_parent, engine
 from herewith.errors import BusyError, HerewithError
@@ -22,7 +22,7 @@ from herewith.project.running import run_project
 from herewith.project.settings import Settings
 from herewith.store import Folder
 
-__all__ = ["Background", "Runs", "run_once"]
+__all__ = ["Background", "Process", "Runs", "run_once"]
 
 T = TypeVar("T")
 
@@ -30,7 +30,19 @@ AGAIN = 1.0
 """Seconds after which a run is tried again that found another one at work."""
 
 
-class Background:
+class Background(Protocol):
+    """Does what it is handed, one after another, while its owner goes on."""
+
+    def submit(self, function: Callable[[], T]) -> Future[T]:
+        """Have a function done; it and its result must be picklable."""
+        ...
+
+    def close(self) -> None:
+        """End, whatever is being done."""
+        ...
+
+
+class Process:
     """One process that does what it is handed, in order. It is started when it is first needed."""
 
     def __init__(self) -> None:
@@ -74,9 +86,9 @@ class Runs:
     decisions already. If another program's run is at work, ours waits until it has ended.
     """
 
-    def __init__(self, folder: Folder, settings: Settings) -> None:
+    def __init__(self, folder: Folder, settings: Settings, background: Background) -> None:
         self._task = partial(run_once, folder, settings)
-        self._background = Background()
+        self._background = background
         self._lock = threading.Lock()
         self._running = False
         self._again = False

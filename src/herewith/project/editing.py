@@ -18,7 +18,7 @@ from herewith.decisions import read_decisions
 from herewith.model.decision import Decision, current
 from herewith.model.edition import Edition
 from herewith.model.records import dumps, short_digest
-from herewith.project.background import Background, Runs
+from herewith.project.background import Background, Process, Runs
 from herewith.project.project import NO_VALUE, Project
 from herewith.project.shadow import Shown, show
 from herewith.site.editing.ports import Change, How, Preview, RunState, Word
@@ -48,14 +48,21 @@ class DeskOffice:
     Args:
         project: the project.
         today: tells the day on which editors decide.
+        background: starts what does runs and previews: a process of its own for each of the two.
     """
 
-    def __init__(self, project: Project, today: Callable[[], datetime.date]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        today: Callable[[], datetime.date],
+        *,
+        background: Callable[[], Background] = Process,
+    ) -> None:
         self._project = project
         self._today = today
         self._lock = threading.Lock()
-        self._runs = Runs(project.folder, project.settings)
-        self._background = Background()
+        self._runs = Runs(project.folder, project.settings, background())
+        self._background = background()
         self._aside = Path(tempfile.mkdtemp(prefix="herewith-desk-"))
         self._previews: OrderedDict[str, _Asked] = OrderedDict()
         self._made = 0
