@@ -21,7 +21,7 @@ from herewith.site.addresses import ASSETS, Route, page_address, relative
 from herewith.site.catalogue import LOCALES
 from herewith.site.wording import Wording
 
-__all__ = ["Rendered", "environment", "render", "welcome_html"]
+__all__ = ["OWN_NAMES", "Rendered", "environment", "render", "rendered", "welcome_html"]
 
 NAVIGATION = (
     *("register", "exchanges", "references", "shared", "people", "attested"),
@@ -177,20 +177,21 @@ def _languages(links: _Links, address: str, wording: Wording) -> str:
     return "".join(out)
 
 
+def rendered(template: str, context: Mapping[str, Any], locale: str) -> str:
+    """A template in one language, for pages that have no address in the others."""
+    words = _Words()
+    html = environment().get_template(template).render(**context, _words=words)
+    return words.worded(html, _wording(locale))
+
+
 def welcome_html(edition_title: str) -> str:
     """The file at the site's root: opens the edition in English, and names the other languages."""
-    words = _Words()
-    html = (
-        environment()
-        .get_template("welcome.html")
-        .render(
-            edition_title=edition_title,
-            languages=[(code, OWN_NAMES[code]) for code in LOCALES],
-            asset=lambda name: f"{ASSETS}/{name}",
-            _words=words,
-        )
-    )
-    return words.worded(html, _wording(LOCALES[0]))
+    context = {
+        "edition_title": edition_title,
+        "languages": [(code, OWN_NAMES[code]) for code in LOCALES],
+        "asset": lambda name: f"{ASSETS}/{name}",
+    }
+    return rendered("welcome.html", context, LOCALES[0])
 
 
 @cache
