@@ -11,7 +11,7 @@ from herewith.site.rendering import environment
 def messages() -> dict[str, str]:
     """Singular and plural (or an empty text) of every message."""
     found: dict[str, str] = {"about %(date)s": ""}
-    made = environment("en")
+    made = environment()
     for file in sorted(files("herewith.site").joinpath("templates").iterdir(), key=str):
         for _, _, message in made.extract_translations(file.read_text("utf-8")):
             if isinstance(message, tuple):

@@ -42,7 +42,7 @@ def letter(
             written,
             (here[0],),
             (there[0],),
-            (Witness("A", document.id, role, "en", True),),  # type: ignore[arg-type]
+            (Witness("A", document.id, role, "en", True),),
         )
     )
 
@@ -93,7 +93,7 @@ def twin(made: MemoryEdition, address: str = ADDRESS) -> Any:
 def test_letters_stand_in_the_lane_of_their_writer_with_what_is_not_held() -> None:
     found = twin(edition())
     assert [end["text"] for end in found["ends"]] == ["Ann Brook", "Oleg Dorin"]
-    assert [(e["side"], e["held"]) for e in found["entries"]] == [
+    assert [(e["side"], e.get("held", False)) for e in found["entries"]] == [
         (0, True),
         (1, True),
         (1, False),
@@ -110,14 +110,14 @@ def test_a_dense_day_has_hours_by_the_clocks_of_both_ends() -> None:
     assert first[1]["local"][1] == "1962-10-27T20:00"
     dense, quiet = found["days"][0], found["days"][-1]
     assert len(dense["hours"]) > 1
-    assert quiet["hours"] == []
+    assert "hours" not in quiet
 
 
 def test_a_letter_written_while_another_is_on_its_way_crosses_it() -> None:
     first, second, *others = twin(edition())["entries"]
     assert [ref["text"] for ref in first["crosses"]] == [second["letter"]["text"]]
     assert [ref["text"] for ref in second["crosses"]] == [first["letter"]["text"]]
-    assert [other["crosses"] for other in others] == [[], []]
+    assert not [other for other in others if "crosses" in other]
 
 
 def test_a_place_without_known_clocks_gets_no_scale_of_hours() -> None:
@@ -128,7 +128,7 @@ def test_a_place_without_known_clocks_gets_no_scale_of_hours() -> None:
     found = twin(made)
     assert found["zones"] == ["", ""]
     assert {moment["local"][0] for e in found["entries"] for moment in e["moments"]} == {""}
-    assert [day["hours"] for day in found["days"] if day["hours"]] == []
+    assert not [day for day in found["days"] if "hours" in day]
 
 
 def test_the_table_says_what_the_drawing_says_in_both_languages() -> None:

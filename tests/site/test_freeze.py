@@ -11,7 +11,7 @@ import pytest
 from lxml import html as parser
 
 from herewith.errors import DataError, UsageError
-from herewith.site.addresses import encode_id
+from herewith.site.explanations import Explanations
 from herewith.site.freeze import MANIFEST, freeze, walk
 from herewith.site.index import EditionIndex
 from herewith.site.router import Router
@@ -74,8 +74,8 @@ def test_every_letter_document_comparison_and_source_has_its_pages(
             assert f"{locale}/{page}" in files
             assert document.text.split()[-1] in files[f"{locale}/{page}"].decode()
         for statement in edition.all_statements:
-            home = EditionIndex(edition).home_of(statement.subject)
-            assert f"{locale}/explain/{encode_id(home)}.html" in files
+            address = Explanations(EditionIndex(edition)).of(statement)
+            assert f"{locale}/{address.partition('#')[0]}" in files
 
 
 def test_every_page_has_its_json_twin(files: dict[str, bytes]) -> None:

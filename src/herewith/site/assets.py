@@ -10,6 +10,8 @@ __all__ = ["MEDIA_TYPES", "asset", "compact"]
 
 MEDIA_TYPES = {
     "herewith.css": "text/css; charset=utf-8",
+    "drawing.css": "text/css; charset=utf-8",
+    "print.css": "text/css; charset=utf-8",
     "herewith.js": "text/javascript; charset=utf-8",
     "herewith.svg": "image/svg+xml",
 }

@@ -61,27 +61,33 @@ class Explanations:
             subject: the subject the record belongs to.
             prop: the property under which it is stated.
         """
+        statement = self.find(record, subject, prop)
+        return self.of(statement) if statement else ""
+
+    def find(self, record: str, subject: str = "", prop: str = "") -> Statement | None:
+        """The statement of a record or field; arguments as for `address`."""
         tried = [record] if record else []
         if subject and prop:
             tried += [f"{record}/{prop}", f"{subject}/{prop}/{record}", f"{subject}/{prop}"]
-        for name in tried:
-            statement = self.index.edition.statement(name)
-            if statement is not None:
-                return self.of(statement)
-        return ""
+        found = (self.index.edition.statement(name) for name in tried)
+        return next((statement for statement in found if statement), None)
 
     def of(self, statement: Statement) -> str:
-        """Where a statement is explained."""
+        """Where a statement is explained: on the page that shows its subject, or on its own."""
         home = self.index.home_of(statement.subject)
-        place = self._places(home).get(statement.id, 0)
-        route = Route("explain", home, "", place // PART + 1)
-        return f"{page_address(route)}#{statement_anchor(statement.id)}"
+        place = self._places(home).get(statement.id)
+        if place is None:
+            home, place = statement.subject, self._places(statement.subject).get(statement.id, 0)
+        page = self.index.explains(home, statement.id)
+        if not page:
+            page = page_address(Route("explain", home, "", place // PART + 1))
+        return f"{page}#{statement_anchor(statement.id)}"
 
     def subject(self, subject: str) -> str:
         """Where everything said about a subject is listed; empty if nothing is."""
         if not self._places(subject):
             return ""
-        return page_address(Route("explain", subject))
+        return self.index.explains(subject) or page_address(Route("explain", subject))
 
     def _places(self, home: str) -> Mapping[str, int]:
         if home not in self._subjects:

@@ -8,21 +8,38 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
 
 from herewith.model.collation import Item, Witness
-from herewith.model.document import Document
+from herewith.model.document import Document, Furniture
 from herewith.model.edition import Edition
+from herewith.model.links import Attested
 from herewith.model.text import Source, SourceId
 from herewith.site.addresses import Route, page_address
 
-__all__ = ["DocumentFacts", "EditionIndex", "word_count"]
+__all__ = [
+    "ATTESTED",
+    "COUNTED_ONLY",
+    "SOURCE_PART",
+    "DocumentFacts",
+    "EditionIndex",
+    "word_count",
+]
 
 
 T = TypeVar("T")
+
+ATTESTED = "attested"
+"""The home of everything said about what is attested and not held."""
+
+SOURCE_PART = 300
+"""Stretches of furniture, lines and statements on one page of a source."""
+
+COUNTED_ONLY = ("blank", "markup")
+"""Kinds of furniture that are counted and not listed: there is nothing in them to read."""
 
 TEXTS_KEPT = 8
 """Decoded sources kept at hand."""
@@ -138,27 +155,91 @@ class EditionIndex:
         return None
 
     def home_of(self, subject: str) -> str:
-        """The subject on whose page a subject is explained: parts of a source with their source."""
+        """The subject with which a subject is explained: a part with the source or document it is of.
+
+        Everything attested is explained together.
+        """
         owner = subject.partition("/")[0]
-        return owner if owner in self.sources else subject
+        if owner in self._attested:
+            return ATTESTED
+        return owner if owner in self.sources or owner in self.facts else subject
+
+    @cached_property
+    def _attested(self) -> Mapping[str, Attested]:
+        return {lost.id: lost for lost in self.edition.attested()}
+
+    def explains(self, home: str, statement: str = "") -> str:
+        """The page that shows a document, letter or source and so explains it; empty for others.
+
+        Of a source it is the part of its page that has a statement.
+        """
+        if home in self.facts:
+            return self.reading(home)
+        if home in self.sources:
+            part = self._source_parts(home).get(statement, 1)
+            return page_address(Route("source", home, "", part))
+        return page_address(Route("letter", home)) if home in self._order else ""
+
+    def listed(self, source: str) -> Sequence[Furniture]:
+        """The furniture of a source that its page lists, in order of place."""
+        found = self.edition.furniture(SourceId(source))
+        kept = (one for one in found if one.kind not in COUNTED_ONLY)
+        return self.once(
+            f"listed {source}", lambda: tuple(sorted(kept, key=lambda f: (f.start, f.end)))
+        )
+
+    def source_statements(self, source: str) -> Sequence[str]:
+        """Ids of the statements of a source that stand with no listed furniture, in their order."""
+        listed = {one.id for one in self.listed(source)}
+        return self.once(
+            f"statements {source}",
+            lambda: tuple(
+                name
+                for name in self.explained(source)
+                if (found := self.edition.statement(name)) and found.subject not in listed
+            ),
+        )
+
+    def _source_parts(self, source: str) -> Mapping[str, int]:
+        """The part of a source's page on which each of its statements stands."""
+        return self.once(f"parts {source}", lambda: self._parts_of(source))
+
+    def _parts_of(self, source: str) -> Mapping[str, int]:
+        places = {one.id: n for n, one in enumerate(self.listed(source))}
+        parts = {name: n for n, name in enumerate(self.source_statements(source))}
+        for subject, n in places.items():
+            parts.update((s.id, n) for s in self.edition.statements_about(subject))
+        return {name: n // SOURCE_PART + 1 for name, n in parts.items()}
 
     def explained(self, home: str) -> Mapping[str, int]:
         """Ids of the statements explained together, each with its place in their order."""
-        if home not in self.sources:
-            return {s.id: n for n, s in enumerate(self.edition.statements_about(home))}
-        return self.once(f"explained {home}", lambda: self._of_source(home))
+        if home in self.sources:
+            return self.once(f"explained {home}", lambda: self._places(self._of_source(home)))
+        if home == ATTESTED:
+            return self.once(f"explained {home}", lambda: self._places(self._attested))
+        return self._places(self._of_document(home) if home in self.facts else (home,))
 
-    def _of_source(self, source: str) -> Mapping[str, int]:
-        """Statements about a source, then those about its parts in order of place."""
+    def _places(self, subjects: Iterable[str]) -> Mapping[str, int]:
+        about = self.edition.statements_about
+        found = (s.id for name in subjects for s in about(name))
+        return {name: n for n, name in enumerate(found)}
+
+    def _of_document(self, document: str) -> Iterable[str]:
+        """A document, and what was found in it in order of place."""
+        edition = self.edition
+        places = [(m.start, m.id) for m in edition.mentions(document)]
+        places += [(q.start, q.id) for q in edition.quotations(document)]
+        return dict.fromkeys([document, *(name for _, name in sorted(places))])
+
+    def _of_source(self, source: str) -> Iterable[str]:
+        """A source, then its parts in order of place."""
         edition = self.edition
         places = [(f.start, f.id) for f in edition.furniture(SourceId(source))]
         places += [(d.other[0], d.id) for d in edition.duplicates(SourceId(source))]
         places += [
             (g.after[1] if g.after else 0, g.id) for g in edition.gaps() if g.source == source
         ]
-        subjects = dict.fromkeys([source, *(name for _, name in sorted(places))])
-        found = (s.id for name in subjects for s in edition.statements_about(name))
-        return {name: n for n, name in enumerate(found)}
+        return dict.fromkeys([source, *(name for _, name in sorted(places))])
 
     @cached_property
     def verdicts(self) -> Mapping[str, tuple[str, ...]]:

@@ -29,6 +29,7 @@ from herewith.site.parts import (
     Reading,
     Ref,
     Row,
+    Said,
     SideCoverage,
     Words,
 )
@@ -44,7 +45,6 @@ __all__ = [
     "CollationPage",
     "ComparisonPage",
     "CompletenessPage",
-    "DecisionRow",
     "DocumentPage",
     "DuplicateRow",
     "ExchangeDay",
@@ -80,7 +80,6 @@ __all__ = [
     "SearchPage",
     "SourcePage",
     "SourceRow",
-    "StatementCard",
     "StretchRow",
     "VariationCard",
     "WitnessCoverage",
@@ -158,7 +157,8 @@ class LetterPage:
 
     `facing` is the first bitext (the base with its fullest translation), `facings` the addresses
     of all. `readings` are the forms that `facing` does not show; where they are too long for one
-    page they are left to the pages of their documents (`elsewhere`).
+    page they are left to the pages of their documents (`elsewhere`). `statements` are those about
+    the letter, and about a document that is read here, that no field shows.
     """
 
     item: str
@@ -185,7 +185,7 @@ class LetterPage:
     shared: tuple[PairRow, ...]
     earlier: Ref | None
     later: Ref | None
-    explain: str
+    statements: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ class DocumentPage:
     mentions: tuple[MentionRow, ...]
     quotations: tuple[QuotationRow, ...]
     quoted_by: tuple[QuotationRow, ...]
-    explain: str
+    statements: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,15 +402,18 @@ class HoldingsPage:
 
 @dataclass(frozen=True, slots=True)
 class FurnitureRow:
-    """A stretch that belongs to the page and not to the text."""
+    """A stretch that belongs to the page and not to the text, with the statement that says so."""
 
     id: str
     anchor: str
     kind: str
     page: int | None
-    at: Evidence
+    line: int
+    start: int
+    end: int
+    quote: str
     why: str
-    explain: str
+    said: Said | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,8 +434,9 @@ class DuplicateRow:
 class SourcePage:
     """One delivered file: its documents, pages, furniture, duplicates, gaps and problems.
 
-    `stretches` account for every line, `sheets` for every page. Furniture and stretches are given part by part where there is much of it; blank space and markup are only
-    counted (in `source.furniture`) and not listed.
+    `stretches` account for every line, `sheets` for every page, `statements` for everything said
+    that no row shows. Long lists are given part by part, everything else on the first part; blank
+    space and markup are only counted (in `source.furniture`) and not listed.
     `furniture_total` counts what is listed.
     """
 
@@ -446,6 +450,7 @@ class SourcePage:
     problems: tuple[ProblemRow, ...]
     sheets: tuple[PageRow, ...] = ()
     stretches: tuple[StretchRow, ...] = ()
+    statements: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -737,20 +742,6 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionRow:
-    """An editor's word on a statement. `current` says whether it is in force."""
-
-    id: str
-    judgement: str
-    value: str
-    by: str
-    on: str
-    because: str
-    place: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ActivityRow:
     """A stage as it ran."""
 
@@ -758,29 +749,6 @@ class ActivityRow:
     version: str
     settings_digest: str
     inputs_digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatementCard:
-    """A statement with its evidence, its maker, its rule and reason, and decisions about it.
-
-    `value` and `original_value` are the statement's values on one line.
-    """
-
-    id: str
-    anchor: str
-    property: str
-    value: str
-    original_value: str
-    status: str
-    certainty: float
-    because: str
-    rule: str
-    activity: ActivityRow | None
-    stage: str
-    language: str | None
-    evidence: tuple[Evidence, ...]
-    decisions: tuple[DecisionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -792,7 +760,7 @@ class ExplainPage:
     total: int
     part: int
     parts: tuple[str, ...]
-    statements: tuple[StatementCard, ...]
+    statements: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)

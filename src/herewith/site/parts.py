@@ -13,6 +13,7 @@ __all__ = [
     "Cell",
     "Choice",
     "ComparisonCard",
+    "DecisionRow",
     "Evidence",
     "Facet",
     "FieldRow",
@@ -24,10 +25,12 @@ __all__ = [
     "Note",
     "Paragraph",
     "Piece",
+    "PlaceAt",
     "QuotationRow",
     "Reading",
     "Ref",
     "Row",
+    "Said",
     "Sentence",
     "SideCoverage",
     "Words",
@@ -263,10 +266,63 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """An editor's word on a statement. `current` says whether it is in force."""
+
+    id: str
+    judgement: str
+    value: str
+    by: str
+    on: str
+    because: str
+    place: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAt:
+    """Where evidence stands: line and page from 1, half-open code points, and where it is read.
+
+    `path` and `address` name the file where it is not that of the document on this page.
+    """
+
+    path: str
+    address: str
+    page: int | None
+    line: int | None
+    start: int
+    end: int
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement where it is shown: its reason, maker, rule and evidence, and what editors say.
+
+    `value` and `quotes` are left out where the row that has the statement shows them.
+    """
+
+    anchor: str
+    id: str
+    property: str
+    value: str
+    original_value: str
+    status: str
+    certainty: float
+    because: str
+    rule: str
+    stage: str
+    quotes: tuple[str, ...]
+    places: tuple[PlaceAt, ...]
+    decisions: tuple[DecisionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FieldRow:
     """One field of the register: its value, how it was read, and where it is explained.
 
-    `page` is the page of the person or place it names, or empty.
+    `page` is the page of the person or place it names, or empty. `said` is the statement where
+    this page is the one that explains it; else `explain` is where it is explained.
     """
 
     name: str
@@ -277,6 +333,7 @@ class FieldRow:
     because: str
     explain: str
     page: str = ""
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +389,7 @@ class MentionRow:
     candidates: tuple[Ref, ...]
     because: tuple[str, ...]
     explain: str
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,3 +405,4 @@ class QuotationRow:
     differences: tuple[tuple[str, str], ...]
     reason: str
     explain: str
+    said: Said | None = None

@@ -24,9 +24,9 @@ LINED = frozenset(
 )
 """Roles whose line ends are the writer's."""
 
-QUOTED = 240
+QUOTED = 160
 """Characters of a passage shown as evidence, at most; its place leads to all of it."""
-QUOTED_TAIL = 60
+QUOTED_TAIL = 40
 """Of these, the characters of its end."""
 
 MARKED_UP = ("application/xml", "application/tei+xml")

@@ -1,18 +1,27 @@
-"""Page records to HTML: templates, links that know where they stand, wording by language."""
+"""Page records to HTML: one rendering, worded in every language of the interface.
+
+A template is rendered once for all languages: where words of the interface stand it leaves a
+mark, and the marks are then worded language by language. Links are the same in all of them, since
+every language has a folder of the same shape. What is put in is escaped, and characters that HTML
+forbids become U+FFFD, so that no text can pass for a mark.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
+from markupsafe import Markup, escape
 
 from herewith import __version__
 from herewith.site.addresses import ASSETS, Route, page_address, relative
 from herewith.site.catalogue import LOCALES
 from herewith.site.wording import Wording
 
-__all__ = ["environment", "page_html", "welcome_html"]
+__all__ = ["OWN_NAMES", "Rendered", "environment", "render", "rendered", "welcome_html"]
 
 NAVIGATION = (
     *("register", "exchanges", "references", "shared", "people", "attested"),
@@ -23,72 +32,176 @@ NAVIGATION = (
 OWN_NAMES = {"en": "English", "ru": "Русский"}
 """Languages of the interface, each in its own words."""
 
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+"""Characters that may not stand in HTML."""
+
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]"
+)
+"""Letters that run from right to left, and characters that turn the direction."""
+
+MARK = re.compile("\x02([0-9]+)\x03")
+
+Say = Callable[[Wording], str]
+"""Words something in a language, as HTML."""
+
 
 class _Links:
     """Makes links relative to one page, and keeps what they open."""
 
-    def __init__(self, base: str, locale: str, absolute: bool) -> None:
+    def __init__(self, base: str, absolute: bool) -> None:
         self.base = base
-        self.locale = locale
         self.absolute = absolute
         self.opened: dict[str, None] = {}
 
-    def page(self, address: str, locale: str = "") -> str:
-        """A link to a page, in the language of this page or in another."""
-        return self.file(f"{locale or self.locale}/{address}")
+    def page(self, address: str) -> str:
+        """A link to a page in the language of this page."""
+        if address.startswith("#"):
+            return address
+        return self.file(f"{LOCALES[0]}/{address}")
 
     def file(self, path: str) -> str:
         """A link to a file by its path from the site's root."""
         self.opened[path.partition("#")[0]] = None
-        if self.absolute:
-            return "/" + relative(path, "root")
         return relative(path, self.base)
 
 
-def page_html(
-    page: object, route: Route, locale: str, edition_title: str, *, absolute: bool = False
-) -> tuple[str, tuple[str, ...]]:
-    """A page as HTML, and the paths of everything it links to.
+class _Words:
+    """The marks of one rendering: each with what words it."""
+
+    def __init__(self) -> None:
+        self._says: list[Say] = []
+
+    def mark(self, say: Say) -> Markup:
+        """A mark that stands for words."""
+        self._says.append(say)
+        return Markup(f"\x02{len(self._says) - 1}\x03")
+
+    def worded(self, html: str, wording: Wording) -> str:
+        """A rendering in one language. Marks may stand in the words of others."""
+        said: dict[str, str] = {}
+
+        def word(match: re.Match[str]) -> str:
+            number = match[1]
+            if number not in said:
+                words = self._says[int(number)](wording)
+                said[number] = MARK.sub(word, words) if "\x02" in words else words
+            return said[number]
+
+        return MARK.sub(word, html)
+
+
+class Rendered:
+    """A page as HTML in every language, and the paths of everything it links to."""
+
+    def __init__(self, html: str, words: _Words, links: tuple[str, ...]) -> None:
+        self._html = html
+        self._words = words
+        self.links = links
+
+    def html(self, locale: str) -> str:
+        """The page in a language."""
+        return self._words.worded(self._html, _wording(locale))
+
+
+def render(page: object, route: Route, edition_title: str, *, absolute: bool = False) -> Rendered:
+    """A page, to be worded in any language.
 
     With `absolute`, links start at the site's root: for the page of an address where nothing
     stands, which may be shown at any depth.
     """
     address = page_address(route)
-    links = _Links(f"{locale}/{address}", locale, absolute)
+    links, words = _Links(f"{LOCALES[0]}/{address}", absolute), _Words()
+    twin = None if route.kind == "404" else page_address(route, ".json")
+    href, file = _rooted(links, words) if absolute else (links.page, links.file)
     context = {
         "page": page,
         "route": route,
         "address": address,
         "edition_title": edition_title,
-        "locale": locale,
+        "locale": words.mark(lambda wording: wording.locale),
         "version": __version__,
         "navigation": [(kind, page_address(Route(kind))) for kind in NAVIGATION],
-        "languages": [(code, OWN_NAMES[code]) for code in LOCALES],
-        "href": links.page,
-        "file": links.file,
-        "asset": lambda name: links.file(f"{ASSETS}/{name}"),
-        "twin": None if route.kind == "404" else page_address(route, ".json"),
+        "others": words.mark(lambda w: _alternates(links, address if twin else "index.html", w)),
+        "languages": words.mark(lambda w: _languages(links, address if twin else "index.html", w)),
+        "href": href,
+        "file": file,
+        "asset": lambda name: file(f"{ASSETS}/{name}"),
+        "twin": twin,
+        "_words": words,
     }
-    html = environment(locale).get_template(f"{route.kind}.html").render(context)
-    return html, tuple(links.opened)
+    html = environment().get_template(f"{route.kind}.html").render(context)
+    return Rendered(html, words, tuple(links.opened))
+
+
+def _rooted(links: _Links, words: _Words) -> tuple[Callable[[str], Any], Callable[[str], str]]:
+    """Links that start at the site's root, so that they open from any depth."""
+
+    def page(address: str) -> Any:
+        links.page(address)
+        return words.mark(lambda w: f"/{relative(f'{w.locale}/{address}', 'root')}")
+
+    def file(path: str) -> str:
+        links.file(path)
+        return f"/{relative(path, 'root')}"
+
+    return page, file
+
+
+def _other(links: _Links, address: str, wording: Wording, code: str) -> str:
+    """The link from a page in one language to the same page in another."""
+    path = f"{code}/{address}"
+    if links.absolute:
+        return f"/{relative(path, 'root')}"
+    return relative(path, f"{wording.locale}/{links.base.partition('/')[2]}")
+
+
+def _alternates(links: _Links, address: str, wording: Wording) -> str:
+    return "".join(
+        f'<link rel="alternate" hreflang="{code}" href="{_other(links, address, wording, code)}">\n'
+        for code in LOCALES
+        if code != wording.locale
+    )
+
+
+def _languages(links: _Links, address: str, wording: Wording) -> str:
+    """The languages of the interface, as items of a list."""
+    out = []
+    for code in LOCALES:
+        name = OWN_NAMES[code]
+        if code == wording.locale:
+            out.append(f'<li><span lang="{code}" aria-current="true">{name}</span></li>')
+        else:
+            link = _other(links, address, wording, code)
+            out.append(f'<li><a lang="{code}" hreflang="{code}" href="{link}">{name}</a></li>')
+    return "".join(out)
+
+
+def rendered(template: str, context: Mapping[str, Any], locale: str) -> str:
+    """A template in one language, for pages that have no address in the others."""
+    words = _Words()
+    html = environment().get_template(template).render(**context, _words=words)
+    return words.worded(html, _wording(locale))
 
 
 def welcome_html(edition_title: str) -> str:
     """The file at the site's root: opens the edition in English, and names the other languages."""
-    return (
-        environment(LOCALES[0])
-        .get_template("welcome.html")
-        .render(
-            edition_title=edition_title,
-            languages=[(code, OWN_NAMES[code]) for code in LOCALES],
-            asset=lambda name: f"{ASSETS}/{name}",
-        )
-    )
+    context = {
+        "edition_title": edition_title,
+        "languages": [(code, OWN_NAMES[code]) for code in LOCALES],
+        "asset": lambda name: f"{ASSETS}/{name}",
+    }
+    return rendered("welcome.html", context, LOCALES[0])
 
 
 @cache
-def environment(locale: str) -> Environment:
-    """Templates worded in one language; everything put in is escaped."""
+def _wording(locale: str) -> Wording:
+    return Wording(locale)
+
+
+@cache
+def environment() -> Environment:
+    """The templates; everything put in is escaped, words of the interface are left as marks."""
     made = Environment(
         loader=PackageLoader("herewith.site", "templates"),
         autoescape=select_autoescape(default=True),
@@ -97,24 +210,78 @@ def environment(locale: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
+        finalize=_allowed,
     )
-    wording = Wording(locale)
-    _install(made, wording)
+    _install(made)
     made.filters.update(
-        label=wording.label,
-        number=wording.number,
-        date=wording.date,
-        clock=wording.clock,
-        dir=wording.direction,
-        percent=wording.percent,
+        label=_label,
+        number=_worded(Wording.number),
+        date=_worded(Wording.date),
+        clock=_worded(Wording.clock),
+        percent=_worded(Wording.percent),
+        dir=_wording(LOCALES[0]).direction,
         sides=_sides,
+        apart=_apart,
     )
     return made
 
 
-def _install(made: Any, wording: Wording) -> None:
-    made.install_gettext_callables(wording.gettext, wording.ngettext, newstyle=True)
+def _install(made: Any) -> None:
+    made.globals.update(gettext=_gettext, ngettext=_ngettext)
+    made.newstyle_gettext = True
     made.policies["ext.i18n.trimmed"] = True
+
+
+def _allowed(value: Any) -> Any:
+    """What is put in, without characters that HTML forbids."""
+    return FORBIDDEN.sub("\ufffd", value) if type(value) is str else value
+
+
+def _escaped(variables: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value if isinstance(value, (int, float)) else str(escape(_allowed(value)))
+        for name, value in variables.items()
+    }
+
+
+@pass_context
+def _gettext(context: Any, message: str, /, **variables: Any) -> Markup:
+    put = _escaped(variables)
+    return _marked(context, lambda w: w.gettext(message) % put)
+
+
+@pass_context
+def _ngettext(context: Any, singular: str, plural: str, num: int, /, **variables: Any) -> Markup:
+    put = _escaped({"num": num, **variables})
+    return _marked(context, lambda w: w.ngettext(singular, plural, num) % put)
+
+
+@pass_context
+def _label(context: Any, value: str | None, group: str) -> Any:
+    """The words for a value of a closed list; empty for none."""
+    if not value:
+        return ""
+    return _marked(context, lambda w: str(escape(_allowed(w.label(value, group)))))
+
+
+def _worded(say: Callable[..., str]) -> Callable[..., Markup]:
+    """A filter that words its value."""
+
+    @pass_context
+    def put(context: Any, *values: Any) -> Markup:
+        return _marked(context, lambda w: str(escape(_allowed(say(w, *values)))))
+
+    return put
+
+
+def _marked(context: Any, say: Say) -> Markup:
+    words: _Words = context["_words"]
+    return words.mark(say)
+
+
+def _apart(text: str) -> Any:
+    """A name or title among other words: kept apart from them if it runs from right to left."""
+    return Markup("<bdi>%s</bdi>") % _allowed(text) if RIGHT_TO_LEFT.search(text) else text
 
 
 def _sides(card: Any) -> tuple[Any, Any]:

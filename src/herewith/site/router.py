@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from herewith import RULES, __version__
-from herewith.model.records import dumps, encode
+from herewith.model.records import dumps
 from herewith.site.addresses import ASSETS, Route, page_address, parse
 from herewith.site.assets import MEDIA_TYPES, asset
 from herewith.site.catalogue import LOCALES
 from herewith.site.index import EditionIndex
 from herewith.site.patterns import patterns_page
-from herewith.site.rendering import page_html, welcome_html
+from herewith.site.rendering import Rendered, render, welcome_html
 from herewith.site.static_search import index_script, shard_script
+from herewith.site.twin import twin
 from herewith.site.views.about import about_page, missing_page
 from herewith.site.views.comparison import collation_page, comparison_page
 from herewith.site.views.exchange import exchange_page, exchanges_page
@@ -90,6 +91,7 @@ class Router:
         self.index = index
         self.frozen = frozen
         self._last: tuple[Route, Any] | None = None
+        self._drawn: tuple[Any, Rendered] | None = None
 
     def respond(self, path: str, query: Mapping[str, str] | None = None) -> Response:
         """What stands at a path (from the site's root, without a leading slash).
@@ -124,8 +126,14 @@ class Router:
         status = 200
         if route.kind == "search" and page.error:
             status = 400
-        html, links = page_html(page, route, locale, self.index.edition.title)
-        return Response(status, HTML, html.encode("utf-8", "replace"), links)
+        made = self._rendered(page, route)
+        return Response(status, HTML, made.html(locale).encode(), made.links)
+
+    def _rendered(self, page: Any, route: Route) -> Rendered:
+        """A page, rendered; while nothing changes the last one is kept for its other languages."""
+        if self._drawn is None or self._drawn[0] is not page:
+            self._drawn = page, render(page, route, self.index.edition.title)
+        return self._drawn[1]
 
     def _twin(self, stem: str, query: Mapping[str, str]) -> Response:
         route = parse(stem)
@@ -139,19 +147,27 @@ class Router:
             nothing = {"error": "not found", "path": stem}
             return Response(404, JSON, dumps(nothing).encode("utf-8", "replace"))
         head = {"version": __version__, "rules": RULES}
-        body = {
-            "herewith": head,
-            "kind": route.kind,
-            "address": page_address(route),
-            **encode(page),
-        }
+        data = twin(page)
+        if route.kind == "register" and (route.key or route.sort):
+            data["rows"] = [row["item"] for row in data["rows"]]
+        body = {"herewith": head, "kind": route.kind, "address": page_address(route), **data}
         return Response(200, JSON, (dumps(body) + "\n").encode("utf-8", "replace"))
 
     def _elsewhere(self, route: Route) -> Route | None:
-        """The letter on whose page a document is read, if it is the letter's only form."""
-        if route.kind != "document" or route.key not in self.index.alone:
+        """The page on which a document is read, or a subject is explained, if it is another.
+
+        A document that is the only form of a letter is read on the letter's page; letters,
+        documents and sources are explained on their own pages.
+        """
+        key = route.key
+        if route.kind not in ("document", "explain") or not key or route.part > 1:
             return None
-        return Route("letter", self.index.alone[route.key])
+        if key in self.index.alone:
+            return Route("letter", self.index.alone[key])
+        if route.kind == "explain" and self.index.explains(key):
+            known = (("document", self.index.facts), ("source", self.index.sources))
+            return Route(next((kind for kind, keys in known if key in keys), "letter"), key)
+        return None
 
     def _record(self, route: Route, query: Mapping[str, str]) -> Any:
         """The page record of a route; `None` if nothing stands there."""
@@ -180,8 +196,8 @@ class Router:
 
     def _missing(self, locale: str, wanted: str, code: int = 404, message: str = "") -> Response:
         page = missing_page(self.index, wanted.removesuffix(".html"), code, message)
-        html, links = page_html(page, Route("404"), locale, self.index.edition.title, absolute=True)
-        return Response(code, HTML, html.encode("utf-8", "replace"), links)
+        made = render(page, Route("404"), self.index.edition.title, absolute=True)
+        return Response(code, HTML, made.html(locale).encode(), made.links)
 
     def _asset(self, name: str) -> Response | None:
         if name in MEDIA_TYPES:

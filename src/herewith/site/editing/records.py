@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from herewith.site.pages import DecisionRow
-from herewith.site.parts import Evidence, Ref
+from herewith.site.parts import DecisionRow, Evidence, Ref
 
 __all__ = [
     "AboutPage",

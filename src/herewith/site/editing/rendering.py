@@ -10,7 +10,7 @@ from herewith.site.catalogue import LOCALES
 from herewith.site.editing.guard import Person
 from herewith.site.editing.ports import RunState
 from herewith.site.editing.records import WordRow
-from herewith.site.rendering import OWN_NAMES, environment
+from herewith.site.rendering import OWN_NAMES, rendered
 
 __all__ = ["desk_html", "desk_link", "question_link"]
 
@@ -84,4 +84,4 @@ def desk_html(
         "desk": desk,
         "question": question,
     }
-    return environment(locale).get_template(f"desk_{template}.html").render(context)
+    return rendered(f"desk_{template}.html", context, locale)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from herewith.site.addresses import parse
 from herewith.site.editing.rendering import desk_link
-from herewith.site.rendering import environment
+from herewith.site.rendering import rendered
 
 __all__ = ["preview_strip", "reader_strip", "strip"]
 
@@ -30,5 +30,5 @@ def preview_strip(locale: str, preview: str, path: str) -> str:
 
 
 def _made(locale: str, what: str, desk: str, other: str) -> str:
-    template = environment(locale).get_template("desk_strip.html")
-    return template.render(locale=locale, what=what, desk=desk, other=other)
+    context = {"locale": locale, "what": what, "desk": desk, "other": other}
+    return rendered("desk_strip.html", context, locale)

@@ -27,7 +27,7 @@ from herewith.site.editing.records import (
 from herewith.site.editing.saying import facts, subject_of
 from herewith.site.explanations import in_words
 from herewith.site.index import EditionIndex
-from herewith.site.pages import DecisionRow
+from herewith.site.parts import DecisionRow
 
 __all__ = [
     "PART",

@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from herewith.model.document import DocumentId
+from herewith.model.provenance import Statement
 from herewith.model.register import Enclosure, Field, Marking, Number, Party, RegisterEntry
 from herewith.model.text import Span
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations
-from herewith.site.parts import FieldRow
+from herewith.site.parts import FieldRow, Said
 from herewith.site.reading import quoted
 
 __all__ = ["field_rows"]
 
 
-def field_rows(entry: RegisterEntry | None, explanations: Explanations) -> tuple[FieldRow, ...]:
+def field_rows(
+    entry: RegisterEntry | None,
+    explanations: Explanations,
+    said: Callable[[Statement], Said] | None = None,
+) -> tuple[FieldRow, ...]:
     """The fields of an entry that are known, in the order of a register.
+
+    With `said` the statements are given with their fields: the page is the one that explains them.
 
     `name` is the field's name in the model; `value` is as found; `detail` tells fields of one
     name apart (the role of a date, the kind of a number).
     """
     if entry is None:
         return ()
-    return tuple(_Rows(entry.id, explanations).of(entry))
+    return tuple(_Rows(entry.id, explanations, said).of(entry))
 
 
 class _Rows:
-    def __init__(self, document: DocumentId, explanations: Explanations) -> None:
+    def __init__(
+        self,
+        document: DocumentId,
+        explanations: Explanations,
+        said: Callable[[Statement], Said] | None,
+    ) -> None:
         self.document = document
         self.explanations = explanations
+        self.said = said
 
     def of(self, entry: RegisterEntry) -> Iterable[FieldRow]:
         if entry.kind:
@@ -94,8 +107,18 @@ class _Rows:
             self._quotes(enclosure.evidence),
             "proposed",
             enclosure.because,
-            self.explanations.address(enclosure.statement),
+            *self._explained(self.explanations.find(enclosure.statement)),
         )
+
+    def _explained(
+        self, statement: Statement | None, page: str = ""
+    ) -> tuple[str, str, Said | None]:
+        """Where a statement is explained, the page of what it names, and the statement itself."""
+        if statement is None:
+            return "", page, None
+        if self.said:
+            return "", page, self.said(statement)
+        return self.explanations.of(statement), page, None
 
     def _quotes(self, spans: Iterable[Span]) -> tuple[str, ...]:
         """The words of evidence as people read them."""
@@ -112,9 +135,8 @@ class _Rows:
             name,
             value,
             detail,
-            self._quotes(field.evidence),
+            tuple(quote for quote in self._quotes(field.evidence) if quote != value),
             field.status,
             field.because,
-            self.explanations.address(field.statement, self.document, name),
-            page,
+            *self._explained(self.explanations.find(field.statement, self.document, name), page),
         )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from herewith.errors import Problem
-from herewith.model.document import Gap
+from herewith.model.document import Furniture, Gap
 from herewith.model.records import short_digest
 from herewith.model.text import Page, Source
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations
-from herewith.site.index import EditionIndex
+from herewith.site.index import COUNTED_ONLY, SOURCE_PART, EditionIndex
 from herewith.site.pages import (
     Account,
     AttestedPage,
@@ -28,15 +28,13 @@ from herewith.site.pages import (
     StretchRow,
 )
 from herewith.site.parts import Ref
+from herewith.site.reading import quoted
+from herewith.site.views.said import Sayings
 from herewith.site.views.texts import Texts
 
 __all__ = ["attested_page", "holdings_page", "source_page"]
 
-PART = 300
-"""Stretches of furniture on one page."""
-
-COUNTED_ONLY = ("blank", "markup")
-"""Kinds of furniture that are counted and not listed: there is nothing in them to read."""
+PART = SOURCE_PART
 
 
 def holdings_page(index: EditionIndex, route: Route) -> HoldingsPage | None:
@@ -58,51 +56,68 @@ def source_page(index: EditionIndex, route: Route) -> SourcePage | None:
         return None
     explanations = Explanations(index)
     texts = Texts(index, explanations)
-    furniture = [f for f in index.edition.furniture(source.id) if f.kind not in COUNTED_ONLY]
-    furniture.sort(key=lambda f: (f.start, f.end))
+    furniture = index.listed(source.id)
+    others = index.source_statements(source.id)
     stretches = index.once(f"stretches {source.id}", lambda: _stretches(index, source))
-    parts = max(1, -(-max(len(furniture), len(stretches)) // PART))
+    parts = max(1, -(-max(len(furniture), len(stretches), len(others)) // PART))
     if route.part > parts:
         return None
     first = (route.part - 1) * PART
+    opening = route.part == 1
+    sayings = Sayings(texts, page_address(route), source.id)
+    row = _source(index, source)
     return SourcePage(
-        _source(index, source),
-        tuple(_gap(index, texts, g) for g in index.edition.gaps() if g.source == source.id),
-        tuple(
-            DuplicateRow(
-                d.id,
-                f"d-{short_digest(d.id)}",
-                d.relation,
-                explanations.at(source.id, *d.kept),
-                explanations.at(source.id, *d.other),
-                d.differences,
-                d.why,
-                explanations.address(d.id, source.id, "duplicate"),
-            )
-            for d in index.edition.duplicates(source.id)
-        ),
+        row if opening else replace(row, documents=(), pages=()),
+        tuple(_gap(index, texts, g) for g in index.edition.gaps() if g.source == source.id)
+        if opening
+        else (),
+        tuple(_duplicates(index, explanations, source)) if opening else (),
         len(furniture),
-        tuple(
-            FurnitureRow(
-                f.id,
-                f"u-{short_digest(f.id)}",
-                f.kind,
-                f.page,
-                explanations.at(source.id, f.start, f.end),
-                f.why,
-                explanations.address(f.id, source.id, "furniture"),
-            )
-            for f in furniture[first : first + PART]
-        ),
+        tuple(_furniture(index, sayings, f) for f in furniture[first : first + PART]),
         route.part,
         tuple(page_address(Route("source", source.id, "", n + 1)) for n in range(parts)),
         tuple(
             _problem(index, problem)
             for problem in index.edition.problems()
-            if _file(index, problem) == source.id
+            if opening and _file(index, problem) == source.id
         ),
-        _sheets(index, explanations, source) if route.part == 1 else (),
+        _sheets(index, explanations, source) if opening else (),
         stretches[first : first + PART],
+        sayings.these(others[first : first + PART]),
+    )
+
+
+def _duplicates(
+    index: EditionIndex, explanations: Explanations, source: Source
+) -> Iterator[DuplicateRow]:
+    for d in index.edition.duplicates(source.id):
+        yield DuplicateRow(
+            d.id,
+            f"d-{short_digest(d.id)}",
+            d.relation,
+            explanations.at(source.id, *d.kept),
+            explanations.at(source.id, *d.other),
+            d.differences,
+            d.why,
+            explanations.address(d.id, source.id, "duplicate"),
+        )
+
+
+def _furniture(index: EditionIndex, sayings: Sayings, f: Furniture) -> FurnitureRow:
+    source = index.sources[f.source]
+    words = index.text(f.source)[f.start : f.end]
+    statement = sayings.texts.explanations.find(f.id, f.source, "furniture")
+    return FurnitureRow(
+        f.id,
+        f"u-{short_digest(f.id)}",
+        f.kind,
+        f.page,
+        index.line(f.source, f.start),
+        f.start,
+        f.end,
+        quoted(words, source.media_type),
+        f.why,
+        sayings.beside(statement) if statement else None,
     )
 
 

@@ -16,8 +16,9 @@ from herewith.site.parts import FieldRow, Form, Reading, Ref
 from herewith.site.views.comparison import comparison_card
 from herewith.site.views.entries import field_rows
 from herewith.site.views.exchange import exchange_refs
+from herewith.site.views.said import Sayings
 from herewith.site.views.sharing import pair_rows
-from herewith.site.views.texts import Texts, part_of
+from herewith.site.views.texts import Beside, Texts, part_of
 
 __all__ = ["document_page", "facing_page", "letter_page"]
 
@@ -46,6 +47,8 @@ def letter_page(index: EditionIndex, route: Route) -> LetterPage | None:
     mentions = [m for d in documents for m in index.edition.mentions(d.id)]
     quotations = [q for d in documents for q in index.edition.quotations(d.id)]
     before, after = index.neighbours(item.id)
+    here = page_address(Route("letter", item.id))
+    sayings = Sayings(texts, here, documents[0].source if len(documents) == 1 else "")
     return LetterPage(
         item.id,
         item.title,
@@ -67,10 +70,16 @@ def letter_page(index: EditionIndex, route: Route) -> LetterPage | None:
             Ref(" ".join(c.sigla), page_address(Route("collation", c.id)), c.language)
             for c in index.edition.collations(item.id)
         ),
-        _fields(index, explanations, held),
-        tuple(texts.mention(m, citing=False) for m in mentions),
+        _fields(index, explanations, held, sayings),
+        tuple(
+            texts.mention(m, citing=False, said=_beside(index, sayings, m.document))
+            for m in mentions
+        ),
         tuple(texts.mention(m, citing=True) for m in index.edition.mentioned_by(item.id)),
-        tuple(texts.quotation(q, citing=False) for q in quotations),
+        tuple(
+            texts.quotation(q, citing=False, said=_beside(index, sayings, q.document))
+            for q in quotations
+        ),
         tuple(
             texts.quotation(q, citing=True)
             for d in documents
@@ -80,7 +89,7 @@ def letter_page(index: EditionIndex, route: Route) -> LetterPage | None:
         pair_rows(index, [d.id for d in documents]),
         _neighbour(before),
         _neighbour(after),
-        explanations.subject(item.id),
+        sayings.others([item.id, *(d.id for d in documents if d.id in index.alone)]),
     )
 
 
@@ -116,6 +125,7 @@ def document_page(index: EditionIndex, route: Route) -> DocumentPage | None:
     item, witness = index.witness(document.id)
     edition = index.edition
     siglum, role = (witness.siglum, witness.role) if witness else ("", "")
+    sayings = Sayings(texts, page_address(route), document.source)
     return DocumentPage(
         document.id,
         Ref(item.title, page_address(Route("letter", item.id))) if item else None,
@@ -125,12 +135,23 @@ def document_page(index: EditionIndex, route: Route) -> DocumentPage | None:
         document.pages,
         document.attributes,
         texts.reading(document, siglum, role, (0, len(document.text))),
-        field_rows(edition.entry(document.id), explanations),
-        tuple(texts.mention(m, citing=False) for m in edition.mentions(document.id)),
-        tuple(texts.quotation(q, citing=False) for q in edition.quotations(document.id)),
+        field_rows(edition.entry(document.id), explanations, sayings.with_field),
+        tuple(
+            texts.mention(m, citing=False, said=sayings.beside)
+            for m in edition.mentions(document.id)
+        ),
+        tuple(
+            texts.quotation(q, citing=False, said=sayings.beside)
+            for q in edition.quotations(document.id)
+        ),
         tuple(texts.quotation(q, citing=True) for q in edition.quoted_by(document.id)),
-        explanations.subject(document.id),
+        sayings.others([document.id]),
     )
+
+
+def _beside(index: EditionIndex, sayings: Sayings, document: str) -> Beside | None:
+    """What stands beside rows about a document, if it is read on the letter's page."""
+    return sayings.beside if document in index.alone else None
 
 
 def _neighbour(item: Item | None) -> Ref | None:
@@ -281,8 +302,18 @@ def _source(index: EditionIndex, document: Document) -> Ref:
 
 
 def _fields(
-    index: EditionIndex, explanations: Explanations, held: Held
+    index: EditionIndex, explanations: Explanations, held: Held, sayings: Sayings
 ) -> tuple[tuple[str, tuple[FieldRow, ...]], ...]:
     """The register fields of each witness that has any, under its siglum."""
-    rows = ((w.siglum, field_rows(index.edition.entry(d.id), explanations)) for w, d in held)
+    rows = [
+        (
+            w.siglum,
+            field_rows(
+                index.edition.entry(d.id),
+                explanations,
+                sayings.with_field if d.id in index.alone else None,
+            ),
+        )
+        for w, d in held
+    ]
     return tuple((siglum, fields) for siglum, fields in rows if fields)

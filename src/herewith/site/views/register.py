@@ -26,7 +26,7 @@ def register_page(index: EditionIndex, route: Route) -> RegisterPage | None:
     """The register under a facet and a sort order; `None` if there is no such list."""
     facet, _, value = route.key.partition(":")
     sort = route.sort or "date"
-    if sort not in SORTS or route.sort == "date" or (facet and facet not in FACETS):
+    if sort not in SORTS or route.sort == "date" or (facet and (facet not in FACETS or route.sort)):
         return None
     values = {item.id: _values(index, item) for item in index.items}
     chosen = [item for item in index.items if not facet or value in values[item.id].get(facet, ())]
@@ -42,7 +42,7 @@ def register_page(index: EditionIndex, route: Route) -> RegisterPage | None:
         sort,
         facet,
         value,
-        tuple(_sort_choice(route, name, sort, len(chosen)) for name in SORTS),
+        tuple(_sort_choice(name, sort, len(index.items)) for name in SORTS),
         tuple(_facet(name, values.values(), facet, value) for name in FACETS),
         page_address(Route("register")),
         len(index.items),
@@ -102,8 +102,9 @@ def _key(sort: str) -> Callable[[Item], tuple[object, ...]]:
     return lambda item: (*chosen(item), not item.date, item.date, item.id)
 
 
-def _sort_choice(route: Route, name: str, current: str, count: int) -> Choice:
-    address = page_address(Route("register", route.key, "" if name == "date" else name))
+def _sort_choice(name: str, current: str, count: int) -> Choice:
+    """The whole register by a column: what is narrowed to a facet is in order of date."""
+    address = page_address(Route("register", "", "" if name == "date" else name))
     return Choice(name, address, count, name == current)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from herewith.model.bitext import Bitext, Sentence
 from herewith.model.collation import Witness
 from herewith.model.document import Document, Furniture, Gap
 from herewith.model.links import Mention, Quotation
+from herewith.model.provenance import Statement
 from herewith.model.records import short_digest
 from herewith.model.text import Span
 from herewith.site.addresses import Route, page_address
@@ -22,10 +23,14 @@ from herewith.site.parts import (
     QuotationRow,
     Reading,
     Ref,
+    Said,
 )
 from herewith.site.reading import Cutter, Link, plain, reading_offset
 
-__all__ = ["Texts", "around", "part_of"]
+__all__ = ["Beside", "Texts", "around", "part_of"]
+
+Beside = Callable[[Statement], Said]
+"""Makes of a statement what stands beside a row that shows it."""
 
 CONTEXT = 90
 """Characters of a text shown on either side of a mention or finding, at most."""
@@ -206,15 +211,21 @@ class Texts:
             self._cutters[document.id] = Cutter(document, sentences=sentences)
         return self._cutters[document.id]
 
-    def mention(self, mention: Mention, *, citing: bool) -> MentionRow:
-        """A mention as a row; with `citing` the row shows the document it stands in."""
+    def mention(self, mention: Mention, *, citing: bool, said: Beside | None = None) -> MentionRow:
+        """A mention as a row; with `citing` the row shows the document it stands in.
+
+        With `said` the row has the statement with it: its page is the one that explains it, and
+        shows the words around in their place.
+        """
         document = self.index.edition.document(mention.document)
-        at = Ref(mention.text, self.spot(mention.document, mention.start))
-        if citing:
-            at = self.letter_of(mention.document, self.spot(mention.document, mention.start))
+        spot = self.spot(mention.document, mention.start)
+        at = self.letter_of(mention.document, spot) if citing else Ref("", spot)
         before = after = ""
-        if document is not None:
+        if document is not None and not said:
             before, after = around(document.text, mention.start, mention.end)
+        open_ = mention.mention_status in ("ambiguous", "suggested")
+        statement = self.explanations.find(mention.id, mention.document, "mention")
+        statement = statement or self.explanations.find(mention.id, mention.id, "target")
         return MentionRow(
             f"m-{short_digest(mention.id)}",
             before,
@@ -224,12 +235,15 @@ class Texts:
             at,
             mention.mention_status if mention.status != "rejected" else "rejected",
             self.item(mention.target) if mention.target else None,
-            tuple(ref for c in mention.candidates if (ref := self.item(c.item))),
+            tuple(ref for c in mention.candidates if open_ and (ref := self.item(c.item))),
             mention.because,
-            self.explanations.address(mention.id, mention.document, "mention"),
+            self.explanations.of(statement) if statement and not said else "",
+            said(statement) if said and statement else None,
         )
 
-    def quotation(self, quotation: Quotation, *, citing: bool) -> QuotationRow:
+    def quotation(
+        self, quotation: Quotation, *, citing: bool, said: Beside | None = None
+    ) -> QuotationRow:
         """A quotation as a row; with `citing` the row shows the document it stands in."""
         document = self.index.edition.document(quotation.document)
         spot = self.spot(quotation.document, quotation.start)
@@ -238,16 +252,19 @@ class Texts:
             target = self.letter_of(
                 quotation.target, self.spot(quotation.target, quotation.target_start)
             )
+        statement = self.explanations.find(quotation.id, quotation.document, "quotation")
+        statement = statement or self.explanations.find(quotation.id, quotation.id, "verbatim")
         return QuotationRow(
             quotation.text,
             document.language if document else None,
-            self.letter_of(quotation.document, spot) if citing else Ref(quotation.text, spot),
+            self.letter_of(quotation.document, spot) if citing else Ref("", spot),
             quotation.verbatim,
             quotation.place,
             target,
             quotation.differences,
             quotation.reason,
-            self.explanations.address(quotation.id, quotation.document, "quotation"),
+            self.explanations.of(statement) if statement and not said else "",
+            said(statement) if said and statement else None,
         )
 
     def letter_of(self, document: str, address: str) -> Ref:
