@@ -105,6 +105,18 @@ def test_what_one_printing_withholds_is_a_place_with_the_words_of_the_other(tmp_
     assert [s.value for s in outcome.statements if s.id == place.id] == ["opened"]
 
 
+def test_an_editors_remark_that_a_passage_cuts_off_is_no_difference(tmp_path: Path) -> None:
+    end = (
+        " of the fisheries and of a convention on the use of the harbour by both fleets in winter."
+    )
+    one = volume(
+        tmp_path, "first", f"{FULL} [Here follows a discussion{end[:-1]}; see volume two.]"
+    )
+    other = volume(tmp_path, "second", f"{FULL} We then spoke at some length{end}")
+    (pair,) = pairs(share(one, other))
+    assert [f.a.text for f in pair.differences if f.cls == "substance"] == []
+
+
 def test_an_editor_rejects_a_pair_and_nothing_is_opened_by_it(tmp_path: Path) -> None:
     words = "Captain Orlo of the northern squadron"
     one = volume(tmp_path, "first", FULL.replace(words, "[less than 1 line not declassified]"))

@@ -7,11 +7,11 @@ told by the kind of the pair, and by `releases`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from herewith.algorithms.collation import collate
-from herewith.algorithms.releases.blanks import blanks
+from herewith.algorithms.releases.blanks import Blank, blanks
 from herewith.algorithms.substance.comparison import of_collation
 from herewith.model.collation import CollationId
 from herewith.model.document import Document, DocumentId, Layer, Passage, Run
@@ -53,11 +53,12 @@ def differences(pair: Pair) -> Iterator[Difference]:
     if pair.paired.rule == REWORDED:
         return
     language = pair.a.language or pair.b.language
+    missing = [blanks(text.text, text.language) for text in (pair.a, pair.b)]
     for passage in pair.passages:
         if passage.words > MOST_WORDS:
             continue
-        one = _part(pair.a, passage.a_start, passage.a_end)
-        other = _part(pair.b, passage.b_start, passage.b_end)
+        one = _part(pair.a, passage.a_start, passage.a_end, missing[0])
+        other = _part(pair.b, passage.b_start, passage.b_end, missing[1])
         for found in _found(one, other, language):
             if found.cls in ("none", "form"):
                 continue
@@ -82,12 +83,19 @@ def _found(one: Document, other: Document, language: str | None) -> tuple[Findin
     return of_collation(made, ("A", "B"), *sides, name=f"comparison-{name}").findings
 
 
-def _part(text: HeldText, start: int, end: int) -> Document:
-    """A passage as a document; blanks in it are states of words, not words."""
+def _part(text: HeldText, start: int, end: int, missing: Sequence[Blank]) -> Document:
+    """A passage as a document; blanks in it, or reaching into it, are states of words, not words."""
     words = text.text[start:end]
     layers = tuple(
-        Layer("unclear" if b.kind == "unreadable" else "withheld", b.start, b.end, False, "a blank")
-        for b in blanks(words, text.language)
+        Layer(
+            "unclear" if blank.kind == "unreadable" else "withheld",
+            max(blank.start, start) - start,
+            min(blank.end, end) - start,
+            False,
+            "a blank",
+        )
+        for blank in missing
+        if blank.start < end and start < blank.end
     )
     source = SourceId(text.source)
     return Document(
