@@ -128,3 +128,23 @@ def test_the_same_box_gives_the_same_records_and_no_documents_no_unit() -> None:
 
 def test_cards_are_dated_by_the_format() -> None:
     assert papers(DOCUMENTS)[0].day == datetime.date(1961, 5, 8)
+
+
+def test_words_borrowed_from_two_places_of_one_paper_are_two_records() -> None:
+    said = (
+        "the grain ships shall pass the narrows by daylight only, under the flag of the "
+        "commission and in the order in which they were announced to the harbour master"
+    )
+    own = (
+        "Nobody at the table had expected to hear of cargoes again, least of all from him, and the "
+        "younger men looked up from their papers while the kettle went cold on the stove."
+    )
+    first = document(
+        "d1", "Note to the Embassy", "1961-05-01", f"Sir: {said}. I repeat that {said}."
+    )
+    later = document("d2", "Memorandum", "1961-06-01", f"{own} We were told that {said}. {own}")
+    outcome = Link().work(Unit("box", (first, later)), Context({}, {}, {}))
+    found = [r for r in outcome.records if isinstance(r, Quotation) and r.rule == "unmarked"]
+    assert len({r.id for r in found}) == len(found)
+    assert len({s.id for s in outcome.statements}) == len(outcome.statements)
+    assert {r.target_start for r in found} == {first.text.index(said), first.text.rindex(said)}

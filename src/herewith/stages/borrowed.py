@@ -69,7 +69,7 @@ def _turned(found: Borrowing) -> Borrowing:
 def _quotation(linker: Linker, found: Borrowing, documents: Mapping[str, Document]) -> Quotation:
     document, target = documents[found.b], documents[found.a]
     text = document.text[found.b_start : found.b_end]
-    name = f"{document.id}/borrowing-{short_digest(text, found.a, found.b_start)}"
+    name = f"{document.id}/borrowing-{short_digest(text, found.a, found.a_start, found.b_start)}"
     decision = linker.decisions.get(f"{name}/verbatim")
     status = STATUS[decision.judgement] if decision else "proposed"
     proof = linker.spans(document, found.b_start, found.b_end)
