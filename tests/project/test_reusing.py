@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.algorithms.reuse.test_asking import ONE, OTHER
 from tests.case_files import blocks
 
 from herewith.errors import DataError, UsageError
 from herewith.model.sharing import KINDS
-from herewith.project.reusing import Options, collect, formula_lines, pair_line, reuse
+from herewith.project.reusing import Options, collect, formula_lines, loose, pair_line, reuse
 
 CASES = Path(__file__).parents[1] / "cases" / "reuse" / "kinds.md"
 
@@ -143,3 +144,27 @@ def test_a_line_that_is_no_text_is_a_problem_with_its_number(tmp_path: Path) -> 
 def test_nothing_to_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="nothing there could be read"):
         collect([tmp_path])
+
+
+def test_a_list_of_those_present_is_no_loose_pair_and_another_translation_is(
+    tmp_path: Path,
+) -> None:
+    present = (
+        "Present: Aldous Brandt, Cyril Dorn, Edmund Farrel, Gustav Hallam, Ivo Jessop, Karl Lomax, "
+        "Magnus Norcott, Osric Pell, Quentin Rusk, Silas Thorne, Ulric Vance, Walter Yardley."
+    )
+    harvest = "The harvest was spoken of, then barley, then the price of seed in the inland towns."
+    bridges = "Nothing was decided about bridges; engineers want steel, and the ferry stays."
+    lists = {
+        "a": ["First", f"{present} {harvest}"],
+        "b": ["Second", f"{present.replace(', ', '; ')} {bridges}"],
+    }
+    fillers = {
+        f"f{n}": [f"Note {n}", f"Nothing of note {n} was said about parcel {n}."] for n in range(9)
+    }
+    for papers, expected in (
+        (lists, []),
+        ({"a": ["First", ONE], "b": ["Second", OTHER]}, [("a", "b")]),
+    ):
+        collection = collect((), texts=texts_file(tmp_path, {**papers, **fillers}))
+        assert [(pair.a.name, pair.b.name) for pair in loose(collection, ())] == expected

@@ -48,6 +48,10 @@ ENGINES = ("local", "duckdb", "spark")
 """Where the wording is joined: in memory, out of core in this process, or on Spark."""
 
 
+MOST_NAMES = 0.75
+"""Share of capitalised words among those that two papers say in one order: lists have more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to look: the cap of formulas, workers, the engine and its folder of tables.
@@ -186,7 +190,12 @@ def loose(collection: Collection, known: Iterable[Pair]) -> Iterator[Pair]:
     ]
     sizes = dict(zip(collection.index.names, collection.index.sizes().tolist(), strict=True))
     pairing = Pairing(collection.texts, collection.entries)
-    matches = [one for one in loose_pairs(told) if (one.a, one.b) not in found]
+    matches = [
+        one
+        for one in loose_pairs(told)
+        if (one.a, one.b) not in found
+        and not _are_names([collection.texts[one.a].text[place] for place, _ in one.places])
+    ]
     pairing.register(name for one in matches for name in (one.a, one.b))
     for one in matches:
         a, b = pairing.text(one.a), pairing.text(one.b)
@@ -205,6 +214,11 @@ def loose(collection: Collection, known: Iterable[Pair]) -> Iterator[Pair]:
         said = f"{len(one.places)} of {one.common} telling words stand in one order in both"
         kind = replace(kind, because=(said, *kind.because))
         yield Pair(a, b, (stretch,), (one.of_a, one.of_b), kind, "loose")
+
+
+def _are_names(firsts: Sequence[str]) -> bool:
+    """Whether words, by their first letters, are a list of those present and no common content."""
+    return sum(letter.isupper() for letter in firsts) > MOST_NAMES * len(firsts)
 
 
 def _word_end(text: str, start: int) -> int:
