@@ -287,6 +287,8 @@ def work(job: Job) -> Tally:
     """Damage the documents of a stream and score what comes back."""
     tally = Tally()
     truth = damaged(job.documents, job.damage, job.seed)
+    if not truth.text.strip():
+        return tally  # Every page was lost.
     begin = time.process_time()
     delivered = read_bytes(truth.text.encode(), shown="stream", source_id="stream")
     found = reconstruct(delivered)

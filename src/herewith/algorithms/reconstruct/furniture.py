@@ -16,10 +16,13 @@ from herewith.algorithms.reconstruct.lines import Line
 from herewith.languages.layout import layout
 from herewith.model.document import FurnitureKind
 
-__all__ = ["Sign", "is_date_line", "page_number", "sign_of"]
+__all__ = ["Sign", "is_date_line", "page_number", "page_total", "sign_of"]
 
 LONGEST = 90
 """Longer lines are never furniture of these kinds."""
+
+LONGEST_NUMBER = 30
+"""Characters of a page number alone on its line at most."""
 
 PROSE_FROM = 45
 """Characters from which a line is looked at for being prose before anything else."""
@@ -121,7 +124,7 @@ def page_number(text: str) -> int | None:
         or text[-1] in ":;,"
     ):
         return None
-    found = layout().page_number.fullmatch(text) if len(text) <= 30 else None
+    found = layout().page_number.fullmatch(text) if len(text) <= LONGEST_NUMBER else None
     if not found:
         worn = _WORN_PAGE.fullmatch(text)
         if worn and process.extractOne(
@@ -137,6 +140,19 @@ def page_number(text: str) -> int | None:
     if not ROMAN.fullmatch(written.lower()) or (len(text) == 1 and not written.islower()):
         return None
     return _roman(written.lower()) if written.islower() or text != written else None
+
+
+def page_total(text: str) -> int | None:
+    """How many pages a page number says that there are.
+
+    >>> page_total("Page 3 of 5"), page_total("- 3 -"), page_total("Page 7 of 5")
+    (5, None, None)
+    """
+    found = layout().page_number.fullmatch(text) if len(text) <= LONGEST_NUMBER else None
+    if found is None or found["of"] is None or not found["n"].isdigit():
+        return None
+    total = int(found["of"])
+    return total if total >= int(found["n"]) else None
 
 
 @lru_cache(maxsize=1)

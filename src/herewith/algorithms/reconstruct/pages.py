@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from herewith.algorithms.reconstruct.breaks import find_breaks
 from herewith.algorithms.reconstruct.catchwords import LEFT_ALONE, has_a_place, opens_sentences
-from herewith.algorithms.reconstruct.furniture import page_number
+from herewith.algorithms.reconstruct.furniture import page_number, page_total
 from herewith.algorithms.reconstruct.lines import (
     Block,
     ends_open,
@@ -42,6 +42,8 @@ class Page:
     blocks: list[Block]
     body: list[Block] = field(default_factory=list)
     number: int | None = None
+    total: int | None = None
+    """How many pages its number says that there are."""
     catchword: Block | None = None
     marking: str = ""
     """The classification the page bears, letters only."""
@@ -200,6 +202,7 @@ def dress(page: Page) -> None:
     page.number = next((n for n in numbers if n is not None), None)
     numbered = [b.text for b in page.blocks if b.tag == "page_number"]
     page.number_style = number_style(numbered[0]) if numbered else ""
+    page.total = page_total(numbered[0]) if numbered else None
     marked = [b.text for b in page.blocks if b.why == "a classification line"]
     page.marking = "".join(c for c in marked[0] if c.isalpha()) if marked else ""
     caught = [block for block in page.blocks if block.tag == "catchword"]

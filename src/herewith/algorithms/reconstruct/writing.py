@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from herewith.algorithms.reconstruct.carried import Part, find_letters, parted
-from herewith.algorithms.reconstruct.chains import Join
+from herewith.algorithms.reconstruct.chains import Chain, Join
 from herewith.algorithms.reconstruct.compose import Composed, Composer
 from herewith.algorithms.reconstruct.drafting import Draft, Drafting
 from herewith.algorithms.reconstruct.furnish import text_digest
@@ -255,16 +255,21 @@ class Writing(Drafting):
     def _end_gap(self, draft: Draft, composed: Composed, document: DocumentId) -> Gap | None:
         """The gap behind the last page that is held, if its text breaks off."""
         last = draft.chain.pages[-1].last_page
+        missing = _missing_of_total(draft.chain)
         why = _broken_end(last, draft.blocks, composed.text)
+        if missing:
+            why = f"page {last.number} of {last.total} is the last that is held"
         left = draft.passages[-1]
         low, high = self.words.range(left.start, left.end)
         if not why or high <= low:
             return None
         after = (self.words.starts[max(low, high - 4)], self.words.ends[high - 1])
-        page = draft.pages[-1] + 1 if last.catchword is not None and draft.pages else None
+        counted = last.catchword is not None or missing
+        page = draft.pages[-1] + 1 if counted and draft.pages else None
         at = len(composed.text)
+        words = self.sizes.of(draft.chain) * missing if missing else None
         return self.maker.gap(
-            Gap("", document, self.source, after, None, at, page, None, why, "end", 0.8)
+            Gap("", document, self.source, after, None, at, page, words, why, "end", 0.8)
         )
 
     def _head_gap(self, draft: Draft, document: DocumentId, join: Join) -> Gap:
@@ -290,6 +295,14 @@ class Writing(Drafting):
             join.confidence,
         )
         return self.maker.gap(gap)
+
+
+def _missing_of_total(chain: Chain) -> int:
+    """Pages behind the last that is held, where the numbers say how many there are."""
+    pages = [page.last_page for page in chain.pages]
+    totals = {page.total for page in pages if page.number is not None}
+    last, total = pages[-1].number, pages[-1].total
+    return total - last if len(totals) == 1 and last is not None and total is not None else 0
 
 
 def _broken_end(last: Page, blocks: Sequence[Block], reading: str) -> str:
