@@ -60,3 +60,16 @@ def test_a_person_leads_to_the_offices_he_held_on_the_days_of_his_papers(router:
 def test_an_office_that_the_register_does_not_name_has_no_page(router: Router) -> None:
     assert router.respond("en/office/keeper-of-seals.html").status == 404
     assert router.respond("en/office/president-of-arden.part-2.html").status == 404
+
+
+def test_the_register_can_be_narrowed_to_a_sender_a_place_and_what_is_withheld(
+    router: Router,
+) -> None:
+    found = json.loads(router.respond("index.json").body)
+    facets = {facet["name"]: facet for facet in found["facets"]}
+    assert {"sender", "addressee", "place", "classification", "withheld"} <= set(facets)
+    for name in ("sender", "place", "withheld"):
+        for choice in facets[name]["choices"]:
+            narrowed = json.loads(router.respond(choice["address"][:-5] + ".json").body)
+            assert narrowed["shown"] == choice["count"] > 0
+    assert sum(choice["count"] for choice in facets["withheld"]["choices"]) == found["total"]

@@ -76,7 +76,7 @@ class SqliteEdition:
         path: Path,
         decisions: Callable[[], Sequence[Decision]] = lambda: (),
         stamp: Callable[[], str] = lambda: "",
-        authorities: Callable[[], Mapping[str, Sequence[Mapping[str, str]]]] = lambda: {},
+        authorities: Callable[[], Mapping[str, Sequence[Mapping[str, str]]]] = dict,
     ) -> None:
         self.path = path
         self._authorities = authorities
