@@ -384,6 +384,7 @@ LABELS: dict[str, dict[str, str]] = {
         "withholding": "withholding",
         "deletion": "words taken out",
         "portion": "mark of single paragraphs",
+        "opened": "opened by another release",
         "stamp": "stamp",
         "seal": "seal",
         "held": "held here",
