@@ -166,10 +166,10 @@ def test_the_register_of_a_paper_shows_what_another_release_opened(
 ) -> None:
     a, b = papers.documents()[:2]
     twin = json.loads(asked.respond(page_address(Route("document", a.id), ".json")).body)
-    opened = [row for row in twin["fields"] if row["detail"] == "opened"]
+    opened = [row for row in twin["fields"] if row.get("detail") == "opened"]
     assert [(row["value"], row["quotes"]) for row in opened] == [
         (" ".join(b.text[0:12].split()), [" ".join(a.text[6:9].split())])
     ]
     papers.blanks[1] = replace(papers.blanks[1], status="rejected")
     again = Router(EditionIndex(papers)).respond(page_address(Route("document", a.id), ".json"))
-    assert "opened" not in {row["detail"] for row in json.loads(again.body)["fields"]}
+    assert "opened" not in {row.get("detail") for row in json.loads(again.body)["fields"]}
