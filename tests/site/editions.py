@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -90,6 +90,7 @@ class MemoryEdition:
     all_problems: list[Problem] = field(default_factory=list)
     all_statements: list[Statement] = field(default_factory=list)
     all_decisions: list[Decision] = field(default_factory=list)
+    authorities: dict[str, list[dict[str, str]]] = field(default_factory=dict)
 
     def state(self) -> str:
         return self.version
@@ -152,6 +153,9 @@ class MemoryEdition:
 
     def blanked(self) -> Sequence[Blanked]:
         return self.blanks
+
+    def authority(self, table: str) -> Sequence[Mapping[str, str]]:
+        return self.authorities.get(table, ())
 
     def attested(self) -> Sequence[Attested]:
         return self.all_attested
@@ -938,7 +942,26 @@ def _collate(build: Builder, item: str, b: Document, c: Document) -> None:
     )
 
 
+HALDEN = Party("Thomas Halden", "person", "halden-thomas", "president-of-arden")
+TERMS = [
+    ("president-of-arden", "quill-ada", "1950-01-20", "1955-01-19"),
+    ("president-of-arden", "halden-thomas", "1955-01-20", ""),
+]
+
+
+def _authorities(edition: MemoryEdition) -> None:
+    edition.authorities["people"] = [
+        {"id": "halden-thomas", "name": "Halden, Thomas"},
+        {"id": "quill-ada", "name": "Quill, Ada"},
+    ]
+    edition.authorities["offices"] = [
+        {"id": key, "name": "President of Arden", "holder": who, "from": first, "to": last}
+        for key, who, first, last in TERMS
+    ]
+
+
 def _answer(build: Builder) -> None:
+    _authorities(build.edition)
     edition, item = build.edition, "1957-05-09-halden-veresov"
     build.source("answer", "box/answer.txt", ANSWER)
     document = build.document(
@@ -967,9 +990,7 @@ def _answer(build: Builder) -> None:
             "May 9, 1957",
             "1957-05-09",
         ),
-        sender=(
-            build.field(document.id, "sender", Party("Thomas Halden", "person"), "Thomas Halden"),
-        ),
+        sender=(build.field(document.id, "sender", HALDEN, "Thomas Halden"),),
         place=Field(
             "Port Halden",
             (_span(edition, "answer", "Port Halden"),),

@@ -54,6 +54,7 @@ def test_the_register_names_every_letter_once_and_what_is_lacking(router: Router
         ("en/register/kind/memorandum.html", "R. Calloway to the Secretary"),
         ("en/register/year/unknown.html", "R. Calloway to the Secretary"),
         ("en/register/language/ru.html", "Premier Veresov to President Halden"),
+        ("en/register/withheld/no.html", "Premier Veresov to President Halden"),
     ],
 )
 def test_the_register_is_sorted_and_narrowed_by_its_address(

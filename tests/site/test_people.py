@@ -14,7 +14,7 @@ def people(router: Router) -> dict[str, object]:
 
 
 def test_the_list_leads_to_a_page_for_everybody_in_it(router: Router) -> None:
-    for side in ("people", "places"):
+    for side in ("people", "places", "offices"):
         for choice in people(router)[side]:  # type: ignore[attr-defined]
             for locale in ("en", "ru"):
                 assert router.respond(f"{locale}/{choice['address']}").status == 200
@@ -33,3 +33,45 @@ def test_the_list_says_so_where_it_is_empty_or_open(router: Router) -> None:
         assert "Names left open" in said
     if not found["people"]:
         assert "Nobody yet" in said
+
+
+def test_an_office_shows_its_holders_in_order_of_their_terms_and_their_papers(
+    router: Router,
+) -> None:
+    found = json.loads(router.respond("office/president-of-arden.json").body)
+    assert found["name"] == "President of Arden"
+    assert [
+        (h["name"], h["first"], h.get("last", ""), h.get("sent", 0)) for h in found["holders"]
+    ] == [
+        ("Quill, Ada", "1950-01-20", "1955-01-19", 0),
+        ("Halden, Thomas", "1955-01-20", "", 1),
+    ]
+    assert [row["side"] for row in found["rows"]] == ["sender"]
+    said = words(page(router, "en/office/president-of-arden.html"))
+    assert "Quill, Ada" in said
+    assert "Papers that name somebody in this office" in said
+
+
+def test_a_person_leads_to_the_offices_he_held_on_the_days_of_his_papers(router: Router) -> None:
+    found = json.loads(router.respond("person/halden-thomas.json").body)
+    assert found["offices"] == ["president-of-arden"]
+    assert found["posts"][0]["value"] == "President of Arden"
+    assert router.respond(f"en/{found['posts'][0]['address']}").status == 200
+
+
+def test_an_office_that_the_register_does_not_name_has_no_page(router: Router) -> None:
+    assert router.respond("en/office/keeper-of-seals.html").status == 404
+    assert router.respond("en/office/president-of-arden.part-2.html").status == 404
+
+
+def test_the_register_can_be_narrowed_to_a_sender_a_place_and_what_is_withheld(
+    router: Router,
+) -> None:
+    found = json.loads(router.respond("index.json").body)
+    facets = {facet["name"]: facet for facet in found["facets"]}
+    assert {"sender", "addressee", "place", "classification", "withheld"} <= set(facets)
+    for name in ("sender", "place", "withheld"):
+        for choice in facets[name]["choices"]:
+            narrowed = json.loads(router.respond(choice["address"][:-5] + ".json").body)
+            assert narrowed["shown"] == choice["count"] > 0
+    assert sum(choice["count"] for choice in facets["withheld"]["choices"]) == found["total"]

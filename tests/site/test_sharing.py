@@ -159,3 +159,17 @@ def test_long_lists_are_cut_into_parts(papers: MemoryEdition) -> None:
     assert len(json.loads(router.respond("shared.part-2.json").body)["rows"]) == 31
     own = json.loads(router.respond(f"{page_address(Route('sharing', a.id), '.json')}").body)
     assert (len(own["pairs"]), len(own["parts"])) == (12, 11)
+
+
+def test_the_register_of_a_paper_shows_what_another_release_opened(
+    asked: Router, papers: MemoryEdition
+) -> None:
+    a, b = papers.documents()[:2]
+    twin = json.loads(asked.respond(page_address(Route("document", a.id), ".json")).body)
+    opened = [row for row in twin["fields"] if row.get("detail") == "opened"]
+    assert [(row["value"], row["quotes"]) for row in opened] == [
+        (" ".join(b.text[0:12].split()), [" ".join(a.text[6:9].split())])
+    ]
+    papers.blanks[1] = replace(papers.blanks[1], status="rejected")
+    again = Router(EditionIndex(papers)).respond(page_address(Route("document", a.id), ".json"))
+    assert "opened" not in {row.get("detail") for row in json.loads(again.body)["fields"]}

@@ -39,9 +39,9 @@ class DecisionFiles:
     problems: tuple[Problem, ...]
 
 
-def stamp(folder: Path) -> str:
-    """A word that is another whenever a file of decisions has changed: names, sizes, times."""
-    found = sorted(folder.glob("*.toml")) if folder.is_dir() else []
+def stamp(folder: Path, files: str = "*.toml") -> str:
+    """A word that is another whenever an editors' file has changed: names, sizes, times."""
+    found = sorted(folder.glob(files)) if folder.is_dir() else []
     marks = []
     for path in found:
         with suppress(FileNotFoundError):  # taken away meanwhile: then it is not there

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -125,6 +125,10 @@ class Edition(Protocol):
 
     def blanked(self) -> Sequence[Blanked]:
         """All places that documents withhold."""
+        ...
+
+    def authority(self, table: str) -> Sequence[Mapping[str, str]]:
+        """Rows of one of the project's authority files (`people`, `offices`, `places`)."""
         ...
 
     def attested(self) -> Sequence[Attested]:

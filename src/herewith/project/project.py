@@ -11,7 +11,7 @@ from typing import cast, get_args
 
 from herewith.algorithms.nearest import did_you_mean
 from herewith.decisions import append as append_decision
-from herewith.decisions import append_all, read_decisions, stamp
+from herewith.decisions import append_all, read_authorities, read_decisions, stamp
 from herewith.desk import Event, Overdue, append_event, overdue, read_events
 from herewith.engines import RunningEngine
 from herewith.engines import engine as start_engine
@@ -387,5 +387,6 @@ def _edition(folder: Folder) -> SqliteEdition:
     return SqliteEdition(
         folder.edition,
         lambda: read_decisions(folder.decisions).decisions,
-        lambda: stamp(folder.decisions),
+        lambda: "/".join((stamp(folder.decisions), stamp(folder.authorities, "*.csv"))),
+        lambda: read_authorities(folder.authorities)[0],
     )

@@ -34,6 +34,7 @@ _KEYED = (
     "explain",
     "person",
     "place",
+    "office",
     "exchange",
     "sharing",
 )
@@ -51,7 +52,7 @@ class Route:
     `kind` is one of `index`, `register`, `letter`, `document`, `facing`, `collation`,
     `comparison`, `holdings`, `source`, `attested`, `completeness`, `references`, `exchanges`,
     `exchange`, `shared`, `sharing`, `contradictions`, `releases`, `people`,
-    `person`, `place`, `search`, `explain`, `about`, `patterns`, `404`. For `register` the key is
+    `person`, `place`, `office`, `search`, `explain`, `about`, `patterns`, `404`. For `register` the key is
     `<facet>:<value>` or empty, and `sort` names the column.
     `part` counts from 1.
     """

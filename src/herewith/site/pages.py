@@ -59,6 +59,7 @@ __all__ = [
     "FurnitureRow",
     "GapRow",
     "HitRow",
+    "HolderRow",
     "HoldingsPage",
     "Lacks",
     "LetterPage",
@@ -66,6 +67,7 @@ __all__ = [
     "Moment",
     "NamePage",
     "NameRow",
+    "OfficePage",
     "PageRow",
     "PatternsPage",
     "PeoplePage",
@@ -506,15 +508,46 @@ class NamePage:
     namesakes: tuple[NameRow, ...]
     part: int
     parts: tuple[str, ...]
+    posts: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """All people and places that the register names, and the names that it leaves open."""
+    """All people, offices and places that the register names, and the names that it leaves open."""
 
     people: tuple[Choice, ...]
     places: tuple[Choice, ...]
     open: tuple[NameRow, ...]
+    offices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HolderRow:
+    """A holder of an office: his term as EDTF where a list has it, and his papers in it.
+
+    `address` leads to his page, or is empty where the register does not name him. `sent` counts
+    what he sent or signed in the office, `received` what he received.
+    """
+
+    name: str
+    address: str
+    first: str
+    last: str
+    sent: int
+    received: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePage:
+    """One office of the register: its holders and their terms, and the papers that name it."""
+
+    key: str
+    name: str
+    holders: tuple[HolderRow, ...]
+    total: int
+    rows: tuple[NameRow, ...]
+    part: int
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -819,6 +852,7 @@ PAGES: dict[str, type] = {
     "people": PeoplePage,
     "person": NamePage,
     "place": NamePage,
+    "office": OfficePage,
     "search": SearchPage,
     "shared": SharedPage,
     "sharing": SharingPage,

@@ -59,10 +59,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The values of one facet (`language`, `kind`, `year`)."""
+    """The values of one facet (`language`, `kind`, `sender` …); `more` counts those not offered."""
 
     name: str
     choices: tuple[Choice, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

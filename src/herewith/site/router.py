@@ -22,6 +22,7 @@ from herewith.site.views.exchange import exchange_page, exchanges_page
 from herewith.site.views.explain import explain_page
 from herewith.site.views.holdings import attested_page, holdings_page, source_page
 from herewith.site.views.letter import document_page, facing_page, letter_page
+from herewith.site.views.offices import office_page
 from herewith.site.views.people import name_page, people_page
 from herewith.site.views.references import completeness_page, references_page
 from herewith.site.views.register import register_page
@@ -60,6 +61,7 @@ KEYED = {
     "people": people_page,
     "person": name_page,
     "place": name_page,
+    "office": office_page,
     "about": about_page,
 }
 """Views that need no query."""

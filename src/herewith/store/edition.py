@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -76,8 +76,10 @@ class SqliteEdition:
         path: Path,
         decisions: Callable[[], Sequence[Decision]] = lambda: (),
         stamp: Callable[[], str] = lambda: "",
+        authorities: Callable[[], Mapping[str, Sequence[Mapping[str, str]]]] = dict,
     ) -> None:
         self.path = path
+        self._authorities = authorities
         self._decisions = decisions
         self._stamp = stamp
         self._decided: tuple[str, tuple[Decision, ...]] | None = None
@@ -210,6 +212,11 @@ class SqliteEdition:
     def blanked(self) -> Sequence[Blanked]:
         """All places that documents withhold, in order of document and place."""
         return self._all(Blanked)
+
+    @_answering
+    def authority(self, table: str) -> Sequence[Mapping[str, str]]:
+        """Rows of an authority file of the project, as the editors have it now."""
+        return tuple(self._authorities().get(table, ()))
 
     @_answering
     def attested(self) -> Sequence[Attested]:

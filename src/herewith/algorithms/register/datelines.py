@@ -99,7 +99,7 @@ def read_place(page: Page, dates: tuple[Found[DatedRole], ...]) -> Found[str] | 
     own = [date.start for date in dates if date.value.role in ("written", "sent")]
     lines = [line for line in map(partial(_line_at, page), own) if line is not None]
     for line in (*lines, *(line for line in page.head[:12] if HAS_DATE.search(line.text))):
-        if line.is_long:
+        if line.is_long or (line not in lines and role_of(line.text)):
             continue
         dates_here = _read(line.text, page.language, (None, None), None, None)
         date = _full(dates_here) or (

@@ -15,10 +15,13 @@ PREFIXES = r"(?:Delga|Gadel|Secto|Tosec|Dulte|Tedul|Polto|Topol|Colun|Usun|Telac
 TELEGRAM = re.compile(
     rf"^(?P<n>(?:(?P<prefix>{PREFIXES}|(?!NSC|PPS|NIE|SNIE|RG|UN)[A-Z]{{2,5}}(?= \d))[ –-]{{0,3}})?(?:No\.\s*)?(?P<digits>\d{{1,6}}[A-Z]?))\.\s*(?P<rest>.*)$"
 )
+AIRGRAMS = ("A", "CA", "Airgram")
 HEADER = re.compile(
     r"^(?:TELEGRAM\s+)?(?P<station>[A-Z][A-Z. ]{2,18}?)\s?(?P<digits>\d{2,6})(?:\s*\(?SECTION.*|\s*\d{6}Z.*|\s+\d{6,}Z?.*)?$"
 )
 TELEGRAM_LINE = re.compile(r"\b(?:TELEGRAM|CABLE)\b")
+CABLE = re.compile(r"^(?:ШИФР)?ТЕЛЕГРАММА\W{1,3}(?:№\s*)?(?P<n>\d{1,6})\b", re.I)
+"""The heading of a Russian telegram with its number."""
 NUMBERED = re.compile(r"^N[oO]\s?[.:]{0,2}\s*(?P<n>\d{1,5})(?=\s*$|,\s+[A-Z][a-z]+\.?\s+\d)")
 """The number of a telegram in a line of its form, alone or before the date."""
 REPEATED = re.compile(
@@ -81,9 +84,8 @@ def _telegram(page: Page) -> Iterator[Found[Number]]:
         match = TELEGRAM.match(line.text)
         if match and _opens_telegram(page, line, match):
             normal = " ".join(filter(None, (match["prefix"], match["digits"])))
-            yield _number(
-                line, match.start("n"), match.end("n"), "telegram", normal, "telegram_opening"
-            )
+            kind = "airgram" if match["prefix"] in AIRGRAMS else "telegram"
+            yield _number(line, match.start("n"), match.end("n"), kind, normal, "telegram_opening")
             return
         if line.is_long:
             return
@@ -115,6 +117,9 @@ def _opens_telegram(page: Page, line: Line, match: re.Match[str]) -> bool:
 def _in_form(page: Page) -> Iterator[Found[Number]]:
     """The number in the form of a telegram, and those under which it was repeated."""
     head = page.lines[:20]
+    for line in head[:6]:
+        if match := CABLE.match(line.text):
+            yield _number(line, *match.span("n"), "telegram", match["n"], "telegram_heading")
     if any(TELEGRAM_LINE.search(line.text) for line in head[:4] if len(line.text) < 50):
         for line in head:
             if match := NUMBERED.match(line.text):

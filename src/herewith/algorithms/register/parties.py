@@ -105,7 +105,8 @@ def read_parties(
         senders, addressees = senders or titled[0], addressees or titled[1]
     if not senders and kind == ESSAY:
         senders = tuple(read_byline(page))
-    copies = _labelled(page, "copies", kind, authorities) + tuple(read_copies(page))
+    copied = _labelled(page, "copies", kind, authorities) + tuple(read_copies(page))
+    copies = tuple({one.start: one for one in reversed(copied)}.values())[::-1]
     via = _labelled(page, "via", kind, authorities)
     if kind in UNSENT_TO and senders:
         signature, senders = Signature(signature.signed or senders[0], None), ()

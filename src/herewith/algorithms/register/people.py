@@ -377,7 +377,7 @@ def _home(offices: Sequence[Row]) -> str:
 
     Empty where no state stands out. The rows of the built-in pack do not count.
     """
-    own = {(row["id"], _state(row)) for row in offices if not row.get("pack")}
+    own = {(row["id"], _state(row)) for row in offices if "holder_name" not in row}
     counts = Counter(state for _, state in own if state).most_common(2)
     if not counts or counts[0][1] < OWN_OFFICES:
         return ""

@@ -164,7 +164,7 @@ def _last_names(lines: tuple[Line, ...]) -> list[Line]:
     """The last lines that may hold a signature: short ones behind the last paragraph."""
     tail: list[Line] = []
     for line in reversed(lines[-9:]):
-        if line.is_long or line.n < 2:
+        if line.is_long or line.n < 2 or ADDRESSED.match(line.text):
             break
         if (
             SKIP.match(line.text)

@@ -72,7 +72,8 @@ def by_superior(
     office = next((o for o in authorities.holds(person, date) if _reports(o)), "")
     if CABINET.search(office) and (DOWNWARD.search(body) or not UPWARD.search(body)):
         return
-    holder = authorities.holder("President", date, "US")
+    presidents = authorities.chiefs("President", date)
+    holder = next((one for one in presidents if one.country == "US"), None)
     if holder is None or holder.person == person:
         return
     why = f"reports to {holder.name}"

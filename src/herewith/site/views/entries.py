@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from herewith.model.document import DocumentId
 from herewith.model.provenance import Statement
 from herewith.model.register import Enclosure, Field, Marking, Number, Party, RegisterEntry
+from herewith.model.sharing import Blanked
 from herewith.model.text import Span
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations
+from herewith.site.index import EditionIndex
 from herewith.site.parts import FieldRow, Said
 from herewith.site.reading import quoted
 
-__all__ = ["field_rows"]
+__all__ = ["field_rows", "opened_places"]
 
 
 def field_rows(
@@ -31,7 +33,21 @@ def field_rows(
     """
     if entry is None:
         return ()
-    return tuple(_Rows(entry.id, explanations, said).of(entry))
+    rows = _Rows(entry.id, explanations, said)
+    return (*rows.of(entry), *rows.opened())
+
+
+EXCERPT = 200
+"""Characters of opened words that a row shows; the page behind it has all."""
+
+
+def opened_places(index: EditionIndex) -> Mapping[str, Sequence[Blanked]]:
+    """By document, the places that it withholds and another document opens, in order."""
+    places: dict[str, list[Blanked]] = {}
+    for place in index.edition.blanked():
+        if place.release == "opened" and place.considered and place.status != "rejected":
+            places.setdefault(str(place.document), []).append(place)
+    return {name: sorted(found, key=lambda one: one.start) for name, found in places.items()}
 
 
 class _Rows:
@@ -74,6 +90,25 @@ class _Rows:
             yield self._row("claims", claim, claim.value)
         for enclosure in entry.enclosures:
             yield self._enclosure(enclosure)
+
+    def opened(self) -> Iterable[FieldRow]:
+        """What the document withholds and another release of it has: the words it opened."""
+        index = self.explanations.index
+        blanks = index.once("opened", lambda: opened_places(index))
+        for place in blanks.get(str(self.document), ()):
+            best = place.considered[0]
+            other = index.edition.document(best.document)
+            words = " ".join(other.text[best.start : best.end].split()) if other else ""
+            yield FieldRow(
+                "markings",
+                words if len(words) <= EXCERPT else words[:EXCERPT].rstrip() + " …",
+                "opened",
+                (" ".join(place.text.split()),),
+                place.status,
+                place.because,
+                self.explanations.address(place.id),
+                page_address(Route("document", best.document)),
+            )
 
     def _dates(self, entry: RegisterEntry) -> Iterable[FieldRow]:
         if entry.date:

@@ -10,17 +10,13 @@ from herewith.languages.titles import without_title
 from herewith.model.document import DocumentId
 from herewith.model.register import Field, Party, RegisterEntry
 from herewith.site.addresses import Route, page_address
-from herewith.site.explanations import Explanations
 from herewith.site.index import EditionIndex
-from herewith.site.pages import NamePage, NameRow, PeoplePage
-from herewith.site.parts import Choice, Ref
-from herewith.site.reading import quoted
+from herewith.site.pages import NamePage, PeoplePage
+from herewith.site.parts import Choice
+from herewith.site.views.name_rows import PART, name_row, parties_of, place_in_time
+from herewith.site.views.offices import office_choices
 
 __all__ = ["name_page", "people_page"]
-
-PART = 200
-"""Places in the register on one page."""
-SIDES = ("sender", "signed_by", "signed_for", "addressee", "via", "copies")
 
 
 @dataclass
@@ -49,7 +45,8 @@ def people_page(index: EditionIndex, route: Route) -> PeoplePage | None:
     return PeoplePage(
         tuple(_choices(names.people, "person")),
         tuple(_choices(names.places, "place")),
-        tuple(_row(index, *one) for one in _unclaimed(names)),
+        tuple(name_row(index, *one) for one in _unclaimed(names)),
+        office_choices(index),
     )
 
 
@@ -60,7 +57,7 @@ def name_page(index: EditionIndex, route: Route) -> NamePage | None:
     found = table.get(route.key)
     if found is None:
         return None
-    rows = sorted(found.rows, key=lambda one: _place_in_time(one[0], one[1]))
+    rows = sorted(found.rows, key=lambda one: place_in_time(one[0], one[1]))
     parts = max(1, -(-len(rows) // PART))
     if route.part > parts:
         return None
@@ -76,10 +73,11 @@ def name_page(index: EditionIndex, route: Route) -> NamePage | None:
         found.name,
         tuple(found.offices),
         len(rows),
-        tuple(_row(index, *one) for one in rows[first : first + PART]),
-        tuple(_row(index, *one) for one in alike),
+        tuple(name_row(index, *one) for one in rows[first : first + PART]),
+        tuple(name_row(index, *one) for one in alike),
         route.part,
         tuple(page_address(Route(route.kind, route.key, "", n + 1)) for n in range(parts)),
+        office_choices(index, found.offices),
     )
 
 
@@ -97,7 +95,7 @@ def _gathered(index: EditionIndex) -> _Names:
 
 
 def _add(names: _Names, entry: RegisterEntry) -> None:
-    for side, party in _parties(entry):
+    for side, party in parties_of(entry):
         value = party.value
         if value.person:
             named = names.people.setdefault(value.person, _Named(value.normal or value.name))
@@ -111,15 +109,6 @@ def _add(names: _Names, entry: RegisterEntry) -> None:
         place.rows.append((entry, "place", entry.place))
 
 
-def _parties(entry: RegisterEntry) -> Iterator[tuple[str, Field[Party]]]:
-    """The parties of an entry that stand, each side with its name."""
-    for side in SIDES:
-        held = getattr(entry, side)
-        for one in held if isinstance(held, tuple) else (held,):
-            if one is not None and one.status != "rejected":
-                yield side, one
-
-
 def _choices(table: Mapping[str, _Named], kind: str) -> Iterator[Choice]:
     for key, named in sorted(table.items(), key=lambda one: (one[1].name.casefold(), one[0])):
         where = page_address(Route(kind, key))
@@ -128,30 +117,4 @@ def _choices(table: Mapping[str, _Named], kind: str) -> Iterator[Choice]:
 
 def _unclaimed(names: _Names) -> list[tuple[RegisterEntry, str, Field[Party]]]:
     """Names of persons that the register leaves open, in order of time."""
-    return sorted(names.open, key=lambda one: _place_in_time(one[0], one[1]))
-
-
-def _place_in_time(entry: RegisterEntry, side: str) -> tuple[bool, str, str, str]:
-    date = entry.date.value.date.edtf if entry.date else ""
-    return not date, date, str(entry.id), side
-
-
-def _row(
-    index: EditionIndex, entry: RegisterEntry, side: str, found: Field[Party] | Field[str]
-) -> NameRow:
-    item = index.edition.item_of(entry.id)
-    value = found.value if isinstance(found.value, str) else found.value.name
-    title = item.title if item else str(entry.id)
-    sources = index.sources
-    return NameRow(
-        Ref(title, index.home(entry.id), None, entry.date.value.date.edtf if entry.date else ""),
-        side,
-        value,
-        tuple(
-            quoted(span.quote, sources[span.source].media_type if span.source in sources else "")
-            for span in found.evidence
-        ),
-        found.status,
-        found.because,
-        Explanations(index).address(found.statement, entry.id, side),
-    )
+    return sorted(names.open, key=lambda one: place_in_time(one[0], one[1]))

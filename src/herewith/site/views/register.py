@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from herewith.model.collation import Item
+from herewith.model.register import RegisterEntry
 from herewith.site.addresses import Route, page_address
 from herewith.site.index import EditionIndex
 from herewith.site.pages import Lacks, RegisterPage, RegisterRow
@@ -15,7 +16,12 @@ __all__ = ["FACETS", "PART", "SORTS", "register_page"]
 PART = 250
 """Letters on one page of the register."""
 
-FACETS = ("language", "kind", "year")
+FACETS = (
+    *("language", "kind", "year"),
+    *("sender", "addressee", "place", "classification", "withheld"),
+)
+SHOWN = 20
+"""Values of a facet of names that are offered, the most frequent; people and places list all."""
 SORTS = ("date", "title", "sender", "addressee", "kind")
 
 NONE = "unknown"
@@ -28,7 +34,7 @@ def register_page(index: EditionIndex, route: Route) -> RegisterPage | None:
     sort = route.sort or "date"
     if sort not in SORTS or route.sort == "date" or (facet and (facet not in FACETS or route.sort)):
         return None
-    values = {item.id: _values(index, item) for item in index.items}
+    values = index.once("facets", lambda: {item.id: _values(index, item) for item in index.items})
     chosen = [item for item in index.items if not facet or value in values[item.id].get(facet, ())]
     if facet and not chosen:
         return None
@@ -68,11 +74,45 @@ def lacks(index: EditionIndex) -> Lacks:
 
 
 def _values(index: EditionIndex, item: Item) -> dict[str, tuple[str, ...]]:
+    """The values of every facet for a letter: of its item, and of the entries of its witnesses."""
+    entries = tuple(_entries(index, item))
+    places = (e.place.value for e in entries if e.place and e.place.status != "rejected")
+    levels = (
+        e.classification.value.normal
+        for e in entries
+        if e.classification and e.classification.status != "rejected"
+    )
     return {
         "language": _languages(index, item) or (NONE,),
         "kind": (item.kind or NONE,),
         "year": (item.date[:4] if item.date[:4].isdigit() else NONE,),
+        "sender": tuple(dict.fromkeys(item.sender)) or (NONE,),
+        "addressee": tuple(dict.fromkeys(item.addressee)) or (NONE,),
+        "place": tuple(dict.fromkeys(places)) or (NONE,),
+        "classification": tuple(dict.fromkeys(levels)) or (NONE,),
+        "withheld": ("yes" if any(_withholds(index, e) for e in entries) else "no",),
     }
+
+
+def _entries(index: EditionIndex, item: Item) -> Iterator[RegisterEntry]:
+    for witness in item.witnesses:
+        entry = index.edition.entry(witness.document) if witness.status != "rejected" else None
+        if entry is not None:
+            yield entry
+
+
+def _withholds(index: EditionIndex, entry: RegisterEntry) -> bool:
+    """Whether a document says that something of it is withheld or cut out."""
+    marked = any(
+        mark.value.kind in ("withholding", "deletion") and mark.status != "rejected"
+        for mark in entry.markings
+    )
+    return marked or entry.id in index.once("withholding", lambda: _blanked(index))
+
+
+def _blanked(index: EditionIndex) -> frozenset[str]:
+    blanks = index.edition.blanked()
+    return frozenset(str(blank.document) for blank in blanks if blank.status != "rejected")
 
 
 def _languages(index: EditionIndex, item: Item) -> tuple[str, ...]:
@@ -115,6 +155,10 @@ def _facet(
     for one in values:
         for found in one[name]:
             counts[found] = counts.get(found, 0) + 1
+    offered = sorted(counts, key=lambda found: (-counts[found], found))
+    if name in ("sender", "addressee", "place"):
+        chosen = value if facet == name else ""
+        offered = [one for n, one in enumerate(offered) if n < SHOWN or one in (NONE, chosen)]
     return Facet(
         name,
         tuple(
@@ -124,8 +168,9 @@ def _facet(
                 counts[found],
                 facet == name and value == found,
             )
-            for found in sorted(counts, key=lambda found: (found == NONE, found))
+            for found in sorted(offered, key=lambda found: (found == NONE, found))
         ),
+        len(counts) - len(offered),
     )
 
 
