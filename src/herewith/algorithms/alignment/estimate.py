@@ -45,7 +45,7 @@ SPARSE = 25
 BEGINNING = 400
 MARGIN_FIRST, MARGIN = 25, 10
 """How far beside the anchors the path may stray: with seeds only, and after a first path."""
-WIDE, BESIDE = 8, 50
+WIDE, BESIDE = 20, 50
 """A gap of so many sentences is wide; beads so many sentences beside it may be wrong."""
 WORTH = 20.0
 """How many beads the general prior of shapes is worth."""
