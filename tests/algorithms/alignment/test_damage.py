@@ -7,9 +7,15 @@ from tests.algorithms.alignment.test_align import EN, RU, WORDS, shapes
 
 from herewith.algorithms.alignment import align
 from herewith.algorithms.alignment.drafts import Draft
-from herewith.algorithms.alignment.estimate import _islands
+from herewith.algorithms.alignment.estimate import (
+    Constraints,
+    _islands,
+    _ratios,
+    _through_path,
+)
 from herewith.algorithms.alignment.gaps import with_gaps
 from herewith.algorithms.alignment.repeats import Block, find
+from herewith.algorithms.alignment.sides import read
 from herewith.languages.glossary import glossary
 
 BACK = glossary("en", "ru")
@@ -34,6 +40,22 @@ def test_where_half_a_text_is_missing_the_rest_is_not_joined_to_fill_it(first: i
         assert {(len(b.source), len(b.target)) for b in found.beads if b.target} == {(1, 1)}
         (gap,) = [bead for bead in found.beads if not bead.target]
         assert len(gap.source) == 10
+
+
+def test_beside_a_wide_gap_of_a_long_text_the_way_is_open_again() -> None:
+    before = [(k, k + 1, k, k + 1, 1.0) for k in range(300)]
+    behind = [(k, k + 1, k - 100, k - 99, 1.0) for k in range(400, 600)]
+    corridor = _through_path(600, 500, before + behind, Constraints())
+    assert corridor.low[280] < 250
+    assert corridor.high[420] > 345
+    assert corridor.low[100] > 75
+
+
+def test_a_text_that_lacks_a_part_is_begun_from_the_ratio_of_its_sentences_too() -> None:
+    whole = read(["Nine words stand here, and they say very little."] * 300)
+    part = read(["Nine words stand here, and they say very little."] * 200)
+    assert _ratios(whole, part) == pytest.approx([2 / 3, 1.0])
+    assert _ratios(whole, whole) == [1.0]
 
 
 def test_lines_without_words_do_not_cut_a_gap_in_two() -> None:

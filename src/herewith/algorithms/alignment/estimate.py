@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -44,6 +45,8 @@ SPARSE = 25
 BEGINNING = 400
 MARGIN_FIRST, MARGIN = 25, 10
 """How far beside the anchors the path may stray: with seeds only, and after a first path."""
+WIDE, BESIDE = 20, 50
+"""A gap of so many sentences is wide; beads so many sentences beside it may be wrong."""
 WORTH = 20.0
 """How many beads the general prior of shapes is worth."""
 ENOUGH = 6
@@ -60,9 +63,9 @@ DREDGED = 3
 MAX_RATIO = 2.0
 """Highest ratio of lengths believed before any bead is known; more means that text is missing."""
 SMALL = 40_000
-"""Squares of up to so many cells are aligned from a second beginning too."""
+"""Squares of more cells have sentences enough for the ratio of their means to be believed."""
 UNEQUAL = 1.1
-"""Whole texts whose lengths differ by more may differ because one of them lacks a part."""
+"""Ratios to begin with that differ by more are both tried: one text may lack a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,36 +135,60 @@ def estimate(
         vectors: sentence vectors of an encoder.
 
     A text of which a part is missing is shorter than a rendering of all would be: a ratio taken
-    from the whole texts joins what is not joined, and too few beads are left to correct it. Short
-    texts of unequal lengths are therefore aligned from an equal ratio too, and the path with the
-    higher total is the answer.
+    from the whole texts joins what is not joined, and too few beads are left to correct it. Texts
+    of unequal lengths are therefore aligned from another ratio too, and the path with the higher
+    total is the answer; of long texts only the first paths are compared.
     """
-    ratio = float(target.cumulated[-1] / source.cumulated[-1])
-    ratios = [min(max(ratio, 1 / MAX_RATIO), MAX_RATIO)]
-    if source.n * target.n <= SMALL and max(ratio, 1 / ratio) > UNEQUAL:
-        ratios.append(1.0)
-    found = [_from(source, target, seeds, ends, constraints, vectors, ratio) for ratio in ratios]
+    given = _Given(source, target, seeds, ends, constraints, vectors)
+    full = source.n * target.n <= (FLAT if source.n * FLATNESS < target.n else FULL)
+    corridor = _first_corridor(source, target, seeds[0], constraints, full=full)
+    rounds = ROUNDS if full else ROUNDS - 1
+    ratios = _ratios(source, target)
+    if len(ratios) > 1 and not full:
+        first = [_from(given, corridor, ratio, 0, full=full).total for ratio in ratios]
+        ratios = [ratios[first.index(max(first))]]
+    found = [_from(given, corridor, ratio, rounds, full=full) for ratio in ratios]
     return max(found, key=lambda estimate: estimate.total)
 
 
-def _from(
-    source: Text,
-    target: Text,
-    seeds: tuple[Table, Table],
-    ends: tuple[Sequence[int], Sequence[int]],
-    constraints: Constraints,
-    vectors: Vectors | None,
-    ratio: float,
-) -> Estimate:
+def _ratios(source: Text, target: Text) -> list[float]:
+    """Ratios of lengths to begin with: of the whole texts, and one in case a part is missing.
+
+    That other is 1 for short texts, and for long ones the ratio of their mean sentences.
+    """
+    whole = float(target.cumulated[-1] / source.cumulated[-1])
+    small = source.n * target.n <= SMALL
+    other = 1.0 if small else whole * source.n / target.n
+    if max(whole / other, other / whole) <= UNEQUAL:
+        return [_bounded(whole)]
+    return [_bounded(whole), _bounded(other)]
+
+
+def _bounded(ratio: float) -> float:
+    return min(max(ratio, 1 / MAX_RATIO), MAX_RATIO)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What `estimate` is given."""
+
+    source: Text
+    target: Text
+    seeds: tuple[Table, Table]
+    ends: tuple[Sequence[int], Sequence[int]]
+    constraints: Constraints
+    vectors: Vectors | None
+
+
+def _from(given: _Given, corridor: Corridor, ratio: float, rounds: int, *, full: bool) -> Estimate:
     """Align in rounds, beginning with a ratio of lengths."""
+    source, target, seeds, ends = given.source, given.target, given.seeds, given.ends
+    constraints, vectors = given.constraints, given.vectors
     n, m = source.n, target.n
-    full = n * m <= (FLAT if n * FLATNESS < m else FULL)
-    corridor = _first_corridor(source, target, seeds[0], constraints, full=full)
     prior: Mapping[tuple[int, int], float] = PRIOR
     lengths = Lengths(ratio=ratio)
     endings = fit(*ends, ())
     forward, backward = empty(source.size), empty(target.size)
-    rounds = ROUNDS if full else ROUNDS - 1
     pairs: list[Pair] = []
     for round_ in range(rounds + 1):
         scores = score_all(
@@ -228,7 +255,17 @@ def _taught_by_the_beginning(source: Text, target: Text) -> Table:
 
 
 def _through_path(n: int, m: int, pairs: Sequence[Pair], constraints: Constraints) -> Corridor:
-    points = [(first, begin) for first, _, begin, _, weight in pairs if weight > 0.5]
+    """A corridor along the path; beside wide gaps, whose place is not yet sure, it is opened."""
+    sure = [pair[:4] for pair in pairs if pair[4] > 0.5]
+    first = np.array([pair[0] for pair in sure], dtype=np.int64)
+    begin = np.array([pair[2] for pair in sure], dtype=np.int64)
+    settled = np.ones(len(sure), dtype=np.bool_)
+    for (_, left, _, above), (right, _, below, _) in pairwise(sure):
+        if max(right - left, below - above) >= WIDE:
+            low, high = np.searchsorted(first, [left - BESIDE, right + BESIDE + 1])
+            near = (begin[low:high] >= above - BESIDE) & (begin[low:high] <= below + BESIDE)
+            settled[low:high] &= ~near
+    points = list(zip(first[settled].tolist(), begin[settled].tolist(), strict=True))
     return through(n, m, points, MARGIN, constraints.fences)
 
 
