@@ -45,6 +45,7 @@ def entries_at(tokens: Sequence[Word], index: int, book: Pack | None) -> tuple[l
     if not candidates and word.kind == "word" and not word.capital:
         candidates = list(_misspelt(word.norm, word.lemma, book.language))
     fitting = [(entry, _fits(entry, tokens, index)) for entry in candidates]
+    fitting = [(e, n) for e, n in fitting if n < 2 or _phrased(e, tokens, index, n, book.language)]
     length = max((n for _, n in fitting), default=0)
     others = _otherwise(word.norm, word.lemma) if book.language == "ru" and length < 2 else ()
     if not length:
@@ -99,6 +100,11 @@ def _less(word: str) -> set[str]:
     return {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}
 
 
+def _phrased(entry: Entry, tokens: Sequence[Word], index: int, n: int, language: str) -> bool:
+    """Whether a phrase is one where it stands; if not, its words are taken one by one."""
+    return entry.kind not in CUES or _allowed(entry.kind, entry.value, tokens, index, n, language)
+
+
 @lru_cache(maxsize=50_000)
 def _otherwise(norm: str, base: str) -> tuple[Entry, ...]:
     """Concepts of a Russian form under other analyses than the likeliest («суда»: court, ships)."""
@@ -146,6 +152,8 @@ def meaning(
     """Kind, value and concepts of a word or phrase, from the entries that fit."""
     word = tokens[index]
     meant = frozenset(e.value for e in entries if e.kind == "concept")
+    if "before" in meant and language == "ru" and _counted(tokens, index + 1):
+        meant |= {"at_most"}  # «до сорока часов»: up to
     cues = {e.kind: e.value for e in reversed(entries) if e.kind != "concept"}
     if language == "fr" and is_only(tokens, index):
         return "quant", "only", frozenset()
@@ -175,6 +183,13 @@ def meaning(
     if _is_name(word, language):
         return "name", word.lemma, meant
     return "word", word.lemma, meant
+
+
+def _counted(tokens: Sequence[Word], index: int) -> bool:
+    """Whether a number stands at a place of a Russian text."""
+    if index >= len(tokens):
+        return False
+    return tokens[index].kind == "figure" or forms(tokens[index].norm)[0].part == "NUMR"
 
 
 POLITE = frozenset(["like", "appreciate", "prefer", "welcome", "wish"])
@@ -273,8 +288,12 @@ def _allowed(
             after is None or after.kind == "word"
         )
     if length > 1:
+        if kind == "idiom" and word.norm == "will" and before not in REMINDED:
+            return False
         return not (kind == "cond" and word.norm == "subject" and before in (*BEING, "not"))
-    if word.norm in ("assuming", "supposing", "once"):
+    if word.norm == "once":
+        return after is not None and after.norm in (*SUBJECTS, "all", "both", "each")
+    if word.norm in ("assuming", "supposing"):
         return word.first or (after is not None and after.norm in ("that", "this"))
     if word.norm in ("intended", "meant") and kind == "commit":
         return before not in BEING and after is not None and after.norm == "to"
@@ -291,6 +310,10 @@ def _allowed(
     if word.norm == "might":
         return before not in ("the", "military", "with", "of", "and")
     return True
+
+
+REMINDED = frozenset(["you", ",", "chairman", "president"])
+"""Words before `will recall`, where it reminds the reader of something."""
 
 
 @cache
