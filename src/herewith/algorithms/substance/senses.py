@@ -151,9 +151,7 @@ def meaning(
 ) -> tuple[str, str, frozenset[str]]:
     """Kind, value and concepts of a word or phrase, from the entries that fit."""
     word = tokens[index]
-    meant = frozenset(e.value for e in entries if e.kind == "concept")
-    if "before" in meant and language == "ru" and _counted(tokens, index + 1):
-        meant |= {"at_most"}  # «до сорока часов»: up to
+    meant = _meant(entries, tokens, index, language)
     cues = {e.kind: e.value for e in reversed(entries) if e.kind != "concept"}
     if language == "fr" and is_only(tokens, index):
         return "quant", "only", frozenset()
@@ -183,6 +181,16 @@ def meaning(
     if _is_name(word, language):
         return "name", word.lemma, meant
     return "word", word.lemma, meant
+
+
+def _meant(
+    entries: Sequence[Entry], tokens: Sequence[Word], index: int, language: str | None
+) -> frozenset[str]:
+    """The concepts of the entries that fit; «до сорока часов» is *up to* as well as *before*."""
+    found = frozenset(e.value for e in entries if e.kind == "concept")
+    if "before" in found and language == "ru" and _counted(tokens, index + 1):
+        return found | {"at_most"}
+    return found
 
 
 def _counted(tokens: Sequence[Word], index: int) -> bool:
@@ -288,13 +296,9 @@ def _allowed(
             after is None or after.kind == "word"
         )
     if length > 1:
-        if kind == "idiom" and word.norm == "will" and before not in REMINDED:
-            return False
-        return not (kind == "cond" and word.norm == "subject" and before in (*BEING, "not"))
-    if word.norm == "once":
-        return after is not None and after.norm in (*SUBJECTS, "all", "both", "each")
-    if word.norm in ("assuming", "supposing"):
-        return word.first or (after is not None and after.norm in ("that", "this"))
+        return _told(kind, word.norm, before)
+    if word.norm in ("once", "assuming", "supposing"):
+        return _opens_condition(word, after)
     if word.norm in ("intended", "meant") and kind == "commit":
         return before not in BEING and after is not None and after.norm == "to"
     if word.norm in ("considering", "seeing"):
@@ -310,6 +314,22 @@ def _allowed(
     if word.norm == "might":
         return before not in ("the", "military", "with", "of", "and")
     return True
+
+
+def _opens_condition(word: Word, after: Word | None) -> bool:
+    """Whether `once`, `assuming` or `supposing` begins a condition."""
+    following = after.norm if after is not None else ""
+    if word.norm == "once":
+        return following in (*SUBJECTS, "all", "both", "each")
+    return word.first or following in ("that", "this")
+
+
+def _told(kind: str, first: str, before: str) -> bool:
+    """Whether a phrase is a cue behind a word: `you will recall`, not `the Government will recall`;
+    `subject to`, not `are subject to`."""
+    if kind == "idiom" and first == "will":
+        return before in REMINDED
+    return not (kind == "cond" and first == "subject" and before in (*BEING, "not"))
 
 
 REMINDED = frozenset(["you", ",", "chairman", "president"])
