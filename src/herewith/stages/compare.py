@@ -59,7 +59,7 @@ class Compare:
     """The stage `compare`: from items, collations and bitexts to comparisons with certificate."""
 
     name: str = "compare"
-    version: str = "3"
+    version: str = "4"
     consumes: tuple[type, ...] = (Item, Document, Collation, Bitext, RegisterEntry)
     produces: tuple[type, ...] = (Comparison,)
 

@@ -13,7 +13,7 @@ from herewith.model.records import short_digest
 
 __all__ = ["RULES", "packs_of", "state_of", "statement", "verdict"]
 
-RULES = "2"
+RULES = "3"
 """Version of the rules of substance: a new one makes old signatures stale."""
 
 PARTIAL = {"fr": "French"}

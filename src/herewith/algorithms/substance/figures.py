@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 
 from herewith.algorithms.date_phrases import FoundDate, find_dates
-from herewith.algorithms.substance.words import Word
+from herewith.algorithms.substance.words import COUNTING, Word
 from herewith.languages.cues import pack
 from herewith.languages.dates import LANGUAGES as DATED
 from herewith.languages.dates import date_words
@@ -83,7 +83,9 @@ def _same(a: Ymd, b: Ymd) -> bool:
 def figures(text: str, tokens: Sequence[Word], language: str | None) -> tuple[Figure, ...]:
     """All numbers and dates of a text in order, none overlapping."""
     numbers = _halves(text, _shares(text, find_numbers(text, language)))
-    numbers = _with(numbers, (*_roman(tokens), *_couples(text, language)))
+    numbers = _with(
+        numbers, (*_roman(tokens), *_couples(text, language), *_compounds(tokens, language))
+    )
     out = list(_full_dates(text, tokens, language))
     out += _clocks(text, tokens, language)
     out += _months_and_years(tokens, numbers, language, out)
@@ -140,6 +142,14 @@ def _couples(text: str, language: str | None) -> Iterator[FoundNumber]:
     """`A couple of days` is two days."""
     for match in COUPLE.finditer(text) if language == "en" else ():
         yield FoundNumber(match.start(), match.end(), Fraction(2), Fraction(2))
+
+
+def _compounds(tokens: Sequence[Word], language: str | None) -> Iterator[FoundNumber]:
+    """The numbers of Russian adjectives of measure, whose measure stands right behind."""
+    for word, following in pairwise(tokens) if language == "ru" else ():
+        if word.norm in COUNTING and following.start == word.end and following.kind == "word":
+            value = Fraction(COUNTING[word.norm])
+            yield FoundNumber(word.start, word.end, value, value)
 
 
 def _with(numbers: Sequence[FoundNumber], more: Iterable[FoundNumber]) -> list[FoundNumber]:

@@ -11,7 +11,7 @@ from herewith.model.collation import Class
 
 __all__ = ["commitment_class", "modal_class"]
 
-PROMISE = {"undertake": 5, "agree": 4, "ready": 3, "intend": 2, "consider": 1}
+PROMISE = {"undertake": 5, "agree": 4, "resolve": 3, "ready": 3, "intend": 2, "consider": 1}
 """Rungs of promise, the strongest highest; `decline` stands beside the ladder."""
 
 CLOSE = frozenset(
@@ -51,4 +51,4 @@ def commitment_class(a: str, b: str) -> Class:
         return "form"
     if "decline" in (a, b):
         return "substance"
-    return "nuance" if abs(PROMISE[a] - PROMISE[b]) == 1 else "substance"
+    return "nuance" if abs(PROMISE[a] - PROMISE[b]) <= 1 else "substance"

@@ -28,6 +28,8 @@ IMPLICIT = frozenset(
 AFFIX = re.compile(r"(?:un|in|im|ir|il|dis|non|mis|не|без|бес|анти)-?(?P<rest>\w{4,})$")
 SUFFIX = re.compile(r"\w{3,}less(?:ly)?$")
 NO_WORD = re.compile(r"\b(?:no|not|none|without|never|не|ни|без|sans|pas)\b")
+OFTEN = re.compile(r"\bне раз\b")
+"""Says that something was often, and denies nothing."""
 BREAKS = re.compile(r"[.;:!?]")
 
 
@@ -72,7 +74,7 @@ def _implicit(side: Side, unit: Unit) -> bool:
         return bool(NO_WORD.search(unit.key)) or bool(unit.concepts & IMPLICIT)
     if unit.kind == "idiom":
         if unit.value == "silent":
-            return bool(NO_WORD.search(unit.key))
+            return bool(NO_WORD.search(unit.key)) and not OFTEN.search(unit.key)
         return unit.value in ("refrain", "lest", "positive", "nearly", "only", "isit")
     if unit.kind == "cond":
         return unit.value in ("unless", "until")

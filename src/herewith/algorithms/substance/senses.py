@@ -45,6 +45,7 @@ def entries_at(tokens: Sequence[Word], index: int, book: Pack | None) -> tuple[l
     if not candidates and word.kind == "word" and not word.capital:
         candidates = list(_misspelt(word.norm, word.lemma, book.language))
     fitting = [(entry, _fits(entry, tokens, index)) for entry in candidates]
+    fitting = [(e, n) for e, n in fitting if n < 2 or _phrased(e, tokens, index, n, book.language)]
     length = max((n for _, n in fitting), default=0)
     others = _otherwise(word.norm, word.lemma) if book.language == "ru" and length < 2 else ()
     if not length:
@@ -99,6 +100,11 @@ def _less(word: str) -> set[str]:
     return {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}
 
 
+def _phrased(entry: Entry, tokens: Sequence[Word], index: int, n: int, language: str) -> bool:
+    """Whether a phrase is one where it stands; if not, its words are taken one by one."""
+    return entry.kind not in CUES or _allowed(entry.kind, entry.value, tokens, index, n, language)
+
+
 @lru_cache(maxsize=50_000)
 def _otherwise(norm: str, base: str) -> tuple[Entry, ...]:
     """Concepts of a Russian form under other analyses than the likeliest («суда»: court, ships)."""
@@ -145,7 +151,7 @@ def meaning(
 ) -> tuple[str, str, frozenset[str]]:
     """Kind, value and concepts of a word or phrase, from the entries that fit."""
     word = tokens[index]
-    meant = frozenset(e.value for e in entries if e.kind == "concept")
+    meant = _meant(entries, tokens, index, language)
     cues = {e.kind: e.value for e in reversed(entries) if e.kind != "concept"}
     if language == "fr" and is_only(tokens, index):
         return "quant", "only", frozenset()
@@ -175,6 +181,23 @@ def meaning(
     if _is_name(word, language):
         return "name", word.lemma, meant
     return "word", word.lemma, meant
+
+
+def _meant(
+    entries: Sequence[Entry], tokens: Sequence[Word], index: int, language: str | None
+) -> frozenset[str]:
+    """The concepts of the entries that fit; «до сорока часов» is *up to* as well as *before*."""
+    found = frozenset(e.value for e in entries if e.kind == "concept")
+    if "before" in found and language == "ru" and _counted(tokens, index + 1):
+        return found | {"at_most"}
+    return found
+
+
+def _counted(tokens: Sequence[Word], index: int) -> bool:
+    """Whether a number stands at a place of a Russian text."""
+    if index >= len(tokens):
+        return False
+    return tokens[index].kind == "figure" or forms(tokens[index].norm)[0].part == "NUMR"
 
 
 POLITE = frozenset(["like", "appreciate", "prefer", "welcome", "wish"])
@@ -273,9 +296,9 @@ def _allowed(
             after is None or after.kind == "word"
         )
     if length > 1:
-        return not (kind == "cond" and word.norm == "subject" and before in (*BEING, "not"))
-    if word.norm in ("assuming", "supposing", "once"):
-        return word.first or (after is not None and after.norm in ("that", "this"))
+        return _told(kind, word.norm, before)
+    if word.norm in ("once", "assuming", "supposing"):
+        return _opens_condition(word, after)
     if word.norm in ("intended", "meant") and kind == "commit":
         return before not in BEING and after is not None and after.norm == "to"
     if word.norm in ("considering", "seeing"):
@@ -291,6 +314,26 @@ def _allowed(
     if word.norm == "might":
         return before not in ("the", "military", "with", "of", "and")
     return True
+
+
+def _opens_condition(word: Word, after: Word | None) -> bool:
+    """Whether `once`, `assuming` or `supposing` begins a condition."""
+    following = after.norm if after is not None else ""
+    if word.norm == "once":
+        return following in (*SUBJECTS, "all", "both", "each")
+    return word.first or following in ("that", "this")
+
+
+def _told(kind: str, first: str, before: str) -> bool:
+    """Whether a phrase is a cue behind a word: `you will recall`, not `the Government will recall`;
+    `subject to`, not `are subject to`."""
+    if kind == "idiom" and first == "will":
+        return before in REMINDED
+    return not (kind == "cond" and first == "subject" and before in (*BEING, "not"))
+
+
+REMINDED = frozenset(["you", ",", "chairman", "president"])
+"""Words before `will recall`, where it reminds the reader of something."""
 
 
 @cache

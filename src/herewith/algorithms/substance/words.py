@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from herewith.languages.lemmas import lemma, plain
 
-__all__ = ["Word", "divided", "words"]
+__all__ = ["COUNTING", "Word", "divided", "words"]
 
 TOKEN = re.compile(
     r"(?P<design>[^\W\d_]{1,3}[-‑–—]\d{1,3}(?!\d)[^\W\d_]?(?:['’]s|s)?(?!\w))"
@@ -19,6 +19,26 @@ TOKEN = re.compile(
 )
 ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.I)
 NOT = re.compile(r"(?:(?P<stem>\w+)(?P<not>n['’]t)|(?P<can>can)(?P<no>not))$", re.I)
+MEASURES = {
+    "дневн": "день", "суточн": "день", "недельн": "неделя", "месячн": "месяц", "летн": "год",
+    "годичн": "год", "часов": "час", "минутн": "минута", "километров": "километр",
+    "мильн": "миля", "процентн": "процент", "тонн": "тонна", "метров": "метр",
+}  # fmt: skip
+"""Stems of Russian adjectives of measure, and the measure: «трехдневный», three days."""
+
+COUNTING = {
+    "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7, "восьми": 8,
+    "девяти": 9, "десяти": 10, "двенадцати": 12, "пятнадцати": 15, "двадцати": 20,
+    "двадцатипяти": 25, "тридцати": 30, "сорока": 40, "пятидесяти": 50, "шестидесяти": 60,
+    "девяноста": 90, "сто": 100,
+}  # fmt: skip
+"""Numbers as the first part of such adjectives."""
+
+COUNTED = re.compile(
+    rf"(?P<number>{'|'.join(sorted(COUNTING, key=len, reverse=True))})-?"
+    rf"(?P<unit>(?:{'|'.join(MEASURES)})\w{{2,3}})"
+)
+
 SHORT = {"ca": "can", "wo": "will", "sha": "shall"}
 CONTRACTED = re.compile(r"(?P<stem>\w+)(?P<tail>['’](?:ll|ve|re|d|m))$", re.I)
 SENTENCE_END = frozenset('.!?…:;—\n"“«')
@@ -113,6 +133,10 @@ def _pieces(
             (stem, start, plain(stem)),
             (written[len(stem) :], start + len(stem), plain(match["tail"])),
         )
+    if language == "ru" and (match := COUNTED.fullmatch(plain(written))):
+        cut = len(match["number"])
+        unit = next(base for stem, base in MEASURES.items() if match["unit"].startswith(stem))
+        return ((written[:cut], start, match["number"]), (written[cut:], start + cut, unit))
     if language == "fr" and (match := ELISION.match(written)):
         cut = match.end()
         return (

@@ -15,7 +15,7 @@ from herewith.algorithms.substance.content import weight
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.translation.answers import draft
-from herewith.algorithms.substance.units import Unit
+from herewith.algorithms.substance.units import ACTORS, Unit
 from herewith.languages.cues import concepts
 
 __all__ = ["left_out"]
@@ -88,7 +88,7 @@ def _said(m: Matching, side: Side, run: list[int], first: bool) -> Iterator[Draf
     text = side.text[slice(*stretch)]
     if len(run) <= 2 and _member(side, run):
         found = draft(m, pair, "substance", "content", "member_missing")
-    elif _tail(side, run, m.pairs if first else m.back):
+    elif _tail(side, run, m.pairs if first else m.back) or _relative(side, run):
         found = draft(m, pair, "substance", "content", "words_missing")
     elif len(run) >= CLAUSE:
         heavy = bool(weight(text, side.language))
@@ -98,6 +98,16 @@ def _said(m: Matching, side: Side, run: list[int], first: bool) -> Iterator[Draf
     for k in run:
         (m.pairs if first else m.back).setdefault(k, -1)
     yield replace(found, a=stretch) if first else replace(found, b=stretch)
+
+
+RELATIVE = frozenset({"который", "who", "which", "whose", "whom"})
+
+
+def _relative(side: Side, run: list[int]) -> bool:
+    """Whether some words are a clause that tells what a person or thing does: `who train pilots`."""
+    led = run[0] > 0 and side.units[run[0] - 1].lemma in RELATIVE
+    kinds = {side.units[k].kind for k in run}
+    return led and len(run) > 1 and "act" in kinds and bool(kinds & (ACTORS | THINGS))
 
 
 def _tail(side: Side, run: list[int], taken: dict[int, int]) -> bool:

@@ -88,7 +88,8 @@ def _substitution(state: Changes, i: int, j: int) -> Draft:
         return draft(state, (i, j), "substance", "time_of_act", "stage_of_act")
     if _kinds(a) & MEASURED and _kinds(b) & MEASURED and not a.concepts & b.concepts:
         return draft(state, (i, j), "substance", "term", "term")
-    if _kinds(a) & _kinds(b) & DECIDING and not akin(a.concepts, b.concepts):
+    acts = a.key.endswith("ed") and b.key.endswith("ed") and a.concepts and b.concepts
+    if (_kinds(a) & _kinds(b) & DECIDING or acts) and not akin(a.concepts, b.concepts):
         return draft(state, (i, j), "substance", "term", "term")
     return draft(state, (i, j), "nuance", "term", "wording")
 
@@ -209,7 +210,7 @@ def _omission(state: Changes, first: bool, run: list[int], narrow: bool) -> Draf
         and one.unit.kind in RESTRICTING
         and one.unit.lemma not in signs(state.language, "light")
         and behind is not None
-        and behind.kind in RESTRICTED
+        and ({behind.kind} | _kinds(behind)) & RESTRICTED
         and (not one.unit.lemma.endswith("ly") or _limits(one))
     )
     asks = any(one.side[k].kind == "request" for k in run) and len(run) > 2
