@@ -33,7 +33,7 @@ from herewith.algorithms.references.papers import Paper
 from herewith.algorithms.references.reading import Found, at_anchor
 from herewith.algorithms.references.resolving import RESOLVED, weighed, weights
 from herewith.project.checking import check_files
-from herewith.project.linking import Collection, open_documents
+from herewith.project.opened import Collection, open_documents
 
 FOLDS = 4
 
