@@ -22,6 +22,9 @@ Prentice
 """
 
 
+CALM = " ".join(f"On day {n} nothing at all was seen from the light of Sarn." for n in range(9))
+
+
 def telegrams(at: Path, numbers: list[int]) -> list[Path]:
     paths = []
     for number in numbers:
@@ -62,10 +65,11 @@ def test_twelve_words_that_an_essay_takes_over_without_marks_are_shown(tmp_path:
     words = "the pilots of both countries shall be free to pass the strait by day and by night"
     letter, essay = tmp_path / "letter.txt", tmp_path / "essay.txt"
     letter.write_text(
-        f"March 3, 1959\n\nDear Mr. Holm:\n\nWe hold that {words}.\n\nA. Wray\n", "utf-8"
+        f"March 3, 1959\n\nDear Mr. Holm:\n\nWe hold that {words}. {' '.join(reversed(CALM.split()))}\n\nA. Wray\n",
+        "utf-8",
     )
     essay.write_text(
-        f"On the strait\n\nIt was soon agreed that {words}, and the bay was calm.\n", "utf-8"
+        f"On the strait\n\n{CALM} It was soon agreed that {words}, and the bay was calm.\n", "utf-8"
     )
     (found,) = quotations(essay, [letter]).borrowings
     assert (
@@ -79,9 +83,10 @@ def test_what_stands_between_marks_is_no_unmarked_borrowing(tmp_path: Path) -> N
     words = "the pilots of both countries shall be free to pass the strait by day and by night"
     letter, essay = tmp_path / "letter.txt", tmp_path / "essay.txt"
     letter.write_text(
-        f"March 3, 1959\n\nDear Mr. Holm:\n\nWe hold that {words}.\n\nA. Wray\n", "utf-8"
+        f"March 3, 1959\n\nDear Mr. Holm:\n\nWe hold that {words}. {' '.join(reversed(CALM.split()))}\n\nA. Wray\n",
+        "utf-8",
     )
-    essay.write_text(f"On the strait\n\nHe wrote that “{words}” in March.\n", "utf-8")
+    essay.write_text(f"On the strait\n\n{CALM} He wrote that “{words}” in March.\n", "utf-8")
     done = quotations(essay, [letter])
     assert not done.borrowings
     assert [row["verbatim"] for row in done.quotations] == ["exact"]
