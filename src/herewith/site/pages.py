@@ -554,11 +554,32 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
+class AroundRow:
+    """A paper that lies around a delivered file and is not in it.
+
+    `side` is `before` or `after` its days, `outside` (of its days, in other files only) or
+    `attested` (of its days, and not held).
+    """
+
+    file: Ref
+    side: str
+    paper: Ref
+
+
+@dataclass(frozen=True, slots=True)
 class CompletenessPage:
-    """What the papers claim of their completeness, and how far each delivered file reaches."""
+    """What the papers claim of their completeness, and how far each delivered file reaches.
+
+    `around` are the papers around the files, those of this part of the page; where there are many
+    files, only of those that claim something. `around_count` counts them all.
+    """
 
     claims: tuple[ClaimRow, ...]
     extents: tuple[Extent, ...]
+    around: tuple[AroundRow, ...]
+    around_count: int
+    part: int
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
