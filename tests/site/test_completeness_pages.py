@@ -93,10 +93,12 @@ def test_a_long_list_is_divided_into_parts_that_hold_it_all() -> None:
         {"early": days[:80], "late": days[80:], "few": ("1957-01-01", "1957-12-12")}
     )
     first = json.loads(router.respond("completeness.json").body)
-    parts = [json.loads(router.respond(f"{one}.json").body) for one in first["parts"]]
+    parts = [
+        json.loads(router.respond(one.replace(".html", ".json")).body) for one in first["parts"]
+    ]
     assert len(parts) > 1
     assert sum(len(part["around"]) for part in parts) == first["around_count"]
-    assert [bool(part["extents"]) for part in parts] == [True] + [False] * (len(parts) - 1)
+    assert [bool(part.get("extents")) for part in parts] == [True] + [False] * (len(parts) - 1)
 
 
 def test_of_many_files_only_those_that_claim_are_listed() -> None:

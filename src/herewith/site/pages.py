@@ -495,7 +495,10 @@ class NameRow:
 
 @dataclass(frozen=True, slots=True)
 class NamePage:
-    """One person or place of the register. `kind` is `person` or `place`."""
+    """One person or place. `kind` is `person` or `place`.
+
+    `told` are the texts that name them, those of this part of the page.
+    """
 
     kind: str
     key: str
@@ -504,13 +507,15 @@ class NamePage:
     total: int
     rows: tuple[NameRow, ...]
     namesakes: tuple[NameRow, ...]
+    told_total: int
+    told: tuple[NameRow, ...]
     part: int
     parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """All people and places that the register names, and the names that it leaves open."""
+    """All people and places that are named, and the names that the register leaves open."""
 
     people: tuple[Choice, ...]
     places: tuple[Choice, ...]
