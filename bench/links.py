@@ -3,6 +3,7 @@
     python -m bench.links            plant misquotations; resolve the gold's mentions as delivered
     python -m bench.links --fit      fit the weights, by volumes left out, and print them
     python -m bench.links --lint     what the linter finds in every volume, by code
+    python -m bench.links --speed    all volumes on one process and on two; time of a quotation
 
 The gold has one editor's footnote a line: `vol`, `doc`, `kind` (`direct` and `supra` name a document
 in `targets`; `not_found` and `not_printed` say that it is not held), `anchor`, `fn` (the target is
@@ -16,6 +17,7 @@ import argparse
 import json
 import random
 import re
+import resource
 import sys
 import time
 from collections import Counter, defaultdict
@@ -27,13 +29,15 @@ from typing import Any
 import numpy as np
 
 from bench.material import GOLD, VOLUMES, absent
-from herewith.algorithms.quotations import Source, Verifier
+from bench.memory import peak
+from herewith.algorithms.quotations import Source, Verifier, find_borrowings, find_marked
 from herewith.algorithms.references.features import none_features, vetoed
 from herewith.algorithms.references.papers import Paper
 from herewith.algorithms.references.reading import Found, at_anchor
 from herewith.algorithms.references.resolving import RESOLVED, weighed, weights
 from herewith.project.checking import check_files
-from herewith.project.linking import Collection, open_documents
+from herewith.project.opened import Collection, open_documents
+from herewith.project.referring import references
 
 FOLDS = 4
 
@@ -308,6 +312,43 @@ def lint_all(volumes: Path) -> None:
     print(f"{time.process_time() - began:.1f} s")
 
 
+def cpu() -> float:
+    """Processor seconds of this process and of those it started and ended."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def speed(volumes: Path) -> None:
+    """The references of all volumes on one process and on two, and the time of a quotation."""
+    paths = sorted(volumes.glob("*.xml"))
+    walls = []
+    for workers in (2, 1):
+        began, spent = time.perf_counter(), cpu()
+        done = references(paths, workers=workers)
+        walls.append(time.perf_counter() - began)
+        spent = cpu() - spent
+        documents = len({row["document"] for row in done.mentions})
+        print(
+            f"references, {workers} process(es): {walls[-1]:.1f} s, {spent:.1f} s CPU; "
+            f"{len(done.mentions)} mentions in {documents} documents, {len(done.attested)} papers not held"
+        )
+    print(f"one process / two: {walls[1] / walls[0]:.2f}; peak {peak()} MB")
+    opened = open_documents(paths, workers=2)
+    began = time.perf_counter()
+    verifier = Verifier(Source(str(d.id), d.text, d.language) for d in opened.documents)
+    print(f"{len(opened.documents)} documents indexed in {time.perf_counter() - began:.1f} s")
+    quoted = [(str(d.id), m.text) for d in opened.documents for m in find_marked(d.text)]
+    chosen = quoted[:: max(1, len(quoted) // 1000)]
+    began = time.perf_counter()
+    for key, text in chosen:
+        verifier.verify(text, leave_out=[key])
+    each = (time.perf_counter() - began) / len(chosen) * 1000
+    print(f"{each:.1f} ms a quotation ({len(chosen)} of {len(quoted)})")
+    began = time.perf_counter()
+    shared = find_borrowings(verifier.sources, verifier.wording)
+    print(f"{len(shared)} unmarked borrowings in {time.perf_counter() - began:.1f} s")
+
+
 def main(arguments: Sequence[str] = ()) -> None:
     """References against the editors' footnotes, and planted misquotations."""
     if absent():
@@ -316,10 +357,14 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser.add_argument("--gold", type=Path, default=GOLD / "references-dev.jsonl")
     parser.add_argument("--volumes", type=Path, default=VOLUMES)
     parser.add_argument("--lint", action="store_true", help="lint every volume, and nothing else")
+    parser.add_argument("--speed", action="store_true", help="time all volumes, and nothing else")
     parser.add_argument("--fit", action="store_true", help="fit the weights anew, by volume")
     asked = parser.parse_args(arguments)
     if asked.lint:
         lint_all(asked.volumes)
+        return
+    if asked.speed:
+        speed(asked.volumes)
         return
     planted([asked.volumes / "frus1961-63v06.xml"])
     found = list(cases(asked.gold, asked.volumes))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
+from herewith.site.index import EditionIndex
 from herewith.site.router import Router
+from tests.site.editions import Builder
 from tests.site.test_pages import page, words
 
 
@@ -75,3 +77,30 @@ def test_the_register_can_be_narrowed_to_a_sender_a_place_and_what_is_withheld(
             narrowed = json.loads(router.respond(choice["address"][:-5] + ".json").body)
             assert narrowed["shown"] == choice["count"] > 0
     assert sum(choice["count"] for choice in facets["withheld"]["choices"]) == found["total"]
+
+
+def told() -> Router:
+    """An edition with one letter that names a man twice, by an edition's own doubtful link."""
+    build = Builder("Named in the text")
+    build.source("one", "box/one.txt", "President Kett wrote; Kett waited.")
+    build.document(
+        "letter-1", "one", [("body", "President Kett wrote; Kett waited.", 1)], language="en"
+    )
+    value = {"kind": "person", "id": "p_KR1", "name": "p_KR1", "count": 2, "doubt": "not he"}
+    places = [("one", 0, 14), ("one", 22, 26)]
+    build.say("letter-1/names/x1", "letter-1", "names", value, places, "not he", stage="link")
+    build.fill_blanks()
+    return Router(EditionIndex(build.edition))
+
+
+def test_whom_a_text_names_has_a_page_with_the_text_its_words_and_the_doubt() -> None:
+    router = told()
+    (choice,) = people(router)["people"]  # type: ignore[misc]
+    assert (choice["value"], choice["count"]) == ("President Kett", 1)
+    twin = json.loads(router.respond(choice["address"].replace(".html", ".json")).body)
+    (row,) = twin["told"]
+    assert row["quotes"] == ["President Kett", "Kett"]
+    assert row["because"] == "not he"
+    said = words(page(router, f"en/{choice['address']}"))
+    assert "Texts that name them" in said
+    assert router.respond(f"ru/{choice['address']}").status == 200

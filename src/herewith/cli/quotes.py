@@ -22,25 +22,39 @@ from herewith.cli.output import emit, exit_code, report
     help="File or folder that is quoted from; may be given again, or followed by more paths.",
 )
 @click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Processes that read.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def command(essay: Path, sources: tuple[Path, ...], more: tuple[Path, ...], as_json: bool) -> None:
+def command(
+    essay: Path,
+    sources: tuple[Path, ...],
+    more: tuple[Path, ...],
+    workers: int | None,
+    as_json: bool,
+) -> None:
     """Verify every quotation of ESSAY in the files or folders after --in.
 
-    Two answers for each: are the words verbatim, and do they stand where they are cited?
+    Two answers for each: are the words verbatim, and do they stand where they are cited? Twelve
+    words and more that are taken over without marks are shown too.
 
     \b
     Example:
       herewith quotes essay.txt --in letters.xml file.md --json
     """
     from herewith.project.linking import quotations
+    from herewith.project.opened import workers_for
 
-    done = quotations(essay, [*sources, *more])
+    paths = [*sources, *more]
+    done = quotations(essay, paths, workers=workers or workers_for(paths))
     report(done.problems)
     if as_json:
         emit(done.as_json())
     else:
         for row in done.quotations:
             _show(row)
+        for row in done.borrowings:
+            said = " ".join(row["text"].split())
+            where = row["target"]["document"]
+            click.echo(f"{row['start']}  not marked, {row['words']} words of {where}: {said}")
         for row in done.left_alone:
             click.echo(f"left alone ({row['reason']}): “{row['text']}”")
     click.get_current_context().exit(exit_code(done.problems))

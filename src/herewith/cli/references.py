@@ -16,8 +16,11 @@ from herewith.cli.output import emit, emit_lines, exit_code, report
     type=click.Path(path_type=Path),
     help="JSON Lines with id, document (FILE-STEM#xml:id) and anchor: resolve these only.",
 )
+@click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Processes that read.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(paths: tuple[Path, ...], mentions: Path | None, as_json: bool) -> None:
+def command(
+    paths: tuple[Path, ...], mentions: Path | None, workers: int | None, as_json: bool
+) -> None:
     """Resolve mentions of other papers in the files or folders PATH.
 
     A mention is resolved, suggested, ambiguous, or attested: the paper it means is not held.
@@ -27,14 +30,16 @@ def command(paths: tuple[Path, ...], mentions: Path | None, as_json: bool) -> No
       herewith references volume.xml letters.txt --json
     """
     from herewith.errors import Problem
-    from herewith.project.linking import references, resolve_mentions
+    from herewith.project.opened import workers_for
+    from herewith.project.referring import references, resolve_mentions
 
+    count = workers or workers_for(paths)
     if mentions is not None:
-        rows = list(resolve_mentions(paths, mentions))
+        rows = list(resolve_mentions(paths, mentions, workers=count))
         problems = tuple(row for row in rows if isinstance(row, Problem))
         emit_lines(row for row in rows if not isinstance(row, Problem))
     else:
-        done = references(paths)
+        done = references(paths, workers=count)
         problems = done.problems
         if as_json:
             emit(done.as_json())

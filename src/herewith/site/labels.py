@@ -235,6 +235,12 @@ LABELS: dict[str, dict[str, str]] = {
         "contradicted": "contradicted by what is held",
         "open": "cannot be decided",
     },
+    "around": {
+        "before": "before its days",
+        "after": "after its days",
+        "outside": "of its days, in other files only",
+        "attested": "of its days, attested only",
+    },
     "reference": {
         "answers": "answers",
         "mentions": "refers to",

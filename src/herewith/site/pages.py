@@ -497,7 +497,10 @@ class NameRow:
 
 @dataclass(frozen=True, slots=True)
 class NamePage:
-    """One person or place of the register. `kind` is `person` or `place`."""
+    """One person or place. `kind` is `person` or `place`.
+
+    `told` are the texts that name them, those of this part of the page.
+    """
 
     kind: str
     key: str
@@ -506,6 +509,8 @@ class NamePage:
     total: int
     rows: tuple[NameRow, ...]
     namesakes: tuple[NameRow, ...]
+    told_total: int
+    told: tuple[NameRow, ...]
     part: int
     parts: tuple[str, ...]
     posts: tuple[Choice, ...] = ()
@@ -513,7 +518,7 @@ class NamePage:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """All people, offices and places that the register names, and the names that it leaves open."""
+    """All people, offices and places that are named, and the names that the register leaves open."""
 
     people: tuple[Choice, ...]
     places: tuple[Choice, ...]
@@ -587,11 +592,32 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
+class AroundRow:
+    """A paper that lies around a delivered file and is not in it.
+
+    `side` is `before` or `after` its days, `outside` (of its days, in other files only) or
+    `attested` (of its days, and not held).
+    """
+
+    file: Ref
+    side: str
+    paper: Ref
+
+
+@dataclass(frozen=True, slots=True)
 class CompletenessPage:
-    """What the papers claim of their completeness, and how far each delivered file reaches."""
+    """What the papers claim of their completeness, and how far each delivered file reaches.
+
+    `around` are the papers around the files, those of this part of the page; where there are many
+    files, only of those that claim something. `around_count` counts them all.
+    """
 
     claims: tuple[ClaimRow, ...]
     extents: tuple[Extent, ...]
+    around: tuple[AroundRow, ...]
+    around_count: int
+    part: int
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

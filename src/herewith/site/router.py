@@ -18,13 +18,14 @@ from herewith.site.static_search import index_script, shard_script
 from herewith.site.twin import twin
 from herewith.site.views.about import about_page, missing_page
 from herewith.site.views.comparison import collation_page, comparison_page
+from herewith.site.views.completeness import completeness_page
 from herewith.site.views.exchange import exchange_page, exchanges_page
 from herewith.site.views.explain import explain_page
 from herewith.site.views.holdings import attested_page, holdings_page, source_page
 from herewith.site.views.letter import document_page, facing_page, letter_page
 from herewith.site.views.offices import office_page
 from herewith.site.views.people import name_page, people_page
-from herewith.site.views.references import completeness_page, references_page
+from herewith.site.views.references import references_page
 from herewith.site.views.register import register_page
 from herewith.site.views.search import search_page
 from herewith.site.views.sharing import (

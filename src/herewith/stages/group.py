@@ -50,13 +50,14 @@ class Group:
         members = _named(group(documents, found), documents, entries, context)
         moved = _moved(members, documents, entries, context)
         carried = {link.carried: link for link in found if link.carried}
+        found_in = {key: name for name, keys in members.items() for key in keys}
         items: list[Item] = []
         statements: list[Statement] = []
         for name in sorted(moved):
             keys = moved[name]
             aliases = _aliases(name, keys, context)
             item = _item(name, keys, aliases, documents, entries, found, carried)
-            item, said = _stated(item, members, documents, context.decisions)
+            item, said = _stated(item, found_in, documents, context.decisions)
             items.append(item)
             statements += said
         return Outcome(tuple(items), tuple(sorted(statements, key=lambda s: s.id)))
@@ -284,12 +285,14 @@ def _based(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
 
 def _stated(
     item: Item,
-    members: Mapping[str, tuple[str, ...]],
+    found_in: Mapping[str, str],
     documents: Mapping[str, Document],
     decisions: Mapping[str, Decision],
 ) -> tuple[Item, list[Statement]]:
-    """The item with the editors' word on each witness, and a statement for each."""
-    found_in = {key: name for name, keys in members.items() for key in keys}
+    """The item with the editors' word on each witness, and a statement for each.
+
+    `found_in` names the item of each document before editors moved any.
+    """
     witnesses, statements = [], []
     for witness in item.witnesses:
         decision = decisions.get(witness.statement)

@@ -154,6 +154,9 @@ def _wrong(volume: Volume, mark: Mark, target: str, said: str, wanted: str) -> F
     local = target.partition("#")[2]
     place = _there(target) or f"this volume ({volume.name})"
     message = f"“{' '.join(said.split())}” is cited, but target=“{target}” points into {place}"
+    footnote = re.fullmatch(r"(.+)fn\d+", local)
+    if footnote and footnote[1] == volume.record_at(mark.start):
+        local = ""  # a note of the document that cites is none of the volume cited
     mended = f"{wanted}#{local}" if wanted and local else wanted
     hint = f'Probably target="{mended}".' if mended else "Name the volume in the target."
     change = _change(volume, mark, "target", mended) if mended else None

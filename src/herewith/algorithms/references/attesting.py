@@ -42,6 +42,9 @@ MONTHS = (
 AROUND = 160
 """Characters on either side of a mention in which the paper's fate may be told."""
 
+SURNAME, ENDING = 4, 2
+"""Least letters of a name that may stand with an ending, and most letters of the ending."""
+
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZА-ЯЁ“\"])|\n\s*\n")
 STRENGTH: tuple[AttestedStatus, ...] = (
     *("withheld", "never_sent", "not_attached", "not_found", "not_printed", "not_identified"),
@@ -155,7 +158,20 @@ def _akin(a: str, b: str) -> bool:
 
 
 def _agree(a: frozenset[str], b: frozenset[str]) -> bool:
-    return not a or not b or bool(a & b)
+    """Whether two parties may be one: no name on one side, or a name in common in any case."""
+    return not a or not b or any(_one_name(x, y) for x in a for y in b)
+
+
+def _one_name(a: str, b: str) -> bool:
+    """Whether two keys are those of one name, the longer one with the ending of a case.
+
+    >>> _one_name("holis", "holisu"), _one_name("holis", "hol")
+    (True, False)
+    """
+    short, long = sorted((a, b), key=len)
+    return a == b or (
+        len(short) >= SURNAME and long.startswith(short) and len(long) - len(short) <= ENDING
+    )
 
 
 def _paper(group: tuple[Lead, ...]) -> NotHeld:

@@ -1,4 +1,4 @@
-"""People and places of the register: who wrote, signed and received what, and on what evidence."""
+"""People and places: who wrote, signed and received what, and which texts name them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from herewith.languages.names import same_name
 from herewith.languages.titles import without_title
 from herewith.model.document import DocumentId
+from herewith.model.provenance import Statement
 from herewith.model.register import Field, Party, RegisterEntry
 from herewith.site.addresses import Route, page_address
+from herewith.site.explanations import Explanations
 from herewith.site.index import EditionIndex
-from herewith.site.pages import NamePage, PeoplePage
-from herewith.site.parts import Choice
+from herewith.site.pages import NamePage, NameRow, PeoplePage
+from herewith.site.parts import Choice, Ref
+from herewith.site.reading import quoted
 from herewith.site.views.name_rows import PART, name_row, parties_of, place_in_time
 from herewith.site.views.offices import office_choices
 
@@ -21,11 +24,13 @@ __all__ = ["name_page", "people_page"]
 
 @dataclass
 class _Named:
-    """Everything the register says of one person or place."""
+    """Everything that is said of one person or place."""
 
     name: str
     rows: list[tuple[RegisterEntry, str, Field[Party] | Field[str]]] = field(default_factory=list)
     offices: dict[str, None] = field(default_factory=dict)
+    told: list[Statement] = field(default_factory=list)
+    """Statements that a text names them."""
 
 
 @dataclass
@@ -38,7 +43,7 @@ class _Names:
 
 
 def people_page(index: EditionIndex, route: Route) -> PeoplePage | None:
-    """Everybody and every place that the register names, with how often."""
+    """Everybody and every place that the register or a text names, with how often."""
     if route.part > 1:
         return None
     names = _names(index)
@@ -51,14 +56,15 @@ def people_page(index: EditionIndex, route: Route) -> PeoplePage | None:
 
 
 def name_page(index: EditionIndex, route: Route) -> NamePage | None:
-    """One person or one place; `None` if the register names none so."""
+    """One person or one place; `None` if nobody is named so."""
     names = _names(index)
     table = names.people if route.kind == "person" else names.places
     found = table.get(route.key)
     if found is None:
         return None
     rows = sorted(found.rows, key=lambda one: place_in_time(one[0], one[1]))
-    parts = max(1, -(-len(rows) // PART))
+    told = sorted(found.told, key=lambda one: (_date(index, one.subject), one.id))
+    parts = max(1, -(-max(len(rows), len(told)) // PART))
     if route.part > parts:
         return None
     first = (route.part - 1) * PART
@@ -75,6 +81,8 @@ def name_page(index: EditionIndex, route: Route) -> NamePage | None:
         len(rows),
         tuple(name_row(index, *one) for one in rows[first : first + PART]),
         tuple(name_row(index, *one) for one in alike),
+        len(told),
+        tuple(_told(index, one) for one in told[first : first + PART]),
         route.part,
         tuple(page_address(Route(route.kind, route.key, "", n + 1)) for n in range(parts)),
         office_choices(index, found.offices),
@@ -91,7 +99,52 @@ def _gathered(index: EditionIndex) -> _Names:
         entry = index.edition.entry(DocumentId(document))
         if entry is not None:
             _add(names, entry)
+    for document in index.facts:
+        for statement in index.edition.statements_about(document):
+            if statement.property == "names" and statement.status != "rejected":
+                _tell(names, statement)
     return names
+
+
+def _tell(names: _Names, statement: Statement) -> None:
+    """Add that a text names somebody: to the page of the register's name, else to one of its own."""
+    value = statement.value if isinstance(statement.value, dict) else {}
+    key, name = str(value.get("id", "")), str(value.get("name", ""))
+    table = names.people if value.get("kind") == "person" else names.places
+    if value.get("kind") == "place" and name in table:
+        key = name
+    if key not in table and name == key and statement.evidence:
+        name = quoted(statement.evidence[0].quote, "application/tei+xml")
+    table.setdefault(key, _Named(name)).told.append(statement)
+
+
+def _told(index: EditionIndex, statement: Statement) -> NameRow:
+    """A text that names somebody, with the words it uses."""
+    value = statement.value if isinstance(statement.value, dict) else {}
+    item = index.edition.item_of(statement.subject)
+    words: dict[str, None] = {}
+    for span in statement.evidence:
+        source = index.sources.get(span.source)
+        words.setdefault(quoted(span.quote, source.media_type if source else ""))
+    return NameRow(
+        Ref(
+            item.title if item else statement.subject,
+            index.home(statement.subject),
+            None,
+            _date(index, statement.subject),
+        ),
+        "names",
+        f"{value.get('count', len(statement.evidence))} ×",
+        tuple(words),
+        statement.status,
+        statement.because,
+        Explanations(index).of(statement),
+    )
+
+
+def _date(index: EditionIndex, document: str) -> str:
+    item = index.edition.item_of(document)
+    return item.date if item else ""
 
 
 def _add(names: _Names, entry: RegisterEntry) -> None:
@@ -112,7 +165,8 @@ def _add(names: _Names, entry: RegisterEntry) -> None:
 def _choices(table: Mapping[str, _Named], kind: str) -> Iterator[Choice]:
     for key, named in sorted(table.items(), key=lambda one: (one[1].name.casefold(), one[0])):
         where = page_address(Route(kind, key))
-        yield Choice(named.name, where, len({entry.id for entry, _, _ in named.rows}), False)
+        texts = {str(entry.id) for entry, _, _ in named.rows} | {s.subject for s in named.told}
+        yield Choice(named.name, where, len(texts), False)
 
 
 def _unclaimed(names: _Names) -> list[tuple[RegisterEntry, str, Field[Party]]]:

@@ -1,4 +1,4 @@
-"""Who answers, mentions and quotes what; and how complete what is held claims to be."""
+"""Who answers, mentions and quotes what."""
 
 from __future__ import annotations
 
@@ -9,23 +9,17 @@ from dataclasses import dataclass
 
 from herewith.algorithms.references.names import word_keys
 from herewith.model.collation import Item
-from herewith.model.provenance import Statement
-from herewith.model.records import short_digest
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations
 from herewith.site.index import EditionIndex
 from herewith.site.pages import (
-    ClaimRow,
-    CompletenessPage,
-    Extent,
     ReferenceLink,
     ReferenceNode,
     ReferencesPage,
 )
 from herewith.site.parts import Ref
-from herewith.site.views.texts import Texts
 
-__all__ = ["LetterLink", "completeness_page", "letter_links", "references_page"]
+__all__ = ["LetterLink", "letter_links", "references_page"]
 
 PART = 60
 """Letters in one drawing."""
@@ -175,75 +169,3 @@ def _crossing(items: Iterable[Item], known: set[frozenset[str]]) -> list[tuple[s
             if opposite and frozenset(pair) not in known:
                 out.append(pair)
     return out
-
-
-def completeness_page(index: EditionIndex, route: Route) -> CompletenessPage | None:
-    """The claims with their verdicts, and what each file spans."""
-    if route.part > 1:
-        return None
-    explanations = Explanations(index)
-    texts = Texts(index, explanations)
-    claims = [
-        _claim(index, texts, explanations, statement)
-        for name in index.facts
-        for statement in index.edition.statements_about(name)
-        if statement.property == "completeness"
-    ]
-    return CompletenessPage(tuple(claims), _extents(index))
-
-
-def _claim(
-    index: EditionIndex, texts: Texts, explanations: Explanations, statement: Statement
-) -> ClaimRow:
-    value = statement.value if isinstance(statement.value, dict) else {}
-    count = value.get("count")
-    return ClaimRow(
-        texts.letter_of(statement.subject, index.home(statement.subject)),
-        f"c-{short_digest(statement.id)}",
-        str(value.get("words", "")),
-        index.facts[statement.subject].language,
-        str(value.get("claim", "")),
-        count if isinstance(count, int) else None,
-        int(value.get("held", 0)),
-        int(value.get("attested", 0)),
-        str(value.get("verdict", "open")),
-        statement.because,
-        statement.status,
-        explanations.of(statement),
-    )
-
-
-def _extents(index: EditionIndex) -> tuple[Extent, ...]:
-    """For every file with two dated letters or more: its days, and what lies around them."""
-    files: dict[str, set[str]] = {str(source): set() for source in index.sources}
-    dates: dict[str, str] = {}
-    for item in index.items:
-        day = _day(item)
-        if day is None:
-            continue
-        dates[str(item.id)] = day.isoformat()
-        for witness in item.witnesses:
-            document = index.edition.document(witness.document)
-            if document is not None and witness.status != "rejected":
-                files.setdefault(str(document.source), set()).add(str(item.id))
-    lost = [a.date[:10] for a in index.edition.attested() if a.date and a.status != "rejected"]
-    out: list[Extent] = []
-    for source, own in files.items():
-        days = sorted(dates[item] for item in own)
-        if len(days) < 2:
-            continue
-        first, last = days[0], days[-1]
-        others = [day for item, day in dates.items() if item not in own]
-        out.append(
-            Extent(
-                Ref(index.sources[source].path, page_address(Route("source", source))),
-                len(own),
-                first,
-                last,
-                sum(day < first for day in others),
-                sum(day > last for day in others),
-                sum(first <= day <= last for day in others),
-                sum(first <= day <= last for day in lost),
-            )
-        )
-    return tuple(out)
