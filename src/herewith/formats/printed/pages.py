@@ -72,7 +72,7 @@ def book_html(
         f"<p>{len(letters)} letters and papers</p><p>{words(publisher)}</p></section>"
     ]
     rows = "".join(
-        f'<li><a href="#{words(letter.id)}">{words(letter.date)}. {words(letter.title)}</a></li>'
+        f'<li><a href="#{words(letter.id)}">{words(letter.date)}: {words(letter.title)}</a></li>'
         for letter in letters
     )
     parts.append(f'<section class="contents"><h1>Contents</h1><ol>{rows}</ol></section>')

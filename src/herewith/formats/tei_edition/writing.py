@@ -24,6 +24,7 @@ from herewith.formats.tei_edition.apparatus import (
     write_bitext,
     write_collation,
 )
+from herewith.formats.tei_edition.around import Around
 from herewith.formats.tei_edition.body import Named, Page, describe, write_division
 from herewith.formats.tei_edition.dates import date_attributes
 from herewith.formats.tei_edition.elements import TEI, Element, features, ncname, sub
@@ -50,13 +51,19 @@ def file_name(item: str) -> str:
     return f"{ncname(item).removeprefix('n-')}.xml"
 
 
-def tei_of(edition: Edition, item: Item, authorities: Authorities | None = None) -> str:
+def tei_of(
+    edition: Edition,
+    item: Item,
+    authorities: Authorities | None = None,
+    around: Around | None = None,
+) -> str:
     """An item as a TEI document: equal records give equal text.
 
     Args:
         authorities: rows of `people`, `offices` and `places`, for the lists of names.
+        around: what is kept between the items of one edition, where many are written.
     """
-    return _Writer(edition, item, authorities or {}).write()
+    return _Writer(edition, item, authorities or {}, around or Around(edition)).write()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +74,9 @@ class ItemPages:
     pages: tuple[Page, ...]
 
 
-def pages_of(edition: Edition, item: Item) -> ItemPages:
+def pages_of(edition: Edition, item: Item, around: Around | None = None) -> ItemPages:
     """The texts of an item with what stands over them, rejected witnesses left out."""
-    writer = _Writer(edition, item, {})
+    writer = _Writer(edition, item, {}, around or Around(edition))
     held = [h for h in writer.held if h.witness.status != "rejected"]
     return ItemPages(tuple(h.witness for h in held), tuple(map(writer.page, held)))
 
@@ -84,8 +91,11 @@ class _Held:
 
 
 class _Writer:
-    def __init__(self, edition: Edition, item: Item, authorities: Authorities) -> None:
+    def __init__(
+        self, edition: Edition, item: Item, authorities: Authorities, around: Around
+    ) -> None:
         self.edition, self.item, self.authorities = edition, item, authorities
+        self.around = around
         self.held = tuple(_held(edition, item))
         self.collations: Sequence[Collation] = edition.collations(item.id)
         self.bitexts: Sequence[Bitext] = edition.bitexts(item.id)
@@ -208,7 +218,7 @@ class _Writer:
 
     def _context(self, parent: Element) -> None:
         """What stands before and after it between the same parties, and what speaks of it."""
-        before, after = _neighbours(self.edition, self.item)
+        before, after = self.around.neighbours(self.item)
         cited = _unique(m.target for h in self.held for m in self._mentions(h) if _sure(m))
         citing = _unique(
             item.id
@@ -245,11 +255,9 @@ class _Writer:
             (q, {"xml_id": f"{key}.q-{_tail(q.id, q.document)}", "cert": "medium", "resp": MACHINE})
             for q in self.edition.quotations(document.id)
         ]
-        furniture = [
-            f for f in self.edition.furniture(document.source) if f.document == document.id
-        ]
+        furniture = self.around.furniture(document)
         sources = {str(p.source) for p in document.passages} | {str(f.source) for f in furniture}
-        texts = {s: self.edition.source_text(s) or "" for s in sorted(sources)}
+        texts = {name: self.around.text(name) for name in sorted(sources)}
         return Page(
             key,
             document,
@@ -308,22 +316,6 @@ def _dated(parent: Element, edtf: str) -> None:
     made = sub(parent, "date", edtf, n=edtf)
     for key, value in date_attributes(edtf).items():
         made.set(key, value)
-
-
-def _neighbours(edition: Edition, item: Item) -> tuple[str, str]:
-    """The letters before and after this one between the same two parties."""
-    if not (item.sender and item.addressee and item.date):
-        return "", ""
-    pair = {item.sender[0], item.addressee[0]}
-    line = [
-        other.id
-        for other in edition.items()
-        if other.date and other.sender and other.addressee
-        if {other.sender[0], other.addressee[0]} == pair
-    ]
-    at = line.index(item.id) if item.id in line else -1
-    before = line[at - 1] if at > 0 else ""
-    return before, line[at + 1] if 0 <= at < len(line) - 1 else ""
 
 
 def _sure(mention: Mention) -> bool:
