@@ -19,6 +19,7 @@ from lxml import etree
 
 from herewith import __version__
 from herewith.formats.collation_tei import xml_names
+from herewith.formats.correspondents import entries_of, party_of
 from herewith.formats.tei_edition.apparatus import (
     anchors_of,
     write_bitext,
@@ -30,7 +31,7 @@ from herewith.formats.tei_edition.dates import date_attributes
 from herewith.formats.tei_edition.elements import TEI, Element, features, ncname, sub
 from herewith.formats.tei_edition.lists import Authorities, write_lists
 from herewith.formats.tei_edition.makers import MACHINE, Makers
-from herewith.formats.tei_edition.register import write_entry
+from herewith.formats.tei_edition.register import NAMES, write_entry
 from herewith.model.bitext import Bitext, Sentence
 from herewith.model.collation import Collation, Item, Witness
 from herewith.model.document import Document, DocumentId
@@ -38,6 +39,7 @@ from herewith.model.edition import Edition
 from herewith.model.findings import Comparison
 from herewith.model.links import Mention
 from herewith.model.records import encode
+from herewith.model.register import RegisterEntry
 
 __all__ = ["ItemPages", "file_name", "pages_of", "tei_of"]
 
@@ -187,8 +189,9 @@ class _Writer:
         item, wanted = self.item, set[str]()
         made = sub(profile, "correspDesc", xml_id="correspondence", corresp="#item")
         sent = sub(made, "correspAction", type="sent")
+        entries = entries_of(self.edition, item)
         for name in item.sender:
-            sub(sent, "name", name)
+            _named_party(sent, name, entries)
         if item.date:
             _dated(sent, item.date)
         if not len(sent):
@@ -196,7 +199,7 @@ class _Writer:
         if item.addressee:
             received = sub(made, "correspAction", type="received")
             for name in item.addressee:
-                sub(received, "name", name)
+                _named_party(received, name, entries)
         if item.kind:
             sub(made, "note", item.kind, type="kind")
         self._context(made)
@@ -310,6 +313,17 @@ def _held(edition: Edition, item: Item) -> Iterator[_Held]:
         if document is not None and document.id not in seen:
             seen.add(document.id)
             yield _Held(witness, document, f"t-{name}" if len(name) < 3 else name)
+
+
+def _named_party(parent: Element, name: str, entries: Sequence[RegisterEntry]) -> None:
+    """A party of the item itself, with its authority records where the register knows them."""
+    party = party_of(name, entries)
+    if party is None:
+        sub(parent, "name", name)
+        return
+    ids = [one for one in (party.person, party.office, party.body) if one]
+    tag = NAMES[party.kind] if not party.person else "persName"
+    sub(parent, tag, name, ref=" ".join(f"#{ncname(one)}" for one in ids))
 
 
 def _dated(parent: Element, edtf: str) -> None:
