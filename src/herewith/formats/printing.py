@@ -19,7 +19,7 @@ def pdf_of(html: str) -> bytes:
         printer = import_module("weasyprint")
     except (ImportError, OSError) as error:
         raise UsageError(
-            "certificates as PDF need the extra: pip install 'herewith[pdf]' and the Pango library"
+            "PDF needs the extra: pip install 'herewith[pdf]' and the Pango library"
         ) from error
     page = printer.HTML(string=html)
     return bytes(page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"herewith"))

@@ -23,6 +23,7 @@ from herewith.formats.printed.letter import Letter, letter_of
 from herewith.formats.printed.pages import book_html, letter_html
 from herewith.formats.printed.pieces import attested_rows
 from herewith.formats.printing import pdf_of
+from herewith.formats.tei_edition.around import Around
 from herewith.formats.tei_edition.elements import ncname
 from herewith.formats.tei_edition.writing import file_name, tei_of
 from herewith.model.bitext import Lexicon
@@ -116,10 +117,10 @@ class Export:
 
     def letters(self, address: Callable[[str], str]) -> list[Letter]:
         """The items asked for as letters to print; ids begin with the item's place in the book."""
-        items, out = self.items(), []
+        items, out, around = self.items(), [], Around(self.edition)
         for n, item in enumerate(items, start=1):
             prefix = f"i{n}-" if len(items) > 1 else ""
-            out.append(letter_of(self.edition, item, prefix=prefix, address=address))
+            out.append(letter_of(self.edition, item, prefix=prefix, address=address, around=around))
             self.progress("letters", n, len(items))
         return out
 
@@ -175,10 +176,10 @@ def _parquet(work: Export) -> list[Path]:
 
 
 def _tei(work: Export) -> list[Path]:
-    rows, items = work.authorities(), work.items()
+    rows, items, around = work.authorities(), work.items(), Around(work.edition)
     written = []
     for n, item in enumerate(items, start=1):
-        text = tei_of(work.edition, item, rows)
+        text = tei_of(work.edition, item, rows, around)
         lost = text.count("\ufffd")
         if lost:
             work.said.append(f"{item.id}: {lost} letter(s) that XML cannot hold, shown as U+FFFD")

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from herewith.errors import UsageError
+from herewith.formats.correspondents import (
+    entries_of,
+    outside_of,
+    party_of,
+    place_of,
+    turned,
+)
 from herewith.languages.names import split_name
 from herewith.languages.titles import is_person_like, without_title
 from herewith.model.collation import Item
 from herewith.model.edition import Edition
-from herewith.model.register import Party, RegisterEntry
+from herewith.model.register import RegisterEntry
 
 __all__ = ["SENT", "Cited", "Name", "cited"]
 
@@ -25,13 +32,6 @@ SENT = frozenset(
     )
 )
 """Kinds of paper that one sends to another."""
-
-OUTSIDE = {
-    "wikidata": "https://www.wikidata.org/entity/",
-    "viaf": "https://viaf.org/viaf/",
-    "gnd": "https://d-nb.info/gnd/",
-}
-"""Columns with ids of the world outside, and what makes an address of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def cited(
     chosen = [w for w in witnesses if w.document == document] if document else witnesses
     if document and not chosen:
         raise UsageError(f'"{document}" is no witness of "{item.id}"')
-    entries = [e for w in witnesses if (e := edition.entry(w.document)) is not None]
+    entries = entries_of(edition, item)
     own = [e for w in chosen if (e := edition.entry(w.document)) is not None]
     languages = sorted({w.language for w in chosen if w.language and (document or w.base)})
     rows = people or {}
@@ -101,7 +101,7 @@ def cited(
         item.kind or "",
         _clean(item.title),
         item.date,
-        _clean(_place(own) or _place(entries)),
+        _clean(place_of(own) or place_of(entries)),
         languages[0] if len(languages) == 1 else "",
         tuple(_name(name, entries, rows) for name in item.sender),
         tuple(_name(name, entries, rows) for name in item.addressee),
@@ -113,19 +113,13 @@ def cited(
     )
 
 
-def _place(entries: list[RegisterEntry]) -> str:
-    """The place of the surest entry that has one."""
-    known = [e.place for e in entries if e.place and e.place.status != "rejected"]
-    return min(known, key=lambda f: (-f.certainty, f.value)).value if known else ""
-
-
 def _name(shown: str, entries: list[RegisterEntry], people: People) -> Name:
     """A name with its parts, where the register or its own build says that it is a person's."""
-    party = next((p for p in _parties(entries) if shown in (p.name, _turned(p.normal))), None)
+    party = party_of(shown, entries)
     row = people.get(party.person, {}) if party else {}
-    same = tuple(OUTSIDE[key] + row[key] for key in OUTSIDE if row.get(key))
+    same = outside_of(row)
     shown = _clean(shown)
-    if party and party.person and ", " in party.normal and shown == _turned(party.normal):
+    if party and party.person and ", " in party.normal and shown == turned(party.normal):
         family, _, given = party.normal.partition(", ")
         return Name(shown, family, given, row.get("name_ru", ""), same)
     bare = without_title(shown)
@@ -136,19 +130,6 @@ def _name(shown: str, entries: list[RegisterEntry], people: People) -> Name:
     if not family or at <= 0 or at + len(family) != len(bare):
         return Name(shown, same_as=same)
     return Name(shown, family, bare[:at].strip(), row.get("name_ru", ""), same)
-
-
-def _parties(entries: list[RegisterEntry]) -> Iterator[Party]:
-    for entry in entries:
-        for field in (*entry.sender, *entry.addressee):
-            if field.status != "rejected":
-                yield field.value
-
-
-def _turned(name: str) -> str:
-    """`Family, Given` as `Given Family`."""
-    family, comma, given = name.partition(", ")
-    return f"{given} {family}" if comma and given else name
 
 
 def _clean(text: str) -> str:

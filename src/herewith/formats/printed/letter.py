@@ -15,6 +15,7 @@ from herewith.formats.citing.cited import cited
 from herewith.formats.citing.dates import date_in_words
 from herewith.formats.citing.styles import chicago
 from herewith.formats.printed.text import Notes, PrintedText
+from herewith.formats.tei_edition.around import Around
 from herewith.formats.tei_edition.writing import ItemPages, pages_of
 from herewith.languages.citing import citing_words
 from herewith.model.bitext import Bitext
@@ -69,15 +70,21 @@ class Letter:
 
 
 def letter_of(
-    edition: Edition, item: Item, *, prefix: str = "", address: Callable[[str], str] = lambda _: ""
+    edition: Edition,
+    item: Item,
+    *,
+    prefix: str = "",
+    address: Callable[[str], str] = lambda _: "",
+    around: Around | None = None,
 ) -> Letter:
     """An item to print.
 
     Args:
         prefix: what begins every id, so that letters can stand in one file.
+        around: what is kept between the items of one edition, where many are told.
         address: from the file name of another item's TEI to its place in the book.
     """
-    held = pages_of(edition, item)
+    held = pages_of(edition, item, around)
     notes = Notes(prefix)
     told = {str(page.document.id): PrintedText(page, notes, address) for page in held.pages}
     texts: list[Text] = []

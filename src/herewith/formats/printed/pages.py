@@ -28,7 +28,7 @@ STYLE = """
 @page spread:left { @top-left { content: string(left); font: 8pt 'DejaVu Serif', serif } }
 @page spread:right { @top-right { content: string(right); font: 8pt 'DejaVu Serif', serif } }
 @page :first { @bottom-center { content: none } }
-html { font: 9.5pt/1.45 'Noto Serif', 'DejaVu Serif', 'Liberation Serif', serif; hyphens: auto }
+html { font: 9.5pt/1.45 'DejaVu Serif', 'Noto Serif', serif; hyphens: auto }
 body { margin: 0 }
 h1, h2, h3 { font-weight: bold; line-height: 1.25; hyphens: none; break-after: avoid }
 h1 { font-size: 17pt; margin: 0 0 6mm } h2 { font-size: 11.5pt; margin: 6mm 0 2mm } h3 { font-size: 10pt }
@@ -72,7 +72,7 @@ def book_html(
         f"<p>{len(letters)} letters and papers</p><p>{words(publisher)}</p></section>"
     ]
     rows = "".join(
-        f'<li><a href="#{words(letter.id)}">{words(letter.date)}. {words(letter.title)}</a></li>'
+        f'<li><a href="#{words(letter.id)}">{words(letter.date)}: {words(letter.title)}</a></li>'
         for letter in letters
     )
     parts.append(f'<section class="contents"><h1>Contents</h1><ol>{rows}</ol></section>')

@@ -55,6 +55,9 @@ class PrintedText:
 
     def paragraphs(self) -> str:
         """All of the text."""
+        document = self.page.document
+        if ("only", "heading") in document.attributes:  # the edition prints nothing else of it
+            return f'<p class="heading">{escape(document.text, quote=False)}</p>'
         root = etree.Element(f"{{{TEI}}}body")
         division = write_division(root, self.page)
         inner = [e for e in division if local(e) == "div"]

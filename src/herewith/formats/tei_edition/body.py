@@ -244,6 +244,8 @@ def _points(page: Page) -> Iterator[Point]:
     for gap in page.document.gaps:
         words = {"quantity": str(gap.estimate_words or ""), "unit": "words"}
         size = {"quantity": "1", "unit": "page"} if gap.kind == "page" else words
+        if gap.estimate_words and gap.kind == "page":
+            size["extent"] = f"about {gap.estimate_words} words"
         size = size if size["quantity"] else {"extent": "unknown"}
         given = {"reason": gap.kind, "xml_id": f"{page.key}.g-{ncname(gap.id)[-16:]}", **size}
         yield Point(gap.at, 2, lambda e, given=given: sub(e, "gap", **given))  # type: ignore[misc]

@@ -6,18 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from herewith.formats.tei_edition.elements import Element, ncname, sub
 
-__all__ = ["OUTSIDE", "Authorities", "outside_of", "rows_by_id", "write_lists"]
+__all__ = ["Authorities", "rows_by_id", "write_lists"]
 
 Authorities = Mapping[str, Sequence[Mapping[str, str]]]
 """Rows of `people`, `offices` and `places`."""
-
-OUTSIDE = {
-    "wikidata": "https://www.wikidata.org/entity/",
-    "viaf": "https://viaf.org/viaf/",
-    "gnd": "https://d-nb.info/gnd/",
-    "geonames": "https://www.geonames.org/",
-}
-"""Columns with ids of the world outside, and what makes an address of them."""
 
 _PERSON, _PLACE = ("wikidata", "viaf", "gnd"), ("wikidata", "geonames", "gnd")
 
@@ -28,15 +20,6 @@ def rows_by_id(authorities: Authorities, table: str) -> dict[str, Mapping[str, s
     for row in authorities.get(table, ()):
         out.setdefault(row["id"], row)
     return out
-
-
-def outside_of(row: Mapping[str, str]) -> tuple[str, ...]:
-    """The addresses that identify a row elsewhere; an address in the cell is taken as it is."""
-    return tuple(
-        row[key] if row[key].startswith("http") else base + row[key]
-        for key, base in OUTSIDE.items()
-        if row.get(key)
-    )
 
 
 def write_lists(stand_off: Element, authorities: Authorities, wanted: Iterable[str]) -> set[str]:

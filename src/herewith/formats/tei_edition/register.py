@@ -62,7 +62,7 @@ def write_entry(
 class _Writer:
     def __init__(self, desc: Element, stand_off: Element, key: str, makers: Makers) -> None:
         self.desc, self.stand_off, self.key, self.makers = desc, stand_off, key, makers
-        self.count = 0
+        self.named: set[str] = set()
 
     def write(self, entry: Entry) -> None:
         self._actions(entry)
@@ -130,23 +130,31 @@ class _Writer:
     def _enclosure(self, made: Element, paper: Enclosure) -> None:
         data = encode(paper)
         rest = {k: v for k, v in data.items() if k not in ("description", "held")}
-        made.set(ID, f"{self.key}.r{self.count}")
+        made.set(ID, self._name("enclosures", paper.statement))
         made.set("resp", self.makers.resp(paper.statement))
-        features(self.stand_off, "enclosures", rest, corresp=f"#{self.key}.r{self.count}")
-        self.count += 1
+        features(self.stand_off, "enclosures", rest, corresp=f"#{made.get(ID)}")
 
     def _mark(
         self, made: Element, name: str, field: Field[Any], more: dict[str, Any] | None = None
     ) -> None:
         """Give the element a name, its maker and its certainty, and tell the rest elsewhere."""
-        made.set(ID, f"{self.key}.r{self.count}")
+        made.set(ID, self._name(name, field.statement))
         made.set("resp", self.makers.resp(field.statement))
         made.set("cert", repr(float(field.certainty)) if 0 <= field.certainty <= 1 else "unknown")
         data = {k: v for k, v in encode(field).items() if k != "value"}
         if more:
             data["value"] = more
-        features(self.stand_off, name, data, corresp=f"#{self.key}.r{self.count}")
-        self.count += 1
+        features(self.stand_off, name, data, corresp=f"#{made.get(ID)}")
+
+    def _name(self, name: str, statement: str) -> str:
+        """The element's name: of the field and the statement's own digest, and no two alike."""
+        tail = statement.rpartition("/")[2]
+        base = f"{self.key}.{name}" + (f"-{ncname(tail)}" if tail not in ("", name) else "")
+        made, n = base, 2
+        while made in self.named:
+            made, n = f"{base}-{n}", n + 1
+        self.named.add(made)
+        return made
 
 
 def _fields(entry: Entry, name: str) -> tuple[Field[Any], ...]:

@@ -19,17 +19,19 @@ from lxml import etree
 
 from herewith import __version__
 from herewith.formats.collation_tei import xml_names
+from herewith.formats.correspondents import entries_of, party_of
 from herewith.formats.tei_edition.apparatus import (
     anchors_of,
     write_bitext,
     write_collation,
 )
+from herewith.formats.tei_edition.around import Around
 from herewith.formats.tei_edition.body import Named, Page, describe, write_division
 from herewith.formats.tei_edition.dates import date_attributes
 from herewith.formats.tei_edition.elements import TEI, Element, features, ncname, sub
 from herewith.formats.tei_edition.lists import Authorities, write_lists
 from herewith.formats.tei_edition.makers import MACHINE, Makers
-from herewith.formats.tei_edition.register import write_entry
+from herewith.formats.tei_edition.register import NAMES, write_entry
 from herewith.model.bitext import Bitext, Sentence
 from herewith.model.collation import Collation, Item, Witness
 from herewith.model.document import Document, DocumentId
@@ -37,6 +39,7 @@ from herewith.model.edition import Edition
 from herewith.model.findings import Comparison
 from herewith.model.links import Mention
 from herewith.model.records import encode
+from herewith.model.register import RegisterEntry
 
 __all__ = ["ItemPages", "file_name", "pages_of", "tei_of"]
 
@@ -50,13 +53,19 @@ def file_name(item: str) -> str:
     return f"{ncname(item).removeprefix('n-')}.xml"
 
 
-def tei_of(edition: Edition, item: Item, authorities: Authorities | None = None) -> str:
+def tei_of(
+    edition: Edition,
+    item: Item,
+    authorities: Authorities | None = None,
+    around: Around | None = None,
+) -> str:
     """An item as a TEI document: equal records give equal text.
 
     Args:
         authorities: rows of `people`, `offices` and `places`, for the lists of names.
+        around: what is kept between the items of one edition, where many are written.
     """
-    return _Writer(edition, item, authorities or {}).write()
+    return _Writer(edition, item, authorities or {}, around or Around(edition)).write()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +76,9 @@ class ItemPages:
     pages: tuple[Page, ...]
 
 
-def pages_of(edition: Edition, item: Item) -> ItemPages:
+def pages_of(edition: Edition, item: Item, around: Around | None = None) -> ItemPages:
     """The texts of an item with what stands over them, rejected witnesses left out."""
-    writer = _Writer(edition, item, {})
+    writer = _Writer(edition, item, {}, around or Around(edition))
     held = [h for h in writer.held if h.witness.status != "rejected"]
     return ItemPages(tuple(h.witness for h in held), tuple(map(writer.page, held)))
 
@@ -84,8 +93,11 @@ class _Held:
 
 
 class _Writer:
-    def __init__(self, edition: Edition, item: Item, authorities: Authorities) -> None:
+    def __init__(
+        self, edition: Edition, item: Item, authorities: Authorities, around: Around
+    ) -> None:
         self.edition, self.item, self.authorities = edition, item, authorities
+        self.around = around
         self.held = tuple(_held(edition, item))
         self.collations: Sequence[Collation] = edition.collations(item.id)
         self.bitexts: Sequence[Bitext] = edition.bitexts(item.id)
@@ -177,8 +189,9 @@ class _Writer:
         item, wanted = self.item, set[str]()
         made = sub(profile, "correspDesc", xml_id="correspondence", corresp="#item")
         sent = sub(made, "correspAction", type="sent")
+        entries = entries_of(self.edition, item)
         for name in item.sender:
-            sub(sent, "name", name)
+            _named_party(sent, name, entries)
         if item.date:
             _dated(sent, item.date)
         if not len(sent):
@@ -186,7 +199,7 @@ class _Writer:
         if item.addressee:
             received = sub(made, "correspAction", type="received")
             for name in item.addressee:
-                sub(received, "name", name)
+                _named_party(received, name, entries)
         if item.kind:
             sub(made, "note", item.kind, type="kind")
         self._context(made)
@@ -208,7 +221,7 @@ class _Writer:
 
     def _context(self, parent: Element) -> None:
         """What stands before and after it between the same parties, and what speaks of it."""
-        before, after = _neighbours(self.edition, self.item)
+        before, after = self.around.neighbours(self.item)
         cited = _unique(m.target for h in self.held for m in self._mentions(h) if _sure(m))
         citing = _unique(
             item.id
@@ -245,11 +258,9 @@ class _Writer:
             (q, {"xml_id": f"{key}.q-{_tail(q.id, q.document)}", "cert": "medium", "resp": MACHINE})
             for q in self.edition.quotations(document.id)
         ]
-        furniture = [
-            f for f in self.edition.furniture(document.source) if f.document == document.id
-        ]
+        furniture = self.around.furniture(document)
         sources = {str(p.source) for p in document.passages} | {str(f.source) for f in furniture}
-        texts = {s: self.edition.source_text(s) or "" for s in sorted(sources)}
+        texts = {name: self.around.text(name) for name in sorted(sources)}
         return Page(
             key,
             document,
@@ -304,26 +315,21 @@ def _held(edition: Edition, item: Item) -> Iterator[_Held]:
             yield _Held(witness, document, f"t-{name}" if len(name) < 3 else name)
 
 
+def _named_party(parent: Element, name: str, entries: Sequence[RegisterEntry]) -> None:
+    """A party of the item itself, with its authority records where the register knows them."""
+    party = party_of(name, entries)
+    if party is None:
+        sub(parent, "name", name)
+        return
+    ids = [one for one in (party.person, party.office, party.body) if one]
+    tag = NAMES[party.kind] if not party.person else "persName"
+    sub(parent, tag, name, ref=" ".join(f"#{ncname(one)}" for one in ids))
+
+
 def _dated(parent: Element, edtf: str) -> None:
     made = sub(parent, "date", edtf, n=edtf)
     for key, value in date_attributes(edtf).items():
         made.set(key, value)
-
-
-def _neighbours(edition: Edition, item: Item) -> tuple[str, str]:
-    """The letters before and after this one between the same two parties."""
-    if not (item.sender and item.addressee and item.date):
-        return "", ""
-    pair = {item.sender[0], item.addressee[0]}
-    line = [
-        other.id
-        for other in edition.items()
-        if other.date and other.sender and other.addressee
-        if {other.sender[0], other.addressee[0]} == pair
-    ]
-    at = line.index(item.id) if item.id in line else -1
-    before = line[at - 1] if at > 0 else ""
-    return before, line[at + 1] if 0 <= at < len(line) - 1 else ""
 
 
 def _sure(mention: Mention) -> bool:
