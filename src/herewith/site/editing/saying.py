@@ -276,15 +276,15 @@ def _openings(index: EditionIndex, statement: Statement) -> Iterator[Said]:
     item = index.edition.item(str(statement.value))
     others = [w.document for w in item.witnesses if w.document != statement.subject] if item else []
     for document in (statement.subject, *others[:3]):
-        yield _opening(index, document)
+        yield _opening(index, document, name)
 
 
-def _opening(index: EditionIndex, key: str) -> Said:
+def _opening(index: EditionIndex, key: str, name: str = "") -> Said:
     document = index.edition.document(key)
     text = document.text.strip() if document else ""
     cut = text if len(text) <= OPENING else text[:OPENING].rpartition(" ")[0]
     _, witness = index.witness(key)
-    name = witness.siglum if witness else key
+    name = name or (witness.siglum if witness else key)
     after = " …" if len(cut) < len(text) else ""
     return Said(name, index.reading(key), cut, "", after, document.language if document else None)
 
@@ -297,14 +297,14 @@ def _passage(index: EditionIndex, statement: Statement) -> Iterator[Said]:
     document = mention.candidates[0].document
     if document is None:
         return
+    item = index.edition.item(mention.candidates[0].item)
+    name = item.title if item else str(document)
     if mention.passage_end > mention.passage_start:
         held = index.edition.document(document)
         language = held.language if held else None
-        _, witness = index.witness(document)
-        name = witness.siglum if witness else str(document)
         yield _said(index, name, document, mention.passage_start, mention.passage_end, language)
     else:
-        yield _opening(index, document)
+        yield _opening(index, document, name)
 
 
 def _finding(index: EditionIndex, statement: Statement) -> Iterator[Said]:
