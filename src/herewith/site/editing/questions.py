@@ -11,7 +11,8 @@ from herewith.site.editing.alternatives import choices, offered
 from herewith.site.editing.kinds import BY_RULE
 from herewith.site.editing.queues import Desk, Question
 from herewith.site.editing.records import QuestionPage
-from herewith.site.editing.saying import facts, mention_of, sides, subject_of
+from herewith.site.editing.saying import facts, mention_of, subject_of
+from herewith.site.editing.sides import sides
 from herewith.site.editing.views import word_rows
 from herewith.site.explanations import Explanations, in_words
 from herewith.site.index import EditionIndex
