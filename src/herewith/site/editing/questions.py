@@ -57,7 +57,7 @@ def question_page(index: EditionIndex, desk: Desk, target: str) -> QuestionPage 
         rests=question.rests,
         doubt=question.doubt,
         status=statement.status,
-        state=question.state,
+        state=desk.state(question),
         original=in_words(statement.original_value),
         alternatives=offered(index, statement),
         takes=kind.takes,
@@ -67,7 +67,7 @@ def question_page(index: EditionIndex, desk: Desk, target: str) -> QuestionPage 
         in_force=word.id if word else "",
         seen=seen(statement),
         place=place,
-        open=len(desk.open(kind.queue)),
+        open=desk.progress(kind.queue).open,
         before=before,
         after=after,
         explain=explanations.of(statement),
@@ -106,10 +106,10 @@ def _place(desk: Desk, question: Question) -> tuple[int, str, str]:
     """
     order = desk.queues[question.kind.queue]
     at = next(n for n, one in enumerate(order) if one.outline.id == question.outline.id)
-    before = [one.outline.id for one in order[:at] if one.state == "open"]
-    after = [one.outline.id for one in order[at + 1 :] if one.state == "open"]
+    before = [one.outline.id for one in order[:at] if desk.state(one) == "open"]
+    after = [one.outline.id for one in order[at + 1 :] if desk.state(one) == "open"]
     return (
-        len(before) + 1 if question.state == "open" else 0,
+        len(before) + 1 if desk.state(question) == "open" else 0,
         before[-1] if before else "",
         after[0] if after else (before[0] if before else ""),
     )

@@ -231,7 +231,7 @@ def subject_of(index: EditionIndex, subject: str) -> Ref:
             return found
         if (item := edition.item(name)) is not None:
             return Ref(item.title, page_address(Route("letter", item.id)), None, item.date)
-        if name in index.facts:
+        if edition.document(name) is not None:
             held = edition.item_of(name)
             return Ref(held.title if held else name, index.reading(name))
         if name in index.sources:
