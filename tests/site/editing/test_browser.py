@@ -214,7 +214,9 @@ def pages_of(served: Served) -> list[str]:
     paths += [f"about?page=letter/{served.project.edition().items()[0].id}.html"]
     rule = served.queues().rules("findings")[0]
     paths += [f"rule/findings?rule={rule.rule}", "queue/findings"]
-    links = [question_link("en", served.first(q)) for q in QUEUES if served.queues().progress(q).open]
+    links = [
+        question_link("en", served.first(q)) for q in QUEUES if served.queues().progress(q).open
+    ]
     return paths + [link.removeprefix("/desk/en/") for link in links]
 
 
