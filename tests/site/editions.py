@@ -95,6 +95,9 @@ class MemoryEdition:
     def state(self) -> str:
         return self.version
 
+    def made(self) -> str:
+        return self.version
+
     def items(self) -> Sequence[Item]:
         return sorted(self.all_items, key=lambda i: (not i.date, i.date, i.id))
 

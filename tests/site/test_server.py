@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from herewith.errors import UsageError
+from herewith.errors import StoreError, UsageError
 from herewith.site import server
 from herewith.site.router import Router
 from herewith.site.server import ReadingRoom
@@ -178,3 +178,16 @@ def test_kept_pages_stay_within_their_room(monkeypatch: pytest.MonkeyPatch) -> N
         assert pages.answer(path, {}).status == 200
         assert pages.kept_bytes <= 20_000
     assert pages.answer("en/nothing.html", {}).status == 404
+
+
+def test_an_edition_that_turns_out_damaged_is_opened_anew() -> None:
+    class Damaged(MemoryEdition):
+        def state(self) -> str:
+            raise StoreError("it is damaged")
+
+    sound = invented()
+    pages = server.Pages(Damaged("Damaged"), lambda: sound)
+    assert pages.answer("en/index.html", {}).status == 200
+    assert pages.edition is sound
+    with pytest.raises(StoreError):
+        server.Pages(Damaged("Damaged")).answer("en/index.html", {})

@@ -71,7 +71,7 @@ def command(
             _run(room, said, as_json=as_json)
         return
     refuse_without_desk(by, host, users, editors, readers)
-    room = ReadingRoom(project.edition(), port=port)
+    room = ReadingRoom(project.edition(), port=port, mended=project.reopened)
     notices(project)
     _run(room, [], as_json=as_json)
 

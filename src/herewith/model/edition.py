@@ -51,6 +51,10 @@ class Edition(Protocol):
         """A word that is another whenever an answer may be: after a run, after a decision."""
         ...
 
+    def made(self) -> str:
+        """A word that is another after a run; decisions alone do not change it."""
+        ...
+
     def items(self) -> Sequence[Item]:
         """All items."""
         ...

@@ -89,7 +89,7 @@ class Runs:
     def __init__(self, folder: Folder, settings: Settings, background: Background) -> None:
         self._task = partial(run_once, folder, settings)
         self._background = background
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a run may have ended before we ask to be told of it
         self._running = False
         self._again = False
         self._closed = False

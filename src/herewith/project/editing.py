@@ -84,6 +84,10 @@ class DeskOffice:
         """The edition after its damaged database was made again from `work/`."""
         return self._project.reopened()
 
+    def apart(self) -> Edition:
+        """The same edition over a connection of its own."""
+        return self._project.opener()()
+
     def notices(self) -> Sequence[str]:
         """What was mended since the desk was opened."""
         return tuple(dict.fromkeys(self._project.notices))

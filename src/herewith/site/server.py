@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import socket
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from urllib.parse import parse_qsl, quote, unquote
 
 import uvicorn
@@ -19,7 +19,7 @@ from starlette.responses import Response as HttpResponse
 from starlette.routing import Route as HttpRoute
 from starlette.types import ASGIApp
 
-from herewith.errors import UsageError
+from herewith.errors import StoreError, UsageError
 from herewith.model.edition import Edition
 from herewith.site.index import EditionIndex
 from herewith.site.router import Response, Router
@@ -67,18 +67,34 @@ class Pages:
     """Answers for addresses, of the edition as it is now.
 
     Pages are kept while the edition stands still; after a run or a decision everything is made
-    anew.
+    anew. An edition that turns out to be damaged is opened anew by `mended`, if that is given, and
+    asked again.
     """
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, mended: Callable[[], Edition] | None = None) -> None:
         self.edition = edition
+        self._mended = mended
         self._state: str | None = None
         self._router = Router(EditionIndex(edition))
         self._kept: OrderedDict[tuple[str, tuple[tuple[str, str], ...]], Response] = OrderedDict()
         self.kept_bytes = 0
 
     def answer(self, path: str, query: Mapping[str, str]) -> Response:
-        """What stands at a path."""
+        """What stands at a path.
+
+        Raises:
+            StoreError: if the edition is damaged and cannot be made again.
+        """
+        try:
+            return self._answer(path, query)
+        except StoreError:
+            if self._mended is None:
+                raise
+            self.edition = self._mended()
+            self._state = None
+            return self._answer(path, query)
+
+    def _answer(self, path: str, query: Mapping[str, str]) -> Response:
         state = self.edition.state()
         if state != self._state:
             self._state = state
@@ -98,12 +114,15 @@ class Pages:
         return made
 
 
-def application(edition: Edition) -> Starlette:
-    """The pages of an edition as an ASGI application."""
-    pages = Pages(edition)
+def application(edition: Edition, mended: Callable[[], Edition] | None = None) -> Starlette:
+    """The pages of an edition as an ASGI application; `mended` as in `Pages`."""
+    pages = Pages(edition, mended)
 
     async def answer(request: Request) -> HttpResponse:
-        return named_otherwise(request, NAMES) or answered(pages, request)
+        try:
+            return named_otherwise(request, NAMES) or answered(pages, request)
+        except StoreError as error:
+            return HttpResponse(f"The edition cannot be read: {error}\n", 503, HEADERS)
 
     return Starlette(routes=[HttpRoute("/{path:path}", answer, methods=["GET", "HEAD"])])
 
@@ -152,6 +171,7 @@ class ReadingRoom:
         port: the port to ask for; if it is taken, the next free one is used. 0 takes any.
         host: the name or address of this machine under which it can be reached.
         served: what answers instead of the pages alone, the editor's desk for instance.
+        mended: opens the edition anew after a damaged one was made again.
 
     Raises:
         UsageError: if no port can be had.
@@ -164,13 +184,14 @@ class ReadingRoom:
         port: int = PORT,
         host: str = HOST,
         served: ASGIApp | None = None,
+        mended: Callable[[], Edition] | None = None,
     ) -> None:
         self._socket = _bound(port, host)
         self.port: int = self._socket.getsockname()[1]
         self.address = f"http://{host}:{self.port}/"
         self._server = uvicorn.Server(
             uvicorn.Config(
-                served or application(edition),
+                served or application(edition, mended),
                 log_config=None,
                 access_log=False,
                 server_header=False,

@@ -114,6 +114,11 @@ class SqliteEdition:
         return f"{self._version}/{self._stamp()}"
 
     @_answering
+    def made(self) -> str:
+        """A word that is another after every run."""
+        return str(self._version)
+
+    @_answering
     def items(self) -> Sequence[Item]:
         """All items, by date, undated ones last."""
         return self._all(Item)

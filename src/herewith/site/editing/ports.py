@@ -85,6 +85,10 @@ class Office(Protocol):
         """
         ...
 
+    def apart(self) -> Edition:
+        """The same edition over a connection of its own, for another thread."""
+        ...
+
     def notices(self) -> Sequence[str]:
         """What was mended since the desk was opened, in words."""
         ...

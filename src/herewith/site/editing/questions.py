@@ -11,7 +11,8 @@ from herewith.site.editing.alternatives import choices, offered
 from herewith.site.editing.kinds import BY_RULE
 from herewith.site.editing.queues import Desk, Question
 from herewith.site.editing.records import QuestionPage
-from herewith.site.editing.saying import facts, mention_of, sides, subject_of
+from herewith.site.editing.saying import facts, mention_of, subject_of
+from herewith.site.editing.sides import sides
 from herewith.site.editing.views import word_rows
 from herewith.site.explanations import Explanations, in_words
 from herewith.site.index import EditionIndex
@@ -56,7 +57,7 @@ def question_page(index: EditionIndex, desk: Desk, target: str) -> QuestionPage 
         rests=question.rests,
         doubt=question.doubt,
         status=statement.status,
-        state=question.state,
+        state=desk.state(question),
         original=in_words(statement.original_value),
         alternatives=offered(index, statement),
         takes=kind.takes,
@@ -66,7 +67,7 @@ def question_page(index: EditionIndex, desk: Desk, target: str) -> QuestionPage 
         in_force=word.id if word else "",
         seen=seen(statement),
         place=place,
-        open=len(desk.open(kind.queue)),
+        open=desk.progress(kind.queue).open,
         before=before,
         after=after,
         explain=explanations.of(statement),
@@ -105,10 +106,10 @@ def _place(desk: Desk, question: Question) -> tuple[int, str, str]:
     """
     order = desk.queues[question.kind.queue]
     at = next(n for n, one in enumerate(order) if one.outline.id == question.outline.id)
-    before = [one.outline.id for one in order[:at] if one.state == "open"]
-    after = [one.outline.id for one in order[at + 1 :] if one.state == "open"]
+    before = [one.outline.id for one in order[:at] if desk.state(one) == "open"]
+    after = [one.outline.id for one in order[at + 1 :] if desk.state(one) == "open"]
     return (
-        len(before) + 1 if question.state == "open" else 0,
+        len(before) + 1 if desk.state(question) == "open" else 0,
         before[-1] if before else "",
         after[0] if after else (before[0] if before else ""),
     )

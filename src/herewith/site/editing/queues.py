@@ -9,7 +9,7 @@ are still sorted by their consequence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -18,7 +18,16 @@ from herewith.model.edition import Edition
 from herewith.model.provenance import Outline
 from herewith.site.editing.kinds import QUEUES, Kind, kind_of, weight
 
-__all__ = ["LEAST", "Desk", "Progress", "Question", "RuleCount", "made_desk"]
+__all__ = [
+    "LEAST",
+    "Asked",
+    "Desk",
+    "Progress",
+    "Question",
+    "RuleCount",
+    "asked_of",
+    "made_desk",
+]
 
 LEAST = 0.02
 """Doubt that even a sure statement is given."""
@@ -26,22 +35,28 @@ LEAST = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A statement to be decided: how much hangs on it, how doubtful it is, and its state.
-
-    `state` is `open`, `unsure` (an editor has looked and left it open) or `decided`.
-    """
+    """A statement to be decided: how much hangs on it, and how doubtful it is."""
 
     outline: Outline
     kind: Kind
     consequence: float
     rests: int
     doubt: float
-    state: str
 
     @property
     def score(self) -> float:
         """Consequence × doubt: high comes first."""
         return self.consequence * self.doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Every question that an edition raises, in its queue, in order. Another only after a run."""
+
+    queues: Mapping[str, Sequence[Question]]
+    by_id: Mapping[str, Question]
+    known: frozenset[str]
+    """Ids of all statements, those included about which nothing is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +84,47 @@ class RuleCount:
     highest: float
 
 
-@dataclass(frozen=True, slots=True)
 class Desk:
-    """All queues of an edition at one moment."""
+    """The questions of an edition with what editors have said to them.
 
-    queues: Mapping[str, Sequence[Question]]
-    conflicts: Mapping[str, tuple[Decision, ...]]
-    """Where editors disagree, by target; the last word is in force."""
-    orphans: Sequence[Decision]
-    """Decisions in force on what is no longer there."""
-    by_id: Mapping[str, Question]
+    Args:
+        asked: the questions.
+        decisions: all decisions, in the order written.
+        lost: whether a decision names what is no longer there.
+    """
+
+    def __init__(
+        self, asked: Asked, decisions: Sequence[Decision], lost: Callable[[Decision], bool]
+    ) -> None:
+        self.queues = asked.queues
+        self.by_id = asked.by_id
+        self.conflicts: Mapping[str, tuple[Decision, ...]] = disagreements(decisions)
+        """Where editors disagree, by target; the last word is in force."""
+        self._states: dict[str, str] = {}
+        self._counts: Counter[tuple[str, str]] = Counter()
+        orphans = []
+        for target, word in sorted(current(decisions).items()):
+            if target in asked.by_id:
+                state = "unsure" if word.judgement == "unsure" else "decided"
+                self._states[target] = state
+                self._counts[asked.by_id[target].kind.queue, state] += 1
+            elif target not in asked.known and lost(word):
+                orphans.append(word)
+        self.orphans: Sequence[Decision] = tuple(orphans)
+        """Decisions in force on what is no longer there."""
+
+    def state(self, question: Question) -> str:
+        """`open`, `unsure` (an editor has looked and left it open) or `decided`."""
+        return self._states.get(question.outline.id, "open")
 
     def progress(self, queue: str) -> Progress:
         """How far a queue is worked through."""
-        states = Counter(question.state for question in self.queues[queue])
-        return Progress(states.total(), states["decided"], states["unsure"])
+        counts = self._counts
+        return Progress(len(self.queues[queue]), counts[queue, "decided"], counts[queue, "unsure"])
 
-    def open(self, queue: str) -> Sequence[Question]:
+    def open(self, queue: str) -> Iterator[Question]:
         """The open questions of a queue, in order."""
-        return [question for question in self.queues[queue] if question.state == "open"]
+        return (q for q in self.queues[queue] if q.outline.id not in self._states)
 
     def rules(self, queue: str) -> Sequence[RuleCount]:
         """The rules with open questions in a queue, by name."""
@@ -108,38 +145,30 @@ class Desk:
         ]
 
 
-def made_desk(edition: Edition, lost: Callable[[Decision], bool]) -> Desk:
-    """The queues as they are now.
-
-    Args:
-        edition: what is decided on.
-        lost: whether a decision names what is no longer there.
-    """
+def asked_of(edition: Edition) -> Asked:
+    """Every question that an edition raises."""
     outlines = list(edition.outlines())
-    decisions = edition.decisions()
-    in_force = current(decisions)
     rests = _resting(outlines)
     queues: dict[str, list[Question]] = {name: [] for name in QUEUES}
     for outline in outlines:
         kind = kind_of(outline)
         if kind is not None:
-            asked = _question(outline, kind, rests(outline), in_force.get(outline.id))
-            queues[kind.queue].append(asked)
+            queues[kind.queue].append(_question(outline, kind, rests(outline)))
     for questions in queues.values():
         questions.sort(key=lambda q: (-q.score, q.outline.id))
-    known = {outline.id for outline in outlines}
-    return Desk(
+    return Asked(
         queues,
-        disagreements(decisions),
-        [d for target, d in sorted(in_force.items()) if target not in known and lost(d)],
         {q.outline.id: q for questions in queues.values() for q in questions},
+        frozenset(outline.id for outline in outlines),
     )
 
 
-def _question(outline: Outline, kind: Kind, rests: int, word: Decision | None) -> Question:
-    state = "open"
-    if word is not None:
-        state = "unsure" if word.judgement == "unsure" else "decided"
+def made_desk(edition: Edition, lost: Callable[[Decision], bool]) -> Desk:
+    """The questions of an edition with the decisions as they are now."""
+    return Desk(asked_of(edition), edition.decisions(), lost)
+
+
+def _question(outline: Outline, kind: Kind, rests: int) -> Question:
     sure = min(max(outline.certainty, 0.0), 1.0)
     return Question(
         outline,
@@ -147,7 +176,6 @@ def _question(outline: Outline, kind: Kind, rests: int, word: Decision | None) -
         weight(kind, outline) * (1 + log10(1 + rests)),
         rests,
         max(4 * sure * (1 - sure), LEAST),
-        state,
     )
 
 

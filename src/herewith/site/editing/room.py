@@ -12,12 +12,13 @@ from herewith.model.decision import Decision
 from herewith.site.addresses import decode_id, parse
 from herewith.site.catalogue import LOCALES
 from herewith.site.editing.acting import RefusedError, bulk_words, least_of, word_of
+from herewith.site.editing.bench import Bench
 from herewith.site.editing.guard import Guard, Person
 from herewith.site.editing.kinds import BY_RULE, QUEUES
 from herewith.site.editing.ports import Office, Preview, Word
 from herewith.site.editing.previewing import preview_page
 from herewith.site.editing.questions import question_page
-from herewith.site.editing.queues import Desk, made_desk
+from herewith.site.editing.queues import Desk
 from herewith.site.editing.records import WordRow
 from herewith.site.editing.rendering import desk_html, desk_link, question_link
 from herewith.site.editing.strips import preview_strip, reader_strip, strip
@@ -67,9 +68,7 @@ class Room:
         self.office = office
         self.guard = guard
         self.pages = Pages(office.edition())
-        self._state = ""
-        self._index: EditionIndex | None = None
-        self._desk: Desk | None = None
+        self._bench = Bench(office)
         self._previewed: dict[str, Pages] = {}
 
     def mend(self) -> None:
@@ -79,7 +78,7 @@ class Room:
             StoreError: if that cannot be done.
         """
         self.pages = Pages(self.office.mended())
-        self._state = ""
+        self._bench.forget()
 
     def home(self, _request: Request, person: Person, locale: str) -> Response:
         """All queues."""
@@ -295,13 +294,7 @@ class Room:
 
     def _now(self) -> tuple[EditionIndex, Desk]:
         """Index and queues of the edition as it is now."""
-        edition = self.office.edition()
-        state = edition.state()
-        if self._index is None or self._desk is None or state != self._state:
-            self._index = EditionIndex(edition)
-            self._desk = made_desk(edition, self.office.lost)
-            self._state = state
-        return self._index, self._desk
+        return self._bench.now()
 
     def _decisions(self) -> tuple[Decision, ...]:
         return tuple(self.office.edition().decisions())

@@ -9,16 +9,12 @@ from herewith.model.bitext import Bitext, Sentence
 from herewith.model.links import Mention
 from herewith.model.provenance import Outline, Statement
 from herewith.site.addresses import Route, page_address
-from herewith.site.editing.records import Fact, Said
+from herewith.site.editing.records import Fact
 from herewith.site.explanations import in_words
 from herewith.site.index import EditionIndex
 from herewith.site.parts import Ref
-from herewith.site.views.texts import around
 
-__all__ = ["facts", "mention_of", "sides", "subject_of"]
-
-OPENING = 420
-"""Characters of the beginning of a text."""
+__all__ = ["both_sides", "facts", "mention_of", "subject_of"]
 
 LONG = 240
 """Characters of a value shown in a list."""
@@ -151,12 +147,13 @@ def _bead(index: EditionIndex, said: Outline | Statement, value: Any) -> Iterato
         return
     if value.get("kind"):
         yield Fact("how", str(value["kind"]), "bead")
-    for name, sentences, language in _both(bitext):
+    for name, sentences, language in both_sides(bitext):
         texts = [s.text for s in sentences if s.id in value.get(name, ())]
         yield Fact(name, _short(" ".join(texts)) or "–", "", language)
 
 
-def _both(bitext: Bitext) -> tuple[tuple[str, Sequence[Sentence], str | None], ...]:
+def both_sides(bitext: Bitext) -> tuple[tuple[str, Sequence[Sentence], str | None], ...]:
+    """Name, sentences and language of each side of a bitext."""
     return (
         ("source", bitext.source_sentences, bitext.source_language),
         ("target", bitext.target_sentences, bitext.target_language),
@@ -234,7 +231,7 @@ def subject_of(index: EditionIndex, subject: str) -> Ref:
             return found
         if (item := edition.item(name)) is not None:
             return Ref(item.title, page_address(Route("letter", item.id)), None, item.date)
-        if name in index.facts:
+        if edition.document(name) is not None:
             held = edition.item_of(name)
             return Ref(held.title if held else name, index.reading(name))
         if name in index.sources:
@@ -254,104 +251,3 @@ def _derived(index: EditionIndex, name: str) -> Ref | None:
         if item is not None:
             return Ref(item.title, page_address(Route(kind, name)), None, item.date)
     return None
-
-
-def sides(index: EditionIndex, statement: Statement) -> tuple[Said, ...]:
-    """The texts that a question holds against each other, in their contexts; else nothing."""
-    if statement.property == "finding":
-        return tuple(_finding(index, statement))
-    if statement.property == "variation":
-        return tuple(_variation(index, statement))
-    if statement.property == "bead":
-        return tuple(_pair(index, statement))
-    if statement.property == "item":
-        return tuple(_openings(index, statement))
-    if statement.property == "target":
-        return tuple(_passage(index, statement))
-    return ()
-
-
-def _openings(index: EditionIndex, statement: Statement) -> Iterator[Said]:
-    """How a paper begins, and how the other forms of its letter do."""
-    item = index.edition.item(str(statement.value))
-    others = [w.document for w in item.witnesses if w.document != statement.subject] if item else []
-    for document in (statement.subject, *others[:3]):
-        yield _opening(index, document)
-
-
-def _opening(index: EditionIndex, key: str) -> Said:
-    document = index.edition.document(key)
-    text = document.text.strip() if document else ""
-    cut = text if len(text) <= OPENING else text[:OPENING].rpartition(" ")[0]
-    _, witness = index.witness(key)
-    name = witness.siglum if witness else key
-    after = " …" if len(cut) < len(text) else ""
-    return Said(name, index.reading(key), cut, "", after, document.language if document else None)
-
-
-def _passage(index: EditionIndex, statement: Statement) -> Iterator[Said]:
-    """What stands in the letter that words may mean: the passage they speak of, or its beginning."""
-    mention = mention_of(index, statement.subject)
-    if mention is None or not mention.candidates:
-        return
-    document = mention.candidates[0].document
-    if document is None:
-        return
-    if mention.passage_end > mention.passage_start:
-        held = index.edition.document(document)
-        language = held.language if held else None
-        _, witness = index.witness(document)
-        name = witness.siglum if witness else str(document)
-        yield _said(index, name, document, mention.passage_start, mention.passage_end, language)
-    else:
-        yield _opening(index, document)
-
-
-def _finding(index: EditionIndex, statement: Statement) -> Iterator[Said]:
-    comparison = index.edition.comparison(statement.subject)
-    found = (
-        next((f for f in comparison.findings if f.id == statement.id), None) if comparison else None
-    )
-    if comparison is None or found is None:
-        return
-    for side, report in ((found.a, comparison.a), (found.b, comparison.b)):
-        yield _said(index, report.label, report.document, side.start, side.end, report.language)
-
-
-def _variation(index: EditionIndex, statement: Statement) -> Iterator[Said]:
-    collation = index.edition.collation(statement.subject)
-    if collation is None or collation.item is None:
-        return
-    item = index.edition.item(collation.item)
-    found = next((v for v in collation.variations if v.id == statement.id), None)
-    if item is None or found is None:
-        return
-    documents = {witness.siglum: witness.document for witness in item.witnesses}
-    for reading in found.readings:
-        for siglum, start, end in reading.spans:
-            document = documents.get(siglum)
-            yield _said(index, siglum, document, start, end, collation.language)
-
-
-def _pair(index: EditionIndex, statement: Statement) -> Iterator[Said]:
-    bitext = index.edition.bitext(statement.subject)
-    value: Any = statement.value
-    if bitext is None or not isinstance(value, Mapping):
-        return
-    ends = (bitext.source, bitext.target)
-    for document, (name, sentences, language) in zip(ends, _both(bitext), strict=True):
-        chosen = [s for s in sentences if s.id in value.get(name, ())]
-        if chosen:
-            yield _said(index, name, document, chosen[0].start, chosen[-1].end, language)
-        else:
-            yield Said(name, index.reading(document), "", "", "", language)
-
-
-def _said(
-    index: EditionIndex, name: str, document: str | None, start: int, end: int, language: str | None
-) -> Said:
-    held = index.edition.document(document) if document else None
-    if held is None or document is None:
-        return Said(name, "", "", "", "", language)
-    before, after = around(held.text, start, end)
-    return Said(name, index.reading(document), before, held.text[start:end], after, language)

@@ -69,7 +69,7 @@ def queue_page(
     found = [
         question
         for question in desk.queues[name]
-        if state in ("all", question.state) and rule in ("", question.outline.rule)
+        if state in ("all", desk.state(question)) and rule in ("", question.outline.rule)
     ]
     parts = max(1, -(-len(found) // PART))
     if not 1 <= part <= parts:
@@ -78,7 +78,7 @@ def queue_page(
         _queue(desk, name),
         state,
         rule,
-        tuple(_row(index, question) for question in found[(part - 1) * PART : part * PART]),
+        tuple(_row(index, desk, question) for question in found[(part - 1) * PART : part * PART]),
         len(found),
         part,
         parts,
@@ -89,7 +89,7 @@ def queue_page(
 
 def _queue(desk: Desk, name: str) -> QueueRow:
     progress = desk.progress(name)
-    first = next(iter(desk.open(name)), None)
+    first = next(desk.open(name), None)
     return QueueRow(
         name,
         progress.total,
@@ -100,7 +100,7 @@ def _queue(desk: Desk, name: str) -> QueueRow:
     )
 
 
-def _row(index: EditionIndex, question: Question) -> QuestionRow:
+def _row(index: EditionIndex, desk: Desk, question: Question) -> QuestionRow:
     outline = question.outline
     return QuestionRow(
         outline.id,
@@ -111,7 +111,7 @@ def _row(index: EditionIndex, question: Question) -> QuestionRow:
         outline.certainty,
         question.consequence,
         question.doubt,
-        question.state,
+        desk.state(question),
     )
 
 
@@ -201,7 +201,7 @@ def bulk_page(
         rule,
         judgement,
         least,
-        tuple(_row(index, question) for question in touched[:PART]),
+        tuple(_row(index, desk, question) for question in touched[:PART]),
         len(touched),
         len(asked) - len(touched),
         short_digest(*(question.outline.id for question in touched)),
@@ -218,12 +218,12 @@ def about_page(
         for question in questions
         if question.outline.subject in subjects or _within(question.outline.subject, subjects)
     ]
-    found.sort(key=lambda q: (q.state != "open", -q.score, q.outline.id))
+    found.sort(key=lambda q: (desk.state(q) != "open", -q.score, q.outline.id))
     return AboutPage(
         address,
-        tuple(_row(index, question) for question in found[:PART]),
+        tuple(_row(index, desk, question) for question in found[:PART]),
         len(found),
-        sum(question.state == "open" for question in found),
+        sum(desk.state(question) == "open" for question in found),
     )
 
 
