@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -11,23 +10,12 @@ from typing import Any
 
 import pytest
 
-from herewith.site.freeze import freeze
 from herewith.site.server import ReadingRoom
 from tests.site.editions import MemoryEdition, hostile
 
 pytestmark = pytest.mark.browser
 
 LETTER = "1957-05-03-veresov-halden"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDTHS = (320, 800, 1400)
 
 PAGES = (
@@ -50,25 +38,6 @@ PAGES = (
     "en/patterns.html",
     "en/404.html",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("the program chromium is absent: apt-get install chromium")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is absent")
-    with api.sync_playwright() as play:
-        made = play.chromium.launch(executable_path=program, args=FLAGS)
-        yield made
-        made.close()
-
-
-@pytest.fixture(scope="module")
-def frozen(tmp_path_factory: pytest.TempPathFactory, edition: MemoryEdition) -> Path:
-    folder = tmp_path_factory.mktemp("frozen") / "site"
-    freeze(lambda: edition, folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -40,6 +40,12 @@ RIGHT_TO_LEFT = re.compile(
 )
 """Letters that run from right to left, and characters that turn the direction."""
 
+MOMENT = re.compile(
+    r"(?!0000)[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01])"
+    r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9](?:Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?$"
+)
+"""Dates that HTML knows: no doubtful ones, no intervals."""
+
 MARK = re.compile("\x02([0-9]+)\x03")
 
 Say = Callable[[Wording], str]
@@ -222,6 +228,7 @@ def environment() -> Environment:
         dir=_wording(LOCALES[0]).direction,
         sides=_sides,
         apart=_apart,
+        is_moment=lambda date: bool(MOMENT.match(date)),
     )
     return made
 
