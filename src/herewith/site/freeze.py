@@ -28,7 +28,7 @@ from herewith.site.assets import MEDIA_TYPES
 from herewith.site.catalogue import LOCALES
 from herewith.site.index import EditionIndex
 from herewith.site.router import Router
-from herewith.site.static_search import shards
+from herewith.site.static_search import scripts
 
 __all__ = ["MANIFEST", "Frozen", "freeze", "walk"]
 
@@ -241,8 +241,7 @@ WELCOME = "index.html"
 def _first(index: EditionIndex) -> Iterator[str]:
     """Addresses that are fixed: the walk starts here."""
     yield WELCOME
-    yield f"{ASSETS}/search/index.js"
-    yield from (f"{ASSETS}/search/words-{shard}.js" for shard in shards(index))
+    yield from (f"{ASSETS}/search/{name}" for name in scripts(index))
     yield from (f"{ASSETS}/{name}" for name in MEDIA_TYPES)
     kinds = (
         *("register", "holdings", "attested", "completeness", "references", "exchanges", "people"),

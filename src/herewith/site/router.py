@@ -14,7 +14,7 @@ from herewith.site.catalogue import LOCALES
 from herewith.site.index import EditionIndex
 from herewith.site.patterns import patterns_page
 from herewith.site.rendering import Rendered, render, welcome_html
-from herewith.site.static_search import index_script, shard_script
+from herewith.site.static_search import script
 from herewith.site.twin import twin
 from herewith.site.views.about import about_page, missing_page
 from herewith.site.views.comparison import collation_page, comparison_page
@@ -202,11 +202,8 @@ class Router:
     def _asset(self, name: str) -> Response | None:
         if name in MEDIA_TYPES:
             return Response(200, MEDIA_TYPES[name], asset(name))
-        script = "text/javascript; charset=utf-8"
-        if name == "search/index.js":
-            return Response(200, script, index_script(self.index).encode("utf-8", "replace"))
-        if name.startswith("search/words-") and name.endswith(".js"):
-            shard = name.removeprefix("search/words-").removesuffix(".js")
-            text = shard_script(self.index, shard)
-            return Response(200, script, text.encode("utf-8", "replace")) if text else None
+        if name.startswith("search/"):
+            text = script(self.index, name.removeprefix("search/"))
+            if text:
+                return Response(200, MEDIA_TYPES["herewith.js"], text.encode("utf-8", "replace"))
         return None
