@@ -18,7 +18,9 @@ from herewith.model.document import Document, Furniture
 from herewith.model.edition import Edition
 from herewith.model.links import Attested
 from herewith.model.text import Source, SourceId
+from herewith.model.version import Version, standing
 from herewith.site.addresses import Route, page_address
+from herewith.site.versions import letter_digest
 
 __all__ = [
     "ATTESTED",
@@ -26,6 +28,7 @@ __all__ = [
     "SOURCE_PART",
     "DocumentFacts",
     "EditionIndex",
+    "Publication",
     "word_count",
 ]
 
@@ -65,11 +68,26 @@ class DocumentFacts:
     words: int
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """How the pages are published.
+
+    `versions` are those so far, `url` the absolute address if it is known, `tei` whether letters
+    are there as TEI too, `kept` whether every version stands in a folder of its own.
+    """
+
+    versions: tuple[Version, ...] = ()
+    url: str = ""
+    tei: bool = False
+    kept: bool = False
+
+
 class EditionIndex:
     """An edition with lookups over all of it."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, publication: Publication | None = None) -> None:
         self.edition = edition
+        self.publication = publication or Publication()
         self._made: dict[str, object] = {}
 
     def once(self, name: str, make: Callable[[], T]) -> T:
@@ -87,6 +105,14 @@ class EditionIndex:
     def sources(self) -> Mapping[str, Source]:
         """Sources by id."""
         return {source.id: source for source in self.edition.sources()}
+
+    def version_of(self, item: Item) -> str:
+        """The version in which a letter last changed; empty if it has changed since the last one."""
+        if not self.publication.versions:
+            return ""
+        known = self.once("standing", lambda: standing(self.publication.versions))
+        digest, name = known.get(str(item.id), ("", ""))
+        return name if digest == letter_digest(self.edition, item) else ""
 
     def text(self, source: str) -> str:
         """The decoded text of a source; empty if it is not known. The last few are kept."""

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 
 from herewith.errors import UsageError
 from herewith.model.edition import Edition
-from herewith.site.index import EditionIndex
+from herewith.site.index import EditionIndex, Publication
 from herewith.site.router import Response, Router
 
 __all__ = [
@@ -70,10 +70,11 @@ class Pages:
     anew.
     """
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, publication: Publication | None = None) -> None:
         self.edition = edition
+        self.publication = publication or Publication(tei=True)
         self._state: str | None = None
-        self._router = Router(EditionIndex(edition))
+        self._router = Router(EditionIndex(edition, self.publication))
         self._kept: OrderedDict[tuple[str, tuple[tuple[str, str], ...]], Response] = OrderedDict()
         self.kept_bytes = 0
 
@@ -82,7 +83,7 @@ class Pages:
         state = self.edition.state()
         if state != self._state:
             self._state = state
-            self._router = Router(EditionIndex(self.edition))
+            self._router = Router(EditionIndex(self.edition, self.publication))
             self._kept.clear()
             self.kept_bytes = 0
         key = path, tuple(sorted(query.items()))
@@ -98,9 +99,9 @@ class Pages:
         return made
 
 
-def application(edition: Edition) -> Starlette:
+def application(edition: Edition, publication: Publication | None = None) -> Starlette:
     """The pages of an edition as an ASGI application."""
-    pages = Pages(edition)
+    pages = Pages(edition, publication)
 
     async def answer(request: Request) -> HttpResponse:
         return named_otherwise(request, NAMES) or answered(pages, request)
@@ -164,13 +165,14 @@ class ReadingRoom:
         port: int = PORT,
         host: str = HOST,
         served: ASGIApp | None = None,
+        publication: Publication | None = None,
     ) -> None:
         self._socket = _bound(port, host)
         self.port: int = self._socket.getsockname()[1]
         self.address = f"http://{host}:{self.port}/"
         self._server = uvicorn.Server(
             uvicorn.Config(
-                served or application(edition),
+                served or application(edition, publication),
                 log_config=None,
                 access_log=False,
                 server_header=False,

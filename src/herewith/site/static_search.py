@@ -113,7 +113,7 @@ def _build(index: EditionIndex) -> _Index:
                 witness.role if witness else "",
             ]
         )
-    words = {
+    words: dict[str, Posting] = {
         word: [*sorted(stems.get(word, ())), *_steps(postings.get(word, ()))]
         for word in sorted(postings.keys() | stems.keys())
     }
