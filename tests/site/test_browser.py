@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
-from herewith.site.freeze import freeze
 from herewith.site.server import ReadingRoom
 from tests.site.editions import MemoryEdition, hostile
 
 pytestmark = pytest.mark.browser
 
 LETTER = "1957-05-03-veresov-halden"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDTHS = (320, 800, 1400)
 
 PAGES = (
@@ -50,25 +39,6 @@ PAGES = (
     "en/patterns.html",
     "en/404.html",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("the program chromium is absent: apt-get install chromium")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is absent")
-    with api.sync_playwright() as play:
-        made = play.chromium.launch(executable_path=program, args=FLAGS)
-        yield made
-        made.close()
-
-
-@pytest.fixture(scope="module")
-def frozen(tmp_path_factory: pytest.TempPathFactory, edition: MemoryEdition) -> Path:
-    folder = tmp_path_factory.mktemp("frozen") / "site"
-    freeze(lambda: edition, folder)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -194,12 +164,35 @@ def test_the_frozen_search_answers_by_itself_and_says_what_it_did(
         watched.page.fill("#q", "маяк пролив")
         watched.page.press("#q", "Enter")
         watched.sees(".results li")
-        watched.sees(".did", "beginning with all of: маяк пролив.")
+        watched.sees(".did", "in any form, all of: маяк, пролив.")
         watched.sees(".did", "Documents found: 1.")
         watched.go(".results a")
         watched.sees("h1", "Premier Veresov to President Halden")
         watched.page.goto((frozen / "en" / "search.html").as_uri() + "?q=zzz")
         watched.sees("text=No document has all of these words.")
+        assert watched.said == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "said"),
+    [
+        ("lighthouses", 0, "all of: lighthouses (no document has it: words beginning so)."),
+        ("lighthouse", 3, "all of: lighthouse."),
+        ("маяка", 1, "all of: маяка."),
+        ("маяк OR lighthouse", 4, "маяк, or lighthouse."),
+        ("lighthouse -buoys", 1, "lighthouse, without: buoys."),
+        ("lightho*", 3, "beginning so"),
+        ('"lighthouse on"', 3, "one by one"),
+    ],
+)
+def test_the_frozen_search_knows_forms_and_operators(
+    browser: Any, frozen: Path, query: str, found: int, said: str
+) -> None:
+    with Watched(browser) as watched:
+        address = (frozen / "en" / "search.html").as_uri()
+        watched.page.goto(f"{address}?q={quote(query)}")
+        watched.sees(".did", said)
+        watched.sees(".did", f"Documents found: {found}." if found else "No document")
         assert watched.said == []
 
 

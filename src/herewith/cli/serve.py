@@ -62,6 +62,8 @@ def command(
     """
     from herewith.cli.desk_serving import desk_served, refuse_without_desk
     from herewith.cli.opening import notices, opened
+    from herewith.formats.versions import read_versions
+    from herewith.site.index import Publication
     from herewith.site.server import ReadingRoom
 
     project = opened(folder, as_json=as_json)
@@ -71,7 +73,8 @@ def command(
             _run(room, said, as_json=as_json)
         return
     refuse_without_desk(by, host, users, editors, readers)
-    room = ReadingRoom(project.edition(), port=port, mended=project.reopened)
+    published = Publication(read_versions(project.folder.versions), tei=True)
+    room = ReadingRoom(project.edition(), port=port, mended=project.reopened, publication=published)
     notices(project)
     _run(room, [], as_json=as_json)
 

@@ -152,9 +152,9 @@ class Project:
             running.close()
 
     def opener(self) -> Callable[[], SqliteEdition]:
-        """What opens the edition in another process, after `edition` has seen that it is sound."""
+        """What opens the edition as it is then, in any process; `edition` has seen that it is sound."""
         self.edition()
-        return partial(_edition, self.folder)
+        return partial(_held, self.folder)
 
     def decisions(self) -> tuple[Decision, ...]:
         """The editors' decisions as they are in the files now, in the order made."""
@@ -381,6 +381,13 @@ def _need(**texts: str) -> None:
     for name, text in texts.items():
         if not text.strip():
             raise UsageError(f'a decision needs "{name}"')
+
+
+def _held(folder: Folder) -> SqliteEdition:
+    """The edition as it is now, whatever runs do."""
+    edition = _edition(folder)
+    edition.hold()
+    return edition
 
 
 def _edition(folder: Folder) -> SqliteEdition:

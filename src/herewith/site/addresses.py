@@ -41,7 +41,7 @@ _KEYED = (
 _SINGLE = (
     *("index", "holdings", "attested", "completeness", "references", "exchanges", "people"),
     *("shared", "contradictions", "releases"),
-    *("search", "about", "patterns", "404"),
+    *("search", "about", "versions", "patterns", "404"),
 )
 
 
@@ -52,7 +52,8 @@ class Route:
     `kind` is one of `index`, `register`, `letter`, `document`, `facing`, `collation`,
     `comparison`, `holdings`, `source`, `attested`, `completeness`, `references`, `exchanges`,
     `exchange`, `shared`, `sharing`, `contradictions`, `releases`, `people`,
-    `person`, `place`, `office`, `search`, `explain`, `about`, `patterns`, `404`. For `register` the key is
+    `person`, `place`, `office`, `search`, `explain`, `about`, `versions`, `patterns`, `404`. For
+    `register` the key is
     `<facet>:<value>` or empty, and `sort` names the column.
     `part` counts from 1.
     """

@@ -69,7 +69,7 @@ class Explanations:
         tried = [record] if record else []
         if subject and prop:
             tried += [f"{record}/{prop}", f"{subject}/{prop}/{record}", f"{subject}/{prop}"]
-        found = (self.index.edition.statement(name) for name in tried)
+        found = (self.index.statement(name) for name in tried)
         return next((statement for statement in found if statement), None)
 
     def of(self, statement: Statement) -> str:

@@ -13,9 +13,12 @@ together from one record.
 from __future__ import annotations
 
 import json
+import os
 import pickle
+import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -23,16 +26,22 @@ from pathlib import Path, PurePosixPath
 from herewith.errors import DataError, UsageError
 from herewith.model.edition import Edition
 from herewith.model.protocols import Engine
+from herewith.model.version import Version
 from herewith.site.addresses import ASSETS, Route, page_address
 from herewith.site.assets import MEDIA_TYPES
 from herewith.site.catalogue import LOCALES
-from herewith.site.index import EditionIndex
+from herewith.site.index import EditionIndex, Publication
 from herewith.site.router import Router
-from herewith.site.static_search import shards
+from herewith.site.static_search import scripts
+from herewith.site.versions import FOLDER, letter_digest, next_version
+from herewith.site.views.citing import CITED
 
 __all__ = ["MANIFEST", "Frozen", "freeze", "walk"]
 
 MANIFEST = "files.json"
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+"""What may name a version: it is the name of a folder too."""
 
 CHUNK = 24
 """Addresses handed to a worker at a time."""
@@ -54,6 +63,7 @@ class Frozen:
     bytes: int
     written: int
     removed: int
+    version: Version | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,13 @@ def walk(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 
 def freeze(
-    opener: Opener, folder: Path, engine: Engine | None = None, progress: Progress = lambda *_: None
+    opener: Opener,
+    folder: Path,
+    engine: Engine | None = None,
+    progress: Progress = lambda *_: None,
+    *,
+    publication: Publication | None = None,
+    version: tuple[str, str] | None = None,
 ) -> Frozen:
     """Write the frozen edition to a folder.
 
@@ -107,23 +123,74 @@ def freeze(
         folder: where to write; what an earlier publication wrote there is brought up to date.
         engine: does the work; this process if it is not given.
         progress: is told `("publish", addresses done, addresses known)` now and then.
+        publication: how the pages are published, with the versions so far.
+        version: name and day of the version that this publication makes, if it makes one: the
+            site is then kept whole in a folder of its own beside the pages.
 
     Raises:
         UsageError: if the folder holds files that no publication of ours has written, or cannot
-            be written.
+            be written; if there is a version of that name.
         DataError: if a page leads to an address where nothing stands.
     """
+    published = replace(publication or Publication(), kept=True)
     try:
-        return _freeze(opener, folder, engine, progress)
+        made = None
+        if version:
+            made = _version(opener, folder, engine, published, *version)
+            published = replace(published, versions=(*published.versions, made))
+        frozen = _freeze(opener, folder, engine, progress, published)
+        if made:
+            keep_version(folder, made.name, _router(opener, published))
     except OSError as error:
         raise UsageError(f"cannot write {folder}: {error.strerror or error}") from error
+    finally:
+        _ROUTERS.clear()
+    return replace(frozen, version=made)
 
 
-def _freeze(opener: Opener, folder: Path, engine: Engine | None, progress: Progress) -> Frozen:
+def _version(
+    opener: Opener,
+    folder: Path,
+    engine: Engine | None,
+    published: Publication,
+    name: str,
+    on: str,
+) -> Version:
+    """The version that the letters make as they are now."""
+    if not NAME.fullmatch(name):
+        raise UsageError(f'"{name}" cannot name a version: letters, figures, ".", "-" and "_"')
+    taken = [one.name for one in published.versions]
+    if name in taken or (folder / FOLDER / name).exists():
+        raise UsageError(f'there is a version "{name}" already; a version does not change any more')
+    letters = [item.id for item in _router(opener, published).index.items]
+    portions = [tuple(letters[n : n + CHUNK]) for n in range(0, len(letters), CHUNK)]
+    work = partial(_digests, opener, published)
+    found: dict[str, str] = {}
+    for some in map(work, portions) if engine is None else engine.each(work, portions):
+        found.update(some)
+    return next_version(name, on, published.versions, found)
+
+
+def _digests(
+    opener: Opener, published: Publication, letters: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
+    """The digests of some letters."""
+    edition = _router(opener, published).index.edition
+    found = (edition.item(letter) for letter in letters)
+    return tuple((str(item.id), letter_digest(edition, item)) for item in found if item)
+
+
+def _freeze(
+    opener: Opener,
+    folder: Path,
+    engine: Engine | None,
+    progress: Progress,
+    published: Publication,
+) -> Frozen:
     before = _manifest(folder)
     files: dict[str, _File] = {}
-    work = partial(_chunk, opener, folder)
-    waiting = list(_first(_router(opener).index))
+    work = partial(_chunk, opener, folder, published)
+    waiting = list(_first(_router(opener, published).index))
     seen = set(waiting)
     done = 0
     while waiting:
@@ -137,7 +204,6 @@ def _freeze(opener: Opener, folder: Path, engine: Engine | None, progress: Progr
             seen.update(fresh)
             found += fresh
         waiting = found
-    _ROUTERS.clear()
     removed = _remove(folder, before.keys() - files.keys())
     digests = {path: files[path].digest for path in sorted(files)}
     listed = json.dumps(digests, ensure_ascii=False, indent=0)
@@ -150,6 +216,27 @@ def _freeze(opener: Opener, folder: Path, engine: Engine | None, progress: Progr
         sum(file.written for file in files.values()),
         removed,
     )
+
+
+def keep_version(folder: Path, name: str, router: Router) -> None:
+    """Keep the site as it stands in the folder of a version; unchanged files take no room twice.
+
+    Files are linked where the disk can do that: a publication never writes into a file that is
+    there, it puts another in its place.
+    """
+    target = folder / FOLDER / name
+    root = f"{FOLDER}/{name}/"
+    kept = Router(router.index, frozen=True, root=root)
+    for path in _manifest(folder):
+        copy = target / PurePosixPath(path)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if path.endswith("/versions.html"):
+            copy.write_bytes(kept.respond(path).body)
+            continue
+        try:
+            os.link(folder / PurePosixPath(path), copy)
+        except OSError:
+            shutil.copyfile(folder / PurePosixPath(path), copy)
 
 
 Made = tuple[tuple[_File, ...], tuple[str, ...]]
@@ -177,20 +264,21 @@ _ROUTERS: dict[bytes | Opener, Router] = {}
 """The router of the edition at work in this process."""
 
 
-def _router(opener: Opener) -> Router:
+def _router(opener: Opener, published: Publication) -> Router:
     try:
         key: bytes | Opener = pickle.dumps(opener)
     except (AttributeError, TypeError, pickle.PicklingError):
         key = opener  # one that stays in this process
-    if key not in _ROUTERS:
+    known = _ROUTERS.get(key)
+    if known is None or known.index.publication != published:
         _ROUTERS.clear()
-        _ROUTERS[key] = Router(EditionIndex(opener()), frozen=True)
+        _ROUTERS[key] = Router(EditionIndex(opener(), published), frozen=True)
     return _ROUTERS[key]
 
 
-def _chunk(opener: Opener, folder: Path, chunk: _Chunk) -> Made:
+def _chunk(opener: Opener, folder: Path, published: Publication, chunk: _Chunk) -> Made:
     """Make and write the files of some addresses."""
-    router = _router(opener)
+    router = _router(opener, published)
     before = dict(chunk.before)
     files: list[_File] = []
     addresses: dict[str, None] = {}
@@ -202,6 +290,7 @@ def _chunk(opener: Opener, folder: Path, chunk: _Chunk) -> Made:
             written = before.get(path) != digest or not target.is_file()
             if written:
                 target.parent.mkdir(parents=True, exist_ok=True)
+                target.unlink(missing_ok=True)  # a version may hold the same file
                 target.write_bytes(body)
             files.append(_File(path, len(body), digest, written))
             addresses.update(dict.fromkeys(_addresses(links)))
@@ -218,7 +307,7 @@ def _made(router: Router, path: str) -> tuple[bytes, tuple[str, ...]]:
 
 def _forms(address: str) -> tuple[str, ...]:
     """The files of an address: a page in both languages and its record, or one file alone."""
-    if address.startswith(f"{ASSETS}/") or address == WELCOME:
+    if address.startswith(f"{ASSETS}/") or address == WELCOME or address.endswith(CITED):
         return (address,)
     pages = [f"{locale}/{address}.html" for locale in LOCALES]
     return tuple(pages if address == "404" else [*pages, f"{address}.json"])
@@ -227,7 +316,7 @@ def _forms(address: str) -> tuple[str, ...]:
 def _addresses(paths: Iterable[str]) -> Iterator[str]:
     """Addresses of files, without their language and extension."""
     for path in paths:
-        if path.startswith(f"{ASSETS}/") or path == WELCOME:
+        if path.startswith(f"{ASSETS}/") or path == WELCOME or path.endswith(CITED):
             yield path
         elif path.endswith(".json"):
             yield path.removesuffix(".json")
@@ -241,13 +330,12 @@ WELCOME = "index.html"
 def _first(index: EditionIndex) -> Iterator[str]:
     """Addresses that are fixed: the walk starts here."""
     yield WELCOME
-    yield f"{ASSETS}/search/index.js"
-    yield from (f"{ASSETS}/search/words-{shard}.js" for shard in shards(index))
+    yield from (f"{ASSETS}/search/{name}" for name in scripts(index))
     yield from (f"{ASSETS}/{name}" for name in MEDIA_TYPES)
     kinds = (
         *("register", "holdings", "attested", "completeness", "references", "exchanges", "people"),
         *("shared", "contradictions", "releases"),
-        *("search", "about", "patterns", "404"),
+        *("search", "about", "versions", "patterns", "404"),
     )
     routes = [Route(kind) for kind in kinds]
     routes += [Route("letter", item.id) for item in index.items]

@@ -17,8 +17,11 @@ from herewith.model.collation import Item, Witness
 from herewith.model.document import Document, Furniture
 from herewith.model.edition import Edition
 from herewith.model.links import Attested
+from herewith.model.provenance import Statement
 from herewith.model.text import Source, SourceId
+from herewith.model.version import Version, standing
 from herewith.site.addresses import Route, page_address
+from herewith.site.versions import letter_digest
 
 __all__ = [
     "ATTESTED",
@@ -26,6 +29,7 @@ __all__ = [
     "SOURCE_PART",
     "DocumentFacts",
     "EditionIndex",
+    "Publication",
     "word_count",
 ]
 
@@ -40,6 +44,9 @@ SOURCE_PART = 300
 
 COUNTED_ONLY = ("blank", "markup")
 """Kinds of furniture that are counted and not listed: there is nothing in them to read."""
+
+HOMES_KEPT = 64
+"""Subjects whose statements are kept at hand."""
 
 TEXTS_KEPT = 8
 """Decoded sources kept at hand."""
@@ -65,11 +72,26 @@ class DocumentFacts:
     words: int
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """How the pages are published.
+
+    `versions` are those so far, `url` the absolute address if it is known, `tei` whether letters
+    are there as TEI too, `kept` whether every version stands in a folder of its own.
+    """
+
+    versions: tuple[Version, ...] = ()
+    url: str = ""
+    tei: bool = False
+    kept: bool = False
+
+
 class EditionIndex:
     """An edition with lookups over all of it."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, publication: Publication | None = None) -> None:
         self.edition = edition
+        self.publication = publication or Publication()
         self._made: dict[str, object] = {}
 
     def once(self, name: str, make: Callable[[], T]) -> T:
@@ -87,6 +109,14 @@ class EditionIndex:
     def sources(self) -> Mapping[str, Source]:
         """Sources by id."""
         return {source.id: source for source in self.edition.sources()}
+
+    def version_of(self, item: Item) -> str:
+        """The version in which a letter last changed; empty if it has changed since the last one."""
+        if not self.publication.versions:
+            return ""
+        known = self.once("standing", lambda: standing(self.publication.versions))
+        digest, name = known.get(str(item.id), ("", ""))
+        return name if digest == letter_digest(self.edition, item) else ""
 
     def text(self, source: str) -> str:
         """The decoded text of a source; empty if it is not known. The last few are kept."""
@@ -217,12 +247,34 @@ class EditionIndex:
             return self.once(f"explained {home}", lambda: self._places(self._of_source(home)))
         if home == ATTESTED:
             return self.once(f"explained {home}", lambda: self._places(self._attested))
-        return self._places(self._of_document(home) if home in self.facts else (home,))
+        return {name: n for n, name in enumerate(self.statements(home))}
 
     def _places(self, subjects: Iterable[str]) -> Mapping[str, int]:
         about = self.edition.statements_about
         found = (s.id for name in subjects for s in about(name))
         return {name: n for n, name in enumerate(found)}
+
+    def statements(self, home: str) -> Mapping[str, Statement]:
+        """The statements explained with a document or another subject; the last few are kept."""
+        known = self._statements.pop(home, None)
+        if known is None:
+            subjects = self._of_document(home) if home in self.facts else (home,)
+            about = self.edition.statements_about
+            known = {str(s.id): s for name in subjects for s in about(name)}
+            while len(self._statements) >= HOMES_KEPT:
+                self._statements.pop(next(iter(self._statements)))
+        self._statements[home] = known
+        return known
+
+    def statement(self, name: str) -> Statement | None:
+        """A statement by its id."""
+        owner = name.partition("/")[0]
+        found = self.statements(owner).get(name) if owner in self.facts else None
+        return found or self.edition.statement(name)
+
+    @cached_property
+    def _statements(self) -> dict[str, Mapping[str, Statement]]:
+        return {}
 
     def _of_document(self, document: str) -> Iterable[str]:
         """A document, and what was found in it in order of place."""

@@ -17,6 +17,7 @@ from herewith.site.collection_pages import (
 )
 from herewith.site.parts import (
     Choice,
+    CitationBlock,
     ComparisonCard,
     Evidence,
     Facet,
@@ -84,6 +85,8 @@ __all__ = [
     "SourceRow",
     "StretchRow",
     "VariationCard",
+    "VersionRow",
+    "VersionsPage",
     "WitnessCoverage",
 ]
 
@@ -188,6 +191,7 @@ class LetterPage:
     earlier: Ref | None
     later: Ref | None
     statements: tuple[Said, ...]
+    citation: CitationBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +221,7 @@ class DocumentPage:
     quotations: tuple[QuotationRow, ...]
     quoted_by: tuple[QuotationRow, ...]
     statements: tuple[Said, ...]
+    citation: CitationBlock | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -839,6 +844,30 @@ class AboutPage:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version: its name, day and digest, and the letters that were new, changed or gone.
+
+    `folder` is the folder of the published site in which it stands whole.
+    """
+
+    name: str
+    on: str
+    digest: str
+    letters: int
+    folder: str
+    added: tuple[Ref, ...]
+    changed: tuple[Ref, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsPage:
+    """Every version that was published, the latest first, with what had changed."""
+
+    rows: tuple[VersionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PatternsPage:
     """One of every component, made of invented text, for those who work on the pages."""
 
@@ -886,6 +915,7 @@ PAGES: dict[str, type] = {
     "releases": ReleasesPage,
     "explain": ExplainPage,
     "about": AboutPage,
+    "versions": VersionsPage,
     "patterns": PatternsPage,
     "404": MissingPage,
 }

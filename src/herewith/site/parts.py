@@ -12,6 +12,7 @@ __all__ = [
     "Block",
     "Cell",
     "Choice",
+    "CitationBlock",
     "ComparisonCard",
     "DecisionRow",
     "Evidence",
@@ -264,6 +265,25 @@ class Evidence:
     language: str | None
     page: int | None = None
     """Page of the file, from 1, where its format has pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationBlock:
+    """How a letter, or one form of it, is cited; pieces are `(words, whether in italics)`.
+
+    `version` is the version in which the letter last changed, empty for a working copy. `files`
+    are pairs of a format and an address. `meta` and `json_ld` say the same to machines; the JSON
+    twin leaves them out.
+    """
+
+    chicago: tuple[tuple[str, bool], ...]
+    bibliography: tuple[tuple[str, bool], ...]
+    frus: tuple[tuple[str, bool], ...]
+    gost: tuple[tuple[str, bool], ...]
+    version: str
+    files: tuple[tuple[str, str], ...]
+    meta: tuple[tuple[str, str], ...]
+    json_ld: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,12 @@ RIGHT_TO_LEFT = re.compile(
 )
 """Letters that run from right to left, and characters that turn the direction."""
 
+MOMENT = re.compile(
+    r"(?!0000)[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01])"
+    r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9](?:Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?$"
+)
+"""Dates that HTML knows: no doubtful ones, no intervals."""
+
 MARK = re.compile("\x02([0-9]+)\x03")
 
 Say = Callable[[Wording], str]
@@ -104,11 +110,14 @@ class Rendered:
         return self._words.worded(self._html, _wording(locale))
 
 
-def render(page: object, route: Route, edition_title: str, *, absolute: bool = False) -> Rendered:
+def render(
+    page: object, route: Route, edition_title: str, *, absolute: bool = False, root: str = ""
+) -> Rendered:
     """A page, to be worded in any language.
 
     With `absolute`, links start at the site's root: for the page of an address where nothing
-    stands, which may be shown at any depth.
+    stands, which may be shown at any depth. `root` is the folder of the site within the one that
+    has the versions.
     """
     address = page_address(route)
     links, words = _Links(f"{LOCALES[0]}/{address}", absolute), _Words()
@@ -128,6 +137,10 @@ def render(page: object, route: Route, edition_title: str, *, absolute: bool = F
         "file": file,
         "asset": lambda name: file(f"{ASSETS}/{name}"),
         "twin": twin,
+        "in_version": lambda folder, target: words.mark(
+            lambda w: relative(f"{folder}/{w.locale}/{target}", f"{root}{w.locale}/{address}")
+        ),
+        "only_first": lambda text: words.mark(lambda w: text if w.locale == LOCALES[0] else ""),
         "_words": words,
     }
     html = environment().get_template(f"{route.kind}.html").render(context)
@@ -222,6 +235,7 @@ def environment() -> Environment:
         dir=_wording(LOCALES[0]).direction,
         sides=_sides,
         apart=_apart,
+        is_moment=lambda date: bool(MOMENT.match(date)),
     )
     return made
 

@@ -14,9 +14,10 @@ from herewith.site.catalogue import LOCALES
 from herewith.site.index import EditionIndex
 from herewith.site.patterns import patterns_page
 from herewith.site.rendering import Rendered, render, welcome_html
-from herewith.site.static_search import index_script, shard_script
+from herewith.site.static_search import script
 from herewith.site.twin import twin
 from herewith.site.views.about import about_page, missing_page
+from herewith.site.views.citing import CITED, citation_file, versions_page
 from herewith.site.views.comparison import collation_page, comparison_page
 from herewith.site.views.completeness import completeness_page
 from herewith.site.views.exchange import exchange_page, exchanges_page
@@ -64,6 +65,7 @@ KEYED = {
     "place": name_page,
     "office": office_page,
     "about": about_page,
+    "versions": versions_page,
 }
 """Views that need no query."""
 
@@ -87,12 +89,14 @@ class Router:
     """Pages of one edition by path.
 
     With `frozen`, nothing changes while the pages are made, and the record of a page serves for
-    all its forms if they are asked for one after another.
+    all its forms if they are asked for one after another. `root` is the folder of the site within
+    a larger one that also has the versions, with a slash behind it.
     """
 
-    def __init__(self, index: EditionIndex, *, frozen: bool = False) -> None:
+    def __init__(self, index: EditionIndex, *, frozen: bool = False, root: str = "") -> None:
         self.index = index
         self.frozen = frozen
+        self.root = root
         self._last: tuple[Route, Any] | None = None
         self._drawn: tuple[Any, Rendered] | None = None
 
@@ -110,6 +114,8 @@ class Router:
             return self._asset(rest) or self._missing(LOCALES[0], rest)
         if first in LOCALES:
             return self._page(first, rest or "index.html", asked)
+        if first == "letter" and path.endswith(CITED):
+            return self._file(path)
         if path.endswith(".json"):
             return self._twin(path.removesuffix(".json"), asked)
         return self._missing(LOCALES[0], path)
@@ -135,8 +141,24 @@ class Router:
     def _rendered(self, page: Any, route: Route) -> Rendered:
         """A page, rendered; while nothing changes the last one is kept for its other languages."""
         if self._drawn is None or self._drawn[0] is not page:
-            self._drawn = page, render(page, route, self.index.edition.title)
+            self._drawn = page, render(page, route, self.index.edition.title, root=self.root)
         return self._drawn[1]
+
+    def _file(self, path: str) -> Response:
+        """A file of a letter: its citation for programs, or its TEI."""
+        ending = next(one for one in CITED if path.endswith(one))
+        route = parse(path.removesuffix(ending))
+        item = self.index.edition.item(route.key) if route and route.kind == "letter" else None
+        if item is None or route is None or route.part > 1 or route.sort:
+            return self._missing(LOCALES[0], path)
+        if item.id != route.key:
+            where = page_address(Route("letter", item.id), ending)
+            return Response(308, HTML, b"", (), f"/{where}")
+        made = citation_file(self.index, item, ending)
+        if made is None:
+            return self._missing(LOCALES[0], path)
+        media, text = made
+        return Response(200, f"{media}; charset=utf-8", text.encode("utf-8", "replace"))
 
     def _twin(self, stem: str, query: Mapping[str, str]) -> Response:
         route = parse(stem)
@@ -205,11 +227,8 @@ class Router:
     def _asset(self, name: str) -> Response | None:
         if name in MEDIA_TYPES:
             return Response(200, MEDIA_TYPES[name], asset(name))
-        script = "text/javascript; charset=utf-8"
-        if name == "search/index.js":
-            return Response(200, script, index_script(self.index).encode("utf-8", "replace"))
-        if name.startswith("search/words-") and name.endswith(".js"):
-            shard = name.removeprefix("search/words-").removesuffix(".js")
-            text = shard_script(self.index, shard)
-            return Response(200, script, text.encode("utf-8", "replace")) if text else None
+        if name.startswith("search/"):
+            text = script(self.index, name.removeprefix("search/"))
+            if text:
+                return Response(200, MEDIA_TYPES["herewith.js"], text.encode("utf-8", "replace"))
         return None

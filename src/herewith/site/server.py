@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 
 from herewith.errors import StoreError, UsageError
 from herewith.model.edition import Edition
-from herewith.site.index import EditionIndex
+from herewith.site.index import EditionIndex, Publication
 from herewith.site.router import Response, Router
 
 __all__ = [
@@ -71,11 +71,17 @@ class Pages:
     asked again.
     """
 
-    def __init__(self, edition: Edition, mended: Callable[[], Edition] | None = None) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        mended: Callable[[], Edition] | None = None,
+        publication: Publication | None = None,
+    ) -> None:
         self.edition = edition
+        self.publication = publication or Publication(tei=True)
         self._mended = mended
         self._state: str | None = None
-        self._router = Router(EditionIndex(edition))
+        self._router = Router(EditionIndex(edition, self.publication))
         self._kept: OrderedDict[tuple[str, tuple[tuple[str, str], ...]], Response] = OrderedDict()
         self.kept_bytes = 0
 
@@ -98,7 +104,7 @@ class Pages:
         state = self.edition.state()
         if state != self._state:
             self._state = state
-            self._router = Router(EditionIndex(self.edition))
+            self._router = Router(EditionIndex(self.edition, self.publication))
             self._kept.clear()
             self.kept_bytes = 0
         key = path, tuple(sorted(query.items()))
@@ -114,9 +120,13 @@ class Pages:
         return made
 
 
-def application(edition: Edition, mended: Callable[[], Edition] | None = None) -> Starlette:
+def application(
+    edition: Edition,
+    mended: Callable[[], Edition] | None = None,
+    publication: Publication | None = None,
+) -> Starlette:
     """The pages of an edition as an ASGI application; `mended` as in `Pages`."""
-    pages = Pages(edition, mended)
+    pages = Pages(edition, mended, publication)
 
     async def answer(request: Request) -> HttpResponse:
         try:
@@ -185,13 +195,14 @@ class ReadingRoom:
         host: str = HOST,
         served: ASGIApp | None = None,
         mended: Callable[[], Edition] | None = None,
+        publication: Publication | None = None,
     ) -> None:
         self._socket = _bound(port, host)
         self.port: int = self._socket.getsockname()[1]
         self.address = f"http://{host}:{self.port}/"
         self._server = uvicorn.Server(
             uvicorn.Config(
-                served or application(edition, mended),
+                served or application(edition, mended, publication),
                 log_config=None,
                 access_log=False,
                 server_header=False,

@@ -1,82 +1,109 @@
-"""The index that lets the frozen site search by itself: scripts in shards, one per first letter.
+"""The index that lets the frozen site search by itself: scripts of a few dozen kilobytes each.
 
 A page opened from a disk may load scripts that lie beside it but no data files, so the index is
-made of scripts. `index.js` lists the documents; `words-<shard>.js` gives for every word form of
-that shard the documents that have it and how often. The search finds forms that begin with the
-words asked for: no stems, and it says so.
+made of scripts. `index.js` says with which word every list of words begins; `words-<n>.js` has
+words in alphabetical order: of a dictionary form the documents that have it in any form, of
+another form the dictionary forms it may be of; `documents-<n>.js` says what the documents are.
+A search loads one list for each word asked for, and the documents that it shows.
+
+English and Russian stand in one list. A word that no document has is taken for the beginning of
+words.
+
+Blind spot:
+    Phrases are looked for as words, near or far from each other; the page says so.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from herewith.languages.lemmas import fold, lemma
 from herewith.site.index import EditionIndex
 
-__all__ = ["index_script", "shard_of", "shard_script", "shards", "words_of"]
+__all__ = ["script", "scripts", "words_of"]
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 
-MARKS = str.maketrans({"ё": "е", "Ё": "е"})
+LIST = 40_000
+"""Characters of one list of words, about."""
+
+BLOCK = 32
+"""Documents described in one script."""
+
+COUNTED = 7
+"""A word is counted up to so many times in a document."""
+
+Posting = list[str | int]
+"""Of one word: dictionary forms, and documents as `8 * step from the one before + count`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The lists of words, each with its words in order, and the documents."""
+
+    lists: Sequence[Mapping[str, Posting]]
+    documents: Sequence[Sequence[str]]
 
 
 def words_of(text: str) -> list[str]:
-    """Word forms as the index keeps them: lower case, `ё` as `е`.
+    """Words as the index keeps them: lower case, `ё` as `е`.
 
     >>> words_of("Всё 2-й Note")
     ['все', '2', 'й', 'note']
     """
-    return _WORD.findall(text.casefold().translate(MARKS))
+    return [fold(word) or word.casefold() for word in _WORD.findall(text)]
 
 
-def shard_of(word: str) -> str:
-    """Name of the shard that has a word: the code point of its first character, in hexadecimal.
-
-    >>> shard_of("note"), shard_of("нота")
-    ('6e', '43d')
-    """
-    return f"{ord(word[0]):x}"
-
-
-def index_script(index: EditionIndex) -> str:
-    """The list of documents and of shards, as a script."""
-    data = {"documents": _built(index)[1], "shards": shards(index)}
-    return f"globalThis.herewithIndex={_literal(data)};\n"
+def scripts(index: EditionIndex) -> Iterator[str]:
+    """Names of all scripts."""
+    built = _built(index)
+    yield "index.js"
+    yield from (f"words-{n}.js" for n in range(len(built.lists)))
+    yield from (f"documents-{n}.js" for n in range(-(-len(built.documents) // BLOCK)))
 
 
-def shards(index: EditionIndex) -> list[str]:
-    """Names of the shards, in order."""
-    return sorted(_built(index)[0])
-
-
-def shard_script(index: EditionIndex, shard: str) -> str:
-    """The words of one shard, as a script; empty if there is no such shard."""
-    words = _built(index)[0].get(shard)
-    if words is None:
+def script(index: EditionIndex, name: str) -> str:
+    """One script by its name; empty if there is none of that name."""
+    built = _built(index)
+    if name == "index.js":
+        first = [next(iter(words)) for words in built.lists]
+        data = {"first": first, "documents": len(built.documents), "block": BLOCK}
+        return f"globalThis.herewithIndex={_literal(data)};\n"
+    match = re.fullmatch(r"(words|documents)-(0|[1-9][0-9]{0,8})\.js", name)
+    if match is None:
         return ""
-    return (
-        "(globalThis.herewithWords??={})"
-        f"[{_literal(shard)}]={_literal(dict(sorted(words.items())))};\n"
-    )
+    n = int(match[2])
+    if match[1] == "words" and n < len(built.lists):
+        return f"(globalThis.herewithWords??={{}})[{n}]={_literal(built.lists[n])};\n"
+    block = built.documents[n * BLOCK : (n + 1) * BLOCK]
+    if match[1] == "documents" and block:
+        return f"(globalThis.herewithDocuments??={{}})[{n}]={_literal(block)};\n"
+    return ""
 
 
-Shards = Mapping[str, Mapping[str, list[int]]]
-
-
-def _built(index: EditionIndex) -> tuple[Shards, list[list[str]]]:
-    """Postings by shard and word as `[document, count, …]`, and the documents."""
+def _built(index: EditionIndex) -> _Index:
     return index.once("static search", lambda: _build(index))
 
 
-def _build(index: EditionIndex) -> tuple[Shards, list[list[str]]]:
-    postings: dict[str, dict[str, list[int]]] = {}
+def _build(index: EditionIndex) -> _Index:
+    postings: dict[str, list[tuple[int, int]]] = {}
+    stems: dict[str, set[str]] = {}
     documents: list[list[str]] = []
     for document in index.edition.documents():
         item, witness = index.witness(document.id)
         if item is None and not document.text:
             continue
-        number = len(documents)
+        counts: dict[str, int] = {}
+        for form in words_of(document.text):
+            stem = _stem(form, document.language)
+            counts[stem] = counts.get(stem, 0) + 1
+            if stem != form:
+                stems.setdefault(form, set()).add(stem)
+        for stem, count in counts.items():
+            postings.setdefault(stem, []).append((len(documents), count))
         documents.append(
             [
                 index.reading(document.id),
@@ -84,15 +111,43 @@ def _build(index: EditionIndex) -> tuple[Shards, list[list[str]]]:
                 item.date if item else "",
                 document.language or "",
                 witness.role if witness else "",
-                item.id if item else "",
             ]
         )
-        counts: dict[str, int] = {}
-        for word in words_of(document.text):
-            counts[word] = counts.get(word, 0) + 1
-        for word, count in counts.items():
-            postings.setdefault(shard_of(word), {}).setdefault(word, []).extend((number, count))
-    return postings, documents
+    words: dict[str, Posting] = {
+        word: [*sorted(stems.get(word, ())), *_steps(postings.get(word, ()))]
+        for word in sorted(postings.keys() | stems.keys())
+    }
+    return _Index(tuple(_lists(words)), documents)
+
+
+def _stem(form: str, language: str | None) -> str:
+    if form.isdigit():
+        return form
+    return fold(lemma(form, language)) or form
+
+
+def _steps(places: Sequence[tuple[int, int]]) -> list[int]:
+    """Documents in order, each as the step from the one before, with its count."""
+    out = []
+    before = 0
+    for number, count in places:
+        out.append(8 * (number - before) + min(count, COUNTED))
+        before = number
+    return out
+
+
+def _lists(words: Mapping[str, Posting]) -> Iterator[dict[str, Posting]]:
+    """The words in lists of about `LIST` characters."""
+    held: dict[str, Posting] = {}
+    size = 0
+    for word, posting in words.items():
+        held[word] = posting
+        size += len(word) + sum(len(str(one)) + 1 for one in posting) + 5
+        if size >= LIST:
+            yield held
+            held, size = {}, 0
+    if held:
+        yield held
 
 
 def _literal(data: object) -> str:

@@ -14,6 +14,9 @@ __all__ = ["twin"]
 ORDINARY = {"status": "proposed", "opens": True, "role": "body"}
 """Values that go without saying: fields with them are left out too."""
 
+UNSAID = frozenset(("meta", "json_ld"))
+"""Fields that say in another form what the record says."""
+
 
 def twin(page: object) -> dict[str, Any]:
     """A page record as plain data.
@@ -43,6 +46,8 @@ def _part(record: Any) -> dict[str, Any]:
     out = {}
     kind: Any = type(record)
     for key, name, ordinary in _fields(kind):
+        if name in UNSAID:
+            continue
         value = getattr(record, name)
         if value is None or value is False or value == "" or value == () or value == ordinary:
             continue

@@ -87,6 +87,7 @@ class SqliteEdition:
         self._db = connect(path)
         self._db.execute("PRAGMA query_only = ON")
         self._version = -1
+        self._held = False
         self._memory: dict[tuple[str, str], Any] = {}
         self.title = ""
         self.meta("run")  # a first question: damage shows here, and the title is read
@@ -95,6 +96,16 @@ class SqliteEdition:
         """Close the database."""
         with self._lock:
             self._db.close()
+
+    def hold(self) -> None:
+        """From now on answer as the edition is now, whatever runs do, until it is closed.
+
+        For those who ask for everything once: they see one state, and need not look for another.
+        """
+        with self._lock:
+            self._db.execute("BEGIN")
+            self.meta("run")
+            self._held = True
 
     @_answering
     def meta(self, key: str) -> str:
@@ -327,6 +338,10 @@ class SqliteEdition:
 
     def _notice_changes(self) -> None:
         """Forget decoded records when another connection has changed the data."""
+        if self._held:
+            if len(self._memory) > MEMORY:
+                self._memory.clear()
+            return
         version = self._db.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version or len(self._memory) > MEMORY:
             self._memory.clear()

@@ -53,6 +53,11 @@ class Folder:
         return self.log / "ids.jsonl"
 
     @property
+    def versions(self) -> Path:
+        """The versions that were published, one line each."""
+        return self.log / "versions.jsonl"
+
+    @property
     def work(self) -> Path:
         """Everything that a run can make again."""
         return self.root / "work"

@@ -100,7 +100,9 @@ def test_the_readers_page_follows_a_decision_without_a_restart(seat: Seat) -> No
     answer = seat.send("undo", form)
     assert question_link("en", target) in answer.headers["location"]
     seat.settle()
-    assert "status-set" not in seat.client.get(page).text
+    shown = seat.client.get(page).text
+    assert "Port Imaginary" in shown, "a decision taken back is told where it was"
+    assert "Port Imaginary" not in re.sub(r'<li class="past">.*?</li>', "", shown)
     assert [d.judgement for d in seat.decisions()] == ["set", "undo"], "nothing is erased"
 
 

@@ -52,7 +52,8 @@ class HereFilter extends HTMLElement {
 
 const fold = (text) => text.toLowerCase().replaceAll("ё", "е");
 
-// Search where no server answers: loads the word lists that the words asked for begin with.
+// Search where no server answers: loads the word lists that have the words asked for, and the
+// documents that are shown. `a b` both, `a OR b` either, `-a` or `NOT a` without, `a*` beginnings.
 class HereSearch extends HTMLElement {
   async connectedCallback() {
     const query = new URLSearchParams(location.search).get("q")?.trim();
@@ -64,31 +65,76 @@ class HereSearch extends HTMLElement {
       this.say(this.dataset.failed);
     }
   }
+  file(name) {
+    return load(this.dataset.index.replace(/index\.js$/, name));
+  }
   async answer(query) {
-    const words = fold(query).match(/[\p{L}\p{N}_]+/gu) ?? [];
-    await load(this.dataset.index);
-    const { documents, shards } = globalThis.herewithIndex;
-    let found = null;
-    for (const word of words) {
-      const shard = word.codePointAt(0).toString(16);
-      const scores = new Map();
-      if (shards.includes(shard)) {
-        await load(this.dataset.index.replace(/index\.js$/, `words-${shard}.js`));
-        for (const [form, places] of Object.entries(globalThis.herewithWords[shard])) {
-          if (!form.startsWith(word)) continue;
-          for (let n = 0; n < places.length; n += 2)
-            scores.set(places[n], (scores.get(places[n]) ?? 0) + places[n + 1]);
-        }
+    await this.file("index.js");
+    const said = [];
+    let all = null, either = null, refused = new Set(), next = "";
+    for (const token of query.match(/\bOR\b|\bAND\b|\bNOT\b|[-−]?[\p{L}\p{N}_]+\*?/gu) ?? []) {
+      if (token === "OR" || token === "NOT") next = token;
+      if (token === "OR" || token === "NOT" || token === "AND") continue;
+      const not = next === "NOT" || /^[-−]/.test(token);
+      const word = fold(token.replace(/^[-−]|\*$/g, ""));
+      const { scores, begins } = await this.find(word, token.endsWith("*"));
+      said.push((not ? this.dataset.without + " " : next === "OR" ? this.dataset.or + " " : "") + word + (begins ? " " + this.dataset.begin : ""));
+      if (not) for (const number of scores.keys()) refused.add(number);
+      else if (next === "OR" && either) for (const [n, s] of scores) either.set(n, (either.get(n) ?? 0) + s);
+      else {
+        all = both(all, either);
+        either = scores;
       }
-      found = found === null ? scores : new Map([...found].filter(([d]) => scores.has(d)).map(([d, s]) => [d, s + scores.get(d)]));
+      next = "";
     }
-    const ranked = [...(found ?? [])].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    this.say(`${this.dataset.did} ${words.join(" ")}. ` + (ranked.length ? `${this.dataset.found} ${ranked.length}.` : this.dataset.none));
+    const found = both(all, either) ?? new Map();
+    const ranked = [...found].filter(([n]) => !refused.has(n)).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const phrase = /["“«]/.test(query) ? " " + this.dataset.phrase : "";
+    this.say(`${this.dataset.did} ${said.join(", ")}.${phrase} ` + (ranked.length ? `${this.dataset.found} ${ranked.length}.` : this.dataset.none));
     const list = document.createElement("ol");
     list.className = "results";
+    this.append(list);
+    await this.show(list, ranked.map(([number]) => number));
+  }
+  async find(word, open) {
+    const { first } = globalThis.herewithIndex;
+    const scores = new Map();
+    const add = (posting) => {
+      let number = 0;
+      for (const one of posting) if (typeof one === "number") {
+        number += one >> 3;
+        scores.set(number, (scores.get(number) ?? 0) + (one & 7));
+      }
+    };
+    const exact = open ? null : (await this.list(word))?.[word];
+    if (exact) {
+      add(exact);
+      for (const stem of exact) if (typeof stem === "string") add((await this.list(stem))[stem] ?? []);
+      return { scores, begins: false };
+    }
+    for (let n = Math.max(0, first.findLastIndex((f) => f <= word)); n < first.length && (first[n] <= word || first[n].startsWith(word)); n++)
+      for (const [form, posting] of Object.entries(await this.words(n)))
+        if (form.startsWith(word)) {
+          add(posting);
+          for (const stem of posting) if (typeof stem === "string" && !stem.startsWith(word)) add((await this.list(stem))[stem] ?? []);
+        }
+    return { scores, begins: true };
+  }
+  async list(word) {
+    const n = globalThis.herewithIndex.first.findLastIndex((f) => f <= word);
+    return n < 0 ? null : this.words(n);
+  }
+  async words(n) {
+    if (!globalThis.herewithWords?.[n]) await this.file(`words-${n}.js`);
+    return globalThis.herewithWords[n];
+  }
+  async show(list, numbers) {
+    const { block } = globalThis.herewithIndex;
     const base = this.dataset.pages.replace(/index\.html$/, "");
-    for (const [number] of ranked) {
-      const [address, title, date, language] = documents[number];
+    for (const number of numbers.slice(0, 20)) {
+      const n = Math.floor(number / block);
+      if (!globalThis.herewithDocuments?.[n]) await this.file(`documents-${n}.js`);
+      const [address, title, date, language] = globalThis.herewithDocuments[n][number % block];
       const entry = document.createElement("li");
       const head = document.createElement("h2");
       const link = document.createElement("a");
@@ -102,7 +148,15 @@ class HereSearch extends HTMLElement {
       entry.append(head, line);
       list.append(entry);
     }
-    this.append(list);
+    const rest = numbers.slice(20);
+    if (!rest.length) return;
+    const more = document.createElement("button");
+    more.textContent = this.dataset.more;
+    more.addEventListener("click", () => {
+      more.remove();
+      this.show(list, rest);
+    });
+    this.append(more);
   }
   say(text) {
     const line = document.createElement("p");
@@ -112,6 +166,8 @@ class HereSearch extends HTMLElement {
     this.replaceChildren(line);
   }
 }
+
+const both = (a, b) => (a && b ? new Map([...b].filter(([n]) => a.has(n)).map(([n, s]) => [n, s + a.get(n)])) : (b ?? a));
 
 const load = (address) =>
   new Promise((resolve, reject) => {

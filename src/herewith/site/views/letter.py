@@ -13,6 +13,7 @@ from herewith.site.facing import face
 from herewith.site.index import EditionIndex, word_count
 from herewith.site.pages import DocumentPage, Facing, FacingPage, LetterPage
 from herewith.site.parts import FieldRow, Form, Reading, Ref
+from herewith.site.views.citing import citation_block
 from herewith.site.views.comparison import comparison_card
 from herewith.site.views.entries import field_rows
 from herewith.site.views.exchange import exchange_refs
@@ -90,6 +91,7 @@ def letter_page(index: EditionIndex, route: Route) -> LetterPage | None:
         _neighbour(before),
         _neighbour(after),
         sayings.others([item.id, *(d.id for d in documents if d.id in index.alone)]),
+        citation_block(index, item),
     )
 
 
@@ -146,6 +148,7 @@ def document_page(index: EditionIndex, route: Route) -> DocumentPage | None:
         ),
         tuple(texts.quotation(q, citing=True) for q in edition.quoted_by(document.id)),
         sayings.others([document.id]),
+        citation_block(index, item, document.id) if item and witness else None,
     )
 
 

@@ -72,7 +72,7 @@ class Sayings:
 
     def these(self, names: Iterable[str]) -> tuple[Said, ...]:
         """Statements by their ids."""
-        found = (self.index.edition.statement(name) for name in names)
+        found = (self.index.statement(name) for name in names)
         return tuple(self._said(one, shown=False) for one in found if one)
 
     def others(self, homes: Iterable[str]) -> tuple[Said, ...]:
@@ -82,7 +82,7 @@ class Sayings:
     def _left(self, homes: Iterable[str]) -> Iterator[Statement]:
         for home in homes:
             for name in self.index.explained(home):
-                statement = self.index.edition.statement(name)
+                statement = self.index.statement(name)
                 if statement is not None and name not in self._shown:
                     yield statement
 

@@ -224,8 +224,8 @@ class Texts:
         if document is not None and not said:
             before, after = around(document.text, mention.start, mention.end)
         open_ = mention.mention_status in ("ambiguous", "suggested")
-        statement = self.explanations.find(mention.id, mention.document, "mention")
-        statement = statement or self.explanations.find(mention.id, mention.id, "target")
+        statement = self.explanations.find(f"{mention.id}/target")
+        statement = statement or self.explanations.find(mention.id, mention.document, "mention")
         return MentionRow(
             f"m-{short_digest(mention.id)}",
             before,
@@ -252,8 +252,10 @@ class Texts:
             target = self.letter_of(
                 quotation.target, self.spot(quotation.target, quotation.target_start)
             )
-        statement = self.explanations.find(quotation.id, quotation.document, "quotation")
-        statement = statement or self.explanations.find(quotation.id, quotation.id, "verbatim")
+        statement = self.explanations.find(f"{quotation.id}/verbatim")
+        statement = statement or self.explanations.find(
+            quotation.id, quotation.document, "quotation"
+        )
         return QuotationRow(
             quotation.text,
             document.language if document else None,
