@@ -134,17 +134,22 @@ def _kinship(host: Chain, chain: Chain) -> float:
         score -= 1.5
     if last.ended and last.catchword is None:
         score -= 3.5 if starts_small(opening_of(chain.pages[0])) else 2.5
-    if last.catchword is not None or ends_open(ending_of(host.pages[-1])):
-        score += 0.5
-        if first.n == last.n + 1 and starts_small(opening_of(chain.pages[0])):
-            score += 1.0
+    score += _breaks(host, chain)
     scripts = {
         script_of(ending_of(host.pages[-1])[-200:]),
         script_of(opening_of(chain.pages[0])[:200]),
     }
-    if len(scripts - {None}) == 2:
-        score -= 5.0
-    return score
+    return score - (5.0 if len(scripts - {None}) == 2 else 0.0)
+
+
+def _breaks(host: Chain, chain: Chain) -> float:
+    """What the words at the break say for the two being parts of one document."""
+    last, first = host.pages[-1].last_page, chain.pages[0].first_page
+    small = starts_small(opening_of(chain.pages[0]))
+    if last.catchword is not None or ends_open(ending_of(host.pages[-1])):
+        return 1.5 if small and first.n == last.n + 1 else 0.5
+    # A finished text, and one that begins without a number: two papers, most likely.
+    return -1.0 if not small and chain.pages[0].number is None else 0.0
 
 
 def mend(chains: list[Chain]) -> None:

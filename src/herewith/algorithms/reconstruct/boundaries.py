@@ -169,12 +169,18 @@ def _start(blocks: Sequence[Block], index: int, state: _State, breaks: Set[int])
     begins = STRENGTH.get(block.cue, 0.0) >= 1.0
     cluster = _cluster(blocks, index, breaks) if begins else 0.0
     following = blocks[index + 1] if index + 1 < len(blocks) else None
-    if block.cue in ("date", "dateline") and before.cue == "name" and _ends_there(following):
+    placed = at_break and block.cue == "dateline"
+    if (
+        block.cue in ("date", "dateline")
+        and not placed
+        and before.cue == "name"
+        and _ends_there(following)
+    ):
         return None
     if state.zone == "tail":
         if not at_break and not changed and _belongs(before, block, following, cluster):
             return None
-        heads = at_break and not _ends_there(following)
+        heads = placed or (at_break and not _ends_there(following))
         return _after_tail(block, state, cluster, changed, heads=heads)
     if state.zone == "head" and not changed:
         second = block.cue in ("printed", "note") and block.cue in state.seen

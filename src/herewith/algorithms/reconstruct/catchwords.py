@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 
 from herewith.algorithms.reconstruct.furniture import Sign, is_date_line, page_number
-from herewith.algorithms.reconstruct.lines import Line, ends_full, ends_open
+from herewith.algorithms.reconstruct.lines import Line, ends_full, ends_open, starts_small
 from herewith.languages.layout import layout
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "look_alike",
     "opens_sentences",
     "same_words",
+    "very_words",
 ]
 
 CATCH_WORDS = 3
@@ -68,7 +69,11 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
             continue
         apart = _alone(lines, line) or (feeds and _below(lines, line))
         taken_up = behind is not None and same_words(line.text, behind.text)
-        if taken_up and (feeds or (apart and _parted(lines, line, behind, furnished=furnished))):
+        if taken_up and not feeds and apart:
+            taken_up = _parted(lines, line, behind, furnished=furnished) or (
+                starts_small(line.text) and _breaks_off(lines, signs, line)
+            )
+        if taken_up and (feeds or apart):
             out[line.n] = "the next page begins with these words"
         elif not apart or not _worded(line.text) or has_a_place(line.text):
             continue
@@ -199,6 +204,17 @@ def _breaks_off(lines: Sequence[Line], signs: Sequence[Sign | None], line: Line)
         size += lines[at].count
         at -= 1
     return ends_open(before) and size >= 12 and apart
+
+
+def very_words(catchword: str, text: str) -> bool:
+    """Whether a text begins with the very words of a catchword, letters of one look alike.
+
+    >>> very_words("could", "could not say"), very_words("could", "would not say")
+    (True, False)
+    """
+    words, firsts = _WORD.findall(catchword.casefold()), _WORD.findall(text[:200].casefold())
+    left, right = "".join(words), "".join(firsts[: len(words)])
+    return bool(left) and look_alike(left) == look_alike(right)
 
 
 def same_words(catchword: str, text: str) -> bool:

@@ -101,7 +101,7 @@ def _not_taken_up(chain: Chain) -> Iterator[tuple[Exposed, bool]]:
 
 def _may_sign(word: Block) -> bool:
     """Whether a word alone can be text: it begins with no small letter and opens no sentence."""
-    if starts_small(word.text) or not word.text[:1].isalpha():
+    if starts_small(word.text) or not word.text.lstrip("[(“\"'")[:1].isalpha():
         return False
     return not opens_sentences(word.text)
 

@@ -118,6 +118,8 @@ def page_number(text: str) -> int | None:
     """
     if len(text) > LONGEST or (text.endswith(".") and text[:-1].isdigit() and len(text) > 4):
         return None
+    if "…" in text or "..." in text:
+        return None
     if (
         text.count("(") != text.count(")")
         or text.count("[") != text.count("]")

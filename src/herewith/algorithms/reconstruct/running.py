@@ -334,7 +334,8 @@ def _over_a_sentence(title: Line, below: Line) -> bool:
 def _titled(lines: Sequence[Line], line: Line) -> bool:
     """Whether a line can be a title: short, apart, begun with a capital, without an end."""
     words = line.count >= 2 and line.text[:1].isupper() and not ends_sentence(line.text)
-    return words and _brief(line) and _apart(lines, line) and not line.heading
+    fits = words and _brief(line) and _apart(lines, line) and not line.heading
+    return fits and not is_date_line(line.text)
 
 
 def _brief(line: Line) -> bool:

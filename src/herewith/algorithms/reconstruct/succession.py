@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from herewith.algorithms.reconstruct.catchwords import opens_sentences, same_words
+from herewith.algorithms.reconstruct.catchwords import opens_sentences, same_words, very_words
 from herewith.algorithms.reconstruct.chains import alike, ending_of, number_of, opening_of
 from herewith.algorithms.reconstruct.exposures import Exposed
 from herewith.algorithms.reconstruct.lines import Block, ends_full, ends_open, starts_small
@@ -43,13 +43,17 @@ def weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> Ev
     score = _caught(p, opening, reasons, against)
     taken_up = last.catchword is not None and bool(reasons)
     counted, missing = _counted(p, q, reasons, against, crossed=crossed)
-    if missing == 1 and taken_up and distance == 1:
+    caught = last.catchword.text if last.catchword is not None else ""
+    if missing == 1 and taken_up and distance == 1 and very_words(caught, opening):
         # A number is misread more often than another page begins with the very word.
         against.clear()
         missing = None
     score += counted
     over = last.ended and last.catchword is None
-    if not over:
+    if taken_up or (p.number is not None and reasons and not against):
+        # The catchword or the numbers show it; what the sentence seems to say counts for nothing.
+        score += max(0.0, _sentence(ending, opening, reasons, []))
+    elif not over:
         score += _sentence(ending, opening, reasons, against)
     elif starts_small(opening) and not reasons:
         against.append("the page begins inside a sentence, and the page before ends a document")
