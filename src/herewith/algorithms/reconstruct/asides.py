@@ -171,8 +171,10 @@ def _goes_under(above: Block, block: Block, squeezed: str) -> bool:
         return False
     if touching:
         return block.words <= 8
+    # An office on one line has its seat beneath it; one on two lines names its seat itself.
     office = block.cue == "letterhead" or layout().organ.search(block.text) is not None
-    return block.words <= 3 and (office or squeezed in layout().letterhead_places)
+    seat = len(above.lines) == 1 or squeezed in layout().letterhead_places
+    return block.words <= 3 and (office or seat)
 
 
 def _letterheads(blocks: Sequence[Block]) -> None:
