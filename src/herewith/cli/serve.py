@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,12 +82,13 @@ def command(
 
 def _run(room: ReadingRoom, said: Sequence[str], *, as_json: bool) -> None:
     """Say where the room is, and how one comes in; then answer until Ctrl-C."""
-    if as_json:
-        emit({"address": room.address})
-    else:
-        click.echo(room.address)
-    for line in said:
-        click.echo(line, err=True)
-    if not as_json:
-        click.echo("Ctrl-C ends it.", err=True)
-    room.run()
+    with suppress(KeyboardInterrupt):  # Ctrl-C may come before it answers
+        if as_json:
+            emit({"address": room.address})
+        else:
+            click.echo(room.address)
+        for line in said:
+            click.echo(line, err=True)
+        if not as_json:
+            click.echo("Ctrl-C ends it.", err=True)
+        room.run()

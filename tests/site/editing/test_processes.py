@@ -187,6 +187,8 @@ def test_the_token_is_told_on_stderr_only(made: Path) -> None:
     address = json.loads(process.stdout.readline())["address"]
     said = process.stderr.readline()
     assert re.fullmatch(rf"The desk: {re.escape(address)}desk/enter\?token=[\w-]{{32}}\n", said)
+    with urllib.request.urlopen(f"{address}desk/enter", timeout=60) as page:
+        assert page.status == 200
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "", "")
