@@ -202,3 +202,12 @@ def test_an_office_of_an_undated_paper_is_of_the_only_one_who_held_it() -> None:
     found = read(text).parties.addressee
     assert [f.value.person for f in found] == ["dane-ruth"]
     assert "nobody else" in found[0].because
+
+
+def test_a_city_alone_over_the_date_is_the_place() -> None:
+    authorities = Authorities({"places": ({"id": "port-alden", "name": "Port Alden"},)})
+    text = f"PORT ALDEN\n\nMarch 3, 1958\n\nDear Mr. Reed:\n\n{BODY}\n\nSincerely,\n\nRuth Dane"
+    place = read(text, authorities).place
+    assert place is not None
+    assert place.value == "PORT ALDEN"
+    assert read(text.replace("PORT ALDEN", "RIVER ALDEN"), authorities).place is None

@@ -7,18 +7,27 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from herewith.algorithms.register.authority_rows import (
+    Holder,
+    Row,
+    holder_of,
+    home_of,
+    initial_parts,
+    names_of,
+    office_key,
+    place_key,
+    title_key,
+)
 from herewith.languages.names import same_name, skeleton, skeletons, split_name
-from herewith.languages.nations import state_named, state_of_office, without_state
+from herewith.languages.nations import state_named
 from herewith.languages.short_names import short_names
 from herewith.languages.titles import without_title
 
 __all__ = ["Authorities", "Holder", "is_spoken_of"]
 
-Row = Mapping[str, str]
 AREAS = frozenset(
     [
         "state",
@@ -41,18 +50,6 @@ AREAS = frozenset(
     ]
 )
 """Values of the column `kind` of `places.csv` that are no settlement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A term of office: the office's id, the holder's id and name, first and last day."""
-
-    office: str
-    person: str
-    name: str
-    country: str
-    first: datetime.date
-    last: datetime.date
 
 
 class Authorities:
@@ -80,18 +77,18 @@ class Authorities:
         self._held: dict[str, list[Holder]] = defaultdict(list)
         for row in rows.get("offices", ()):
             self._add_office(row)
-        self.home = _home(rows.get("offices", ()))
+        self.home = home_of(rows.get("offices", ()))
         self._areas: set[str] = set()
         self._places: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for row in rows.get("places", ()):
-            for name in _names(row):
-                self._places[_place_key(name)].add((row["id"], row["name"]))
+            for name in names_of(row):
+                self._places[place_key(name)].add((row["id"], row["name"]))
             if row.get("kind", "").lower() in AREAS:
                 self._areas.add(row["id"])
 
     def _add_person(self, row: Row, key: str, main: str) -> None:
         self._names.setdefault(key, main)
-        for name in _names(row):
+        for name in names_of(row):
             surname = split_name(without_title(name))[0]
             if surname:
                 self._people[skeleton(surname[-1])].append((key, name, main))
@@ -119,13 +116,13 @@ class Authorities:
             self._add_person(row, row["id"], row["name"])
 
     def _add_office(self, row: Row) -> None:
-        holder = _holder(row, self._names, self._same)
+        holder = holder_of(row, self._names, self._same)
         if holder is None:
             return
         self._held[holder.person].append(holder)
-        for name in _names(row):
-            self._offices[_office_key(name)].append(holder)
-            self._titles[_title_key(name)].append(holder)
+        for name in names_of(row):
+            self._offices[office_key(name)].append(holder)
+            self._titles[title_key(name)].append(holder)
 
     def person(self, written: str, on: datetime.date | None = None) -> tuple[str, str] | None:
         """Id and name of the one person whose name this may be; `None` for none or several.
@@ -207,7 +204,7 @@ class Authorities:
 
     def is_listed(self, title: str) -> bool:
         """Whether the list itself gives a bare title as the name of an office."""
-        return any(h.person not in self._pack for h in self._offices.get(_office_key(title), ()))
+        return any(h.person not in self._pack for h in self._offices.get(office_key(title), ()))
 
     def titled(self, title: str, on: datetime.date) -> tuple[Holder, ...]:
         """Holders, among the project's own people, of the offices that a bare title may mean.
@@ -215,7 +212,7 @@ class Authorities:
         Offices that are called so in the list come first; without them those that have the title
         before their state ("President", and "President of the Republic of Arden").
         """
-        key = _office_key(title)
+        key = office_key(title)
         rows = self._offices.get(key) or self._titles.get(key) or []
         fitting = {
             holder
@@ -229,7 +226,7 @@ class Authorities:
 
         Of a state that the project's own list knows, the pack's holders are left out.
         """
-        key = _office_key(title)
+        key = office_key(title)
         found = [h for h in self._titles.get(key, ()) if h.country and h.first <= on <= h.last]
         own = {h.country for h in found if h.person not in self._pack}
         chosen = {h for h in found if h.person not in self._pack or h.country not in own}
@@ -263,7 +260,7 @@ class Authorities:
 
         There must be three at least, or one that is more than a letter (McG. B.).
         """
-        parts = _initial_parts(written)
+        parts = initial_parts(written)
         if len(parts) < 3 and not any(len(part) > 2 for part in parts):
             return None
         fitting = {
@@ -303,7 +300,7 @@ class Authorities:
 
     def place(self, written: str) -> tuple[str, str] | None:
         """Id and name of the one place that is called so; `None` for none or several."""
-        fitting = self._places.get(_place_key(written), set())
+        fitting = self._places.get(place_key(written), set())
         return next(iter(fitting)) if len(fitting) == 1 else None
 
     def is_seat(self, written: str) -> bool:
@@ -315,7 +312,7 @@ class Authorities:
         """Who held an office on a day; `None` if none is known or several countries fit."""
         fitting = {
             holder
-            for holder in self._offices.get(_office_key(office), ())
+            for holder in self._offices.get(office_key(office), ())
             if holder.first <= on <= holder.last and country in ("", holder.country)
         }
         ordered = sorted(fitting, key=lambda h: (h.person in self._pack, h.person, h.office))
@@ -325,7 +322,7 @@ class Authorities:
 
     def only_holder(self, office: str, country: str = "") -> Holder | None:
         """The one person of the project's own list who ever held an office, for undated papers."""
-        rows = self._offices.get(_office_key(office), ())
+        rows = self._offices.get(office_key(office), ())
         own = [
             holder
             for holder in rows
@@ -367,89 +364,3 @@ ENVOY = re.compile(
     r"^(?:(?:his|her)\s+excellency\s+)?(?:the\s+)?ambassador\s+of\s+(?P<state>[A-Z][\w .’'-]+?)\W*$",
     re.I,
 )
-
-OWN_OFFICES = 10
-"""So many offices of one state at least, and twice as many as of any other, make it the home."""
-
-
-def _home(offices: Sequence[Row]) -> str:
-    """The state whose offices a project's list names above all: whose papers these are.
-
-    Empty where no state stands out. The rows of the built-in pack do not count.
-    """
-    own = {(row["id"], _state(row)) for row in offices if "holder_name" not in row}
-    counts = Counter(state for _, state in own if state).most_common(2)
-    if not counts or counts[0][1] < OWN_OFFICES:
-        return ""
-    second = counts[1][1] if len(counts) > 1 else 0
-    return counts[0][0] if counts[0][1] >= 2 * second else ""
-
-
-def _state(row: Row) -> str:
-    return row.get("state", "") or state_of_office(row["name"])
-
-
-def _names(row: Row) -> tuple[str, ...]:
-    """All names of a row: `name`, `name_<language>` and the `variants`, divided by semicolons."""
-    names = [row["name"], *(value for key, value in row.items() if key.startswith("name_"))]
-    names += row.get("variants", "").split(";")
-    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
-
-
-def _office_key(name: str) -> str:
-    words = re.sub(r"[.,]", " ", name.lower().replace("ё", "е")).split()
-    words = [EXPANDED.get(word, word) for word in words]
-    return " ".join(word for word in words if word not in SMALL)
-
-
-SMALL = frozenset(["the", "mr", "of", "for", "г-н", "господин"])
-EXPANDED = {"isa": "international security affairs", "jcs": "joint chiefs staff"}
-"""Abbreviations in the names of offices."""
-
-
-def _place_key(name: str) -> str:
-    words = re.findall(r"[^\W\d_]+", name.lower().replace("ё", "е"))
-    return " ".join(word for word in words if word not in ("the", "г", "гор", "город"))
-
-
-def _title_key(name: str) -> str:
-    """The title of an office without its state: `president` of `French President`."""
-    return _office_key(without_state(re.split(r",|\s+(?:of|to|in|at|for)\s", name)[0]))
-
-
-def _initial_parts(written: str) -> tuple[str, ...]:
-    """The initials signed, in lower case: `McG. B.` is two, `J.F.D.` and `WPR` are three."""
-    return tuple(part.lower() for part in re.findall(r"Ma?c[A-Z]|[^\W\d_]", written))
-
-
-def _holder(row: Row, people: Mapping[str, str], same: Mapping[str, str]) -> Holder | None:
-    first, last = _day(row.get("from", ""), 1), _day(row.get("to", ""), -1)
-    if first is None and last is None:
-        return None
-    person = same.get(row.get("holder", ""), row.get("holder", ""))
-    return Holder(
-        row["id"],
-        person,
-        people.get(person, person),
-        _state(row),
-        first or datetime.date.min,
-        last or datetime.date.max,
-    )
-
-
-def _day(cell: str, side: int) -> datetime.date | None:
-    """A day from `1961`, `1961-01` or `1961-01-20`; `side` -1 takes the end of the period."""
-    parts = [int(part) for part in cell.strip(" ?~%").split("-") if part.isdigit()]
-    if not parts or not 1 <= parts[0] <= 9998:
-        return None
-    year = parts[0]
-    try:
-        if len(parts) >= 3:
-            return datetime.date(year, parts[1], parts[2])
-        if side > 0:
-            return datetime.date(year, parts[1] if len(parts) > 1 else 1, 1)
-        if len(parts) == 1 or parts[1] == 12:
-            return datetime.date(year, 12, 31)
-        return datetime.date(year, parts[1] + 1, 1) - datetime.timedelta(days=1)
-    except ValueError:
-        return None

@@ -16,7 +16,7 @@ from herewith.algorithms.register.page import Found, Page
 from herewith.algorithms.register.parties import Parties, read_parties, resolved
 from herewith.algorithms.register.people import Authorities
 from herewith.algorithms.register.subjects import read_subject
-from herewith.algorithms.register.telegraph import read_station
+from herewith.algorithms.register.telegraph import read_city, read_station
 from herewith.algorithms.register.translations import read_source_language
 from herewith.model.register import DatedRole, Marking, Number
 
@@ -97,6 +97,8 @@ def read_entry(
             addressee=resolved(heading.addressee, day, authorities),
         )
     place = read_place(page, dates)
+    if place is None:
+        place = read_city(page, dates, authorities)
     if place is None and kind is not None and kind.value == "telegram":
         place = read_station(page, authorities)
     return Draft(

@@ -13,9 +13,9 @@ from herewith.algorithms.register.page import Found, Line, Page
 from herewith.algorithms.register.people import Authorities
 from herewith.languages.posts import country_of, post_name, stations
 from herewith.languages.titles import classify
-from herewith.model.register import Party
+from herewith.model.register import DatedRole, Party
 
-__all__ = ["by_officer", "by_station", "read_posts", "read_station"]
+__all__ = ["by_officer", "by_station", "read_city", "read_posts", "read_station"]
 
 STATION = "telegraphic_station"
 OUTGOING = re.compile(
@@ -121,6 +121,18 @@ def read_station(page: Page, authorities: Authorities) -> Found[str] | None:
         if city := _city(line.text, authorities):
             begin = line.start + line.text.rindex(city)
             return Found(city, begin, begin + len(city), "telegraphic_station", 0.85)
+    return None
+
+
+def read_city(
+    page: Page, dates: tuple[Found[DatedRole], ...], authorities: Authorities
+) -> Found[str] | None:
+    """A city alone in a line of the head over the date, as a letterhead has it."""
+    written = next((date for date in dates if date.value.role == "written"), None)
+    for line in page.lines[: min(page.body_from, 4)]:
+        above = written is not None and line.end < written.start
+        if above and (country_of(line.text) or authorities.is_seat(line.text)):
+            return Found(line.text, line.start, line.end, "city_over_date", 0.9)
     return None
 
 
