@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from lxml import etree
+from tests.site.editions import invented
 
 from herewith.formats.cmif import CmifHead, write_cmif
-from tests.site.editions import invented
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 HEAD = CmifHead(("E. Ditor",), "Invented Press", "https://edition.example.org", "2001-01-01")
