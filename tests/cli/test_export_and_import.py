@@ -81,7 +81,7 @@ def test_an_edited_register_comes_back_with_the_name_of_the_editor(shell: Shell)
     sheet.write_bytes((head + "".join(edited if r is place else r for r in rows)).encode())
     words = ("--by", "EB", "--because", "the seal", "--on", "1990-01-31")
     assert shell("import", "edition", "register.csv", *words) == 0
-    assert shell.out == "register.csv: register, 1 decisions; herewith run heeds them.\n"
+    assert shell.out == "register.csv: register, 1 written to decisions/register.toml\n"
     assert "Cardonhaven" in Path("edition/decisions/register.toml").read_text("utf-8")
 
 

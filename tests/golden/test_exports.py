@@ -29,6 +29,7 @@ from herewith.model.provenance import Activity, Statement
 from herewith.model.records import decode
 from herewith.model.text import Delivered, Source
 from herewith.project import open_project
+from herewith.project.bitext_sheet import write_bitext
 from herewith.project.exporting import FORMS, Wish
 from herewith.project.importing import import_file
 from herewith.project.workbooks import SHEETS
@@ -378,6 +379,35 @@ def test_an_edited_workbook_comes_back_as_decisions_with_the_editors_name(
     assert entry.place.value == "Belaya Gavan"
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".tmx"])
+def test_a_corrected_bitext_comes_back_as_lines_with_the_editors_name(
+    sample: Held, tmp_path: Path, suffix: str
+) -> None:
+    shutil.copytree(sample.project.folder.root, tmp_path / "project")
+    held = Held(open_project(tmp_path / "project"))
+    item = next(i for i in held.edition.items() if held.edition.bitexts(i.id))
+    bitext = held.edition.bitexts(item.id)[0]
+    path = tmp_path / f"letter{suffix}"
+    write_bitext(held.project, str(bitext.id), path)
+    assert import_file(held.project, path, **BY).lines == ()
+    if suffix == ".xlsx":
+        openpyxl = pytest.importorskip("openpyxl")
+        book = openpyxl.load_workbook(path)
+        head = [cell.value for cell in book.active[1]]
+        row = next(
+            r for r in book.active.iter_rows(min_row=2) if r[head.index("kind")].value == "match"
+        )
+        row[head.index("status")].value = "accepted"
+        book.save(path)
+    else:
+        text = path.read_text("utf-8")
+        assert ">proposed<" in text
+        path.write_text(text.replace(">proposed<", ">accepted<", 1), "utf-8")
+    made = import_file(held.project, path, **BY)
+    assert (made.kind, len(made.lines)) == ("bitext", 1)
+    assert "M. Karst, 1990-01-31: the seal" in made.lines[0]
+
+
 def test_a_table_that_is_none_of_ours_is_refused_with_its_columns(
     sample: Held, tmp_path: Path
 ) -> None:
@@ -387,7 +417,7 @@ def test_a_table_that_is_none_of_ours_is_refused_with_its_columns(
         import_file(sample.project, path, **BY)
     other = tmp_path / "project.txt"
     other.write_text("x", "utf-8")
-    with pytest.raises(UsageError, match="no table"):
+    with pytest.raises(UsageError, match="nothing that can be read back"):
         import_file(sample.project, other, **BY)
 
 

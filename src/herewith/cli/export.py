@@ -27,9 +27,7 @@ FORMS = ("tei", "cmif", "csv", "xlsx", "jsonl", "parquet", "epub", "pdf", "bagit
 @click.option("--publisher", default="", help="Who publishes it.")
 @click.option("--url", default="", help="Where the edition stands, for CMIF.")
 @click.option("--licence", default="", help="Address of the licence, for CMIF.")
-@click.option(
-    "--on", help="The day the file bears, as 1990-01-31; the last decision's if left out."
-)
+@click.option("--on", help="The day the file bears, as 1990-01-31; no clock is asked if left out.")
 @click.option("--no-box", is_flag=True, help="BagIt: digests of delivered files, not the files.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(

@@ -14,6 +14,9 @@ from herewith.cli.output import emit, exit_code, report
 @click.argument(
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
+@click.option(
+    "--bitext", metavar="ID", help="The bitext a file is about, where it does not tell itself."
+)
 @click.option("--by", required=True, help="Who edited the files.")
 @click.option("--because", required=True, help="The reason, where a row gives none.")
 @click.option("--on", help="The day of the decisions, as 1990-01-31; today if left out.")
@@ -21,6 +24,7 @@ from herewith.cli.output import emit, exit_code, report
 def command(
     folder: Path,
     files: tuple[Path, ...],
+    bitext: str | None,
     by: str,
     because: str,
     on: str | None,
@@ -29,7 +33,8 @@ def command(
     """Read edited FILEs back into the project DIR: every change becomes a decision.
 
     The register comes back as CSV or XLSX, as `herewith export --to xlsx` and
-    `herewith register --to` write it. The next run heeds the decisions.
+    `herewith register --to` write it; a bitext in any form that `herewith align --to` writes
+    (XLSX, TMX, TSV and others). The next run heeds the decisions.
 
     \b
     Example:
@@ -40,7 +45,9 @@ def command(
 
     when = day(on, "--on")
     project = opened(folder, as_json=as_json)
-    done = [import_file(project, path, by=by, on=when, because=because) for path in files]
+    done = [
+        import_file(project, path, by=by, on=when, because=because, bitext=bitext) for path in files
+    ]
     notices(project)
     problems = [problem for one in done for problem in one.problems]
     report(problems)
@@ -48,6 +55,5 @@ def command(
         emit({"files": done})
     else:
         for one in done:
-            count = len(one.decisions)
-            click.echo(f"{one.path}: {one.kind}, {count} decisions; herewith run heeds them.")
+            click.echo(one.summary)
     click.get_current_context().exit(exit_code(problems))

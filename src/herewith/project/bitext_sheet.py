@@ -143,9 +143,8 @@ def _meant(bitexts: Sequence[Bitext], judged: Sequence[Judged], path: Path) -> B
         names |= {f"t~{t.id}" for t in bitext.target_sentences}
         counts.append(
             sum(
-                line.bead in beads
-                or line.documents == (bitext.source, bitext.target)
-                or not names.isdisjoint(line.names)
+                (line.bead in beads or line.documents == (bitext.source, bitext.target))
+                + len(names.intersection(line.names))  # one original may have many translations
                 for line in judged
             )
         )

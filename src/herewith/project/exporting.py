@@ -44,6 +44,10 @@ SUBSETS = ("tei", "epub", "pdf")
 """Forms that can be made of some items only."""
 
 
+NO_DAY = "1970-01-01"
+"""Where a format asks for a day and nothing gives one; the clock is not asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is asked for: names of items (or of comparisons, for PDF), and what headers say.
@@ -125,9 +129,11 @@ class Export:
         return out
 
     def changed(self) -> str:
-        """The day of the content: as asked, else of the last decision, else 1970-01-01."""
+        """The day of the content: as asked, else of the last decision, else one that is none."""
         days = [decision.on for decision in self.edition.decisions() if _is_day(decision.on)]
-        return self.wish.on or max(days, default="1970-01-01")
+        if not (self.wish.on or days):
+            self.said.append(f"no --on and no decision: the file is dated {NO_DAY}")
+        return self.wish.on or max(days, default=NO_DAY)
 
 
 def export(form: str, work: Export) -> list[Path]:
@@ -288,7 +294,10 @@ def _bag_info(work: Export) -> Iterator[tuple[str, str]]:
     for name in work.wish.editors:
         yield "Contact-Name", name
     yield "External-Description", f"Edition: {work.edition.title}"
-    yield "Bagging-Date", work.changed()
+    if work.wish.on:
+        yield "Bagging-Date", work.wish.on
+    else:
+        work.said.append("bagit: no --on; the bag bears no date")
     yield "Bag-Software-Agent", f"Herewith {__version__}"
 
 
