@@ -34,7 +34,7 @@ BETWEEN_OWNER_AND_NOUN = 32
 """Characters that may stand between "your" and the noun."""
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'-](?=[^\W\d_]))*")
-_JOINED = re.compile(r"(?:[^.;:!?()]|(?<=\b[A-ZА-ЯЁ])\.|(?<=\b[A-ZА-ЯЁ][a-zа-яё])\.|(?<=г-н)\.)*")
+_JOINED = re.compile(r"(?:[^.;:!?()—]|(?<=\b[A-ZА-ЯЁ])\.|(?<=\b[A-ZА-ЯЁ][a-zа-яё])\.|(?<=г-н)\.)*")
 _ATTACHED = re.compile(
     r"(?:,\s+(?:с\s+)?котор\w+|,?\s*(?:which\s+)?(?:was\s+|is\s+)?"
     r"(?:(?:made|sent|delivered|issued|transmitted|handed|written|came|arrived|followed|went)\s+)?"
@@ -168,6 +168,8 @@ def _read(word: str, language: str) -> str:
     form = lemma(lower, language)
     if (words.owners.get(lower) or words.owners.get(form)) in ("mine", "yours"):
         return _OWNER
+    if language == "en" and lower.endswith("ed"):
+        return ""  # replied, noted, cabled: what somebody did
     return words.nouns.get(lower) or words.nouns.get(form, "")
 
 
