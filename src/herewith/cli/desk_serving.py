@@ -58,9 +58,11 @@ def desk_served(
     Raises:
         UsageError: if options contradict each other, or the host is no name of this machine.
     """
+    from herewith.formats.versions import read_versions
     from herewith.project.editing import DeskOffice
     from herewith.site.editing.application import desk_application
     from herewith.site.editing.guard import Guard
+    from herewith.site.index import Publication
     from herewith.site.server import HOST, NAMES, ReadingRoom
 
     people, tokens = _people(by, host, users, editors, readers)
@@ -69,7 +71,8 @@ def desk_served(
     edition = project.edition()
     office = DeskOffice(project, datetime.date.today)
     try:
-        application = desk_application(office, guard)
+        published = Publication(read_versions(project.folder.versions), tei=True)
+        application = desk_application(office, guard, published)
         room = ReadingRoom(edition, port=port, host=host or HOST, served=application)
         said = [
             f"{who}: {room.address}desk/enter?token={token}" if who else

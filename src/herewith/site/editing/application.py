@@ -22,6 +22,7 @@ from herewith.site.editing.guard import Guard, Person, is_name
 from herewith.site.editing.ports import Office
 from herewith.site.editing.rendering import desk_link
 from herewith.site.editing.room import Room, html, moved, plain
+from herewith.site.index import Publication
 from herewith.site.server import answered, named_otherwise
 
 __all__ = ["desk_application"]
@@ -37,9 +38,11 @@ ASSETS = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; ch
 Answer = Callable[[Request, Room], Awaitable[Response]]
 
 
-def desk_application(office: Office, guard: Guard) -> Starlette:
+def desk_application(
+    office: Office, guard: Guard, publication: Publication | None = None
+) -> Starlette:
     """The reading room with its editors' desk as an ASGI application."""
-    room = Room(office, guard)
+    room = Room(office, guard, publication)
 
     def checked(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         async def respond(request: Request) -> Response:

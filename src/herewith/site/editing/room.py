@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from herewith.model.decision import Decision
+from herewith.model.edition import Edition
 from herewith.site.addresses import decode_id, parse
 from herewith.site.catalogue import LOCALES
 from herewith.site.editing.acting import RefusedError, bulk_words, least_of, word_of
@@ -34,7 +35,7 @@ from herewith.site.editing.views import (
     subjects_of,
     word_rows,
 )
-from herewith.site.index import EditionIndex
+from herewith.site.index import EditionIndex, Publication
 from herewith.site.server import HEADERS, Pages, answered
 
 __all__ = ["Room", "html", "moved", "plain"]
@@ -64,10 +65,13 @@ def moved(address: str) -> Response:
 class Room:
     """The desk over one project. Queues and index are kept while the edition stands still."""
 
-    def __init__(self, office: Office, guard: Guard) -> None:
+    def __init__(
+        self, office: Office, guard: Guard, publication: Publication | None = None
+    ) -> None:
         self.office = office
         self.guard = guard
-        self.pages = Pages(office.edition())
+        self._publication = publication
+        self.pages = self._pages(office.edition())
         self._bench = Bench(office)
         self._previewed: dict[str, Pages] = {}
 
@@ -77,7 +81,7 @@ class Room:
         Raises:
             StoreError: if that cannot be done.
         """
-        self.pages = Pages(self.office.mended())
+        self.pages = self._pages(self.office.mended())
         self._bench.forget()
 
     def home(self, _request: Request, person: Person, locale: str) -> Response:
@@ -306,6 +310,9 @@ class Room:
         found = next((d for d in decisions if d.id == name), None)
         return word_rows(decisions, [found])[0] if found is not None else None
 
+    def _pages(self, edition: Edition) -> Pages:
+        return Pages(edition, publication=self._publication)
+
     def _pages_of(self, preview: Preview) -> Pages | None:
         """The pages of a preview, if it is worked out."""
         if preview.edition is None:
@@ -317,7 +324,7 @@ class Room:
                 for key, pages in self._previewed.items()
                 if self.office.previewed(key) is not None
             }
-            held = self._previewed[preview.id] = Pages(preview.edition)
+            held = self._previewed[preview.id] = self._pages(preview.edition)
         return held
 
     def _page(
