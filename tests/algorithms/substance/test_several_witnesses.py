@@ -119,4 +119,4 @@ def test_a_finding_across_languages_is_glossed_for_either_reader(tmp_path: Path)
     weak = OFFICIAL.replace("undertake", "are ready")
     made = of(compared(tmp_path, o=ORIGINAL, a=weak), "o", "a")
     (found,) = [f for f in made.findings if f.cls == "substance"]
-    assert found.gloss == "обязуемся = undertake · ready = готовый"
+    assert found.gloss == "обязуемся = undertake · ready = готов"

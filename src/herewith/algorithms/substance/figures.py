@@ -145,10 +145,11 @@ def _couples(text: str, language: str | None) -> Iterator[FoundNumber]:
 
 
 def _compounds(tokens: Sequence[Word], language: str | None) -> Iterator[FoundNumber]:
-    """The numbers of Russian adjectives of measure, whose measure stands right behind."""
-    for word, following in pairwise(tokens) if language == "ru" else ():
-        if word.norm in COUNTING and following.start == word.end and following.kind == "word":
-            value = Fraction(COUNTING[word.norm])
+    """The numbers of Russian adjectives of measure, and of `fortnight`, before their measure."""
+    table = {"ru": COUNTING, "en": {"fort": 2}}.get(language or "", {})
+    for word, following in pairwise(tokens) if table else ():
+        if word.norm in table and following.start == word.end and following.kind == "word":
+            value = Fraction(table[word.norm])
             yield FoundNumber(word.start, word.end, value, value)
 
 

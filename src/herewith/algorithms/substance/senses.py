@@ -153,12 +153,10 @@ def meaning(
     word = tokens[index]
     meant = _meant(entries, tokens, index, language)
     cues = {e.kind: e.value for e in reversed(entries) if e.kind != "concept"}
-    if language == "fr" and is_only(tokens, index):
-        return "quant", "only", frozenset()
-    if word.norm in ("should", "were", "had") and _inverted(tokens, index):
-        return "cond", "if", meant
-    if word.norm == "should" and _polite(tokens, index):
-        return "modal", "would", meant
+    special = _by_place(tokens, index, language)
+    if special is not None:
+        kind, value, more = special
+        return kind, value, more or meant
     for kind in CUES:
         if kind in cues and _allowed(kind, cues[kind], tokens, index, length, language):
             return kind, cues[kind], meant
@@ -183,6 +181,22 @@ def meaning(
     return "word", word.lemma, meant
 
 
+def _by_place(
+    tokens: Sequence[Word], index: int, language: str | None
+) -> tuple[str, str, frozenset[str]] | None:
+    """Kind, value and concepts of a word that means something else where it stands."""
+    word = tokens[index]
+    if language == "fr" and is_only(tokens, index):
+        return "quant", "only", frozenset()
+    if word.norm == "by" and language == "en" and _timed(tokens, index + 1):
+        return "prep", "before", frozenset({"before", "at_most", "within"})
+    if word.norm in ("should", "were", "had") and _inverted(tokens, index):
+        return "cond", "if", frozenset()
+    if word.norm == "should" and _polite(tokens, index):
+        return "modal", "would", frozenset()
+    return None
+
+
 def _meant(
     entries: Sequence[Entry], tokens: Sequence[Word], index: int, language: str | None
 ) -> frozenset[str]:
@@ -191,6 +205,20 @@ def _meant(
     if "before" in found and language == "ru" and _counted(tokens, index + 1):
         return found | {"at_most"}
     return found
+
+
+TIMED = frozenset(["end", "beginning", "middle", "close", "start"])
+
+
+def _timed(tokens: Sequence[Word], index: int) -> bool:
+    """Whether a time follows: `by the end of`, `by 15 May`, `by next spring`."""
+    after = [t for t in tokens[index : index + 3] if t.norm not in ("the", "a")]
+    if not after:
+        return False
+    months = date_words("en").months
+    day = after[0].kind == "figure" and len(after) > 1 and after[1].norm in months
+    year = after[0].kind == "figure" and len(after[0].norm) == 4
+    return day or year or after[0].norm in TIMED or after[0].norm in months or after[0].norm in ("next", "noon", "midnight")  # fmt: skip
 
 
 def _counted(tokens: Sequence[Word], index: int) -> bool:
@@ -295,7 +323,7 @@ def _allowed(
         return before not in signs(language or "en", "aimed") and (
             after is None or after.kind == "word"
         )
-    if length > 1:
+    if length > 1 or word.norm == "пока":
         return _told(kind, word.norm, before)
     if word.norm in ("once", "assuming", "supposing"):
         return _opens_condition(word, after)
@@ -329,8 +357,13 @@ def _told(kind: str, first: str, before: str) -> bool:
     `subject to`, not `are subject to`."""
     if kind == "idiom" and first == "will":
         return before in REMINDED
+    if kind == "cond" and first == "пока":
+        return before in CLAUSE_OPENS
     return not (kind == "cond" and first == "subject" and before in (*BEING, "not"))
 
+
+CLAUSE_OPENS = frozenset(["", ",", ".", ";", "—", "–", "-", "пор", "и", "а", "но", "(", "«"])
+"""What stands before «пока» where it opens a clause; elsewhere it is `for now`, «пока не» `not yet`."""
 
 REMINDED = frozenset(["you", ",", "chairman", "president"])
 """Words before `will recall`, where it reminds the reader of something."""

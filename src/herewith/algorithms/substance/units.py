@@ -113,6 +113,15 @@ def units(text: str, language: str | None) -> tuple[Unit, ...]:
     return tuple(out)
 
 
+VERBAL = frozenset({"VERB", "INFN", "PRTS"})
+
+
+def _features(phrase: Sequence[Word], language: str | None) -> frozenset[str]:
+    """Grammar of a phrase: of its verb, if it has one («примет участие»), else of its last word."""
+    found = [features(word.norm, language) for word in phrase]
+    return next((one for one in found if one & VERBAL), found[-1])
+
+
 def _next(
     text: str,
     tokens: Sequence[Word],
@@ -150,5 +159,5 @@ def _next(
         key = "=only"
     return Unit(
         shown, word.start, end, key, base, kind, value, meant, word.capital, word.first, None, n,
-        features(tokens[index + length - 1].norm, language),
+        _features(tokens[index : index + length], language),
     ), index + length  # fmt: skip

@@ -133,6 +133,8 @@ def _pieces(
             (stem, start, plain(stem)),
             (written[len(stem) :], start + len(stem), plain(match["tail"])),
         )
+    if language == "en" and plain(written) == "fortnight":
+        return ((written[:4], start, "fort"), (written[4:], start + 4, "week"))
     if language == "ru" and (match := COUNTED.fullmatch(plain(written))):
         cut = len(match["number"])
         unit = next(base for stem, base in MEASURES.items() if match["unit"].startswith(stem))

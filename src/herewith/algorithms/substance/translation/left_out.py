@@ -16,7 +16,7 @@ from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.translation.answers import draft
 from herewith.algorithms.substance.units import ACTORS, Unit
-from herewith.languages.cues import concepts
+from herewith.languages.cues import concepts, signs
 
 __all__ = ["left_out"]
 
@@ -115,7 +115,9 @@ def _tail(side: Side, run: list[int], taken: dict[int, int]) -> bool:
     if len(run) < 2 or any(k > run[-1] and n >= 0 for k, n in taken.items()):
         return False
     led = side.units[run[0] - 1] if run[0] else None
-    adds = led is not None and (led.kind == "conj" or (led.kind == "prep" and led.concepts))
+    adds = led is not None and (
+        led.kind in ("conj", "cause") or (led.kind == "prep" and led.concepts)
+    )
     return bool(adds) and any(side.units[k].kind in ("act", "request", "term") for k in run)
 
 
@@ -124,7 +126,8 @@ def _member(side: Side, run: list[int]) -> bool:
     last = side.units[run[-1]]
     joined = any(_joint(u) for u in side.units[max(0, run[0] - 2) : run[0]])
     led = run[0] > 0 and side.units[run[0] - 1].kind == "conj"
-    if led and {concepts()[c].kind for c in side.units[run[0]].concepts} == {"act"}:
+    light = side.units[run[0]].lemma in signs(side.language, "light")
+    if led and not light and {concepts()[c].kind for c in side.units[run[0]].concepts} == {"act"}:
         return True
     if joined and all(_thing(side.units[k]) for k in run) and last.kind in THINGS:
         return True

@@ -247,6 +247,8 @@ def terms(m: Matching) -> Iterator[Draft]:
                 continue
             if m.a.units[i].concepts & m.b.concepts() or m.b.units[j].concepts & m.a.concepts():
                 continue
+            if akin_concepts(m.a.units[i].concepts, m.b.units[j].concepts):
+                continue
             close = beside(m, i, j) or (len(m.a.units) < SHORT and akin(m, i, j))
             if close and m.apart(i, j) <= NEAR and m.a.units[i].value in table:
                 yield draft(m, (i, j), "substance", "term", "term")

@@ -9,7 +9,7 @@ from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.ladder import commitment_class, modal_class
 from herewith.algorithms.substance.reasons import REASONS
 from herewith.algorithms.substance.units import Unit, opposed
-from herewith.algorithms.substance.wording.left import couples, draft, lone
+from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
 from herewith.languages.cues import signs
 from herewith.model.collation import Class
 
@@ -52,6 +52,12 @@ def aspects(state: Changes) -> Iterator[Draft]:
                 for k in [k for k in left if side[k].kind == "aux"]:
                     left.remove(k)
             yield Draft("substance", "time_of_act", grave, "stage_of_act", note, (a.start, a.end), (b.start, b.end))  # fmt: skip
+
+
+def _promises(one: Lone) -> bool:
+    """Whether what is promised follows: `agree to …`; who merely agrees promises nothing."""
+    behind = one.beside(1)
+    return one.unit.value != "agree" or (behind is not None and behind.key == "to")
 
 
 TENSES = (frozenset({"was", "be"}), frozenset({"did", "do"}))
@@ -97,4 +103,6 @@ def commitments(state: Changes) -> Iterator[Draft]:
         elif opposed(one.unit.concepts, one.facing[partner].concepts):
             yield draft(state, one.pair(partner), "substance", "polarity", "opposite")
         else:
-            yield draft(state, one.pair(partner), "substance", "commitment", "commitment")
+            strange = one.facing[partner].kind == "word" and not _promises(one)
+            cls = "nuance" if strange else "substance"
+            yield draft(state, one.pair(partner), cls, "commitment", "commitment")

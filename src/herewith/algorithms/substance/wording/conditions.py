@@ -32,6 +32,9 @@ def conditions(state: Changes) -> Iterator[Draft]:
         if pair == {"unless", "if"} and _if_not(state, i, j):
             yield draft(state, (i, j), "form", "condition", "condition")
             continue
+        if pair == {"provided", "unless"} and _not_unless(state, i, j):
+            yield draft(state, (i, j), "form", "condition", "condition")
+            continue
         cls: Class = "form" if len(pair) == 1 or pair in SAME else "substance"
         yield draft(state, (i, j), "nuance" if pair in NEAR else cls, "condition", "condition")
     for one in lone(state, "cond"):
@@ -65,6 +68,16 @@ def _if_not(state: Changes, i: int, j: int) -> bool:
     plain_a = state.a[i].value == "if"
     side, left, k = (state.a, state.left_a, i) if plain_a else (state.b, state.left_b, j)
     negation = next((n for n in left if k < n <= k + BEHIND and side[n].kind == "neg"), None)
+    if negation is not None:
+        left.remove(negation)
+    return negation is not None
+
+
+def _not_unless(state: Changes, i: int, j: int) -> bool:
+    """Whether the `unless` goes with a `not` before it: `only if`. Takes it out."""
+    first = state.a[i].value == "unless"
+    side, left, k = (state.a, state.left_a, i) if first else (state.b, state.left_b, j)
+    negation = next((n for n in left if n < k and side[n].kind == "neg"), None)
     if negation is not None:
         left.remove(negation)
     return negation is not None

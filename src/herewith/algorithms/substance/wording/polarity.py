@@ -127,10 +127,17 @@ def _spend_any(state: Changes, i: int, j: int) -> None:
                 left.remove(k)
 
 
+GOVERNED = 6
+"""Units behind a negation that it may deny."""
+
+
 def _one_denies(state: Changes, one: Lone) -> Draft:
     """A negation on one side: answered by a negative word or an opposite, or a difference."""
     for i in state.left_a:
         for j in state.left_b:
+            own = i if one.first else j
+            if not one.index < own <= one.index + GOVERNED:
+                continue
             if opposed(state.a[i].concepts, state.b[j].concepts) or denies(
                 state.a[i].key, state.b[j].key
             ):

@@ -49,7 +49,8 @@ def quantifiers(state: Changes) -> Iterator[Draft]:
         if one.unit.value == "only" and alone is not None:
             yield draft(state, one.pair(alone), "form", "scope", "quantifier")
             continue
-        cls = WEIGHT.get(one.unit.value, "nuance")
+        share = one.unit.key in signs(state.language, "share")
+        cls = "substance" if share else WEIGHT.get(one.unit.value, "nuance")
         yield draft(state, one.pair(), cls, "scope", "quantifier_missing")
 
 
@@ -95,7 +96,7 @@ def _last(one: Lone) -> int | None:
     while k in one.left:
         unit = one.side[k]
         kinds = {table[name].kind for name in unit.concepts} | {unit.kind}
-        if kinds & ({"party", "term"} | ACTORS):
+        if kinds & ({"party", "term"} | ACTORS) or ("act" in kinds and k > one.index + 2):
             last = k
         k += 1
     return last

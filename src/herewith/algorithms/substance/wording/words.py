@@ -219,6 +219,13 @@ def _omission(state: Changes, first: bool, run: list[int], narrow: bool) -> Draf
         one.left.remove(k)
     if restricts or _narrows(one, run):
         found = draft(state, one.pair(), "substance", "scope", "qualifier")
+    elif (
+        len(run) == 1
+        and "attempt" in one.unit.concepts
+        and behind is not None
+        and behind.key == "to"
+    ):
+        found = draft(state, one.pair(), "substance", "commitment", "commitment")
     elif asks:
         found = draft(state, one.pair(), "substance", "content", "passage_missing")
     elif member:
