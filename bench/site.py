@@ -1,14 +1,17 @@
 """The reading room: what freezing costs, and how fast it answers many readers at once.
 
-The edition is made from published volumes (or from the built-in sample where they are absent).
-Freezing is measured in this process, per document and per page; serving by readers on loopback
-who ask for one page after another, each page once cold and then again as readers do.
+The edition is made from a published volume (or from the built-in sample where it is absent), or
+with `python -m bench.site --letters 1000` from so many invented letters. Freezing is measured in this process, per
+document and per page; serving by readers on loopback who ask for one page after another, each
+page once cold and then again as readers do.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import random
+import sys
 import tempfile
 import threading
 import time
@@ -27,11 +30,31 @@ READERS = 50
 ASKED = 40
 """Pages each reader asks for."""
 
+IN_A_FILE = 100
+TOWNS = ("Torsk", "Mirn", "Port Halden", "Kestport", "Averland", "Calmere")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "October")
+GIVEN = "Anna Boris Carl Dora Emil Fred Greta Hans Ida Jan Karl Lena Max Nora Otto Paul"
+FAMILIES = (
+    "Arden Berov Calder Dorin Ellery Fenwick Garrick Halden Istrin Jarrow Kestrel Lugin Marsh "
+    "Norrin Orlin Prentice"
+)
+PEOPLE = [f"{a} {b}" for a, b in zip(GIVEN.split(), FAMILIES.split(), strict=True)]
+VOCABULARY = (
+    "the of and to in government letter proposal harbour pilots lighthouse strait vessels "
+    "agreement commission days number question matter position answer message regarding our your "
+    "would should cannot accept withdraw inspection fishing fleet coast line treaty article "
+    "paragraph delegation meeting ambassador reply note since under between before after"
+)
+WORDS = VOCABULARY.split()
 
-def main() -> None:
+
+def main(arguments: list[str] | None = None) -> None:
     """Make an edition, freeze it, serve it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--letters", type=int, default=0, help="invented letters, not a volume")
+    letters = parser.parse_args(arguments if arguments is not None else []).letters
     with tempfile.TemporaryDirectory() as folder:
-        project = _project(Path(folder))
+        project = _invented(Path(folder), letters) if letters else _project(Path(folder))
         _freezing(project, Path(folder) / "site")
         _serving(project, Path(folder) / "site")
 
@@ -46,6 +69,39 @@ def _project(folder: Path) -> Project:
     project = open_project(root)
     project.run()
     return project
+
+
+def _invented(folder: Path, letters: int) -> Project:
+    """An edition of invented letters between sixteen people, a hundred in a file."""
+    chance = random.Random(11)
+    box = folder / "box"
+    box.mkdir()
+    for first in range(0, letters, IN_A_FILE):
+        made = [_letter(chance, n / letters) for n in range(first, min(letters, first + IN_A_FILE))]
+        (box / f"letters-{first:06}.txt").write_text("\f".join(made), "utf-8")
+    create(folder / "edition", [box])
+    project = open_project(folder / "edition")
+    project.run()
+    return project
+
+
+def _letter(chance: random.Random, share: float) -> str:
+    sender, addressee = chance.sample(PEOPLE, 2)
+    day = f"{chance.choice(MONTHS)} {chance.randint(1, 28)}"
+    cited = f"{chance.choice(MONTHS)} {chance.randint(1, 28)}"
+    body = "\n\n".join(
+        " ".join(_sentence(chance) for _ in range(chance.randint(3, 6)))
+        for _ in range(chance.randint(4, 7))
+    )
+    return (
+        f"{chance.choice(TOWNS)}, {day}, {1950 + int(10 * share)}\n\n"
+        f"Dear Mr. {addressee.split()[1]}:\n\nThank you for your letter of {cited}. {body}\n\n"
+        f"Sincerely,\n\n{sender}\n"
+    )
+
+
+def _sentence(chance: random.Random) -> str:
+    return " ".join(chance.choice(WORDS) for _ in range(chance.randint(8, 22))).capitalize() + "."
 
 
 def _freezing(project: Project, folder: Path) -> None:
@@ -109,3 +165,7 @@ async def _reader(port: int, paths: list[str], pause: float = 0.0) -> list[float
             raise RuntimeError(f"{path}: {answer[:40]!r}")
         times.append(time.perf_counter() - start)
     return times
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -228,6 +228,17 @@ def test_an_open_edition_answers_from_the_newest_run(path: Path, edition: Sqlite
     assert edition.title == "The Strait"
 
 
+def test_an_edition_that_is_held_answers_as_it_was(path: Path, edition: SqliteEdition) -> None:
+    edition.hold()
+    before = edition.documents()
+    changed = document(TWO, 21, "We have an answer now.")
+    update(path, contents(RECORDS[0], changed, statements=(), title="The Strait"))
+    assert edition.documents() == before
+    assert edition.statement("march-11/date") == STATEMENT
+    edition.close()
+    assert SqliteEdition(path).documents() == (changed,)
+
+
 def test_an_update_that_fails_leaves_what_was(path: Path, edition: SqliteEdition) -> None:
     def broken() -> object:
         yield (Document, keep(document(ONE, 0, "New.")))

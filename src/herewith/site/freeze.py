@@ -101,10 +101,11 @@ def walk(edition: Edition) -> Iterator[tuple[str, bytes]]:
         if address in done:
             continue
         done.add(address)
-        for path in _forms(address):
+        for path in _forms(router, address):
             body, links = _made(router, path)
             yield path, body
             waiting += [link for link in _addresses(links) if link not in done]
+        waiting += [link for link in _led_to(router, address) if link not in done]
 
 
 def freeze(
@@ -250,14 +251,17 @@ def _each(
 
 
 def _chunks(addresses: Sequence[str], before: Mapping[str, str]) -> Iterator[_Chunk]:
-    """Work in portions: all assets in one, since they are made from one index; then pages."""
-    assets = tuple(a for a in addresses if a.startswith(f"{ASSETS}/"))
-    pages = [a for a in addresses if not a.startswith(f"{ASSETS}/")]
-    portions = [assets] if assets else []
+    """Work in portions: the longest first, each by itself; then pages, some at a time."""
+    alone = [address for address in addresses if address in LONG]
+    pages = [address for address in addresses if address not in LONG]
+    portions: list[tuple[str, ...]] = [(address,) for address in alone]
     portions += [tuple(pages[n : n + CHUNK]) for n in range(0, len(pages), CHUNK)]
     for portion in portions:
-        paths = (path for address in portion for path in _forms(address))
-        yield _Chunk(portion, tuple((path, before[path]) for path in paths if path in before))
+        if SEARCH in portion:
+            known = [path for path in before if path.startswith(f"{SEARCH}/")]
+        else:
+            known = [path for one in portion for path in _files(one) if path in before]
+        yield _Chunk(portion, tuple((path, before[path]) for path in known))
 
 
 _ROUTERS: dict[bytes | Opener, Router] = {}
@@ -283,7 +287,8 @@ def _chunk(opener: Opener, folder: Path, published: Publication, chunk: _Chunk) 
     files: list[_File] = []
     addresses: dict[str, None] = {}
     for address in chunk.addresses:
-        for path in _forms(address):
+        addresses.update(dict.fromkeys(_led_to(router, address)))
+        for path in _forms(router, address):
             body, links = _made(router, path)
             digest = sha256(body).hexdigest()
             target = folder / PurePosixPath(path)
@@ -305,7 +310,14 @@ def _made(router: Router, path: str) -> tuple[bytes, tuple[str, ...]]:
     return made.body, made.links
 
 
-def _forms(address: str) -> tuple[str, ...]:
+def _forms(router: Router, address: str) -> Sequence[str]:
+    """The files of an address; of the search all its scripts, which are made from one index."""
+    if address == SEARCH:
+        return [f"{SEARCH}/{name}" for name in scripts(router.index)]
+    return _files(address)
+
+
+def _files(address: str) -> Sequence[str]:
     """The files of an address: a page in both languages and its record, or one file alone."""
     if address.startswith(f"{ASSETS}/") or address == WELCOME or address.endswith(CITED):
         return (address,)
@@ -313,10 +325,20 @@ def _forms(address: str) -> tuple[str, ...]:
     return tuple(pages if address == "404" else [*pages, f"{address}.json"])
 
 
+def _led_to(router: Router, address: str) -> Iterator[str]:
+    """Addresses that nothing need link to: the first file leads to every document's page."""
+    if address == WELCOME:
+        index = router.index
+        routes = (Route("document", name) for name in index.facts if name not in index.alone)
+        yield from (page_address(route, "") for route in routes)
+
+
 def _addresses(paths: Iterable[str]) -> Iterator[str]:
     """Addresses of files, without their language and extension."""
     for path in paths:
-        if path.startswith(f"{ASSETS}/") or path == WELCOME or path.endswith(CITED):
+        if path.startswith(f"{SEARCH}/"):
+            yield SEARCH
+        elif path.startswith(f"{ASSETS}/") or path == WELCOME or path.endswith(CITED):
             yield path
         elif path.endswith(".json"):
             yield path.removesuffix(".json")
@@ -326,11 +348,17 @@ def _addresses(paths: Iterable[str]) -> Iterator[str]:
 
 WELCOME = "index.html"
 
+SEARCH = f"{ASSETS}/search"
+"""Stands for all scripts of the search."""
+
+LONG = frozenset((SEARCH, "references", "exchanges", "people"))
+"""What takes long, because it is made from all documents: begun first."""
+
 
 def _first(index: EditionIndex) -> Iterator[str]:
     """Addresses that are fixed: the walk starts here."""
     yield WELCOME
-    yield from (f"{ASSETS}/search/{name}" for name in scripts(index))
+    yield SEARCH
     yield from (f"{ASSETS}/{name}" for name in MEDIA_TYPES)
     kinds = (
         *("register", "holdings", "attested", "completeness", "references", "exchanges", "people"),
@@ -339,7 +367,6 @@ def _first(index: EditionIndex) -> Iterator[str]:
     )
     routes = [Route(kind) for kind in kinds]
     routes += [Route("letter", item.id) for item in index.items]
-    routes += [Route("document", name) for name in index.facts if name not in index.alone]
     yield from (page_address(route, "") for route in routes)
 
 

@@ -17,8 +17,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from herewith.languages.lemmas import fold, lemma
 from herewith.site.index import EditionIndex
@@ -54,7 +56,12 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Всё 2-й Note")
     ['все', '2', 'й', 'note']
     """
-    return [fold(word) or word.casefold() for word in _WORD.findall(text)]
+    return [_folded(word) for word in _WORD.findall(text)]
+
+
+@lru_cache(1 << 16)
+def _folded(word: str) -> str:
+    return fold(word) or word.casefold()
 
 
 def scripts(index: EditionIndex) -> Iterator[str]:
@@ -97,9 +104,9 @@ def _build(index: EditionIndex) -> _Index:
         if item is None and not document.text:
             continue
         counts: dict[str, int] = {}
-        for form in words_of(document.text):
+        for form, times in Counter(words_of(document.text)).items():
             stem = _stem(form, document.language)
-            counts[stem] = counts.get(stem, 0) + 1
+            counts[stem] = counts.get(stem, 0) + times
             if stem != form:
                 stems.setdefault(form, set()).add(stem)
         for stem, count in counts.items():
@@ -120,6 +127,7 @@ def _build(index: EditionIndex) -> _Index:
     return _Index(tuple(_lists(words)), documents)
 
 
+@lru_cache(1 << 16)
 def _stem(form: str, language: str | None) -> str:
     if form.isdigit():
         return form

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from herewith.model.collation import Item
@@ -49,7 +50,7 @@ def register_page(index: EditionIndex, route: Route) -> RegisterPage | None:
         facet,
         value,
         tuple(_sort_choice(name, sort, len(index.items)) for name in SORTS),
-        tuple(_facet(name, values.values(), facet, value) for name in FACETS),
+        tuple(_facet(index, name, values.values(), facet, value) for name in FACETS),
         page_address(Route("register")),
         len(index.items),
         len(chosen),
@@ -62,6 +63,10 @@ def register_page(index: EditionIndex, route: Route) -> RegisterPage | None:
 
 def lacks(index: EditionIndex) -> Lacks:
     """What the edition does not have."""
+    return index.once("lacks", lambda: _lacks(index))
+
+
+def _lacks(index: EditionIndex) -> Lacks:
     gaps = index.edition.gaps()
     return Lacks(
         len(gaps),
@@ -149,12 +154,15 @@ def _sort_choice(name: str, current: str, count: int) -> Choice:
 
 
 def _facet(
-    name: str, values: Iterable[dict[str, tuple[str, ...]]], facet: str, value: str
+    index: EditionIndex,
+    name: str,
+    values: Iterable[dict[str, tuple[str, ...]]],
+    facet: str,
+    value: str,
 ) -> Facet:
-    counts: dict[str, int] = {}
-    for one in values:
-        for found in one[name]:
-            counts[found] = counts.get(found, 0) + 1
+    counts = index.once(
+        f"letters by {name}", lambda: Counter(found for one in values for found in one[name])
+    )
     offered = sorted(counts, key=lambda found: (-counts[found], found))
     if name in ("sender", "addressee", "place"):
         chosen = value if facet == name else ""
