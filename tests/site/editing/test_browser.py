@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +21,7 @@ from herewith.site.editing.queues import Desk, made_desk
 from herewith.site.editing.rendering import question_link
 from herewith.site.server import NAMES, ReadingRoom
 from tests.site.editing.helpers import DAY, TOKENS, Thread, copied, until
-from tests.site.test_browser import FLAGS, OVERFLOW, Watched
+from tests.site.test_browser import OVERFLOW, Watched
 
 pytestmark = pytest.mark.browser
 
@@ -68,16 +67,6 @@ class Served:
         watched.page.goto(f"{self.address}/desk/enter?token=token-of-the-editor-{name}")
         watched.sees("h1", "What waits for a decision")
         return watched.page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = shutil.which("chromium")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is absent")
-    with api.sync_playwright() as play:
-        made = play.chromium.launch(executable_path=program, args=FLAGS)
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")

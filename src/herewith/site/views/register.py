@@ -23,6 +23,9 @@ FACETS = (
 )
 SHOWN = 20
 """Values of a facet of names that are offered, the most frequent; people and places list all."""
+LONGEST = 200
+"""Characters of a value that can be chosen: longer ones would make addresses no disk can hold."""
+
 SORTS = ("date", "title", "sender", "addressee", "kind")
 
 NONE = "unknown"
@@ -163,7 +166,8 @@ def _facet(
     counts = index.once(
         f"letters by {name}", lambda: Counter(found for one in values for found in one[name])
     )
-    offered = sorted(counts, key=lambda found: (-counts[found], found))
+    fitting = (found for found in counts if len(found) <= LONGEST)
+    offered = sorted(fitting, key=lambda found: (-counts[found], found))
     if name in ("sender", "addressee", "place"):
         chosen = value if facet == name else ""
         offered = [one for n, one in enumerate(offered) if n < SHOWN or one in (NONE, chosen)]
