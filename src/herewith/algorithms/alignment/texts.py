@@ -15,8 +15,6 @@ from herewith.algorithms.alignment.verdict import Quality
 
 __all__ = ["Texts"]
 
-LOPSIDED = 8
-"""A source so many times as long as the target costs less when it lies along the rows."""
 SAMPLE = 300
 """Sentences of the source on which the control is run, from the middle of the text."""
 
@@ -46,8 +44,11 @@ class Texts:
         return cls(left, right, ends, terms, encoder, seeds.seed(left, right, terms))
 
     def estimate(self, constraints: Constraints) -> Estimate:
-        """The best path; a long source beside a short target is searched the other way round."""
-        if self.source.n <= LOPSIDED * self.target.n:
+        """The best path; a source of more sentences than the target is searched the other way round.
+
+        What is found then hardly depends on which text is called the original, and costs less.
+        """
+        if self.source.n <= self.target.n:
             return estimate(
                 self.source, self.target, self.known, self.ends, constraints, self._vectors()
             )
