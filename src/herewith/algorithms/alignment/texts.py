@@ -74,6 +74,7 @@ class Texts:
         """Beads of a path, and its orphans: moved or single."""
         table, back = self._tables(found)
         drafts = []
+        beads = sum(map(is_bead, found.steps))
         alone: tuple[list[int], list[int]] = ([], [])
         for number, step in enumerate(found.steps):
             first, last, begin, end = step
@@ -82,7 +83,7 @@ class Texts:
             elif begin == end:
                 alone[0].append(first)
             else:
-                drafts.append(self._bead(found, number, table, (left, right)))
+                drafts.append(self._bead(found, number, table, (left, right), beads))
         pairs = orphans.moved(
             self.source,
             self.target,
@@ -112,10 +113,10 @@ class Texts:
                 chances[1][begin] = chance
         for i in alone[0]:
             if i not in gone[0]:
-                drafts.append(orphan((left[i],), (), Measures(chances[0][i], 2)))
+                drafts.append(orphan((left[i],), (), Measures(chances[0][i], 2, beads)))
         for j in alone[1]:
             if j not in gone[1]:
-                drafts.append(orphan((), (right[j],), Measures(chances[1][j], 2)))
+                drafts.append(orphan((), (right[j],), Measures(chances[1][j], 2, beads)))
         return drafts
 
     def _tables(self, found: Estimate) -> tuple[tables.Table, tables.Table]:
@@ -130,11 +131,12 @@ class Texts:
         number: int,
         table: tables.Table,
         names: tuple[Sequence[int], Sequence[int]],
+        beads: int,
     ) -> Draft:
         step = found.steps[number]
         first, last, begin, end = step
         why = reasons.of(self.source, self.target, table, step) or ("place and length only",)
-        measures = Measures(found.probabilities[number], last - first + end - begin)
+        measures = Measures(found.probabilities[number], last - first + end - begin, beads)
         shape = f"{last - first}-{end - begin}"
         return Draft(
             tuple(names[0][first:last]),
