@@ -94,6 +94,7 @@ def measured(
             right,
             weight * (VERSE if one.name in VERSES else 1),
             text,
+            weight == 1.0,
         )
 
 
