@@ -140,7 +140,7 @@ def _evidence(expectation: Expectation, other: Text, low: Ints, high: Ints) -> _
     sums = tuple(np.zeros(starts[-1], dtype=np.float32) for _ in range(REACH))
     ratios = np.zeros(max(1, other.size), dtype=np.float32)
     parts = np.split(expectation.columns, expectation.starts[1:-1])
-    values = np.split(expectation.ratios.astype(np.float32), expectation.starts[1:-1])
+    values = np.split(expectation.ratios, expectation.starts[1:-1])
     for row in range(1, len(low)):
         begin, end = int(base[row]), int(high[row])
         tokens = other.span(begin, end)
