@@ -185,7 +185,8 @@ def test_engines_with_one_and_two_workers_make_the_same_records() -> None:
     others = replace(ENGLISH, text=ENGLISH.text.replace("fishermen", "fisher men"))
     units: list[Unit] = []
     for english in (ENGLISH, others):
-        units += Align().units({Item: [PAIR], Document: [RUSSIAN, english]}, NOTHING)
+        records: dict[type, list[object]] = {Item: [PAIR], Document: [RUSSIAN, english]}
+        units += Align().units(records, NOTHING)
     made = []
     for name, workers in (("local", 1), ("pool", 1), ("pool", 2)):
         running = engine(name, workers=workers)
