@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from bench.bitexts import GOLD, SETS, VERSES, Set, load
 from herewith.algorithms.alignment import align
-from herewith.algorithms.alignment.confidence import CAUTION, CEILING
+from herewith.algorithms.alignment.confidence import CAUTION, calibrated
 from herewith.languages.glossary import glossary
 
 WINDOWS = (15, 25, 40, 100)
@@ -27,6 +27,7 @@ QUARTERS = 4
 L2 = 1.0
 WINDOW, VERSE = 0.3, 0.3
 """Weights of a bead in a window, and of one judged by verses."""
+COUNTS = (1, 20, 40, 100, 1000)
 BINS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 Floats = npt.NDArray[np.float64]
@@ -34,12 +35,17 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A bead: what it was measured, whether it is right, its weight, and the text it is from."""
+    """A bead: what was measured, beads of its text, whether it is right, its weight, its text.
+
+    `whole` says that the text was aligned as a whole and not as a window.
+    """
 
     features: tuple[float, float]
+    beads: int
     right: bool
     weight: float
     text: str
+    whole: bool
 
 
 def windows(one: Set, size: int) -> Iterator[tuple[int, Set]]:
@@ -57,13 +63,13 @@ def windows(one: Set, size: int) -> Iterator[tuple[int, Set]]:
 
 def rows() -> Iterator[Row]:
     for name, a, b in SETS:
-        for one in (load(name, a, b), load(name, a, b).turned):
-            known = glossary(*one.languages)
-            for terms in (known,) if name in VERSES else (known, ()):
-                yield from measured(one, terms, 1.0, 0, len(one.gold))
-                for size in WINDOWS if name == "dev" else (25,) if name in VERSES else ():
-                    for first, part in windows(one, size):
-                        yield from measured(part, terms, WINDOW, first, len(one.gold))
+        one = load(name, a, b)
+        known = glossary(*one.languages)
+        for terms in (known,) if name in VERSES else (known, ()):
+            yield from measured(one, terms, 1.0, 0, len(one.gold))
+            for size in WINDOWS if name == "dev" else (25,):
+                for first, part in windows(one, size):
+                    yield from measured(part, terms, WINDOW, first, len(one.gold))
 
 
 def measured(
@@ -82,7 +88,14 @@ def measured(
             right = (bead.source, bead.target) in known
         if text == "dev":
             text += f", quarter {1 + place.get(bead.source[0], first) * QUARTERS // whole}"
-        yield Row(measures.features(), right, weight * (VERSE if one.name in VERSES else 1), text)
+        yield Row(
+            measures.features(),
+            measures.beads,
+            right,
+            weight * (VERSE if one.name in VERSES else 1),
+            text,
+            weight == 1.0,
+        )
 
 
 def fitted(values: Floats, right: Floats, weights: Floats) -> Floats:
@@ -103,23 +116,27 @@ def main_fit() -> None:
     weights = np.array([row.weight for row in found])
     texts = np.array([row.text for row in found])
     print(f"{len(found)} beads; coefficients {fitted(values, right, weights).round(3).tolist()}")
-    unseen = np.zeros(len(found))
+    odds = np.zeros(len(found))
     for text in sorted(set(texts)):
         mine = texts == text
-        others = fitted(values[~mine], right[~mine], weights[~mine])
-        unseen[mine] = 1 / (1 + np.exp(-(values[mine] @ others - CAUTION)))
-    unseen = np.minimum(CEILING, unseen)
+        odds[mine] = values[mine] @ fitted(values[~mine], right[~mine], weights[~mine])
+    unseen = np.array([calibrated(o, row.beads) for o, row in zip(odds, found, strict=True)])
     print(f"\nbeads by confidence from the other texts, {CAUTION} taken off: how many are right")
-    print(f"{'':18}" + "".join(f"{f'{low:.2f}+':>14}" for low in BINS[:-1]) + f"{'>= .9':>14}")
-    for text in [*sorted(set(texts)), "all"]:
-        mine = (texts == text) | (text == "all")
-        row = f"{text:18}"
-        for low, high in (*pairwise(BINS), (0.9, 1.01)):
-            inside = mine & (unseen >= low) & (unseen < high)
-            row += f"{int(inside.sum()):>7}" + (
-                f"{right[inside].mean():>7.3f}" if inside.any() else f"{'-':>7}"
-            )
-        print(row)
+    heads = [*(f"{low:.2f}+" for low in BINS[:-1]), ">= .9", ">= .9 whole"]
+    print(f"{'':18}" + "".join(f"{head:>14}" for head in heads))
+    complete = np.array([row.whole for row in found])
+    beads = np.array([row.beads for row in found])
+    groups = [(text, texts == text) for text in sorted(set(texts))]
+    for low, high in pairwise(COUNTS):
+        groups.append((f"{low} to {high - 1} beads", (beads >= low) & (beads < high)))
+    groups.append(("all", beads >= 0))
+    for name, mine in groups:
+        cells = [mine & (unseen >= low) & (unseen < high) for low, high in pairwise(BINS)]
+        cells += [mine & (unseen >= 0.9), mine & (unseen >= 0.9) & complete]
+        shares = [f"{right[cell].mean():.3f}" if cell.any() else "-" for cell in cells]
+        counts = [int(cell.sum()) for cell in cells]
+        line = "".join(f"{n:>7}{share:>7}" for n, share in zip(counts, shares, strict=True))
+        print(f"{name:18}{line}")
 
 
 if __name__ == "__main__":

@@ -177,6 +177,25 @@ def test_ten_megabytes_beside_a_letter_end_with_a_verdict(
     assert [(b["source"], b["target"]) for b in right] == [([200 + n], [n]) for n in range(20)]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\n".join(f"{EN[k % 20]} It is number {k} of all." for k in range(150_000)),
+        "\n".join(" ".join([EN[k % 20]] * 130) for k in range(1_500)),
+    ],
+    ids=["many sentences", "long sentences"],
+)
+def test_ten_megabytes_beside_ten_megabytes_are_refused_in_one_line(
+    content: str, tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_text(content, "utf-8")
+    assert (tmp_path / "a").stat().st_size > 9_000_000
+    with pytest.raises(UsageError, match="too long to be aligned at once") as refused:
+        call(str(tmp_path / "a"), str(tmp_path / "b"), "--presegmented")
+    assert "\n" not in str(refused.value)
+
+
 def test_the_same_bytes_come_out_whatever_the_hash_seed(lines: tuple[str, str]) -> None:
     code = "from herewith.cli.main import main; main()"
     path = ":".join(filter(None, sys.path))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from tests.algorithms.alignment.test_align import EN, RU
 
+from herewith.engines import engine
 from herewith.model.bitext import Bitext, Lexicon
 from herewith.model.collation import Item, ItemId, Witness
 from herewith.model.decision import Decision
 from herewith.model.document import Document, DocumentId, Gap, Passage, Run
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome
-from herewith.model.records import decode, encode
+from herewith.model.records import decode, dumps, encode
 from herewith.model.text import SourceId
+from herewith.site.facing import DOUBTFUL
 from herewith.stages.align import Align
 
 NOTHING = Context({}, {}, {})
@@ -165,6 +168,35 @@ def test_two_translations_are_held_against_each_other() -> None:
     beads = {"decisions/b.beads": "@ ru informal\n= s4 t6\n"}
     _, outcome = run(Context({"beads": beads}, {}, {}), three, RUSSIAN, ENGLISH, second)
     assert [s.rule for s in outcome.statements if s.property == "triangle"]
+
+
+def test_a_contradicted_pair_is_doubtful_enough_for_the_page_to_say_why() -> None:
+    second = document("informal", "\n\n".join(EN), "en")
+    three = item(("ru", "original", "ru"), ("en", "translation", "en"), ("informal", "print", "en"))
+    beads = {"decisions/b.beads": "@ ru informal\n= s4 t6\n"}
+    _, outcome = run(Context({"beads": beads}, {}, {}), three, RUSSIAN, ENGLISH, second)
+    first = next(r for r in outcome.records if isinstance(r, Bitext) and r.target == "en")
+    (bead,) = [b for b in first.beads if 4 in b.source]
+    assert bead.confidence < DOUBTFUL
+    assert bead.reasons[-1].startswith("triangle: t4 of en goes with t4 of informal")
+
+
+def test_engines_with_one_and_two_workers_make_the_same_records() -> None:
+    others = replace(ENGLISH, text=ENGLISH.text.replace("fishermen", "fisher men"))
+    units: list[Unit] = []
+    for english in (ENGLISH, others):
+        records: dict[type, list[object]] = {Item: [PAIR], Document: [RUSSIAN, english]}
+        units += Align().units(records, NOTHING)
+    made = []
+    for name, workers in (("local", 1), ("pool", 1), ("pool", 2)):
+        running = engine(name, workers=workers)
+        try:
+            outcomes = running.each(partial(Align().work, context=NOTHING), units)
+            made.append(dumps([[encode(r) for r in o.records] for o in outcomes]))
+        finally:
+            running.close()
+    assert made[0] == made[1] == made[2]
+    assert made[0].count('"beads"') == 2
 
 
 def test_a_sentence_keeps_its_id_when_another_paragraph_is_read_anew() -> None:

@@ -28,6 +28,12 @@ from herewith.stages.triangles import Leg, Triangle, doubted, round_triangles
 
 __all__ = ["AlignedFiles", "AlignedVersions", "align_files", "align_versions"]
 
+MOST_SENTENCES = 120_000
+"""Sentences of both texts together that are aligned; twice 50,000 take some minutes."""
+MOST_WORK = 3_000_000_000
+"""Characters compared, over all pairs of sentences that are looked at (`CELLS`, `CELLS_A_ROW`)."""
+CELLS, CELLS_A_ROW = 1_500_000, 60
+
 
 @dataclass(frozen=True, slots=True)
 class AlignedFiles:
@@ -105,7 +111,7 @@ def align_files(
         encoder: name of an encoder and its model, see `formats.encoders`.
 
     Raises:
-        UsageError: no such file, or an encoder that cannot be opened.
+        UsageError: no such file, an encoder that cannot be opened, or texts too long.
         DataError: a file that cannot be read.
     """
     problems: list[Problem] = []
@@ -114,6 +120,7 @@ def align_files(
         opening(source, source_language, problems),
         opening(target, target_language, problems),
     )
+    _refuse_too_much(left, right)
     problems += _doubts(left, source) + _doubts(right, target)
     anchors = _anchors(beads, left, right, problems) if beads is not None else []
     terms = _terms(lexicon, left, right, problems) if lexicon is not None else []
@@ -244,6 +251,20 @@ def _presegmented(spec: str, language: str | None, problems: list[Problem]) -> H
     )  # fmt: skip
     known = language or identify_language(text).language
     return Half(document, known, lines_of(text), ())
+
+
+def _refuse_too_much(left: Half, right: Half) -> None:
+    """Refuse texts that would take time and memory without bound."""
+    n, m = len(left.sentences), len(right.sentences)
+    cells = min(n * m, max(CELLS, CELLS_A_ROW * min(n, m)))
+    characters = [sum(len(s.text) for s in side.sentences) for side in (left, right)]
+    work = cells * (characters[0] // max(1, n) + characters[1] // max(1, m))
+    if n + m > MOST_SENTENCES or work > MOST_WORK:
+        raise UsageError(
+            f"these texts are too long to be aligned at once: {n:,} sentences of "
+            f"{characters[0]:,} characters and {m:,} of {characters[1]:,}; "
+            "align document by document (FILE#id), or cut the files where both begin a chapter"
+        )
 
 
 def _doubts(side: Half, spec: str) -> list[Problem]:

@@ -6,6 +6,7 @@ that round found, each weighted by its probability, and aligns again with what i
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -364,9 +365,11 @@ def _lengths(source: Text, target: Text, pairs: Sequence[Pair], before: Lengths)
         return before
     x = np.array([source.cumulated[b] - source.cumulated[a] for a, b, *_ in sure])
     y = np.array([target.cumulated[d] - target.cumulated[c] for _, _, c, d, _ in sure])
-    usual = USUAL * float(source.cumulated[-1]) / source.n
+    means = float(source.cumulated[-1]) / source.n, float(target.cumulated[-1]) / target.n
+    usual = USUAL * math.sqrt(means[0] * means[1])
     ratio = float((y.sum() + usual) / (x.sum() + usual))
-    deviations = np.abs(y - x * ratio) / np.sqrt(x * ratio)
+    x, y = x * math.sqrt(ratio), y / math.sqrt(ratio)
+    deviations = np.abs(y - x) / np.sqrt((x + y) / 2)
     # 2.2 = 1 / 0.6745 squared: the normal deviation from its median
     seen = 2.2 * float(np.median(deviations)) ** 2
     variance = (len(sure) * seen + USUAL * Lengths().variance) / (len(sure) + USUAL)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from herewith.algorithms.alignment.sides import Floats, Ints, Text
 
@@ -78,13 +79,13 @@ class Expectation:
     """What every sentence of one side lets expect on the other, token by token.
 
     For sentence `i`, `columns`/`ratios` between `starts[i]` and `starts[i + 1]` are tokens of
-    the other side and the summed ratios of probability to chance; `left[i]` the summed rest and
-    `tokens[i]` the number of its tokens.
+    the other side and the summed ratios of probability to chance (held small: there are many);
+    `left[i]` is the summed rest and `tokens[i]` the number of its tokens.
     """
 
     starts: Ints
-    columns: Ints
-    ratios: Floats
+    columns: npt.NDArray[np.int32]
+    ratios: npt.NDArray[np.float32]
     left: Floats
     tokens: Floats
 
@@ -92,21 +93,21 @@ class Expectation:
 def by_sentence(text: Text, other: Text, table: Table) -> Expectation:
     """Join the rows of the tokens of each sentence."""
     starts = [np.zeros(1, dtype=np.int64)]
-    columns: list[Ints] = []
-    ratios: list[Floats] = []
+    columns = [np.zeros(0, dtype=np.int32)]
+    ratios = [np.zeros(0, dtype=np.float32)]
     for first in range(0, text.n, PORTION):
         last = min(text.n, first + PORTION)
         owners, found, values = _joined(text, other, table, first, last)
         ends = np.cumsum(np.bincount(owners - first, minlength=last - first))
         starts.append(starts[-1][-1] + ends.astype(np.int64))
-        columns.append(found)
-        ratios.append(values)
+        columns.append(found.astype(np.int32))
+        ratios.append(values.astype(np.float32))
     owner = np.repeat(np.arange(text.n), np.diff(text.offsets))
     left = np.bincount(owner, weights=table.left[text.flat], minlength=text.n).astype(float)
     return Expectation(
         starts=np.concatenate(starts),
-        columns=np.concatenate([*columns, np.zeros(0, dtype=np.int64)]),
-        ratios=np.concatenate([*ratios, np.zeros(0)]),
+        columns=np.concatenate(columns),
+        ratios=np.concatenate(ratios),
         left=left,
         tokens=np.diff(text.offsets).astype(float),
     )

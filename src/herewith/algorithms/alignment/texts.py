@@ -15,8 +15,6 @@ from herewith.algorithms.alignment.verdict import Quality
 
 __all__ = ["Texts"]
 
-LOPSIDED = 8
-"""A source so many times as long as the target costs less when it lies along the rows."""
 SAMPLE = 300
 """Sentences of the source on which the control is run, from the middle of the text."""
 
@@ -46,8 +44,11 @@ class Texts:
         return cls(left, right, ends, terms, encoder, seeds.seed(left, right, terms))
 
     def estimate(self, constraints: Constraints) -> Estimate:
-        """The best path; a long source beside a short target is searched the other way round."""
-        if self.source.n <= LOPSIDED * self.target.n:
+        """The best path; a source of more sentences than the target is searched the other way round.
+
+        What is found then hardly depends on which text is called the original, and costs less.
+        """
+        if self.source.n <= self.target.n:
             return estimate(
                 self.source, self.target, self.known, self.ends, constraints, self._vectors()
             )
@@ -73,6 +74,7 @@ class Texts:
         """Beads of a path, and its orphans: moved or single."""
         table, back = self._tables(found)
         drafts = []
+        beads = sum(map(is_bead, found.steps))
         alone: tuple[list[int], list[int]] = ([], [])
         for number, step in enumerate(found.steps):
             first, last, begin, end = step
@@ -81,7 +83,7 @@ class Texts:
             elif begin == end:
                 alone[0].append(first)
             else:
-                drafts.append(self._bead(found, number, table, (left, right)))
+                drafts.append(self._bead(found, number, table, (left, right), beads))
         pairs = orphans.moved(
             self.source,
             self.target,
@@ -111,10 +113,10 @@ class Texts:
                 chances[1][begin] = chance
         for i in alone[0]:
             if i not in gone[0]:
-                drafts.append(orphan((left[i],), (), Measures(chances[0][i], 2)))
+                drafts.append(orphan((left[i],), (), Measures(chances[0][i], 2, beads)))
         for j in alone[1]:
             if j not in gone[1]:
-                drafts.append(orphan((), (right[j],), Measures(chances[1][j], 2)))
+                drafts.append(orphan((), (right[j],), Measures(chances[1][j], 2, beads)))
         return drafts
 
     def _tables(self, found: Estimate) -> tuple[tables.Table, tables.Table]:
@@ -129,11 +131,12 @@ class Texts:
         number: int,
         table: tables.Table,
         names: tuple[Sequence[int], Sequence[int]],
+        beads: int,
     ) -> Draft:
         step = found.steps[number]
         first, last, begin, end = step
         why = reasons.of(self.source, self.target, table, step) or ("place and length only",)
-        measures = Measures(found.probabilities[number], last - first + end - begin)
+        measures = Measures(found.probabilities[number], last - first + end - begin, beads)
         shape = f"{last - first}-{end - begin}"
         return Draft(
             tuple(names[0][first:last]),
