@@ -34,6 +34,7 @@ from herewith.site.index import EditionIndex, Publication
 from herewith.site.router import Router
 from herewith.site.static_search import scripts
 from herewith.site.versions import FOLDER, letter_digest, next_version
+from herewith.site.views.certifying import is_certificate
 from herewith.site.views.citing import CITED
 
 __all__ = ["MANIFEST", "Frozen", "freeze", "walk"]
@@ -319,10 +320,16 @@ def _forms(router: Router, address: str) -> Sequence[str]:
 
 def _files(address: str) -> Sequence[str]:
     """The files of an address: a page in both languages and its record, or one file alone."""
-    if address.startswith(f"{ASSETS}/") or address == WELCOME or address.endswith(CITED):
+    if _is_file(address):
         return (address,)
     pages = [f"{locale}/{address}.html" for locale in LOCALES]
     return tuple(pages if address == "404" else [*pages, f"{address}.json"])
+
+
+def _is_file(path: str) -> bool:
+    """Whether a path is that of a file that stands alone: not a page, nor its record."""
+    alone = path.startswith(f"{ASSETS}/") or path == WELCOME
+    return alone or path.endswith(CITED) or is_certificate(path)
 
 
 def _led_to(router: Router, address: str) -> Iterator[str]:
@@ -338,7 +345,7 @@ def _addresses(paths: Iterable[str]) -> Iterator[str]:
     for path in paths:
         if path.startswith(f"{SEARCH}/"):
             yield SEARCH
-        elif path.startswith(f"{ASSETS}/") or path == WELCOME or path.endswith(CITED):
+        elif _is_file(path):
             yield path
         elif path.endswith(".json"):
             yield path.removesuffix(".json")

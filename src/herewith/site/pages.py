@@ -26,6 +26,7 @@ from herewith.site.parts import (
     Form,
     GapBlock,
     MentionRow,
+    Minimap,
     QuotationRow,
     Reading,
     Ref,
@@ -230,6 +231,7 @@ class ComparisonPage:
 
     `statement` is the certificate as the comparison made it. `findings` come by class
     (`substance`, `undetermined`, `nuance`, `form`, `none`) and within it in reading order.
+    `certificates` are names and addresses of its files.
     """
 
     comparison: str
@@ -248,6 +250,8 @@ class ComparisonPage:
     signature: str = ""
     signed: str = ""
     claims: tuple[Ref, ...] = ()
+    map: Minimap | None = None
+    certificates: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from herewith import RULES, __version__
+from herewith.errors import UsageError
 from herewith.model.records import dumps
 from herewith.site.addresses import ASSETS, Route, page_address, parse
 from herewith.site.assets import MEDIA_TYPES, asset
@@ -17,6 +18,7 @@ from herewith.site.rendering import Rendered, render, welcome_html
 from herewith.site.static_search import script
 from herewith.site.twin import twin
 from herewith.site.views.about import about_page, missing_page
+from herewith.site.views.certifying import MARK, certificate_file, is_certificate
 from herewith.site.views.citing import CITED, citation_file, versions_page
 from herewith.site.views.comparison import collation_page, comparison_page
 from herewith.site.views.completeness import completeness_page
@@ -116,6 +118,8 @@ class Router:
             return self._page(first, rest or "index.html", asked)
         if first == "letter" and path.endswith(CITED):
             return self._file(path)
+        if is_certificate(path):
+            return self._certificate(path)
         if path.endswith(".json"):
             return self._twin(path.removesuffix(".json"), asked)
         return self._missing(LOCALES[0], path)
@@ -159,6 +163,18 @@ class Router:
             return self._missing(LOCALES[0], path)
         media, text = made
         return Response(200, f"{media}; charset=utf-8", text.encode("utf-8", "replace"))
+
+    def _certificate(self, path: str) -> Response:
+        """The certificate of a comparison as a file."""
+        stem, _, form = path.rpartition(".")
+        route = parse(stem.removesuffix(MARK))
+        plain = route is not None and route.part == 1 and not route.sort
+        comparison = self.index.edition.comparison(route.key) if route and plain else None
+        try:
+            made = comparison and certificate_file(self.index, comparison, f".{form}")
+        except UsageError as error:
+            return self._missing(LOCALES[0], "", 404, str(error))
+        return Response(200, *made) if made else self._missing(LOCALES[0], path)
 
     def _twin(self, stem: str, query: Mapping[str, str]) -> Response:
         route = parse(stem)
