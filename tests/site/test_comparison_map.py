@@ -78,7 +78,7 @@ def test_a_certificate_can_be_had_as_text_json_and_tei(
 ) -> None:
     comparison = edition.comparison(COMPARISON)
     assert comparison is not None
-    base = f"comparison/{COMPARISON}.certificate"
+    base = f"certificate/{COMPARISON}"
     assert files[f"{base}.txt"].decode() == certificate_text([comparison])
     assert json.loads(files[f"{base}.json"])["verdict"] == comparison.verdict
     assert etree.fromstring(files[f"{base}.xml"]).tag.endswith("noteGrp")
@@ -89,12 +89,12 @@ def test_a_certificate_can_be_had_as_text_json_and_tei(
 def test_a_server_has_it_as_a_page_too_and_says_so(edition: MemoryEdition) -> None:
     published = replace(Publication.served(), certificates=(".html", ".txt"))
     router = Router(EditionIndex(edition, published))
-    links = shown(router).xpath("//a[contains(@href, '.certificate.')]/@href")
+    links = shown(router).xpath("//a[contains(@href, 'certificate/')]/@href")
     assert [link.rpartition(".")[2] for link in links] == ["html", "txt"]
-    made = router.respond(f"comparison/{COMPARISON}.certificate.html")
+    made = router.respond(f"certificate/{COMPARISON}.html")
     assert (made.status, made.media_type) == (200, "text/html; charset=utf-8")
     assert comparison_words(edition) in parser.fromstring(made.body.decode()).text_content()
-    for path in (f"comparison/{COMPARISON}.certificate.pdf", "comparison/none.certificate.txt"):
+    for path in (f"certificate/{COMPARISON}.pdf", "certificate/none.txt"):
         assert router.respond(path).status == 404
 
 

@@ -35,6 +35,7 @@ from herewith.site.parts import (
     SideCoverage,
     Words,
 )
+from herewith.site.quotation_pages import QuotationsPage
 
 __all__ = [
     "PAGES",
@@ -917,6 +918,7 @@ PAGES: dict[str, type] = {
     "sharing": SharingPage,
     "contradictions": ContradictionsPage,
     "releases": ReleasesPage,
+    "quotations": QuotationsPage,
     "explain": ExplainPage,
     "about": AboutPage,
     "versions": VersionsPage,

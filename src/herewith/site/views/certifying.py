@@ -9,13 +9,15 @@ from herewith.formats.certificates import certificate_html, certificate_tei, cer
 from herewith.formats.printing import pdf_of
 from herewith.model.findings import Comparison
 from herewith.model.records import dumps
-from herewith.site.addresses import Route, page_address
+from herewith.site.addresses import Route, page_address, parse
 from herewith.site.index import EditionIndex
 
-__all__ = ["MARK", "certificate_file", "certificate_files", "is_certificate"]
+__all__ = ["certificate_file", "certificate_files", "certified", "is_certificate"]
 
-MARK = ".certificate"
-"""Stands between the address of a comparison and the ending of a certificate's file."""
+FOLDER = "certificate/"
+"""Where certificates stand, each named as the page of its comparison is in its folder."""
+
+PAGES = "comparison/"
 
 FORMS = {
     ".html": ("HTML", "text/html; charset=utf-8"),
@@ -29,15 +31,20 @@ FORMS = {
 
 def is_certificate(path: str) -> bool:
     """Whether a path is that of a certificate, in any form."""
-    stem, dot, form = path.rpartition(".")
-    return path.startswith("comparison/") and stem.endswith(MARK) and f"{dot}{form}" in FORMS
+    return path.startswith(FOLDER) and path.endswith(tuple(FORMS))
+
+
+def certified(path: str) -> tuple[Route | None, str]:
+    """The comparison of which a path is a certificate, and the form of it."""
+    stem, dot, form = path.removeprefix(FOLDER).rpartition(".")
+    return parse(PAGES + stem), dot + form
 
 
 def certificate_files(index: EditionIndex, comparison: str) -> tuple[tuple[str, str], ...]:
     """Names and addresses of the forms in which a certificate is published."""
-    route = Route("comparison", comparison)
+    stem = page_address(Route("comparison", comparison), "").removeprefix(PAGES)
     forms = index.publication.certificates
-    return tuple((FORMS[one][0], page_address(route, MARK + one)) for one in forms)
+    return tuple((FORMS[one][0], f"{FOLDER}{stem}{one}") for one in forms)
 
 
 def certificate_file(index: EditionIndex, made: Comparison, form: str) -> tuple[str, bytes] | None:
