@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 
 from lxml import etree
 from lxml import html as parser
@@ -12,6 +14,7 @@ from herewith.formats.certificates import certificate_text
 from herewith.site.addresses import Route
 from herewith.site.index import EditionIndex, Publication
 from herewith.site.router import Router
+from herewith.site.server import HEADERS
 from herewith.site.views.comparison import comparison_page
 from tests.site.editions import MemoryEdition
 
@@ -102,3 +105,11 @@ def comparison_words(edition: MemoryEdition) -> str:
     comparison = edition.comparison(COMPARISON)
     assert comparison is not None
     return comparison.statement
+
+
+def test_the_policy_of_the_server_lets_a_certificate_have_its_style(edition: MemoryEdition) -> None:
+    router = Router(EditionIndex(edition, Publication.served()))
+    made = router.respond(f"certificate/{COMPARISON}.html").body.decode()
+    style = made.partition("<style>")[2].partition("</style>")[0]
+    hashed = b64encode(sha256(style.encode()).digest()).decode()
+    assert f"style-src 'self' 'sha256-{hashed}'" in HEADERS["content-security-policy"]

@@ -31,7 +31,7 @@ from herewith.site.views.offices import office_page
 from herewith.site.views.people import name_page, people_page
 from herewith.site.views.quotations import quotations_page
 from herewith.site.views.references import references_page
-from herewith.site.views.register import register_page
+from herewith.site.views.register import register_page, register_rows
 from herewith.site.views.search import search_page
 from herewith.site.views.sharing import (
     contradictions_page,
@@ -207,7 +207,11 @@ class Router:
         first = self._record(route, {})
         if first is None:
             return self._missing(LOCALES[0], path)
-        text = csv_of(route.kind, (first, *self._further(route, first)))
+        if route.kind == "register":
+            pages = [replace(first, rows=register_rows(self.index, route.key))]
+        else:
+            pages = [first, *self._further(route, first)]
+        text = csv_of(route.kind, pages)
         return Response(200, CSV, text.encode("utf-8", "replace"))
 
     def _further(self, route: Route, first: Any) -> Iterator[Any]:
