@@ -881,6 +881,7 @@ class PatternsPage:
     findings: tuple[FindingCard, ...]
     fields: tuple[FieldRow, ...]
     evidence: Evidence
+    map: Minimap
 
 
 @dataclass(frozen=True, slots=True)
