@@ -71,7 +71,7 @@ def desk_served(
     edition = project.edition()
     office = DeskOffice(project, datetime.date.today)
     try:
-        published = Publication(read_versions(project.folder.versions), tei=True)
+        published = Publication.served(read_versions(project.folder.versions))
         application = desk_application(office, guard, published)
         room = ReadingRoom(edition, port=port, host=host or HOST, served=application)
         said = [

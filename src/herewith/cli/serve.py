@@ -74,7 +74,7 @@ def command(
             _run(room, said, as_json=as_json)
         return
     refuse_without_desk(by, host, users, editors, readers)
-    published = Publication(read_versions(project.folder.versions), tei=True)
+    published = Publication.served(read_versions(project.folder.versions))
     room = ReadingRoom(project.edition(), port=port, mended=project.reopened, publication=published)
     notices(project)
     _run(room, [], as_json=as_json)

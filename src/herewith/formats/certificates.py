@@ -14,7 +14,7 @@ from lxml import etree
 
 from herewith.model.findings import Comparison, Finding, SideReport
 
-__all__ = ["certificate_html", "certificate_tei", "certificate_text"]
+__all__ = ["STYLE", "certificate_html", "certificate_tei", "certificate_text"]
 
 TITLE = "Certificate of comparison"
 LISTED = ("substance", "undetermined", "nuance")

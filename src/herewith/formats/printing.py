@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 
 from herewith.errors import UsageError
 
-__all__ = ["pdf_of"]
+__all__ = ["can_print", "pdf_of"]
+
+
+def can_print() -> bool:
+    """Whether the extra is installed. Without the system's Pango library `pdf_of` still refuses."""
+    return find_spec("weasyprint") is not None
 
 
 def pdf_of(html: str) -> bytes:

@@ -40,7 +40,7 @@ _KEYED = (
 )
 _SINGLE = (
     *("index", "holdings", "attested", "completeness", "references", "exchanges", "people"),
-    *("shared", "contradictions", "releases"),
+    *("shared", "contradictions", "releases", "quotations"),
     *("search", "about", "versions", "patterns", "404"),
 )
 
@@ -51,7 +51,7 @@ class Route:
 
     `kind` is one of `index`, `register`, `letter`, `document`, `facing`, `collation`,
     `comparison`, `holdings`, `source`, `attested`, `completeness`, `references`, `exchanges`,
-    `exchange`, `shared`, `sharing`, `contradictions`, `releases`, `people`,
+    `exchange`, `shared`, `sharing`, `contradictions`, `releases`, `quotations`, `people`,
     `person`, `place`, `office`, `search`, `explain`, `about`, `versions`, `patterns`, `404`. For
     `register` the key is
     `<facet>:<value>` or empty, and `sort` names the column.

@@ -27,13 +27,15 @@ from herewith.errors import DataError, UsageError
 from herewith.model.edition import Edition
 from herewith.model.protocols import Engine
 from herewith.model.version import Version
-from herewith.site.addresses import ASSETS, Route, page_address
+from herewith.site.addresses import ASSETS, Route, page_address, parse
 from herewith.site.assets import MEDIA_TYPES
 from herewith.site.catalogue import LOCALES
 from herewith.site.index import EditionIndex, Publication
+from herewith.site.lists import listed_at
 from herewith.site.router import Router
 from herewith.site.static_search import scripts
 from herewith.site.versions import FOLDER, letter_digest, next_version
+from herewith.site.views.certifying import is_certificate
 from herewith.site.views.citing import CITED
 
 __all__ = ["MANIFEST", "Frozen", "freeze", "walk"]
@@ -319,10 +321,20 @@ def _forms(router: Router, address: str) -> Sequence[str]:
 
 def _files(address: str) -> Sequence[str]:
     """The files of an address: a page in both languages and its record, or one file alone."""
-    if address.startswith(f"{ASSETS}/") or address == WELCOME or address.endswith(CITED):
+    if _is_file(address):
         return (address,)
     pages = [f"{locale}/{address}.html" for locale in LOCALES]
-    return tuple(pages if address == "404" else [*pages, f"{address}.json"])
+    if address == "404":
+        return tuple(pages)
+    route = parse(address)
+    sheet = [f"{address}.csv"] if route and listed_at(route) == f"{address}.csv" else []
+    return (*pages, f"{address}.json", *sheet)
+
+
+def _is_file(path: str) -> bool:
+    """Whether a path is that of a file that stands alone: not a page, nor its record."""
+    alone = path.startswith(f"{ASSETS}/") or path == WELCOME
+    return alone or path.endswith(CITED) or is_certificate(path)
 
 
 def _led_to(router: Router, address: str) -> Iterator[str]:
@@ -338,10 +350,10 @@ def _addresses(paths: Iterable[str]) -> Iterator[str]:
     for path in paths:
         if path.startswith(f"{SEARCH}/"):
             yield SEARCH
-        elif path.startswith(f"{ASSETS}/") or path == WELCOME or path.endswith(CITED):
+        elif _is_file(path):
             yield path
-        elif path.endswith(".json"):
-            yield path.removesuffix(".json")
+        elif path.endswith((".json", ".csv")):
+            yield path.rpartition(".")[0]
         else:
             yield path.partition("/")[2].removesuffix(".html")
 
@@ -362,7 +374,7 @@ def _first(index: EditionIndex) -> Iterator[str]:
     yield from (f"{ASSETS}/{name}" for name in MEDIA_TYPES)
     kinds = (
         *("register", "holdings", "attested", "completeness", "references", "exchanges", "people"),
-        *("shared", "contradictions", "releases"),
+        *("shared", "contradictions", "releases", "quotations"),
         *("search", "about", "versions", "patterns", "404"),
     )
     routes = [Route(kind) for kind in kinds]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
 
+from herewith.formats.printing import can_print
 from herewith.model.collation import Item, Witness
 from herewith.model.document import Document, Furniture
 from herewith.model.edition import Edition
@@ -78,12 +79,20 @@ class Publication:
 
     `versions` are those so far, `url` the absolute address if it is known, `tei` whether letters
     are there as TEI too, `kept` whether every version stands in a folder of its own.
+    `certificates` are the forms in which a comparison's certificate is there.
     """
 
     versions: tuple[Version, ...] = ()
     url: str = ""
     tei: bool = False
     kept: bool = False
+    certificates: tuple[str, ...] = (".txt", ".json", ".xml")
+
+    @classmethod
+    def served(cls, versions: tuple[Version, ...] = ()) -> Publication:
+        """What a server can make when it is asked: TEI, certificates in every form that it can."""
+        forms = (".html", ".txt", ".json", ".xml", *((".pdf",) if can_print() else ()))
+        return cls(versions, tei=True, certificates=forms)
 
 
 class EditionIndex:

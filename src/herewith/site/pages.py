@@ -26,6 +26,7 @@ from herewith.site.parts import (
     Form,
     GapBlock,
     MentionRow,
+    Minimap,
     QuotationRow,
     Reading,
     Ref,
@@ -34,6 +35,7 @@ from herewith.site.parts import (
     SideCoverage,
     Words,
 )
+from herewith.site.quotation_pages import QuotationsPage
 
 __all__ = [
     "PAGES",
@@ -230,6 +232,7 @@ class ComparisonPage:
 
     `statement` is the certificate as the comparison made it. `findings` come by class
     (`substance`, `undetermined`, `nuance`, `form`, `none`) and within it in reading order.
+    `certificates` are names and addresses of its files.
     """
 
     comparison: str
@@ -248,6 +251,8 @@ class ComparisonPage:
     signature: str = ""
     signed: str = ""
     claims: tuple[Ref, ...] = ()
+    map: Minimap | None = None
+    certificates: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -876,6 +881,7 @@ class PatternsPage:
     findings: tuple[FindingCard, ...]
     fields: tuple[FieldRow, ...]
     evidence: Evidence
+    map: Minimap
 
 
 @dataclass(frozen=True, slots=True)
@@ -913,6 +919,7 @@ PAGES: dict[str, type] = {
     "sharing": SharingPage,
     "contradictions": ContradictionsPage,
     "releases": ReleasesPage,
+    "quotations": QuotationsPage,
     "explain": ExplainPage,
     "about": AboutPage,
     "versions": VersionsPage,

@@ -22,7 +22,10 @@ __all__ = [
     "FindingMark",
     "Form",
     "GapBlock",
+    "MapGap",
+    "MapMark",
     "MentionRow",
+    "Minimap",
     "Note",
     "Paragraph",
     "Piece",
@@ -393,6 +396,40 @@ class FindingCard:
     cause: str = ""
     gloss: str = ""
     settled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapMark:
+    """A finding on both bars: thousandths at which it begins, and how many it takes."""
+
+    anchor: str
+    cls: str
+    facet: str
+    a_at: int
+    a_size: int
+    b_at: int
+    b_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapGap:
+    """A stretch that was not compared. `side` is `a` or `b`; `address` is where it is read."""
+
+    anchor: str
+    side: str
+    at: int
+    words: int | None
+    why: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Minimap:
+    """Both texts as bars. `ticks` are the places of form and those found the same, on each bar."""
+
+    marks: tuple[MapMark, ...]
+    ticks: tuple[tuple[int, int], ...]
+    gaps: tuple[MapGap, ...]
 
 
 @dataclass(frozen=True, slots=True)

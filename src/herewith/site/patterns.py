@@ -11,6 +11,9 @@ from herewith.site.parts import (
     FindingCard,
     FindingMark,
     GapBlock,
+    MapGap,
+    MapMark,
+    Minimap,
     Note,
     Paragraph,
     Piece,
@@ -69,6 +72,11 @@ def patterns_page() -> PatternsPage:
             "third of May",
             " your vessels passed",
             "en",
+        ),
+        Minimap(
+            (MapMark("f-pattern", "substance", "quantity", 140, 60, 180, 40),),
+            ((520, 610),),
+            (MapGap("g-map", "b", 700, 38, "the page is not held", ""),),
         ),
     )
 

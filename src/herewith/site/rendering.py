@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from herewith import __version__
 from herewith.site.addresses import ASSETS, Route, page_address, relative
 from herewith.site.catalogue import LOCALES
+from herewith.site.lists import listed_at
 from herewith.site.wording import Wording
 
 __all__ = ["OWN_NAMES", "Rendered", "environment", "render", "rendered", "welcome_html"]
@@ -137,6 +138,7 @@ def render(
         "file": file,
         "asset": lambda name: file(f"{ASSETS}/{name}"),
         "twin": twin,
+        "sheet": listed_at(route),
         "in_version": lambda folder, target: words.mark(
             lambda w: relative(f"{folder}/{w.locale}/{target}", f"{root}{w.locale}/{address}")
         ),

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from herewith import RULES, __version__
+from herewith.errors import UsageError
 from herewith.model.records import dumps
 from herewith.site.addresses import ASSETS, Route, page_address, parse
 from herewith.site.assets import MEDIA_TYPES, asset
 from herewith.site.catalogue import LOCALES
 from herewith.site.index import EditionIndex
+from herewith.site.lists import csv_of, listed_at
 from herewith.site.patterns import patterns_page
 from herewith.site.rendering import Rendered, render, welcome_html
 from herewith.site.static_search import script
 from herewith.site.twin import twin
 from herewith.site.views.about import about_page, missing_page
+from herewith.site.views.certifying import certificate_file, certified, is_certificate
 from herewith.site.views.citing import CITED, citation_file, versions_page
 from herewith.site.views.comparison import collation_page, comparison_page
 from herewith.site.views.completeness import completeness_page
@@ -26,8 +29,9 @@ from herewith.site.views.holdings import attested_page, holdings_page, source_pa
 from herewith.site.views.letter import document_page, facing_page, letter_page
 from herewith.site.views.offices import office_page
 from herewith.site.views.people import name_page, people_page
+from herewith.site.views.quotations import quotations_page
 from herewith.site.views.references import references_page
-from herewith.site.views.register import register_page
+from herewith.site.views.register import register_page, register_rows
 from herewith.site.views.search import search_page
 from herewith.site.views.sharing import (
     contradictions_page,
@@ -40,6 +44,7 @@ __all__ = ["Response", "Router"]
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
 
 KEYED = {
     "register": register_page,
@@ -59,6 +64,7 @@ KEYED = {
     "sharing": sharing_page,
     "contradictions": contradictions_page,
     "releases": releases_page,
+    "quotations": quotations_page,
     "explain": explain_page,
     "people": people_page,
     "person": name_page,
@@ -116,8 +122,12 @@ class Router:
             return self._page(first, rest or "index.html", asked)
         if first == "letter" and path.endswith(CITED):
             return self._file(path)
+        if is_certificate(path):
+            return self._certificate(path)
         if path.endswith(".json"):
             return self._twin(path.removesuffix(".json"), asked)
+        if path.endswith(".csv"):
+            return self._sheet(path)
         return self._missing(LOCALES[0], path)
 
     def _page(self, locale: str, rest: str, query: Mapping[str, str]) -> Response:
@@ -160,6 +170,17 @@ class Router:
         media, text = made
         return Response(200, f"{media}; charset=utf-8", text.encode("utf-8", "replace"))
 
+    def _certificate(self, path: str) -> Response:
+        """The certificate of a comparison as a file."""
+        route, form = certified(path)
+        plain = route is not None and route.part == 1 and not route.sort
+        comparison = self.index.edition.comparison(route.key) if route and plain else None
+        try:
+            made = comparison and certificate_file(self.index, comparison, form)
+        except UsageError as error:
+            return self._missing(LOCALES[0], "", 404, str(error))
+        return Response(200, *made) if made else self._missing(LOCALES[0], path)
+
     def _twin(self, stem: str, query: Mapping[str, str]) -> Response:
         route = parse(stem)
         if route and (elsewhere := self._elsewhere(route)):
@@ -177,6 +198,26 @@ class Router:
             data["rows"] = [row["item"] for row in data["rows"]]
         body = {"herewith": head, "kind": route.kind, "address": page_address(route), **data}
         return Response(200, JSON, (dumps(body) + "\n").encode("utf-8", "replace"))
+
+    def _sheet(self, path: str) -> Response:
+        """A whole list as CSV: the rows of all its parts."""
+        route = parse(path.removesuffix(".csv"))
+        if route is None or listed_at(route) != path:
+            return self._missing(LOCALES[0], path)
+        first = self._record(route, {})
+        if first is None:
+            return self._missing(LOCALES[0], path)
+        if route.kind == "register":
+            pages = [replace(first, rows=register_rows(self.index, route.key))]
+        else:
+            pages = [first, *self._further(route, first)]
+        text = csv_of(route.kind, pages)
+        return Response(200, CSV, text.encode("utf-8", "replace"))
+
+    def _further(self, route: Route, first: Any) -> Iterator[Any]:
+        """The records of a list after its first part."""
+        for n in range(2, len(getattr(first, "parts", ())) + 1):
+            yield self._made(replace(route, part=n), {})
 
     def _elsewhere(self, route: Route) -> Route | None:
         """The page on which a document is read, or a subject is explained, if it is another.

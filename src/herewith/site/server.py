@@ -8,8 +8,10 @@ site that resolves its name to 127.0.0.1 is refused.
 from __future__ import annotations
 
 import socket
+from base64 import b64encode
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
+from hashlib import sha256
 from urllib.parse import parse_qsl, quote, unquote
 
 import uvicorn
@@ -20,6 +22,7 @@ from starlette.routing import Route as HttpRoute
 from starlette.types import ASGIApp
 
 from herewith.errors import StoreError, UsageError
+from herewith.formats.certificates import STYLE
 from herewith.model.edition import Edition
 from herewith.site.index import EditionIndex, Publication
 from herewith.site.router import Response, Router
@@ -45,10 +48,13 @@ TRIED = 50
 HOST = "127.0.0.1"
 NAMES = frozenset((HOST, "localhost"))
 
+STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
+"""Certificates are whole by themselves: their one style sheet is allowed by its digest."""
+
 HEADERS = {
     "content-security-policy": (
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-        "object-src 'none'"
+        f"object-src 'none'; style-src 'self' 'sha256-{STYLE_HASH}'"
     ),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -78,7 +84,7 @@ class Pages:
         publication: Publication | None = None,
     ) -> None:
         self.edition = edition
-        self.publication = publication or Publication(tei=True)
+        self.publication = publication or Publication.served()
         self._mended = mended
         self._state: str | None = None
         self._router = Router(EditionIndex(edition, self.publication))

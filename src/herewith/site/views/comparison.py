@@ -21,6 +21,8 @@ from herewith.site.pages import (
     WitnessCoverage,
 )
 from herewith.site.parts import ComparisonCard, FindingCard, Ref, SideCoverage, Words
+from herewith.site.views.certifying import certificate_files
+from herewith.site.views.minimaps import minimap
 from herewith.site.views.texts import Texts, around
 
 __all__ = ["ORDER", "collation_page", "comparison_card", "comparison_page", "finding_card"]
@@ -82,6 +84,8 @@ def comparison_page(index: EditionIndex, route: Route) -> ComparisonPage | None:
         comparison.signature,
         comparison.signed,
         tuple(_claims(index, comparison)),
+        minimap(index, comparison, texts),
+        certificate_files(index, comparison.id),
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from herewith.model.collation import Item
+from herewith.model.collation import Item, ItemId
 from herewith.model.register import RegisterEntry
 from herewith.site.addresses import Route, page_address
 from herewith.site.index import EditionIndex
 from herewith.site.pages import Lacks, RegisterPage, RegisterRow
 from herewith.site.parts import Choice, Facet
 
-__all__ = ["FACETS", "PART", "SORTS", "register_page"]
+__all__ = ["FACETS", "PART", "SORTS", "register_page", "register_rows"]
 
 PART = 250
 """Letters on one page of the register."""
@@ -38,8 +38,8 @@ def register_page(index: EditionIndex, route: Route) -> RegisterPage | None:
     sort = route.sort or "date"
     if sort not in SORTS or route.sort == "date" or (facet and (facet not in FACETS or route.sort)):
         return None
-    values = index.once("facets", lambda: {item.id: _values(index, item) for item in index.items})
-    chosen = [item for item in index.items if not facet or value in values[item.id].get(facet, ())]
+    values = _facets(index)
+    chosen = _chosen(index, facet, value)
     if facet and not chosen:
         return None
     chosen.sort(key=_key(sort))
@@ -62,6 +62,25 @@ def register_page(index: EditionIndex, route: Route) -> RegisterPage | None:
         tuple(_row(index, item) for item in chosen[first : first + PART]),
         lacks(index),
     )
+
+
+def register_rows(index: EditionIndex, key: str) -> tuple[RegisterRow, ...]:
+    """The letters of a facet, or all, in order of date, whatever the number of pages they take."""
+    facet, _, value = key.partition(":")
+    return tuple(
+        _row(index, item) for item in sorted(_chosen(index, facet, value), key=_key("date"))
+    )
+
+
+def _facets(index: EditionIndex) -> dict[ItemId, dict[str, tuple[str, ...]]]:
+    """The values of every facet by letter."""
+    return index.once("facets", lambda: {item.id: _values(index, item) for item in index.items})
+
+
+def _chosen(index: EditionIndex, facet: str, value: str) -> list[Item]:
+    """The letters that have a value of a facet; all where no facet is on."""
+    values = _facets(index)
+    return [item for item in index.items if not facet or value in values[item.id].get(facet, ())]
 
 
 def lacks(index: EditionIndex) -> Lacks:
