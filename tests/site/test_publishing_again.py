@@ -164,3 +164,12 @@ def test_what_is_asked_within_is_not_noted_outside(edition: MemoryEdition) -> No
         with notebook.noting() as inner:
             noted.item("x")
     assert (outer, inner) == ({("title",)}, {("item", "x")})
+
+
+def test_every_question_with_digests_is_one_of_the_edition() -> None:
+    from herewith.model.edition import DigestedEdition
+    from herewith.store.edition import LINKED, SINGLE, SqliteEdition
+
+    assert issubclass(SqliteEdition, DigestedEdition)
+    for question in (*LINKED, *SINGLE):
+        assert callable(getattr(SqliteEdition, question))

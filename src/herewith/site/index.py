@@ -6,15 +6,17 @@ it never changes. Records are not copied into it, only what cannot be asked for 
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TypeVar, cast
 
 from herewith.model.collation import Item, Witness
 from herewith.model.document import Document, Furniture
-from herewith.model.edition import Edition
+from herewith.model.edition import DigestedEdition, Edition
 from herewith.model.provenance import Statement
 from herewith.model.records import encode
 from herewith.model.text import Source, SourceId
@@ -120,6 +122,7 @@ class EditionIndex:
         self.publication = publication or Publication()
         self._made: dict[str, tuple[object, frozenset[Question]]] = {}
         self._lookups: dict[str, LookedUp[object]] = {}
+        self._digests = edition.digests if isinstance(edition, DigestedEdition) else None
         self._texts: dict[str, tuple[str, list[int]]] = {}
         self._statements: dict[str, tuple[Mapping[str, Statement], frozenset[Question]]] = {}
 
@@ -141,9 +144,22 @@ class EditionIndex:
             self._lookups[name] = LookedUp(name, found, self.notebook.note)
         return self._lookups[name]
 
-    def answer(self, question: Question) -> object:
-        """What is answered to a question now, as plain data; see `herewith.site.noting`."""
+    def digest(self, question: Question) -> str:
+        """A digest of what is answered to a question now; see `herewith.site.noting`."""
         name, *args = question
+        if self._digests and len(args) == 1:
+            digests, method = self._digests, name
+            known = self.once(f"digests {name}", lambda: digests(method))
+            if known is not None:
+                return known.get(args[0], "")
+        data = self._answer(name, args)
+        if data is None or data == []:
+            return ""
+        text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+        return blake2b(text.encode(), digest_size=16).hexdigest()
+
+    def _answer(self, name: str, args: Sequence[str]) -> object:
+        """An answer as plain data; of a lookup a list of the value, empty if there is none."""
         if name.startswith("="):
             known = self.looked_up(name.removeprefix("=")).whole()
             if not args:

@@ -98,7 +98,7 @@ class Memory:
 
     def standing(self, ask: Ask) -> Mapping[str, Kept]:
         """The addresses of which nothing has changed that they were made from."""
-        questions = list(self.answers)
+        questions = sorted(self.answers)
         now = dict(zip(questions, ask(questions), strict=True))
         other = {question for question in questions if now[question] != self.answers[question]}
         return {address: one for address, one in self.kept.items() if other.isdisjoint(one.asked)}
@@ -108,18 +108,13 @@ class Memory:
         same = {a for a, one in kept.items() if self.kept.get(a) is one}
         known = {q: self.answers[q] for a in same for q in kept[a].asked}
         asked = _each_once(one.asked for address, one in kept.items() if address not in same)
-        new = [question for question in asked if question not in known]
+        new = sorted(question for question in asked if question not in known)
         return Memory(kept, {**known, **dict(zip(new, ask(new), strict=True))})
 
 
 def answers(index: EditionIndex, questions: Iterable[Question]) -> Sequence[str]:
     """Digests of the answers to questions now."""
-    return [_short(index.answer(question)) for question in questions]
-
-
-def _short(data: object) -> str:
-    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    return [index.digest(question) for question in questions]
 
 
 def _each_once(lists: Iterable[Iterable[T]]) -> dict[T, None]:
