@@ -123,7 +123,6 @@ def _freezing(project: Project, folder: Path) -> None:
         f"{10_000 * made.bytes / documents / 1e6:.0f} MB (asked 500)"
     )
 
-
     start, cpu = time.perf_counter(), time.process_time()
     again = freeze(project.opener(), folder, memory=project.folder.pages)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - start
