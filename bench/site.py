@@ -2,7 +2,7 @@
 
 The edition is made from a published volume (or from the built-in sample where it is absent), or
 with `python -m bench.site --letters 1000` from so many invented letters. Freezing is measured in this process, per
-document and per page; serving by readers on loopback who ask for one page after another, each
+document and per page, and again when nothing has changed; serving by readers on loopback who ask for one page after another, each
 page once cold and then again as readers do.
 """
 
@@ -22,7 +22,10 @@ from herewith.model.document import Document
 from herewith.project import Project, open_project
 from herewith.project.create import create
 from herewith.project.demo import make_demo
+from herewith.site.catalogue import LOCALES
 from herewith.site.freeze import freeze
+from herewith.site.index import EditionIndex
+from herewith.site.router import Router
 from herewith.site.server import ReadingRoom
 
 VOLUME = "frus1961-63v06.xml"
@@ -56,6 +59,7 @@ def main(arguments: list[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = _invented(Path(folder), letters) if letters else _project(Path(folder))
         _freezing(project, Path(folder) / "site")
+        _searching(project)
         _serving(project, Path(folder) / "site")
 
 
@@ -107,7 +111,7 @@ def _sentence(chance: random.Random) -> str:
 def _freezing(project: Project, folder: Path) -> None:
     documents = project.edition().count(Document)
     start, cpu = time.perf_counter(), time.process_time()
-    made = freeze(project.opener(), folder)
+    made = freeze(project.opener(), folder, memory=project.folder.pages)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - start
     print(f"frozen: {documents} documents, {made.pages} pages, {made.files} files")
     print(
@@ -118,6 +122,30 @@ def _freezing(project: Project, folder: Path) -> None:
         f"  10,000 such documents: {10_000 * cpu / documents / 2:.0f} s on two cores (asked 60), "
         f"{10_000 * made.bytes / documents / 1e6:.0f} MB (asked 500)"
     )
+
+    start, cpu = time.perf_counter(), time.process_time()
+    again = freeze(project.opener(), folder, memory=project.folder.pages)
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - start
+    print(
+        f"  again, without changes: {again.made} files made, {wall:.1f} s, "
+        f"{1000 * cpu / documents:.2f} ms CPU a document"
+    )
+
+
+def _searching(project: Project) -> None:
+    """The search page for words, phrases and beginnings, by one reader."""
+    router = Router(EditionIndex(project.edition()))
+    chance = random.Random(3)
+    asked = [" ".join(chance.sample(WORDS, 2)) for _ in range(60)]
+    asked += [f'"{words}"' for words in asked[:20]] + [f"{word[:4]}*" for word in WORDS[-20:]]
+    times = []
+    for words in asked:
+        start = time.perf_counter()
+        router.respond(f"{LOCALES[0]}/search.html", {"q": words})
+        times.append(1000 * (time.perf_counter() - start))
+    times.sort()
+    at = [times[int(len(times) * share)] for share in (0.5, 0.95)]
+    print(f"search: {len(times)} queries, p50 {at[0]:.1f} ms, p95 {at[1]:.1f} ms (asked 30)")
 
 
 def _serving(project: Project, frozen: Path) -> None:

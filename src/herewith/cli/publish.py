@@ -59,7 +59,13 @@ def command(
     version = (name, _day(on)) if name is not None and on is not None else None
     with project.engine(large=engine is None) as running, Bars() as bars:
         made = freeze(
-            project.opener(), where, running, bars.show, publication=published, version=version
+            project.opener(),
+            where,
+            running,
+            bars.show,
+            memory=project.folder.pages,
+            publication=published,
+            version=version,
         )
     if made.version is not None:
         append_version(project.folder.versions, made.version)

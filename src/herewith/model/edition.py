@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from herewith.errors import Problem
 from herewith.model.bitext import Bitext
@@ -18,7 +18,7 @@ from herewith.model.register import RegisterEntry
 from herewith.model.sharing import Blanked, SharedWording
 from herewith.model.text import Page, Source, SourceId
 
-__all__ = ["Edition", "Hit", "SearchResult"]
+__all__ = ["DigestedEdition", "Edition", "Hit", "SearchResult"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,5 +192,18 @@ class Edition(Protocol):
 
         Raises:
             UsageError: if the query cannot be understood.
+        """
+        ...
+
+
+@runtime_checkable
+class DigestedEdition(Protocol):
+    """An edition that can tell cheaply whether many of its answers are the same as before."""
+
+    def digests(self, question: str) -> Mapping[str, str] | None:
+        """Digests of all answers to a question of one argument, by that argument.
+
+        An argument that is missing has the empty answer (none, or an empty list). `None` if this
+        question has no digests: it is to be asked.
         """
         ...

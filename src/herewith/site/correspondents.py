@@ -16,7 +16,7 @@ from herewith.languages.titles import without_title
 from herewith.model.collation import Item
 from herewith.model.links import Attested
 from herewith.model.register import Party, RegisterEntry
-from herewith.site.index import EditionIndex
+from herewith.site.index import EditionIndex, lookup
 
 __all__ = ["Correspondent", "Exchange", "Paper", "exchanges"]
 
@@ -48,11 +48,6 @@ class Exchange:
     key: str
     ends: tuple[Correspondent, Correspondent]
     papers: tuple[Paper, ...]
-
-
-def exchanges(index: EditionIndex) -> Mapping[str, Exchange]:
-    """Every exchange of the edition by its key, the longest first."""
-    return index.once("exchanges", lambda: _gathered(index))
 
 
 @dataclass
@@ -89,7 +84,9 @@ class _Names:
         return Correspondent(key, name, key if key in self.persons else "")
 
 
-def _gathered(index: EditionIndex) -> Mapping[str, Exchange]:
+@lookup("exchanges")
+def exchanges(index: EditionIndex) -> Mapping[str, Exchange]:
+    """Every exchange of the edition by its key, the longest first."""
     entries = {item.id: _entries(index, item) for item in index.items}
     names = _Names()
     for found in entries.values():

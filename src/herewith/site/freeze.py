@@ -4,7 +4,8 @@ The files are those the server would send, byte for byte: links are relative, so
 from a disk. The same edition gives the same files, whatever the engine that makes them. A list
 of them (`files.json`) is written beside; at the next publication files that have not changed
 are left alone, files that are no longer made are taken away, and files of others are never
-touched.
+touched. With a memory (`herewith.site.memory`) pages of which nothing has changed that they were
+made from are not even made again.
 
 Work is cut by address: all forms of a page (both languages, and its record as JSON) are made
 together from one record.
@@ -32,6 +33,8 @@ from herewith.site.assets import MEDIA_TYPES
 from herewith.site.catalogue import LOCALES
 from herewith.site.index import EditionIndex, Publication
 from herewith.site.lists import listed_at
+from herewith.site.memory import Kept, Memory, answers
+from herewith.site.noting import Question
 from herewith.site.router import Router
 from herewith.site.static_search import scripts
 from herewith.site.versions import FOLDER, letter_digest, next_version
@@ -48,6 +51,9 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 CHUNK = 24
 """Addresses handed to a worker at a time."""
 
+ASKED = 4000
+"""Questions asked by a worker at a time."""
+
 Progress = Callable[[str, int, int], None]
 """Is told how far the work is."""
 
@@ -57,25 +63,29 @@ Opener = Callable[[], Edition]
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What was written: pages (HTML), all files, their bytes, and what was left or taken away."""
+    """What was written: pages (HTML), all files, their bytes, and what was left or taken away.
+
+    `made` counts the files that were made in this publication, `written` those of them that were
+    new or had changed.
+    """
 
     folder: str
     pages: int
     files: int
     bytes: int
+    made: int
     written: int
     removed: int
     version: Version | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """A file that was made: its path and size, the digest of its bytes, whether it was written."""
+class _Made:
+    """An address as it was made, and how many of its files were written."""
 
-    path: str
-    size: int
-    digest: str
-    written: bool
+    address: str
+    kept: Kept
+    written: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,7 @@ def freeze(
     engine: Engine | None = None,
     progress: Progress = lambda *_: None,
     *,
+    memory: Path | None = None,
     publication: Publication | None = None,
     version: tuple[str, str] | None = None,
 ) -> Frozen:
@@ -126,6 +137,7 @@ def freeze(
         folder: where to write; what an earlier publication wrote there is brought up to date.
         engine: does the work; this process if it is not given.
         progress: is told `("publish", addresses done, addresses known)` now and then.
+        memory: a file that remembers from what each page was made; made if it is not there.
         publication: how the pages are published, with the versions so far.
         version: name and day of the version that this publication makes, if it makes one: the
             site is then kept whole in a folder of its own beside the pages.
@@ -141,7 +153,7 @@ def freeze(
         if version:
             made = _version(opener, folder, engine, published, *version)
             published = replace(published, versions=(*published.versions, made))
-        frozen = _freeze(opener, folder, engine, progress, published)
+        frozen = _freeze(opener, folder, engine, progress, published, memory)
         if made:
             keep_version(folder, made.name, _router(opener, published))
     except OSError as error:
@@ -189,36 +201,72 @@ def _freeze(
     engine: Engine | None,
     progress: Progress,
     published: Publication,
+    memory: Path | None,
 ) -> Frozen:
     before = _manifest(folder)
-    files: dict[str, _File] = {}
+    index = _router(opener, published).index
+    known = Memory.read(memory, before, published) if memory else Memory()
+    ask = partial(_answers, opener, published)
+    standing = known.standing(lambda questions: _asked(engine, ask, questions))
+    kept: dict[str, Kept] = {}
+    made = written = 0
     work = partial(_chunk, opener, folder, published)
-    waiting = list(_first(_router(opener, published).index))
+    waiting = list(_first(index))
     seen = set(waiting)
-    done = 0
     while waiting:
-        found: list[str] = []
-        chunks = list(_chunks(waiting, before))
-        for chunk, (made, addresses) in zip(chunks, _each(engine, work, chunks), strict=True):
-            files.update((file.path, file) for file in made)
-            done += len(chunk.addresses)
-            progress("publish", done, len(seen))
-            fresh = [address for address in addresses if address not in seen]
-            seen.update(fresh)
-            found += fresh
-        waiting = found
+        found: dict[str, None] = {}
+        again = []
+        for address in waiting:
+            one = standing.get(address)
+            if one and all((folder / PurePosixPath(path)).is_file() for path, _, _ in one.files):
+                kept[address] = one
+                found.update(dict.fromkeys(one.links))
+            else:
+                again.append(address)
+        for some in _each(engine, work, list(_chunks(again, before))):
+            for new in some:
+                kept[new.address] = new.kept
+                made += len(new.kept.files)
+                written += new.written
+                found.update(dict.fromkeys(new.kept.links))
+            progress("publish", len(kept), len(seen))
+        waiting = [address for address in found if address not in seen]
+        seen.update(waiting)
+    files = {path: (size, digest) for one in kept.values() for path, size, digest in one.files}
     removed = _remove(folder, before.keys() - files.keys())
-    digests = {path: files[path].digest for path in sorted(files)}
-    listed = json.dumps(digests, ensure_ascii=False, indent=0)
-    folder.joinpath(MANIFEST).write_text(listed + "\n", "utf-8")
+    digests = {path: files[path][1] for path in sorted(files)}
+    if digests != before:
+        listed = json.dumps(digests, ensure_ascii=False, indent=0)
+        folder.joinpath(MANIFEST).write_text(listed + "\n", "utf-8")
+    if memory and kept != known.kept:
+        known.of(kept, lambda new: _asked(engine, ask, new)).write(memory, digests, published)
     return Frozen(
         str(folder),
         sum(path.endswith(".html") for path in files),
         len(files),
-        sum(file.size for file in files.values()),
-        sum(file.written for file in files.values()),
+        sum(size for size, _ in files.values()),
+        made,
+        written,
         removed,
     )
+
+
+def _asked(
+    engine: Engine | None,
+    ask: Callable[[Sequence[Question]], Sequence[str]],
+    questions: Sequence[Question],
+) -> Sequence[str]:
+    """Digests of the answers to many questions, in their order."""
+    portions = [questions[n : n + ASKED] for n in range(0, len(questions), ASKED)]
+    given = map(ask, portions) if engine is None else engine.each(ask, portions)
+    return [digest for some in given for digest in some]
+
+
+def _answers(
+    opener: Opener, published: Publication, questions: Sequence[Question]
+) -> Sequence[str]:
+    """Digests of the answers to some questions."""
+    return answers(_router(opener, published).index, questions)
 
 
 def keep_version(folder: Path, name: str, router: Router) -> None:
@@ -242,13 +290,11 @@ def keep_version(folder: Path, name: str, router: Router) -> None:
             shutil.copyfile(folder / PurePosixPath(path), copy)
 
 
-Made = tuple[tuple[_File, ...], tuple[str, ...]]
-"""Files that were made, and the addresses they lead to."""
-
-
 def _each(
-    engine: Engine | None, work: Callable[[_Chunk], Made], chunks: Iterable[_Chunk]
-) -> Iterable[Made]:
+    engine: Engine | None,
+    work: Callable[[_Chunk], Sequence[_Made]],
+    chunks: Iterable[_Chunk],
+) -> Iterable[Sequence[_Made]]:
     return map(work, chunks) if engine is None else engine.each(work, chunks)
 
 
@@ -282,26 +328,31 @@ def _router(opener: Opener, published: Publication) -> Router:
     return _ROUTERS[key]
 
 
-def _chunk(opener: Opener, folder: Path, published: Publication, chunk: _Chunk) -> Made:
+def _chunk(opener: Opener, folder: Path, published: Publication, chunk: _Chunk) -> Sequence[_Made]:
     """Make and write the files of some addresses."""
     router = _router(opener, published)
     before = dict(chunk.before)
-    files: list[_File] = []
-    addresses: dict[str, None] = {}
-    for address in chunk.addresses:
-        addresses.update(dict.fromkeys(_led_to(router, address)))
+    return tuple(_address(router, folder, before, address) for address in chunk.addresses)
+
+
+def _address(router: Router, folder: Path, before: Mapping[str, str], address: str) -> _Made:
+    """Make and write the files of an address."""
+    files: list[tuple[str, int, str]] = []
+    written = 0
+    with router.index.notebook.noting() as asked:
+        links = dict.fromkeys(_led_to(router, address))
         for path in _forms(router, address):
-            body, links = _made(router, path)
+            body, opened = _made(router, path)
             digest = sha256(body).hexdigest()
             target = folder / PurePosixPath(path)
-            written = before.get(path) != digest or not target.is_file()
-            if written:
+            if before.get(path) != digest or not target.is_file():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.unlink(missing_ok=True)  # a version may hold the same file
                 target.write_bytes(body)
-            files.append(_File(path, len(body), digest, written))
-            addresses.update(dict.fromkeys(_addresses(links)))
-    return tuple(files), tuple(addresses)
+                written += 1
+            files.append((path, len(body), digest))
+            links.update(dict.fromkeys(_addresses(opened)))
+    return _Made(address, Kept(tuple(files), tuple(links), tuple(sorted(asked))), written)
 
 
 def _made(router: Router, path: str) -> tuple[bytes, tuple[str, ...]]:

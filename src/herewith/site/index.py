@@ -6,22 +6,24 @@ it never changes. Records are not copied into it, only what cannot be asked for 
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from hashlib import blake2b
 from typing import TypeVar, cast
 
 from herewith.formats.printing import can_print
 from herewith.model.collation import Item, Witness
 from herewith.model.document import Document, Furniture
-from herewith.model.edition import Edition
-from herewith.model.links import Attested
+from herewith.model.edition import DigestedEdition, Edition
 from herewith.model.provenance import Statement
+from herewith.model.records import encode
 from herewith.model.text import Source, SourceId
 from herewith.model.version import Version, standing
 from herewith.site.addresses import Route, page_address
+from herewith.site.noting import LookedUp, Notebook, Question, noting
 from herewith.site.versions import letter_digest
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "DocumentFacts",
     "EditionIndex",
     "Publication",
+    "lookup",
     "word_count",
 ]
 
@@ -95,29 +98,95 @@ class Publication:
         return cls(versions, tei=True, certificates=forms)
 
 
+_LOOKUPS: dict[str, Callable[[EditionIndex], Mapping[str, object]]] = {}
+"""How each lookup is made from the whole edition, by name."""
+
+
+def lookup(
+    name: str,
+) -> Callable[[Callable[[EditionIndex], Mapping[str, T]]], Callable[[EditionIndex], LookedUp[T]]]:
+    """A mapping made once from the whole edition: a page depends on the values it looks up only.
+
+    Values are records or plain data, so that they have digests.
+    """
+
+    def named(
+        make: Callable[[EditionIndex], Mapping[str, T]],
+    ) -> Callable[[EditionIndex], LookedUp[T]]:
+        _LOOKUPS[name] = make
+        return lambda index: cast("LookedUp[T]", index.looked_up(name))
+
+    return named
+
+
 class EditionIndex:
-    """An edition with lookups over all of it."""
+    """An edition with lookups over all of it.
+
+    It notes what is asked of it, and of the edition, in its `notebook`.
+    """
 
     def __init__(self, edition: Edition, publication: Publication | None = None) -> None:
-        self.edition = edition
+        self.notebook = Notebook()
+        self.edition = noting(edition, self.notebook)
         self.publication = publication or Publication()
-        self._made: dict[str, object] = {}
+        self._made: dict[str, tuple[object, frozenset[Question]]] = {}
+        self._lookups: dict[str, LookedUp[object]] = {}
+        self._digests = edition.digests if isinstance(edition, DigestedEdition) else None
+        self._texts: dict[str, tuple[str, list[int]]] = {}
+        self._statements: dict[str, tuple[Mapping[str, Statement], frozenset[Question]]] = {}
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What `make` makes, made at the first call under a name and kept."""
         if name not in self._made:
-            self._made[name] = make()
-        return cast("T", self._made[name])
+            with self.notebook.noting() as asked:
+                made = make()
+            self._made[name] = made, frozenset(asked)
+        found, questions = self._made[name]
+        self.notebook.add(questions)
+        return cast("T", found)
 
-    @cached_property
+    def looked_up(self, name: str) -> LookedUp[object]:
+        """A lookup by its name; see `lookup`."""
+        if name not in self._lookups:
+            with self.notebook.noting():
+                found = _LOOKUPS[name](self)
+            self._lookups[name] = LookedUp(name, found, self.notebook.note)
+        return self._lookups[name]
+
+    def digest(self, question: Question) -> str:
+        """A digest of what is answered to a question now; see `herewith.site.noting`."""
+        name, *args = question
+        if self._digests and len(args) == 1:
+            digests, method = self._digests, name
+            known = self.once(f"digests {name}", lambda: digests(method))
+            if known is not None:
+                return known.get(args[0], "")
+        data = self._answer(name, args)
+        if data is None or data == []:
+            return ""
+        text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+        return blake2b(text.encode(), digest_size=16).hexdigest()
+
+    def _answer(self, name: str, args: Sequence[str]) -> object:
+        """An answer as plain data; of a lookup a list of the value, empty if there is none."""
+        if name.startswith("="):
+            known = self.looked_up(name.removeprefix("=")).whole()
+            if not args:
+                return encode(list(known.items()))
+            return [encode(known[args[0]])] if args[0] in known else []
+        found = getattr(self.edition, name)
+        given = found(*args) if callable(found) else found
+        return encode(given if given is None or isinstance(given, str) else _listed(given))
+
+    @property
     def items(self) -> Sequence[Item]:
         """All items, in the edition's order (date, then id)."""
-        return tuple(self.edition.items())
+        return self.once("items", lambda: tuple(self.edition.items()))
 
-    @cached_property
+    @property
     def sources(self) -> Mapping[str, Source]:
         """Sources by id."""
-        return {source.id: source for source in self.edition.sources()}
+        return _sources(self)
 
     def version_of(self, item: Item) -> str:
         """The version in which a letter last changed; empty if it has changed since the last one."""
@@ -129,7 +198,9 @@ class EditionIndex:
 
     def text(self, source: str) -> str:
         """The decoded text of a source; empty if it is not known. The last few are kept."""
-        if source not in self._texts:
+        if source in self._texts:
+            self.notebook.note(("source_text", source))
+        else:
             while len(self._texts) >= TEXTS_KEPT:
                 self._texts.pop(next(iter(self._texts)))
             found = self.edition.source_text(source) or ""
@@ -148,42 +219,14 @@ class EditionIndex:
         at = bisect_right(pages, offset, key=lambda page: page.start) - 1
         return pages[at].n if at >= 0 else None
 
-    @cached_property
-    def _texts(self) -> dict[str, tuple[str, list[int]]]:
-        return {}
-
-    @cached_property
-    def _order(self) -> Mapping[str, int]:
-        return {item.id: place for place, item in enumerate(self.items)}
-
-    @cached_property
+    @property
     def facts(self) -> Mapping[str, DocumentFacts]:
-        """Facts of every document by id, and by the way the passages of every source."""
-        facts: dict[str, DocumentFacts] = {}
-        for document in self.edition.documents():
-            facts[document.id] = DocumentFacts(
-                document.id,
-                document.language,
-                document.complete,
-                len(document.gaps),
-                word_count(document.text),
-            )
-            for passage in document.passages:
-                self._passages.setdefault(passage.source, []).append(
-                    (passage.start, passage.end, document.id)
-                )
-        for places in self._passages.values():
-            places.sort()
-        return facts
-
-    @cached_property
-    def _passages(self) -> dict[str, list[tuple[int, int, str]]]:
-        return {}
+        """Facts of every document by id, in order of source and place."""
+        return _facts(self)
 
     def passages(self, source: str) -> Sequence[tuple[int, int, str]]:
         """`(start, end, document)` of every passage of a source, in order of place."""
-        _ = self.facts
-        return self._passages.get(source, ())
+        return _passages(self).get(source, ())
 
     def document_at(self, source: str, offset: int) -> str | None:
         """The document that has a character of a source, if one has."""
@@ -199,13 +242,9 @@ class EditionIndex:
         Everything attested is explained together.
         """
         owner = subject.partition("/")[0]
-        if owner in self._attested:
+        if owner in _attested(self):
             return ATTESTED
         return owner if owner in self.sources or owner in self.facts else subject
-
-    @cached_property
-    def _attested(self) -> Mapping[str, Attested]:
-        return {lost.id: lost for lost in self.edition.attested()}
 
     def explains(self, home: str, statement: str = "") -> str:
         """The page that shows a document, letter or source and so explains it; empty for others.
@@ -217,7 +256,7 @@ class EditionIndex:
         if home in self.sources:
             part = self._source_parts(home).get(statement, 1)
             return page_address(Route("source", home, "", part))
-        return page_address(Route("letter", home)) if home in self._order else ""
+        return page_address(Route("letter", home)) if home in _neighbours(self) else ""
 
     def listed(self, source: str) -> Sequence[Furniture]:
         """The furniture of a source that its page lists, in order of place."""
@@ -255,7 +294,7 @@ class EditionIndex:
         if home in self.sources:
             return self.once(f"explained {home}", lambda: self._places(self._of_source(home)))
         if home == ATTESTED:
-            return self.once(f"explained {home}", lambda: self._places(self._attested))
+            return self.once(f"explained {home}", lambda: self._places(_attested(self)))
         return {name: n for n, name in enumerate(self.statements(home))}
 
     def _places(self, subjects: Iterable[str]) -> Mapping[str, int]:
@@ -267,23 +306,22 @@ class EditionIndex:
         """The statements explained with a document or another subject; the last few are kept."""
         known = self._statements.pop(home, None)
         if known is None:
-            subjects = self._of_document(home) if home in self.facts else (home,)
-            about = self.edition.statements_about
-            known = {str(s.id): s for name in subjects for s in about(name)}
+            with self.notebook.noting() as asked:
+                subjects = self._of_document(home) if home in self.facts else (home,)
+                about = self.edition.statements_about
+                found = {str(s.id): s for name in subjects for s in about(name)}
+            known = found, frozenset(asked)
             while len(self._statements) >= HOMES_KEPT:
                 self._statements.pop(next(iter(self._statements)))
         self._statements[home] = known
-        return known
+        self.notebook.add(known[1])
+        return known[0]
 
     def statement(self, name: str) -> Statement | None:
         """A statement by its id."""
         owner = name.partition("/")[0]
         found = self.statements(owner).get(name) if owner in self.facts else None
         return found or self.edition.statement(name)
-
-    @cached_property
-    def _statements(self) -> dict[str, Mapping[str, Statement]]:
-        return {}
 
     def _of_document(self, document: str) -> Iterable[str]:
         """A document, and what was found in it in order of place."""
@@ -302,32 +340,21 @@ class EditionIndex:
         ]
         return dict.fromkeys([source, *(name for _, name in sorted(places))])
 
-    @cached_property
+    @property
     def verdicts(self) -> Mapping[str, tuple[str, ...]]:
         """Verdicts of the comparisons of each item, without repetition, in their order."""
-        return {
-            item.id: tuple(dict.fromkeys(c.verdict for c in self.edition.comparisons(item.id)))
-            for item in self.items
-        }
+        return _verdicts(self)
 
     def neighbours(self, item: str) -> tuple[Item | None, Item | None]:
         """The items before and after one in the register."""
-        place = self._order.get(item)
-        if place is None:
-            return None, None
-        before = self.items[place - 1] if place else None
-        after = self.items[place + 1] if place + 1 < len(self.items) else None
-        return before, after
+        before, after = _neighbours(self).get(item, ("", ""))
+        ask = self.edition.item
+        return ask(before) if before else None, ask(after) if after else None
 
-    @cached_property
+    @property
     def alone(self) -> Mapping[str, str]:
         """Documents that are, whole, the only form of an item, with that item."""
-        out: dict[str, str] = {}
-        for item in self.items:
-            held = [witness for witness in item.witnesses if witness.status != "rejected"]
-            if len(held) == 1 and held[0].start == 0 and held[0].end is None:
-                out[held[0].document] = item.id
-        return out
+        return _alone(self)
 
     def reading(self, document: str) -> str:
         """The page on which a document is read: its own, or its letter's if that shows it alone."""
@@ -360,3 +387,69 @@ class EditionIndex:
             if document is not None and witness.status != "rejected":
                 out.append((witness, document))
         return tuple(out)
+
+
+def _listed(given: object) -> object:
+    """An answer that can be encoded: a list, or a record as it is."""
+    if isinstance(given, Iterable) and not isinstance(given, (Mapping, tuple)):
+        return list(given)
+    return given
+
+
+@lookup("sources")
+def _sources(index: EditionIndex) -> Mapping[str, Source]:
+    return {source.id: source for source in index.edition.sources()}
+
+
+@lookup("facts")
+def _facts(index: EditionIndex) -> Mapping[str, DocumentFacts]:
+    return {
+        document.id: DocumentFacts(
+            document.id,
+            document.language,
+            document.complete,
+            len(document.gaps),
+            word_count(document.text),
+        )
+        for document in index.edition.documents()
+    }
+
+
+@lookup("passages")
+def _passages(index: EditionIndex) -> Mapping[str, Sequence[tuple[int, int, str]]]:
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for document in index.edition.documents():
+        for passage in document.passages:
+            place = passage.start, passage.end, str(document.id)
+            found.setdefault(passage.source, []).append(place)
+    return {source: sorted(places) for source, places in found.items()}
+
+
+@lookup("attested")
+def _attested(index: EditionIndex) -> Mapping[str, bool]:
+    return {lost.id: True for lost in index.edition.attested()}
+
+
+@lookup("verdicts")
+def _verdicts(index: EditionIndex) -> Mapping[str, tuple[str, ...]]:
+    return {
+        item.id: tuple(dict.fromkeys(c.verdict for c in index.edition.comparisons(item.id)))
+        for item in index.items
+    }
+
+
+@lookup("neighbours")
+def _neighbours(index: EditionIndex) -> Mapping[str, tuple[str, str]]:
+    """The items before and after each in the register; empty where there is none."""
+    names = ["", *(str(item.id) for item in index.items), ""]
+    return {one: (names[n], names[n + 2]) for n, one in enumerate(names[1:-1])}
+
+
+@lookup("alone")
+def _alone(index: EditionIndex) -> Mapping[str, str]:
+    out: dict[str, str] = {}
+    for item in index.items:
+        held = [witness for witness in item.witnesses if witness.status != "rejected"]
+        if len(held) == 1 and held[0].start == 0 and held[0].end is None:
+            out[held[0].document] = item.id
+    return out

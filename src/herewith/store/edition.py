@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -31,6 +32,31 @@ __all__ = ["SqliteEdition"]
 T = TypeVar("T")
 P = ParamSpec("P")
 R = TypeVar("R")
+
+SINGLE: Mapping[str, type] = {
+    "document": Document,
+    "entry": RegisterEntry,
+    "bitext": Bitext,
+    "collation": Collation,
+    "comparison": Comparison,
+}
+"""Questions for one record by its id."""
+
+LINKED: Mapping[str, tuple[type, str]] = {
+    "item_of": (Item, "document"),
+    "collations": (Collation, "item"),
+    "bitexts": (Bitext, "item"),
+    "comparisons": (Comparison, "item"),
+    "mentions": (Mention, "document"),
+    "mentioned_by": (Mention, "target"),
+    "quotations": (Quotation, "document"),
+    "quoted_by": (Quotation, "target"),
+    "shared": (SharedWording, "document"),
+    "pages": (Page, "source"),
+    "furniture": (Furniture, "source"),
+    "duplicates": (Duplicate, "source"),
+}
+"""Questions for the records that a link of a role leads from."""
 
 MEMORY = 4096
 """Decoded records that are held; above, all are let go."""
@@ -326,6 +352,33 @@ class SqliteEdition:
         if self._decided is None or self._decided[0] != stamp:
             self._decided = stamp, tuple(self._decisions())
         return self._decided[1]
+
+    @_answering
+    def digests(self, question: str) -> Mapping[str, str] | None:
+        """Digests of all answers to a question; see `herewith.model.edition.DigestedEdition`."""
+        rows: Iterable[tuple[str, str]]
+        if question in SINGLE:
+            rows = self._db.execute(
+                "SELECT id, digest FROM record WHERE kind = ?", (SINGLE[question].__name__,)
+            )
+        elif question in LINKED:
+            kind, role = LINKED[question]
+            rows = self._db.execute(
+                "SELECT target, record.digest FROM link JOIN record USING (kind, id)"
+                " WHERE link.kind = ? AND role = ? ORDER BY target, sort, record.id",
+                (kind.__name__, role),
+            )
+        elif question in ("statement", "statements_about"):
+            by = "id" if question == "statement" else "subject"
+            rows = self._db.execute(f"SELECT {by}, json FROM statement ORDER BY {by}, id")
+        else:
+            return None
+        found: dict[str, Any] = {}
+        for name, part in rows:
+            if name not in found:
+                found[name] = blake2b(digest_size=16)
+            found[name].update(part.encode("utf-8", "surrogatepass") + b"\n")
+        return {name: one.hexdigest() for name, one in found.items()}
 
     @_answering
     def search(self, query: str, *, start: int = 0, size: int = 20) -> SearchResult:

@@ -93,6 +93,11 @@ class Folder:
         return self.work / "edition.sqlite"
 
     @property
+    def pages(self) -> Path:
+        """What the last publication made its pages from, so that the next makes only what changed."""
+        return self.work / "pages.json"
+
+    @property
     def cache(self) -> Path:
         """Outcomes of units of work by digest; speeds up the next run and resumes this one."""
         return self.work / "cache.sqlite"

@@ -12,7 +12,7 @@ from herewith.model.sharing import Blanked
 from herewith.model.text import Span
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations
-from herewith.site.index import EditionIndex
+from herewith.site.index import EditionIndex, lookup
 from herewith.site.parts import FieldRow, Said
 from herewith.site.reading import quoted
 
@@ -41,6 +41,7 @@ EXCERPT = 200
 """Characters of opened words that a row shows; the page behind it has all."""
 
 
+@lookup("opened places")
 def opened_places(index: EditionIndex) -> Mapping[str, Sequence[Blanked]]:
     """By document, the places that it withholds and another document opens, in order."""
     places: dict[str, list[Blanked]] = {}
@@ -94,8 +95,7 @@ class _Rows:
     def opened(self) -> Iterable[FieldRow]:
         """What the document withholds and another release of it has: the words it opened."""
         index = self.explanations.index
-        blanks = index.once("opened", lambda: opened_places(index))
-        for place in blanks.get(str(self.document), ()):
+        for place in opened_places(index).get(str(self.document), ()):
             best = place.considered[0]
             other = index.edition.document(best.document)
             words = " ".join(other.text[best.start : best.end].split()) if other else ""

@@ -14,7 +14,7 @@ from herewith.model.records import short_digest
 from herewith.model.register import RegisterEntry
 from herewith.site.addresses import Route, page_address
 from herewith.site.correspondents import Correspondent, Exchange, Paper, exchanges
-from herewith.site.index import EditionIndex
+from herewith.site.index import EditionIndex, lookup
 from herewith.site.pages import (
     ExchangeDay,
     ExchangeEntry,
@@ -56,21 +56,19 @@ def exchanges_page(index: EditionIndex, route: Route) -> ExchangesPage | None:
 
 def exchange_refs(index: EditionIndex, item: Item) -> tuple[Ref, ...]:
     """The exchanges to which a letter belongs, each at the letter."""
-    by_letter = index.once("exchanges of letters", lambda: _by_letter(index))
-    anchor = _anchor(str(item.id))
-    return tuple(
-        Ref(" – ".join(end.name for end in one.ends), f"{_page(one, part)}#{anchor}")
-        for one, part in by_letter.get(str(item.id), ())
-    )
+    return _by_letter(index).get(str(item.id), ())
 
 
-def _by_letter(index: EditionIndex) -> Mapping[str, tuple[tuple[Exchange, int], ...]]:
-    found: dict[str, tuple[tuple[Exchange, int], ...]] = {}
+@lookup("exchanges of letters")
+def _by_letter(index: EditionIndex) -> Mapping[str, tuple[Ref, ...]]:
+    found: dict[str, tuple[Ref, ...]] = {}
     for one in exchanges(index).values():
         for number, papers in enumerate(_parts(one), 1):
             for paper in papers:
                 name = str(paper.letter.id)
-                found[name] = (*found.get(name, ()), (one, number))
+                ends = " – ".join(end.name for end in one.ends)
+                ref = Ref(ends, f"{_page(one, number)}#{_anchor(name)}")
+                found[name] = (*found.get(name, ()), ref)
     return found
 
 
@@ -169,20 +167,23 @@ def _entry(index: EditionIndex, one: Exchange, paper: Paper) -> ExchangeEntry:
 def _known(index: EditionIndex, one: Exchange, letter: str, kind: str) -> Iterator[Ref]:
     """Letters of the exchange that a letter answers, or that cross it, by what the texts say."""
     ours = {str(paper.letter.id) for paper in one.papers}
-    for target in index.once("linked letters", lambda: _linked(index)).get((letter, kind), ()):
+    for target in _linked(index).get(f"{kind} {letter}", ()):
         item = index.edition.item(target)
         if target in ours and item is not None:
             yield Ref(item.title, page_address(Route("letter", item.id)), None, item.date)
 
 
-def _linked(index: EditionIndex) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
+@lookup("linked letters")
+def _linked(index: EditionIndex) -> Mapping[str, tuple[str, ...]]:
+    """The letters at the other end of the links of each kind, by `<kind> <letter>`."""
+    found: dict[str, tuple[str, ...]] = {}
     for link in letter_links(index):
         ends = [(link.source, link.target)]
         if link.kind == "crosses":
             ends.append((link.target, link.source))
         for source, target in ends:
-            found[source, link.kind] = (*found.get((source, link.kind), ()), target)
+            key = f"{link.kind} {source}"
+            found[key] = (*found.get(key, ()), target)
     return found
 
 

@@ -47,13 +47,14 @@ def register_page(index: EditionIndex, route: Route) -> RegisterPage | None:
     if route.part > parts:
         return None
     first = (route.part - 1) * PART
+    offered = (facet,) if facet else FACETS if route.part == 1 and sort == "date" else ()
     return RegisterPage(
         index.edition.title,
         sort,
         facet,
         value,
         tuple(_sort_choice(name, sort, len(index.items)) for name in SORTS),
-        tuple(_facet(index, name, values.values(), facet, value) for name in FACETS),
+        tuple(_facet(index, name, values.values(), facet, value) for name in offered),
         page_address(Route("register")),
         len(index.items),
         len(chosen),
@@ -185,6 +186,7 @@ def _facet(
     counts = index.once(
         f"letters by {name}", lambda: Counter(found for one in values for found in one[name])
     )
+    all_ = len(index.items)
     fitting = (found for found in counts if len(found) <= LONGEST)
     offered = sorted(fitting, key=lambda found: (-counts[found], found))
     if name in ("sender", "addressee", "place"):
@@ -195,7 +197,7 @@ def _facet(
         tuple(
             Choice(
                 found,
-                page_address(Route("register", f"{name}:{found}")),
+                page_address(Route("register", f"{name}:{found}" if counts[found] < all_ else "")),
                 counts[found],
                 facet == name and value == found,
             )

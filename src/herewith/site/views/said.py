@@ -9,7 +9,7 @@ from herewith.model.decision import current
 from herewith.model.provenance import Statement
 from herewith.model.text import Span
 from herewith.site.explanations import in_words, statement_anchor
-from herewith.site.index import EditionIndex
+from herewith.site.index import EditionIndex, lookup
 from herewith.site.parts import DecisionRow, PlaceAt, Said
 from herewith.site.reading import quoted
 from herewith.site.views.texts import Texts
@@ -19,9 +19,10 @@ __all__ = ["Sayings", "decision_rows"]
 
 def decision_rows(index: EditionIndex, statement: str) -> tuple[DecisionRow, ...]:
     """The editors' decisions on a statement, in the order made, those taken back too."""
-    return index.once("decisions by statement", lambda: _decided(index)).get(statement, ())
+    return _decided(index).get(statement, ())
 
 
+@lookup("decisions by statement")
 def _decided(index: EditionIndex) -> Mapping[str, tuple[DecisionRow, ...]]:
     decisions = index.edition.decisions()
     in_force = {decision.id for decision in current(decisions).values()}
