@@ -177,7 +177,6 @@ def _roman(text: str) -> int:
     )
 
 
-@lru_cache(maxsize=4096)
 def is_date_line(text: str) -> bool:
     """Whether a line is a date, with at most a place before it and an hour behind it.
 
@@ -188,6 +187,12 @@ def is_date_line(text: str) -> bool:
         return False
     if _DIGIT.search(text) is None:
         return _may_be_undated(text) and _UNDATED.fullmatch(text) is not None
+    return _is_dated(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_dated(text: str) -> bool:
+    """Whether a line with figures in it is a date line."""
     if _LONG_PROSE.search(text) is not None:
         return False
     if _may_be_undated(text) and _UNDATED.fullmatch(text):
@@ -202,7 +207,7 @@ def is_date_line(text: str) -> bool:
 
 
 def _may_be_undated(text: str) -> bool:
-    return any(words in text for words in ("undated", "n.d.", "без даты"))
+    return "undated" in text or "n.d." in text or "без даты" in text
 
 
 def _misread_date(text: str) -> bool:

