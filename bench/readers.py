@@ -2,7 +2,8 @@
 
     python -m bench.readers [--text 16] [--pages 2000] [--keep FOLDER]
 
-Makes its own files. A text of so many megabytes and a PDF of so many pages are read and
+Makes its own files, but for the TEI. Text and TEI stand beside each other with their speed, a
+small and a large one of each. A text of so many megabytes and a PDF of so many pages are read and
 reconstructed by the command line itself in a process of its own, whose memory is measured; each
 is done at a quarter of its size too: memory must be the same. `--text 1024 --pages 50000` are the
 sizes that the project promises.
@@ -130,6 +131,37 @@ def formats(folder: Path) -> Iterator[str]:
     yield _line("PDF, 400 pages", folder / "letters.pdf")
 
 
+def speeds(folder: Path, megabytes: int) -> Iterator[str]:
+    """Megabytes a second of the processor for text and TEI, a small and a large one of each.
+
+    Each is read and reconstructed twice in this process; the second time counts, when the tables
+    of the languages are loaded. The large text is one source here, not divided into parts.
+    """
+    small, large = folder / "small.txt", folder / "large.txt"
+    big_text(small, 1)
+    big_text(large, megabytes)
+    volumes = sorted(VOLUMES.glob("*.xml"), key=lambda path: path.stat().st_size)
+    rows = [("text", small, large)]
+    if volumes:
+        rows.append(("TEI", volumes[0], volumes[-1]))
+    else:
+        yield "TEI: not run, the volumes are not here"
+    for name, *paths in rows:
+        yield f"{name:<6}" + "   ".join(_speed(path) for path in paths)
+    small.unlink()
+    large.unlink()
+
+
+def _speed(path: Path) -> str:
+    size = path.stat().st_size / 1e6
+    seconds = 0.0
+    for _ in range(2):
+        begin = time.process_time()
+        reconstruct(read(path))
+        seconds = time.process_time() - begin
+    return f"{size:6.1f} MB: {size / seconds:5.2f} MB a second"
+
+
 def _line(name: str, path: Path) -> str:
     start = time.perf_counter()
     delivered = read(path)
@@ -153,7 +185,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments if arguments is not None else [])
     with tempfile.TemporaryDirectory(prefix="herewith-bench-") as temporary:
         folder = options.keep or Path(temporary)
-        for line in formats(folder):
+        for line in (*formats(folder), *speeds(folder, options.text)):
             print(line, flush=True)
         for share in (4, 1):
             path = folder / f"text-{share}.txt"

@@ -66,7 +66,8 @@ def is_markdown(text: str) -> bool:
     >>> is_markdown("the ~~old~~ new text"), is_markdown("2 * 3, [s] Smith")
     (True, False)
     """
-    return _STRONG_SIGNS.search(text) is not None
+    signs = any(sign in text for sign in ("~~", "#", "<", "*", "  \n", "!["))
+    return signs and _STRONG_SIGNS.search(text) is not None
 
 
 def read_markdown(text: str) -> tuple[tuple[Visible, ...], tuple[Mark, ...]]:

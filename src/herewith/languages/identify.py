@@ -52,6 +52,8 @@ ONLY = {"greek": "el", "georgian": "ka", "armenian": "hy", "hangul": "ko", "kana
 """Scripts that one language of the modern chanceries uses."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile(r"[a-z]+")
+"""The same in a text of small letters that has no others: found much faster."""
 _OTHER_SCRIPT = re.compile("[\u0370-\u1fff\u2e80-\uffff]")
 _SCRIPT = [(name, re.compile(f"[{chars}]")) for name, chars in SCRIPTS]
 
@@ -110,9 +112,10 @@ def identify_language(text: str) -> Guess:
         return Guess(ONLY[script], 0.95, f"{script} script")
     if script == "han":
         return Guess("zh", 0.8, "Han script without kana or hangul")
-    words = Counter(_WORD.findall(sample.lower()))
+    small = sample.lower()
+    words = Counter((_ASCII_WORD if small.isascii() else _WORD).findall(small))
     total = sum(words.values())
-    scores = _scores(words, sample.lower(), script)
+    scores = _scores(words, small, script)
     if not scores:
         return Guess(None, 0.0, f"{script} script, no language data")
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -149,7 +152,7 @@ def orthographies() -> tuple[Orthography, ...]:
 
 def script_of(text: str) -> str | None:
     """The script of most letters of a text, or `None` where there are no letters."""
-    if _OTHER_SCRIPT.search(text) is None:
+    if text.isascii() or _OTHER_SCRIPT.search(text) is None:
         return "latin" if any(char.isalpha() for char in text) else None
     counts = [(len(pattern.findall(text)), name) for name, pattern in _SCRIPT]
     best = max(counts, key=lambda pair: pair[0])
@@ -165,7 +168,7 @@ def _scores(words: Mapping[str, int], text: str, script: str) -> dict[str, float
     for language in _identities():
         if language.script != script:
             continue
-        score = float(sum(n for word, n in words.items() if word in language.words))
+        score = float(sum(words[word] for word in words.keys() & language.words))
         score += 0.25 * sum(text.count(letter) for letter in language.letters)
         out[language.code] = score
     return out
@@ -174,7 +177,7 @@ def _scores(words: Mapping[str, int], text: str, script: str) -> dict[str, float
 def _distinct(words: Mapping[str, int], code: str) -> int:
     """How many different common words of a language a text has."""
     known = next(language.words for language in _identities() if language.code == code)
-    return sum(word in known for word in words)
+    return len(words.keys() & known)
 
 
 @cache

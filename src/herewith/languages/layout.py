@@ -54,6 +54,9 @@ class Layout:
     """Words that announce a text: "following message", "translation of letter follows"."""
     telegraphed: re.Pattern[str]
     """Words for a paper that came or went by wire."""
+    telegraphed_words: tuple[str, ...]
+    text_end_words: tuple[str, ...]
+    """The words of `telegraphed` and of `ends_mark`, in small letters: one `in` rules a text out."""
     page_words: tuple[str, ...]
     page_head: re.Pattern[str]
     page_number: re.Pattern[str]
@@ -127,6 +130,8 @@ def layout() -> Layout:
         ends_mark=re.compile(rf"\b(?:{_any(words['text_ends'])})\W*$", re.IGNORECASE),
         announces=_announces(words),
         telegraphed=re.compile(rf"\b(?:{_any(words['telegraphed'])})\b", re.IGNORECASE),
+        telegraphed_words=tuple(word.casefold() for word in words["telegraphed"]),
+        text_end_words=tuple(word.casefold() for word in words["text_ends"]),
         page_words=tuple(words["pages"]),
         page_head=re.compile(
             rf"\W*(?:{pages})\s*(?P<n>\d{{1,4}})\b(?:\s+\S+){{1,9}}", re.IGNORECASE

@@ -116,7 +116,8 @@ def _sides(blocks: Sequence[Block], starts: Set[int]) -> dict[str, int]:
         if block.tag != "page_number":
             continue
         look, value = number_style(block.text), page_number(block.text) or 0
-        behind = next((n for n in texts if n > block.n), None)
+        at = bisect_right(texts, block.n)
+        behind = texts[at] if at < len(texts) else None
         if block.n < texts[0]:
             votes[look] += 2 * AT_HEAD
         elif behind is None:

@@ -109,6 +109,8 @@ def find_letters(text: str, told: str = "") -> list[Letter]:
     >>> [wire[letter.start : letter.end][-10:] for letter in find_letters(wire)]
     ['Ida Holm.”']
     """
+    if not _may_carry(f"{told}\n{text}"):
+        return []
     units = list(_units(text))
     head = " ".join([told, *(unit.text for unit in units[:HEAD_UNITS] if unit.words <= 12)])
     wired = layout().telegraphed.search(head) is not None
@@ -124,6 +126,14 @@ def find_letters(text: str, told: str = "") -> list[Letter]:
         letter, index = found
         out.append(letter)
     return out
+
+
+def _may_carry(text: str) -> bool:
+    """Whether a text holds a word for a wire or for the end of a text; most hold none."""
+    if "\u0130" in text or "\u0131" in text:
+        return True  # Letters that the patterns take for an i, and this comparison does not.
+    tables, small = layout(), " ".join(text.casefold().split())
+    return any(word in small for word in (*tables.telegraphed_words, *tables.text_end_words))
 
 
 def _units(text: str) -> Iterator[_Unit]:

@@ -21,7 +21,7 @@ _LINES = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _CLOSERS = frozenset(",.;:!?)]»”’")
 """A line end before one of these is an encoder's indentation, not a space."""
 
-_SPACES = str.maketrans("\n\r\t\f\v", "     ")
+_SPACES = "\n\r\t\f\v"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,8 @@ class _Writer:
 
     def words(self, words: str, source_start: int, flow: bool) -> int:
         if flow and not words.isprintable():
-            words = words.translate(_SPACES)
+            for space in _SPACES:
+                words = words.replace(space, " ")
         return self._write(words, source_start, source_start + len(words))
 
     def unit(self, reading: str, start: int, end: int) -> int:

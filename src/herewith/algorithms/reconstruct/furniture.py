@@ -45,9 +45,13 @@ _UNDATED = re.compile(
     r"[A-ZА-ЯЁ][\w .'’-]{1,40}(?:,\s?[A-ZА-ЯЁ][\w .'’-]{1,25})?,\s(?:undated|n\.d\.|без даты)\.?"
 )
 _DIGIT = re.compile(r"\d")
-_PROSE = re.compile(r"(?:[^\W\d_]*[a-zа-яёà-ÿ],?\s){5}")
-"""Five words in a row that end in small letters, without figures: no stamp or marking."""
-_LONG_PROSE = re.compile(r"(?:[^\W\d_]*[a-zа-яёà-ÿ],?\s){7}")
+_SMALL_END = "[a-zа-яёà-ÿ],?\\s"
+_PROSE = re.compile(rf"{_SMALL_END}(?:[^\W\d_]*{_SMALL_END}){{4}}")
+"""Five words in a row that end in small letters, without figures: no stamp or marking.
+
+Of the first word only the end is looked for, which is as much, and found much sooner.
+"""
+_LONG_PROSE = re.compile(rf"{_SMALL_END}(?:[^\W\d_]*{_SMALL_END}){{6}}")
 """More of them than stand before the figures of a date line."""
 _PLACED = re.compile(r"[^\W\d_]{3,}[^\d]*,\s+\w")
 """A place before the date."""
@@ -81,19 +85,22 @@ def sign_of(line: Line) -> Sign | None:
         return None  # A dateline in italics or in hand is the text's own.
     if line.hand:
         return Sign("hand", "hand", "the line is written in hand", True, 0.9)
-    if _RULE.fullmatch(text):
+    if not text[0].isalnum() and _RULE.fullmatch(text):
         return Sign("artefact", "rule", "a rule, not words", True, 0.95)
+    if len(text) > PROSE_FROM and _PROSE.search(text) is not None:
+        # Almost every line of a text: nothing but the head of a page can be written so.
+        if text[0] in "[(" and layout().seal.fullmatch(text):
+            return _SEAL
+        if _DIGIT.search(text) is None:
+            return None
+        number = layout().page_head.match(text) and page_number(text)
+        return Sign("page_number", "number", "a page number", True, 0.97) if number else None
     return _of_text(text)
 
 
 @lru_cache(maxsize=4096)
 def _of_text(text: str) -> Sign | None:
-    if len(text) > PROSE_FROM and _PROSE.search(text) is not None:
-        # Almost every line of a text: nothing but the head of a page can be written so.
-        if text[0] in "[(" and layout().seal.fullmatch(text):
-            return _SEAL
-        number = layout().page_head.match(text) and page_number(text)
-        return Sign("page_number", "number", "a page number", True, 0.97) if number else None
+    """The same of a line that is no prose; such lines return from page to page."""
     if page_number(text) is not None:
         decorated = not text.rstrip(".").isdigit()
         return Sign("page_number", "number", "a page number", decorated, 0.97 if decorated else 0.9)
@@ -179,10 +186,16 @@ def is_date_line(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     if _DIGIT.search(text) is None:
-        return _UNDATED.fullmatch(text) is not None
+        return _may_be_undated(text) and _UNDATED.fullmatch(text) is not None
+    return _is_dated(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_dated(text: str) -> bool:
+    """Whether a line with figures in it is a date line."""
     if _LONG_PROSE.search(text) is not None:
         return False
-    if _UNDATED.fullmatch(text):
+    if _may_be_undated(text) and _UNDATED.fullmatch(text):
         return True
     if not layout().date_line.fullmatch(text):
         return _misread_date(text)
@@ -191,6 +204,10 @@ def is_date_line(text: str) -> bool:
         return False
     before = re.findall(r"[^\W\d_][^\W_]{2,}", text[: found.start()])
     return len(before) <= 6 and all(w[0].isupper() or w in ("undated", "the") for w in before)
+
+
+def _may_be_undated(text: str) -> bool:
+    return "undated" in text or "n.d." in text or "без даты" in text
 
 
 def _misread_date(text: str) -> bool:
@@ -210,7 +227,7 @@ def _long_months() -> tuple[str, ...]:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _classified(text: str) -> float:
@@ -236,18 +253,22 @@ def _stamped(text: str) -> float:
     if len(text) > 60 or text.endswith(",") or text.count("[") != text.count("]"):
         return 0.0
     tables = layout()
-    squeezed = _squeezed(text)
-    if squeezed in tables.stamp_words and (_is_capitals(text) or text[:1].isupper()):
-        return 0.95
-    found = tables.stamp_start.match(text)
     capitals = _is_capitals(text)
-    if found and capitals:
+    if not capitals and not text[:1].isupper():
+        return 0.0
+    squeezed = _squeezed(text)
+    if squeezed in tables.stamp_words:
+        return 0.95
+    if not capitals:
+        return 0.0
+    found = tables.stamp_start.match(text)
+    if found:
         rest = text[found.end() :].strip(" :.-—")
         if not rest or tables.date.search(rest) or re.search(r"\d", rest):
             return 0.9
-    if capitals and tables.date.fullmatch(text.strip(" .")) and re.match(r"[^\W\d_]{3}\b", text):
+    if tables.date.fullmatch(text.strip(" .")) and re.match(r"[^\W\d_]{3}\b", text):
         return 0.75
-    if capitals and len(squeezed) >= 8 and len(text.split()) <= 3:
+    if len(squeezed) >= 8 and len(text.split()) <= 3:
         best = process.extractOne(
             squeezed,
             [w for w in sorted(tables.stamp_words) if len(w) >= 8],
@@ -259,5 +280,5 @@ def _stamped(text: str) -> float:
 
 
 def _is_capitals(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    return bool(letters) and sum(char.isupper() for char in letters) >= 0.8 * len(letters)
+    letters = list(filter(str.isalpha, text))
+    return bool(letters) and sum(map(str.isupper, letters)) >= 0.8 * len(letters)

@@ -16,6 +16,8 @@ from herewith.languages.layout import layout
 __all__ = ["Divided", "divided_words"]
 
 _DIVIDED = re.compile(r"[-‐¬\u00ad]\s+(?=([^\W\d_]+))")
+_DIVIDED_PLAINLY = re.compile(r"-\s+(?=([^\W\d_]+))")
+"""The same where no other sign for a hyphen stands in the text: found several times faster."""
 _LEFT = re.compile(r"[^\W\d_]+$")
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 
@@ -45,7 +47,8 @@ def divided_words(
     [True]
     """
     compounds: set[str] | None = None
-    for found in _DIVIDED.finditer(text):
+    plain = text.isascii() or not any(sign in text for sign in "‐¬\u00ad")
+    for found in (_DIVIDED_PLAINLY if plain else _DIVIDED).finditer(text):
         half = _LEFT.search(text, max(0, found.start() - 40), found.start())
         right = found[1]
         if half is None or right.casefold() in layout().suspended:

@@ -175,7 +175,8 @@ def _plain_lines(delivered: Delivered) -> list[Line]:
         bare = part if at >= begin else part[begin - at :]
         seen = bare.strip().strip("\ufeff\u200b")
         indent = len(part) - len(part.lstrip(" \t")) if seen and part[0] in " \t" else 0
-        out.append(Line(len(out), at, end, seen, feed, indent=indent))
+        count = len(seen.split())
+        out.append(Line(len(out), at, end, seen, feed, False, False, False, indent, False, count))
         feed = (feed and not seen) or part[-1] == "\f"
         at = end
     _mark(out, delivered.marks)
@@ -239,7 +240,7 @@ def words_of(delivered: Delivered) -> Words:
             ends += their
     if not starts:
         return Words([], [], [])
-    parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    parts = list(map(text.__getitem__, map(slice, starts, ends)))
     return Words(starts, ends, "\n".join(parts).casefold().split("\n"))
 
 

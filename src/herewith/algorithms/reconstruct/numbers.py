@@ -120,8 +120,8 @@ def counts_on(blocks: Sequence[Block], begin: int, tops: Set[int]) -> bool:
     """
     if begin in tops:
         return False
-    before = _nearest(reversed(blocks[:begin]))
-    behind = _nearest(blocks[begin:])
+    before = _nearest(blocks[n] for n in range(begin - 1, -1, -1))
+    behind = _nearest(blocks[n] for n in range(begin, len(blocks)))
     if before is None or behind is None:
         return False
     return before[0] == behind[0] and behind[1] == before[1] + 1

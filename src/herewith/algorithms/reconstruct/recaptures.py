@@ -11,6 +11,7 @@ Blind spot:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -126,9 +127,9 @@ def repeats(norms: Sequence[str]) -> list[Repeat]:
 
 def word_ids(norms: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
     """A number for every word, the same for the same word, in order of first use."""
-    table: dict[str, int] = {}
-    numbered = [table.setdefault(word, len(table)) for word in norms]
-    return np.array(numbered, np.uint64)
+    table: defaultdict[str, int] = defaultdict(int)
+    table.default_factory = table.__len__
+    return np.fromiter(map(table.__getitem__, norms), np.uint64, len(norms))
 
 
 def _seeds(norms: Sequence[str]) -> list[tuple[int, int]]:

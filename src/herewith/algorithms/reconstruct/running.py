@@ -237,14 +237,18 @@ def _in_the_way(lines: Sequence[Line], signs: list[Sign | None]) -> None:
         fresh = fresh or parted
         if signs[line.n] is not None:
             continue
-        below = next((t for t in texts[index + 1 : index + 4] if signs[t.n] is None), None)
-        caught = (
-            last is not None
-            and below is not None
-            and last.count <= CATCH_WORDS
-            and same_words(last.text, below.text)
-        )
-        if (fresh or caught or index == 0) and _titled(lines, line):
+        word = last is not None and last.count <= CATCH_WORDS  # It may be a catchword.
+        titled = (fresh or word or index == 0) and _titled(lines, line)
+        below = caught = None
+        if titled:
+            below = next((t for t in texts[index + 1 : index + 4] if signs[t.n] is None), None)
+            caught = (
+                word
+                and last is not None
+                and below is not None
+                and same_words(last.text, below.text)
+            )
+        if titled and (fresh or caught or index == 0):
             held = last is not None and below is not None and _goes_on(above, last, line, below)
             held = held or (below is not None and _over_a_sentence(line, below))
             if held or _beside_number(texts, index, signs):
@@ -333,8 +337,8 @@ def _over_a_sentence(title: Line, below: Line) -> bool:
 
 def _titled(lines: Sequence[Line], line: Line) -> bool:
     """Whether a line can be a title: short, apart, begun with a capital, without an end."""
-    words = line.count >= 2 and line.text[:1].isupper() and not ends_sentence(line.text)
-    fits = words and _brief(line) and _apart(lines, line) and not line.heading
+    fits = line.count >= 2 and line.text[:1].isupper() and _brief(line) and not line.heading
+    fits = fits and _apart(lines, line) and not ends_sentence(line.text)
     return fits and not is_date_line(line.text)
 
 

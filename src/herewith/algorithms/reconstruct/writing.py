@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import partial
+from itertools import islice
 
 from herewith.algorithms.reconstruct.carried import Part, find_letters, parted
 from herewith.algorithms.reconstruct.chains import Chain, Join
@@ -313,12 +314,13 @@ def _broken_end(last: Page, blocks: Sequence[Block], reading: str) -> str:
     block = texts[-1] if texts else None
     if block is None or last.ended or block.role != "body" or block.words < BROKEN_WORDS:
         return ""
-    if len(_SENTENCES.findall(reading)) < PROSE:
-        return ""
     ending = reading.rstrip()[-200:]
     word = ending.rsplit(None, 1)[-1]
     broken = ending[-1] in ",-‐¬" or (ending[-1].isalpha() and starts_small(word))
-    return "the text breaks off inside a sentence" if broken and ends_open(ending) else ""
+    if not broken or not ends_open(ending):
+        return ""
+    prose = len(list(islice(_SENTENCES.finditer(reading), PROSE))) == PROSE
+    return "the text breaks off inside a sentence" if prose else ""
 
 
 def _source_of(composed: Composed, offset: int) -> int | None:
