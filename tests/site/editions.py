@@ -40,6 +40,7 @@ from herewith.model import (
     Number,
     Outline,
     Page,
+    PageImage,
     Party,
     Passage,
     Quotation,
@@ -85,6 +86,7 @@ class MemoryEdition:
     all_sources: list[Source] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     all_pages: list[Page] = field(default_factory=list)
+    images: dict[tuple[str, int], tuple[PageImage, bytes]] = field(default_factory=dict)
     all_furniture: list[Furniture] = field(default_factory=list)
     all_duplicates: list[Duplicate] = field(default_factory=list)
     all_problems: list[Problem] = field(default_factory=list)
@@ -171,6 +173,12 @@ class MemoryEdition:
 
     def pages(self, source: SourceId) -> Sequence[Page]:
         return [p for p in self.all_pages if p.source == source]
+
+    def page_image(self, source: SourceId, n: int) -> PageImage | None:
+        return self.images[source, n][0] if (source, n) in self.images else None
+
+    def image_bytes(self, source: SourceId, n: int) -> bytes | None:
+        return self.images[source, n][1] if (source, n) in self.images else None
 
     def furniture(self, source: SourceId) -> Sequence[Furniture]:
         return [f for f in self.all_furniture if f.source == source]

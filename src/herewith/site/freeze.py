@@ -27,7 +27,7 @@ from herewith.errors import DataError, UsageError
 from herewith.model.edition import Edition
 from herewith.model.protocols import Engine
 from herewith.model.version import Version
-from herewith.site.addresses import ASSETS, Route, page_address
+from herewith.site.addresses import ASSETS, IMAGES, Route, page_address
 from herewith.site.assets import MEDIA_TYPES
 from herewith.site.catalogue import LOCALES
 from herewith.site.index import EditionIndex, Publication
@@ -55,7 +55,10 @@ Opener = Callable[[], Edition]
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What was written: pages (HTML), all files, their bytes, and what was left or taken away."""
+    """What was written: pages (HTML), all files, their bytes, and what was left or taken away.
+
+    `images` counts the images of pages among the files.
+    """
 
     folder: str
     pages: int
@@ -64,6 +67,7 @@ class Frozen:
     written: int
     removed: int
     version: Version | None = None
+    images: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +220,7 @@ def _freeze(
         sum(file.size for file in files.values()),
         sum(file.written for file in files.values()),
         removed,
+        images=sum(path.startswith(f"{IMAGES}/") for path in files),
     )
 
 
@@ -319,7 +324,7 @@ def _forms(router: Router, address: str) -> Sequence[str]:
 
 def _files(address: str) -> Sequence[str]:
     """The files of an address: a page in both languages and its record, or one file alone."""
-    if address.startswith(f"{ASSETS}/") or address == WELCOME or address.endswith(CITED):
+    if address.startswith(ALONE) or address == WELCOME or address.endswith(CITED):
         return (address,)
     pages = [f"{locale}/{address}.html" for locale in LOCALES]
     return tuple(pages if address == "404" else [*pages, f"{address}.json"])
@@ -338,7 +343,7 @@ def _addresses(paths: Iterable[str]) -> Iterator[str]:
     for path in paths:
         if path.startswith(f"{SEARCH}/"):
             yield SEARCH
-        elif path.startswith(f"{ASSETS}/") or path == WELCOME or path.endswith(CITED):
+        elif path.startswith(ALONE) or path == WELCOME or path.endswith(CITED):
             yield path
         elif path.endswith(".json"):
             yield path.removesuffix(".json")
@@ -353,6 +358,9 @@ SEARCH = f"{ASSETS}/search"
 
 LONG = frozenset((SEARCH, "references", "exchanges", "people"))
 """What takes long, because it is made from all documents: begun first."""
+
+ALONE = (f"{ASSETS}/", f"{IMAGES}/")
+"""How paths begin that are files in no language."""
 
 
 def _first(index: EditionIndex) -> Iterator[str]:

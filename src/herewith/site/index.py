@@ -18,7 +18,7 @@ from herewith.model.document import Document, Furniture
 from herewith.model.edition import Edition
 from herewith.model.links import Attested
 from herewith.model.provenance import Statement
-from herewith.model.text import Source, SourceId
+from herewith.model.text import Page, Source, SourceId
 from herewith.model.version import Version, standing
 from herewith.site.addresses import Route, page_address
 from herewith.site.versions import letter_digest
@@ -109,6 +109,10 @@ class EditionIndex:
     def sources(self) -> Mapping[str, Source]:
         """Sources by id."""
         return {source.id: source for source in self.edition.sources()}
+
+    def sheets(self, source: SourceId) -> Sequence[Page]:
+        """The pages of a source whose format has pages, in order of their numbers."""
+        return self.once(f"sheets {source}", lambda: self.edition.pages(source))
 
     def version_of(self, item: Item) -> str:
         """The version in which a letter last changed; empty if it has changed since the last one."""
