@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from herewith.errors import Place, Problem, UsageError
+from herewith.formats.page_rendering import cross
 from herewith.model import (
     Activity,
     Attested,
@@ -1168,3 +1169,20 @@ def hostile() -> MemoryEdition:
     build.field(document.id, "subject", HOSTILE, HOSTILE)
     build.edition.all_problems.append(Problem("R1", "error", HOSTILE, Place("<script>")))
     return build.edition
+
+
+def pictured(*, hostile: bool = False) -> MemoryEdition:
+    """The invented edition with the memorandum scanned: a page with an image, and one without."""
+    edition = invented()
+    at = next(n for n, source in enumerate(edition.all_sources) if source.id == "memo")
+    path = 'memo "x" onerror=alert(1) <b>.pdf' if hostile else "memo.pdf"
+    edition.all_sources[at] = replace(
+        edition.all_sources[at], path=path, media_type="application/pdf"
+    )
+    text = edition.texts["memo"]
+    middle = text.index("Attached")
+    for n, (low, high) in enumerate(((0, middle), (middle, len(text))), 1):
+        page = Page(f"memo/page/{n}", SourceId("memo"), n, low, high, "ocr", rotation=90 * (n - 1))
+        edition.all_pages.append(page)
+    edition.images["memo", 1] = (PageImage("image/png", "png", 900, 1200, True), cross(900, 1200))
+    return edition
