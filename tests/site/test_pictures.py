@@ -17,7 +17,7 @@ from tests.site.test_accessible import violations
 from tests.site.test_browser import OVERFLOW
 from tests.site.test_valid_html import faults
 
-LETTER = "letter/memo-calloway"
+LETTER = "letter/memo-calloway-secretary"
 SOURCE = "source/memo"
 
 
