@@ -34,10 +34,10 @@ LONGEST = 1600
 MAX_DELIVERED = 8_000_000
 """Bytes of an image that is handed on as delivered; larger ones are drawn anew."""
 
-BATCH = 8
+BATCH = 16
 """Pages of a PDF drawn at once: the process is started for all of them."""
 
-LIMITS = Limits(seconds=60, memory=2 << 30, output=64 << 20)
+LIMITS = Limits(seconds=120, memory=2 << 30, output=64 << 20)
 DRAWING = "herewith.formats.page_rendering:"
 PNG = "image/png"
 

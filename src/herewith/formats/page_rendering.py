@@ -110,7 +110,7 @@ def png(rows: bytes, width: int, height: int, stride: int) -> bytes:
     packed = (steps[:, 0::2] << 4) | steps[:, 1::2]
     filtered = np.pad(packed, ((0, 0), (1, 0)))
     head = struct.pack(">IIBBBBB", width, height, 4, 0, 0, 0, 0)
-    data = zlib.compress(filtered.tobytes(), 9)
+    data = zlib.compress(filtered.tobytes(), 6)
     parts = ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, body) for kind, body in parts)
 
