@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from herewith.errors import Place, Problem, UsageError
+from herewith.formats.page_rendering import cross
 from herewith.model import (
     Activity,
     Attested,
@@ -40,6 +41,7 @@ from herewith.model import (
     Number,
     Outline,
     Page,
+    PageImage,
     Party,
     Passage,
     Quotation,
@@ -85,6 +87,7 @@ class MemoryEdition:
     all_sources: list[Source] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     all_pages: list[Page] = field(default_factory=list)
+    images: dict[tuple[str, int], tuple[PageImage, bytes]] = field(default_factory=dict)
     all_furniture: list[Furniture] = field(default_factory=list)
     all_duplicates: list[Duplicate] = field(default_factory=list)
     all_problems: list[Problem] = field(default_factory=list)
@@ -171,6 +174,12 @@ class MemoryEdition:
 
     def pages(self, source: SourceId) -> Sequence[Page]:
         return [p for p in self.all_pages if p.source == source]
+
+    def page_image(self, source: SourceId, n: int) -> PageImage | None:
+        return self.images[source, n][0] if (source, n) in self.images else None
+
+    def image_bytes(self, source: SourceId, n: int) -> bytes | None:
+        return self.images[source, n][1] if (source, n) in self.images else None
 
     def furniture(self, source: SourceId) -> Sequence[Furniture]:
         return [f for f in self.all_furniture if f.source == source]
@@ -1160,3 +1169,20 @@ def hostile() -> MemoryEdition:
     build.field(document.id, "subject", HOSTILE, HOSTILE)
     build.edition.all_problems.append(Problem("R1", "error", HOSTILE, Place("<script>")))
     return build.edition
+
+
+def pictured(*, hostile: bool = False) -> MemoryEdition:
+    """The invented edition with the memorandum scanned: a page with an image, and one without."""
+    edition = invented()
+    at = next(n for n, source in enumerate(edition.all_sources) if source.id == "memo")
+    path = 'memo "x" onerror=alert(1) <b>.pdf' if hostile else "memo.pdf"
+    edition.all_sources[at] = replace(
+        edition.all_sources[at], path=path, media_type="application/pdf"
+    )
+    text = edition.texts["memo"]
+    middle = text.index("Attached")
+    for n, (low, high) in enumerate(((0, middle), (middle, len(text))), 1):
+        page = Page(f"memo/page/{n}", SourceId("memo"), n, low, high, "ocr", rotation=90 * (n - 1))
+        edition.all_pages.append(page)
+    edition.images["memo", 1] = (PageImage("image/png", "png", 900, 1200, True), cross(900, 1200))
+    return edition

@@ -73,7 +73,9 @@ def command(
     if as_json:
         emit(encode(made))
     else:
-        click.echo(f"{made.folder}: {made.pages} pages, {made.files} files, {made.bytes} bytes")
+        images = f"{made.images} page images, " if made.images else ""
+        counts = f"{made.pages} pages, {images}{made.files} files, {made.bytes} bytes"
+        click.echo(f"{made.folder}: {counts}")
 
 
 def _day(written: str) -> str:

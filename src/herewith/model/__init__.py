@@ -44,7 +44,17 @@ from herewith.model.register import (
     RegisterEntry,
     Status,
 )
-from herewith.model.text import Delivered, Mark, Page, Part, Source, SourceId, Span, Visible
+from herewith.model.text import (
+    Delivered,
+    Mark,
+    Page,
+    PageImage,
+    Part,
+    Source,
+    SourceId,
+    Span,
+    Visible,
+)
 
 __all__ = [
     "Activity",
@@ -87,6 +97,7 @@ __all__ = [
     "Outcome",
     "Outline",
     "Page",
+    "PageImage",
     "Part",
     "Party",
     "Passage",

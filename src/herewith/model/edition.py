@@ -16,7 +16,7 @@ from herewith.model.links import Attested, Mention, Quotation
 from herewith.model.provenance import Activity, Outline, Statement
 from herewith.model.register import RegisterEntry
 from herewith.model.sharing import Blanked, SharedWording
-from herewith.model.text import Page, Source, SourceId
+from herewith.model.text import Page, PageImage, Source, SourceId
 
 __all__ = ["DigestedEdition", "Edition", "Hit", "SearchResult"]
 
@@ -149,6 +149,17 @@ class Edition(Protocol):
 
     def pages(self, source: SourceId) -> Sequence[Page]:
         """The pages of a source whose format has pages, in order of their numbers."""
+        ...
+
+    def page_image(self, source: SourceId, n: int) -> PageImage | None:
+        """What can be shown of a page, by its number from 1; `None` if there is no image of it.
+
+        Nothing is drawn for the answer; the delivered file must be there as it was delivered.
+        """
+        ...
+
+    def image_bytes(self, source: SourceId, n: int) -> bytes | None:
+        """The image of a page; `None` where `page_image` has none."""
         ...
 
     def furniture(self, source: SourceId) -> Sequence[Furniture]:

@@ -17,6 +17,7 @@ __all__ = [
     "Delivered",
     "Mark",
     "Page",
+    "PageImage",
     "PageState",
     "Part",
     "Source",
@@ -81,6 +82,21 @@ class Page:
     width: float | None = None
     height: float | None = None
     image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """What can be shown of a page: media type, ending of its file's name, width and height in dots.
+
+    Width and height are `None` where the file does not say. `drawn` images were made from the
+    delivered file (a PDF, a TIFF); others are its bytes.
+    """
+
+    media_type: str
+    ending: str
+    width: int | None
+    height: int | None
+    drawn: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from herewith.model.decision import Decision, current
 from herewith.model.edition import Edition
 from herewith.model.records import dumps, short_digest
 from herewith.project.background import Background, Process, Runs
+from herewith.project.page_images import PageImages
 from herewith.project.project import NO_VALUE, Project
 from herewith.project.shadow import Shown, show
 from herewith.site.editing.ports import Change, How, Preview, RunState, Word
@@ -214,7 +215,11 @@ class DeskOffice:
             asked.preview = replace(asked.preview, failed=shown.words)
         else:
             decided = tuple(read_decisions(self._project.folder.decisions).decisions)
-            edition = SqliteEdition(Path(shown.after), lambda: (*decided, *asked.drafts))
+            edition = SqliteEdition(
+                Path(shown.after),
+                lambda: (*decided, *asked.drafts),
+                images=PageImages(self._project.folder),
+            )
             asked.preview = replace(
                 asked.preview,
                 edition=edition,

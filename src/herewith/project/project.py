@@ -21,6 +21,7 @@ from herewith.model.document import Document
 from herewith.model.protocols import Stage
 from herewith.project.explain import Explanation, explain, unknown
 from herewith.project.exporting import Export, Wish, export
+from herewith.project.page_images import PageImages
 from herewith.project.pipeline import defaults_of, pipeline
 from herewith.project.runner import Progress, RunReport, quietly
 from herewith.project.running import mend, run_project
@@ -396,4 +397,5 @@ def _edition(folder: Folder) -> SqliteEdition:
         lambda: read_decisions(folder.decisions).decisions,
         lambda: "/".join((stamp(folder.decisions), stamp(folder.authorities, "*.csv"))),
         lambda: read_authorities(folder.authorities)[0],
+        PageImages(folder),
     )

@@ -26,6 +26,7 @@ from herewith.project.box import scan
 from herewith.project.fingerprint import fingerprint
 from herewith.project.handed_on import handed_on
 from herewith.project.outputs import counts, gather, rebuild, state_of, write
+from herewith.project.page_images import note_files
 from herewith.project.programs import programs
 from herewith.project.runner import Given, Progress, Runner, RunReport, StageReport
 from herewith.project.settings import Settings
@@ -144,6 +145,7 @@ def _inputs(folder: Folder, settings: Settings, cache: Cache) -> _Inputs:
     """Read everything; new files of the box are given their ids."""
     ids, id_problems = read_ids(folder.ids)
     box = scan(folder.root, settings.boxes, sources_by_path(ids), cache)
+    note_files(folder, box.files)
     known = sources_by_path(ids)
     new = [MintedId(f.id, "source", (f.shown,)) for f in box.files if f.shown not in known]
     _mint(folder, ids, new)

@@ -14,10 +14,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
-__all__ = ["ASSETS", "Route", "decode_id", "encode_id", "page_address", "parse", "relative"]
+__all__ = [
+    "ASSETS",
+    "IMAGES",
+    "Route",
+    "decode_id",
+    "encode_id",
+    "image_address",
+    "page_address",
+    "parse",
+    "parse_image",
+    "relative",
+]
 
 ASSETS = "assets"
 """Folder of the stylesheet and the script, beside the folders of the languages."""
+
+IMAGES = "images"
+"""Folder of the images of pages, beside the folders of the languages."""
 
 CHUNK = 100
 """Longest path segment we make, in characters: file systems allow 255 bytes."""
@@ -192,6 +206,34 @@ def _route(kind: str, rest: str, sort: str, part: int) -> Route | None:
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def image_address(source: str, n: int, ending: str) -> str:
+    """The path of the image of a page of a source, from the site's root.
+
+    >>> image_address("Box 1", 3, "png")
+    'images/~box~020~1/3.png'
+    """
+    return f"{IMAGES}/{encode_id(source)}/{n}.{ending}"
+
+
+_IMAGE_NAME = re.compile(r"([1-9][0-9]{0,6})\.([a-z]{3,4})")
+
+
+def parse_image(path: str) -> tuple[str, int, str] | None:
+    """Source, number of the page and ending of the path of an image; `None` if it is none.
+
+    >>> parse_image("images/~box~020~1/3.png")
+    ('Box 1', 3, 'png')
+    >>> parse_image("images/a/../3.png") is None
+    True
+    """
+    stem, _, name = path.removeprefix(f"{IMAGES}/").rpartition("/")
+    found = _IMAGE_NAME.fullmatch(name)
+    try:
+        return (decode_id(stem), int(found[1]), found[2]) if found and stem else None
+    except (ValueError, OverflowError):
+        return None
 
 
 @lru_cache(KEPT)

@@ -28,7 +28,7 @@ from herewith.errors import DataError, UsageError
 from herewith.model.edition import Edition
 from herewith.model.protocols import Engine
 from herewith.model.version import Version
-from herewith.site.addresses import ASSETS, Route, page_address, parse
+from herewith.site.addresses import ASSETS, IMAGES, Route, page_address, parse
 from herewith.site.assets import MEDIA_TYPES
 from herewith.site.catalogue import LOCALES
 from herewith.site.index import EditionIndex, Publication
@@ -66,7 +66,7 @@ class Frozen:
     """What was written: pages (HTML), all files, their bytes, and what was left or taken away.
 
     `made` counts the files that were made in this publication, `written` those of them that were
-    new or had changed.
+    new or had changed, `images` the images of pages among the files.
     """
 
     folder: str
@@ -77,6 +77,7 @@ class Frozen:
     written: int
     removed: int
     version: Version | None = None
+    images: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,7 @@ def _freeze(
         made,
         written,
         removed,
+        images=sum(path.startswith(f"{IMAGES}/") for path in files),
     )
 
 
@@ -384,7 +386,7 @@ def _files(address: str) -> Sequence[str]:
 
 def _is_file(path: str) -> bool:
     """Whether a path is that of a file that stands alone: not a page, nor its record."""
-    alone = path.startswith(f"{ASSETS}/") or path == WELCOME
+    alone = path.startswith(ALONE) or path == WELCOME
     return alone or path.endswith(CITED) or is_certificate(path)
 
 
@@ -416,6 +418,9 @@ SEARCH = f"{ASSETS}/search"
 
 LONG = frozenset((SEARCH, "references", "exchanges", "people"))
 """What takes long, because it is made from all documents: begun first."""
+
+ALONE = (f"{ASSETS}/", f"{IMAGES}/")
+"""How paths begin that are files in no language."""
 
 
 def _first(index: EditionIndex) -> Iterator[str]:

@@ -20,7 +20,7 @@ from herewith.model.document import Document, Furniture
 from herewith.model.edition import DigestedEdition, Edition
 from herewith.model.provenance import Statement
 from herewith.model.records import encode
-from herewith.model.text import Source, SourceId
+from herewith.model.text import Page, Source, SourceId
 from herewith.model.version import Version, standing
 from herewith.site.addresses import Route, page_address
 from herewith.site.noting import LookedUp, Notebook, Question, noting
@@ -176,6 +176,8 @@ class EditionIndex:
             return [encode(known[args[0]])] if args[0] in known else []
         found = getattr(self.edition, name)
         given = found(*args) if callable(found) else found
+        if isinstance(given, bytes):
+            return blake2b(given, digest_size=16).hexdigest()
         return encode(given if given is None or isinstance(given, str) else _listed(given))
 
     @property
@@ -187,6 +189,10 @@ class EditionIndex:
     def sources(self) -> Mapping[str, Source]:
         """Sources by id."""
         return _sources(self)
+
+    def sheets(self, source: SourceId) -> Sequence[Page]:
+        """The pages of a source whose format has pages, in order of their numbers."""
+        return self.once(f"sheets {source}", lambda: self.edition.pages(source))
 
     def version_of(self, item: Item) -> str:
         """The version in which a letter last changed; empty if it has changed since the last one."""

@@ -27,6 +27,7 @@ from herewith.site.parts import (
     GapBlock,
     MentionRow,
     Minimap,
+    Picture,
     QuotationRow,
     Reading,
     Ref,
@@ -65,6 +66,8 @@ __all__ = [
     "HolderRow",
     "HoldingsPage",
     "Lacks",
+    "Leaf",
+    "LeafLines",
     "LetterPage",
     "MissingPage",
     "Moment",
@@ -367,6 +370,32 @@ class PageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeafLines:
+    """Following lines of a page that went to one place: `kind` and `document` as in `StretchRow`."""
+
+    first: int
+    last: int
+    text: str
+    kind: str
+    document: Ref | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page with its image, if there is one, and its lines.
+
+    `rotation` is by how many degrees clockwise the image must be turned to be upright.
+    """
+
+    n: int
+    label: str
+    state: str
+    rotation: int
+    picture: Picture | None
+    lines: tuple[LeafLines, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StretchRow:
     """Following lines of a source that went to one place; `page` where its format has pages.
 
@@ -447,7 +476,7 @@ class SourcePage:
     """One delivered file: its documents, pages, furniture, duplicates, gaps and problems.
 
     `stretches` account for every line, `sheets` for every page, `statements` for everything said
-    that no row shows. Long lists are given part by part, everything else on the first part; blank
+    that no row shows; `leaves` show the pages where any has an image. Long lists are given part by part, everything else on the first part; blank
     space and markup are only counted (in `source.furniture`) and not listed.
     `furniture_total` counts what is listed.
     """
@@ -463,6 +492,7 @@ class SourcePage:
     sheets: tuple[PageRow, ...] = ()
     stretches: tuple[StretchRow, ...] = ()
     statements: tuple[Said, ...] = ()
+    leaves: tuple[Leaf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ __all__ = [
     "Minimap",
     "Note",
     "Paragraph",
+    "Picture",
     "Piece",
     "PlaceAt",
     "QuotationRow",
@@ -143,8 +144,26 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """The image of a page: its address from the site's root, its size in dots where it is known.
+
+    `page` is the page's number in the file, `label` its own number, `source` the path of the file.
+    """
+
+    page: int
+    label: str
+    address: str
+    width: int | None
+    height: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """One text for reading: all of a document, or the part that testifies to an item."""
+    """One text for reading: all of a document, or the part that testifies to an item.
+
+    `pictures` are the images of the pages on which it stands, where there are any.
+    """
 
     document: str
     address: str
@@ -156,6 +175,7 @@ class Reading:
     complete: bool
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Any
 from herewith import RULES, __version__
 from herewith.errors import UsageError
 from herewith.model.records import dumps
-from herewith.site.addresses import ASSETS, Route, page_address, parse
+from herewith.model.text import SourceId
+from herewith.site.addresses import ASSETS, IMAGES, Route, page_address, parse, parse_image
 from herewith.site.assets import MEDIA_TYPES, asset
 from herewith.site.catalogue import LOCALES
 from herewith.site.index import EditionIndex
@@ -118,6 +119,8 @@ class Router:
             return Response(200, HTML, welcome_html(self.index.edition.title).encode())
         if first == ASSETS:
             return self._asset(rest) or self._missing(LOCALES[0], rest)
+        if first == IMAGES:
+            return self._image(path) or self._missing(LOCALES[0], rest)
         if first in LOCALES:
             return self._page(first, rest or "index.html", asked)
         if first == "letter" and path.endswith(CITED):
@@ -264,6 +267,18 @@ class Router:
         page = missing_page(self.index, wanted.removesuffix(".html"), code, message)
         made = render(page, Route("404"), self.index.edition.title, absolute=True)
         return Response(code, HTML, made.html(locale).encode(), made.links)
+
+    def _image(self, path: str) -> Response | None:
+        """The image of a page, under the ending that it has."""
+        found = parse_image(path)
+        if found is None:
+            return None
+        source, n, ending = SourceId(found[0]), found[1], found[2]
+        image = self.index.edition.page_image(source, n)
+        if image is None or image.ending != ending:
+            return None
+        body = self.index.edition.image_bytes(source, n)
+        return None if body is None else Response(200, image.media_type, body)
 
     def _asset(self, name: str) -> Response | None:
         if name in MEDIA_TYPES:

@@ -3,7 +3,7 @@
 from herewith.store.cache import Asked, Cache, CachedStage, Done
 from herewith.store.database import Contents, is_usable, remove, update
 from herewith.store.differing import Difference, copy_database, differences
-from herewith.store.edition import SqliteEdition
+from herewith.store.edition import Images, SqliteEdition
 from herewith.store.ids import MintedId, changes, items_by_document, keep_ids, read_ids
 from herewith.store.ids import sources_by_path as sources_by_path
 from herewith.store.kept import Kept, Shelf, digest_of_line, keep, record_id
@@ -19,6 +19,7 @@ __all__ = [
     "Difference",
     "Done",
     "Folder",
+    "Images",
     "Kept",
     "MintedId",
     "Shelf",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from herewith.errors import Problem, StoreError, UsageError
 from herewith.model.bitext import Bitext
@@ -23,11 +23,11 @@ from herewith.model.provenance import Activity, Outline, Statement
 from herewith.model.records import decode
 from herewith.model.register import RegisterEntry
 from herewith.model.sharing import Blanked, SharedWording
-from herewith.model.text import Page, Source, SourceId
+from herewith.model.text import Page, PageImage, Source, SourceId
 from herewith.store.database import connect
 from herewith.store.search import search
 
-__all__ = ["SqliteEdition"]
+__all__ = ["Images", "SqliteEdition"]
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -62,6 +62,18 @@ MEMORY = 4096
 """Decoded records that are held; above, all are let go."""
 
 
+class Images(Protocol):
+    """Knows where the delivered files lie, and what can be shown of their pages."""
+
+    def image(self, source: Source, page: Page) -> PageImage | None:
+        """What can be shown of a page."""
+        ...
+
+    def content(self, source: Source, page: Page) -> bytes | None:
+        """The image of a page."""
+        ...
+
+
 def _answering(
     method: Callable[Concatenate[SqliteEdition, P], R],
 ) -> Callable[Concatenate[SqliteEdition, P], R]:
@@ -92,6 +104,8 @@ class SqliteEdition:
         decisions: gives the editors' decisions as they are now.
         stamp: a word that is another whenever they have changed; without it they are read anew
             at every question.
+        authorities: gives the rows of the authority files as they are now.
+        images: finds the images of pages; without it there are none.
 
     Raises:
         StoreError: if the database is not there, or damaged.
@@ -103,8 +117,10 @@ class SqliteEdition:
         decisions: Callable[[], Sequence[Decision]] = lambda: (),
         stamp: Callable[[], str] = lambda: "",
         authorities: Callable[[], Mapping[str, Sequence[Mapping[str, str]]]] = dict,
+        images: Images | None = None,
     ) -> None:
         self.path = path
+        self._images = images
         self._authorities = authorities
         self._decisions = decisions
         self._stamp = stamp
@@ -280,6 +296,22 @@ class SqliteEdition:
     def pages(self, source: SourceId) -> Sequence[Page]:
         """The pages of a source whose format has pages, in order of their numbers."""
         return self._linked(Page, "source", source)
+
+    @_answering
+    def page_image(self, source: SourceId, n: int) -> PageImage | None:
+        """What can be shown of a page, by its number from 1."""
+        found, page = self._one(Source, source), self._one(Page, f"{source}/page/{n}")
+        if self._images is None or found is None or page is None:
+            return None
+        return self._images.image(found, page)
+
+    @_answering
+    def image_bytes(self, source: SourceId, n: int) -> bytes | None:
+        """The image of a page."""
+        found, page = self._one(Source, source), self._one(Page, f"{source}/page/{n}")
+        if self._images is None or found is None or page is None:
+            return None
+        return self._images.content(found, page)
 
     @_answering
     def furniture(self, source: SourceId) -> Sequence[Furniture]:

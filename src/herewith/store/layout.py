@@ -108,6 +108,16 @@ class Folder:
         return self.work / "unpacked"
 
     @property
+    def files(self) -> Path:
+        """Where the files of the boxes lie on this machine, for those who show their pages."""
+        return self.work / "files.jsonl"
+
+    @property
+    def images(self) -> Path:
+        """Images of pages that were drawn, one folder for each file, named by its digest."""
+        return self.work / "images"
+
+    @property
     def last_run(self) -> Path:
         """What the last complete run was made from, and what it counted."""
         return self.work / "run.json"

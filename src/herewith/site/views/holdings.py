@@ -29,6 +29,7 @@ from herewith.site.pages import (
 )
 from herewith.site.parts import Ref
 from herewith.site.reading import quoted
+from herewith.site.views.leaves import leaf_parts, leaves
 from herewith.site.views.said import Sayings
 from herewith.site.views.texts import Texts
 
@@ -59,7 +60,8 @@ def source_page(index: EditionIndex, route: Route) -> SourcePage | None:
     furniture = index.listed(source.id)
     others = index.source_statements(source.id)
     stretches = index.once(f"stretches {source.id}", lambda: _stretches(index, source))
-    parts = max(1, -(-max(len(furniture), len(stretches), len(others)) // PART))
+    listed = -(-max(len(furniture), len(stretches), len(others)) // PART)
+    parts = max(1, listed, leaf_parts(index, source))
     if route.part > parts:
         return None
     first = (route.part - 1) * PART
@@ -84,6 +86,13 @@ def source_page(index: EditionIndex, route: Route) -> SourcePage | None:
         _sheets(index, explanations, source) if opening else (),
         stretches[first : first + PART],
         sayings.these(others[first : first + PART]),
+        leaves(
+            index,
+            source,
+            route.part,
+            _pieces(index, source),
+            lambda name: _document(index, name),
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from herewith.site.facing import face
 from herewith.site.index import EditionIndex, word_count
 from herewith.site.pages import DocumentPage, Facing, FacingPage, LetterPage
 from herewith.site.parts import FieldRow, Form, Reading, Ref
+from herewith.site.pictures import pictures_of
 from herewith.site.views.citing import citation_block
 from herewith.site.views.comparison import comparison_card
 from herewith.site.views.entries import field_rows
@@ -43,7 +44,7 @@ def letter_page(index: EditionIndex, route: Route) -> LetterPage | None:
     facing = _face(index, texts, item, held, first) if first else None
     shown: set[str] = {first.source, first.target} if first else set()
     readings, elsewhere = _others(texts, held, shown)
-    notes = tuple(r for r in _notes(texts, held, shown) if r.notes)
+    notes = tuple(r for r in _notes(texts, held, shown) if r.notes or r.pictures)
     documents = [document for _, document in held]
     mentions = [m for d in documents for m in index.edition.mentions(d.id)]
     quotations = [q for d in documents for q in index.edition.quotations(d.id)]
@@ -112,7 +113,7 @@ def facing_page(index: EditionIndex, route: Route) -> FacingPage | None:
     return FacingPage(
         Ref(item.title, page_address(Route("letter", item.id))),
         facing,
-        tuple(r for r in _notes(texts, held, shown) if r.notes),
+        tuple(r for r in _notes(texts, held, shown) if r.notes or r.pictures),
         tuple(_facing_ref(item, other, None) for other in bitexts),
     )
 
@@ -247,7 +248,7 @@ def _others(
 
 
 def _notes(texts: Texts, held: Held, shown: set[str]) -> list[Reading]:
-    """Empty readings that carry the footnotes of the texts a facing page shows."""
+    """Empty readings that carry the footnotes and the images of the texts a facing page shows."""
     return [
         Reading(
             d.id,
@@ -260,6 +261,7 @@ def _notes(texts: Texts, held: Held, shown: set[str]) -> list[Reading]:
             d.complete,
             (),
             texts.notes(d),
+            pictures_of(texts.index, d, part_of(w, d)),
         )
         for w, d in held
         if d.id in shown

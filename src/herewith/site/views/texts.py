@@ -25,6 +25,7 @@ from herewith.site.parts import (
     Ref,
     Said,
 )
+from herewith.site.pictures import pictures_of
 from herewith.site.reading import Cutter, Link, plain, reading_offset
 
 __all__ = ["Beside", "Texts", "around", "part_of"]
@@ -92,6 +93,7 @@ class Texts:
             document.complete,
             cutter.blocks(self.gaps(document, part)),
             self.notes(document),
+            pictures_of(self.index, document, part),
         )
 
     def gaps(

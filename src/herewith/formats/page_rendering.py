@@ -1,0 +1,134 @@
+"""Inside the child: images of pages as PNG files, of a bounded size, by pdfium and by Pillow.
+
+What a browser cannot show is drawn anew here: pages of a PDF, and TIFF, BMP, PNM and JPEG 2000
+files. Grey has sixteen steps, which is enough to read by and makes files of a third of the size.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+
+from herewith.errors import DataError
+
+__all__ = ["convert", "cross", "png", "render_pages", "scale_of"]
+
+MAX_PIXELS = 200_000_000
+"""Dots of an image that is opened; larger ones are refused."""
+
+MAX_SCALE = 4.0
+"""Dots for a point of a PDF, of pages smaller than a letter."""
+
+
+def render_pages(path: str, pages: list[int], longest: int, to: str) -> list[int]:
+    """Write pages of a PDF as `<n>.png` into a folder.
+
+    Args:
+        path: the PDF.
+        pages: their numbers, from 1; those that it does not have are left out.
+        longest: dots of the longer side.
+        to: the folder.
+
+    Returns:
+        The numbers of those that were written; a page that pdfium cannot draw is left out.
+
+    Raises:
+        DataError: if the PDF cannot be opened.
+    """
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        raise DataError(str(error)) from error
+    done: list[int] = []
+    for n in pages:
+        try:
+            page = document[n - 1]
+            width, height = page.get_size()
+            scale = scale_of(width, height, longest)
+            bitmap = page.render(scale=scale, grayscale=True)
+        except (pdfium.PdfiumError, IndexError):
+            continue
+        rows = bytes(bitmap.buffer)
+        made = png(rows, bitmap.width, bitmap.height, bitmap.stride)
+        Path(to, f"{n}.png").write_bytes(made)
+        done.append(n)
+    return done
+
+
+def scale_of(width: float, height: float, longest: int) -> float:
+    """Dots for a point of a page of so many points; small pages are not blown up.
+
+    >>> scale_of(600, 800, 1600), scale_of(30, 40, 1600)
+    (2.0, 4.0)
+    """
+    return min(MAX_SCALE, longest / max(width, height, 1.0))
+
+
+def convert(path: str, n: int, longest: int, to: str) -> dict[str, Any]:
+    """Write image `n` (from 0) of a file as a PNG whose longer side is at most `longest` dots.
+
+    Raises:
+        DataError: if Pillow cannot read it.
+    """
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    try:
+        with Image.open(path) as opened:
+            opened.seek(n)
+            grey = opened.mode in ("1", "L", "LA")
+            if opened.mode.startswith(("I", "F")):
+                raise DataError(f"dots of the kind {opened.mode} are not drawn")
+            shown = opened.convert("L" if grey else "RGB")
+    except (OSError, ValueError, EOFError, SyntaxError, Image.DecompressionBombError) as error:
+        raise DataError(str(error)) from error
+    shown.thumbnail((longest, longest))
+    if grey:
+        made = png(shown.tobytes(), shown.width, shown.height, shown.width)
+        Path(to).write_bytes(made)
+    else:
+        shown.save(to, "PNG")
+    return {"width": shown.width, "height": shown.height}
+
+
+def png(rows: bytes, width: int, height: int, stride: int) -> bytes:
+    """Dots of grey (one byte each, `stride` bytes a row) as a PNG of sixteen steps of grey.
+
+    >>> png(bytes([0, 255]), 2, 1, 2)[:8]
+    b'\\x89PNG\\r\\n\\x1a\\n'
+    """
+    import numpy as np
+
+    dots = np.frombuffer(rows, np.uint8).reshape(height, -1)[:, : min(stride, width)]
+    steps = ((dots.astype(np.uint16) * 15 + 127) // 255).astype(np.uint8)
+    if width % 2:
+        steps = np.pad(steps, ((0, 0), (0, 1)))
+    packed = (steps[:, 0::2] << 4) | steps[:, 1::2]
+    filtered = np.pad(packed, ((0, 0), (1, 0)))
+    head = struct.pack(">IIBBBBB", width, height, 4, 0, 0, 0, 0)
+    data = zlib.compress(filtered.tobytes(), 6)
+    parts = ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, body) for kind, body in parts)
+
+
+def cross(width: int, height: int) -> bytes:
+    """A page crossed out: stands for one that could not be drawn.
+
+    >>> cross(20, 30) == cross(20, 30)
+    True
+    """
+    import numpy as np
+
+    dots = np.full((height, width), 255, np.uint8)
+    down = np.arange(max(width, height))
+    y, x = down * height // len(down), down * width // len(down)
+    dots[y, x] = dots[y, width - 1 - x] = 0
+    return png(dots.tobytes(), width, height, width)
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
