@@ -27,12 +27,15 @@ def completeness_page(index: EditionIndex, route: Route) -> CompletenessPage | N
     """The claims with their verdicts, what each file spans, and what lies around it."""
     explanations = Explanations(index)
     texts = Texts(index, explanations)
-    claims = [
-        _claim(index, texts, explanations, statement)
-        for name in index.facts
-        for statement in index.edition.statements_about(name)
-        if statement.property == "completeness"
-    ]
+    claims = index.once(
+        "coverage of documents",
+        lambda: [
+            _claim(index, texts, explanations, statement)
+            for name in index.facts
+            for statement in index.edition.statements_about(name)
+            if statement.property == "completeness"
+        ],
+    )
     extents, around = index.once("extents", lambda: _extents(index))
     parts = max(1, -(-len(around) // PART))
     if route.part > parts:
