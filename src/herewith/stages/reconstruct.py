@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 
 from herewith.algorithms.reconstruct.encoded import reconstruct_encoded
@@ -44,26 +42,9 @@ def reconstruct(delivered: Delivered, rulings: Rulings = NO_RULINGS) -> Reconstr
         delivered: the source.
         rulings: what editors have decided about it.
     """
-    with _nothing_collected():
-        if delivered.form == "tei":
-            return reconstruct_encoded(delivered, rulings)
-        return with_unread_pages(reconstruct_plain(delivered, rulings), delivered)
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """No search for cycles of records while a source is reconstructed.
-
-    Hardly any are made, and looking through hundreds of thousands of lines and words again and again
-    for them takes a sixth of the time.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
+    if delivered.form == "tei":
+        return reconstruct_encoded(delivered, rulings)
+    return with_unread_pages(reconstruct_plain(delivered, rulings), delivered)
 
 
 class Reconstruct:
