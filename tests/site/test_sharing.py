@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from herewith.model.document import Document
 from herewith.model.findings import Finding, Side
 from herewith.model.sharing import Blanked, InItsPlace, SharedPassage, SharedWording
 from herewith.site.addresses import Route, page_address
+from herewith.site.freeze import freeze
 from herewith.site.index import EditionIndex
 from herewith.site.router import Router
 from tests.site.editions import MemoryEdition, invented
@@ -173,3 +176,18 @@ def test_the_register_of_a_paper_shows_what_another_release_opened(
     papers.blanks[1] = replace(papers.blanks[1], status="rejected")
     again = Router(EditionIndex(papers)).respond(page_address(Route("document", a.id), ".json"))
     assert "opened" not in {row.get("detail") for row in json.loads(again.body)["fields"]}
+
+
+@pytest.mark.browser
+def test_no_page_of_shared_wording_is_wider_than_a_telephone(
+    browser: Any, papers: MemoryEdition, tmp_path: Path
+) -> None:
+    freeze(lambda: papers, tmp_path / "site")
+    item = papers.item_of(papers.documents()[0].id)
+    assert item is not None
+    letter = page_address(Route("letter", item.id))
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    for path in ("en/shared.html", "ru/releases.html", "en/exchanges.html", f"ru/{letter}"):
+        page.goto((tmp_path / "site" / path).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    page.close()
