@@ -91,7 +91,6 @@ def figures(text: str, tokens: Sequence[Word], language: str | None) -> tuple[Fi
     out += _months_and_years(tokens, numbers, language, out)
     taken = [(f.start, f.end) for f in out]
     taken += [(w.start, w.end) for w in tokens if w.kind == "design"]
-    taken += [match.span("mark") for match in LISTED.finditer(text)]
     for number in numbers:
         if not any(s < number.end and number.start < e for s, e in taken):
             out.append(_number(number))
@@ -123,12 +122,6 @@ def _shares(text: str, numbers: Sequence[FoundNumber]) -> list[FoundNumber]:
 
 ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
 """Roman numerals of two letters and more, up to XXXIX."""
-
-LISTED = re.compile(
-    r"(?:^|\n|(?<=[.;:]\s)(?=[\[(]))[ \t]*"
-    r"(?P<mark>[\[(]?(?:\d{1,2}|[IVX]{1,5})(?:\.[\])]?|[\])]\.?))(?=\s)"
-)
-"""What numbers the points of a list at their beginning: "2.", "[1.]", "IV."; it counts nothing."""
 
 LETTERS = {"I": 1, "V": 5, "X": 10}
 
