@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.contracts.test_tables import collection, lines
-
-from herewith.project.reusing import Options
+from tests.contracts.test_tables import collection
 
 __all__ = ["collection"]  # the fixture
 
@@ -73,11 +71,28 @@ def _wait(port: int, running: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"the server did not start: {log.read_text(errors='replace')[-2000:]}")
 
 
+def printed(texts: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """What the command prints. A process of its own: a session of Spark Connect bars others."""
+    command = [sys.executable, "-m", "herewith", "reuse", "--texts", str(texts), "--json"]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+    }
+    return subprocess.run(
+        [*command, "--most-texts", "12", *more],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+
 @pytest.mark.spark
 def test_a_server_of_spark_connect_prints_the_same_bytes(
-    collection: Path, server: str, tmp_path: Path, recwarn: pytest.WarningsRecorder
+    collection: Path, server: str, tmp_path: Path
 ) -> None:
-    expected = lines(collection, Options(most_texts=12))
-    asked = Options(most_texts=12, engine="spark", spark_master=server, folder=tmp_path / "work")
-    assert lines(collection, asked) == expected
-    assert [str(one.message) for one in recwarn if "CANNOT_MODIFY" in str(one.message)] == []
+    asked = ("--engine", "spark", "--spark-master", server, "--work", str(tmp_path / "work"))
+    expected, found = printed(collection), printed(collection, *asked)
+    assert expected.stdout.count("\n") > 20
+    assert found.stdout == expected.stdout
+    assert "CANNOT_MODIFY" not in found.stderr

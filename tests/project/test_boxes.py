@@ -44,13 +44,6 @@ def test_files_of_further_boxes_carry_the_name_of_their_box(tmp_path: Path) -> N
     assert len({f.id for f in found.files}) == 3
 
 
-def test_files_are_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file(tmp_path / "project/box/a.txt")
-    monkeypatch.chdir(tmp_path)
-    (found,) = scan(Path("project"), [BoxPath("box", "box")], {}, None).files
-    assert Path(found.path) == tmp_path / "project/box/a.txt"
-
-
 def test_an_id_once_given_is_kept(tmp_path: Path) -> None:
     file(tmp_path / "scans/z/letter.txt")
     first = box(tmp_path, "scans").files

@@ -42,10 +42,7 @@ def scan(
         boxes: from the settings.
         known: source ids given before, by shown path.
         cache: remembers digests of files that look as they looked before; `None` to hash all.
-
-    Files are named by absolute paths: workers of a cluster stand in folders of their own.
     """
-    root = root.absolute()
     problems: list[Problem] = []
     found: dict[str, Path] = {}
     for n, box in enumerate(boxes):
