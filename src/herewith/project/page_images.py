@@ -31,7 +31,7 @@ ENDINGS = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".gif", ".bmp", ".
 def note_files(folder: Folder, files: Iterable[BoxFile]) -> None:
     """Note where the files of the boxes lie; what was drawn of files that are gone is removed.
 
-    Paths within the project are noted from its folder, so that it can be moved.
+    Paths are noted from the project's folder, so that it can be moved with its boxes.
     """
     root = folder.root.absolute()
     listed = sorted(files, key=lambda file: file.shown)
@@ -49,8 +49,8 @@ def note_files(folder: Folder, files: Iterable[BoxFile]) -> None:
 
 
 def _noted(path: str, root: Path) -> str:
-    inside = os.path.relpath(path, root)
-    return path if inside.startswith("..") else Path(inside).as_posix()
+    """The way from the project's folder to a file, so that both can be moved together."""
+    return PurePosixPath(os.path.relpath(Path(path).absolute(), root)).as_posix()
 
 
 def _drawn(sha256: str) -> str:
