@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from herewith.errors import Place
+from herewith.model.register import Status
 
-__all__ = ["Decision", "Judgement", "current", "disagreements"]
+__all__ = ["Decision", "Judgement", "current", "disagreements", "status_of"]
 
 Judgement = Literal["accept", "reject", "set", "unsure", "undo"]
 
@@ -30,6 +31,24 @@ class Decision:
     on: str
     because: str
     place: Place | None = None
+
+
+_STATUS: Mapping[Judgement, Status] = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "set": "set",
+    "unsure": "unsure",
+}
+
+
+def status_of(decision: Decision | None) -> Status:
+    """What a decision in force makes of a statement: `proposed`, where nobody has decided.
+
+    >>> said = Decision("a", "letter/date", "reject", None, "EB", "1990-01-02", "")
+    >>> status_of(said), status_of(None)
+    ('rejected', 'proposed')
+    """
+    return _STATUS.get(decision.judgement, "proposed") if decision else "proposed"
 
 
 def current(decisions: Iterable[Decision]) -> Mapping[str, Decision]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from herewith.decisions import read_decisions
-from herewith.model.decision import Decision, current
+from herewith.model.decision import Decision, current, status_of
 from herewith.model.edition import Edition
 from herewith.model.records import dumps, short_digest
 from herewith.project.background import Background, Process, Runs
@@ -170,12 +170,11 @@ class DeskOffice:
         in_force = current(edition.decisions())
         waiting = 0
         shown = {o.id: o for o in edition.outlines() if o.status != "proposed"}
-        status = {"accept": "accepted", "reject": "rejected", "set": "set", "unsure": "unsure"}
         for target, decision in in_force.items():
             one = shown.pop(target, None)
             if one is None:
                 waiting += not self.lost(decision)
-            elif one.status != status[decision.judgement]:
+            elif one.status != status_of(decision):
                 waiting += 1
         return waiting + len(shown)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -16,8 +16,8 @@ from herewith.model.decision import Decision
 from herewith.model.document import Document
 from herewith.model.provenance import Activity, Statement
 from herewith.model.records import decode, digest, dumps
-from herewith.model.register import Status
 from herewith.project.runner import StageOutcome
+from herewith.stages.rulings import shown_with
 from herewith.store import (
     Contents,
     Folder,
@@ -245,28 +245,13 @@ def _heed(
         statement = decode(Statement, json.loads(own[target]))
         if statement.status != "proposed":
             continue
-        own[target] = dumps(_decided(statement, decision))
+        own[target] = dumps(shown_with(statement, decision))
         if decision.judgement in ("reject", "set"):
             message = (
                 f'{decision.id} is shown on "{target}", but stage "{homes[target]}" '
                 f"does not act on it: its records are as before"
             )
             yield Problem("P304", "warning", message, place)
-
-
-STATUS: Mapping[str, Status] = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "set": "set",
-    "unsure": "unsure",
-}
-
-
-def _decided(statement: Statement, decision: Decision) -> Statement:
-    status = STATUS[decision.judgement]
-    if decision.judgement != "set":
-        return replace(statement, status=status)
-    return replace(statement, status=status, value=decision.value, original_value=statement.value)
 
 
 def _problem(line: str) -> Problem:

@@ -16,11 +16,10 @@ from herewith.formats.beads import Judged, read_beads, resolve
 from herewith.formats.lexicons import read_lexicons, terms_of
 from herewith.model.bitext import Bead, Bitext, Lexicon
 from herewith.model.collation import Item, Witness
-from herewith.model.decision import Decision
+from herewith.model.decision import Decision, status_of
 from herewith.model.document import Document
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement
-from herewith.model.register import Status
 from herewith.stages.bead_statements import Done, bead_statement, statements
 from herewith.stages.bitexts import lexicons, make_bitext
 from herewith.stages.halves import Half, Pair, align_halves, half
@@ -31,12 +30,6 @@ __all__ = ["Align", "align_halves", "conflict_problem", "half", "make_bitext"]
 PIVOTS = ("original", "copy", "relay", "draft")
 """Roles of witnesses that may be the source of a pair, the best first."""
 Term = tuple[str, str, float]
-STATUSES: Mapping[str, Status] = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "set": "set",
-    "unsure": "unsure",
-}
 
 
 class Align:
@@ -270,7 +263,7 @@ def _settled(
     made = make_bitext(pair.source, pair.target, found, name=pair.name, item=pair.item.id)
     kept = {bead.id for bead in made.beads}
     gone = tuple(
-        replace(bead, status=STATUSES[said[bead.id].judgement])
+        replace(bead, status=status_of(said[bead.id]))
         for bead in machine
         if bead.id in said and bead.id not in kept
     )
@@ -304,7 +297,7 @@ def _marked(bitext: Bitext, said: Mapping[str, Decision]) -> Bitext:
     return replace(
         bitext,
         beads=tuple(
-            replace(bead, status=STATUSES[said[bead.id].judgement]) if bead.id in said else bead
+            replace(bead, status=status_of(said[bead.id])) if bead.id in said else bead
             for bead in bitext.beads
         ),
     )

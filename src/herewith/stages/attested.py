@@ -24,13 +24,14 @@ from herewith.algorithms.references.attesting import (
 from herewith.algorithms.references.mentions import read_mention
 from herewith.algorithms.references.reading import Found
 from herewith.algorithms.references.resolving import resolve
+from herewith.model.decision import status_of
 from herewith.model.document import Document
 from herewith.model.links import Attested, AttestedStatus, Mention
 from herewith.model.provenance import Statement, StatementId
 from herewith.model.records import short_digest
 from herewith.model.register import Enclosure, RegisterEntry
 from herewith.model.text import Span
-from herewith.stages.linker import STATUS, Linker
+from herewith.stages.linker import Linker
 
 __all__ = ["attested_of", "leads_of", "promoted", "sequence_leads"]
 
@@ -201,7 +202,7 @@ def attested_of(linker: Linker) -> list[Attested]:
 def _attested(linker: Linker, paper: NotHeld, name: str) -> Attested:
     """The record of a paper and its statements: that it is attested, and whether it was asked for."""
     decision = linker.decisions.get(f"{name}/attested")
-    status = STATUS[decision.judgement] if decision else "proposed"
+    status = status_of(decision)
     description = paper.description
     if decision and decision.judgement == "set":
         description = str(decision.value)
@@ -252,7 +253,7 @@ def _attested(linker: Linker, paper: NotHeld, name: str) -> Attested:
             rule="editors_word",
             because=f"{asked.by}: {asked.because}" if asked else "nobody wrote of a request",
             certainty=1.0,
-            status=STATUS[asked.judgement] if asked else "proposed",
+            status=status_of(asked),
             original_value="not_requested" if asked else None,
         )
     )

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from herewith.algorithms.quotations import Borrowing, Verifier, find_borrowings
 from herewith.model.dates import HistoricalDate
+from herewith.model.decision import status_of
 from herewith.model.document import Document
 from herewith.model.links import Quotation
 from herewith.model.provenance import Statement, StatementId
 from herewith.model.records import short_digest
-from herewith.stages.linker import STATUS, Linker
+from herewith.stages.linker import Linker
 
 __all__ = ["borrowed_of"]
 
@@ -71,7 +72,7 @@ def _quotation(linker: Linker, found: Borrowing, documents: Mapping[str, Documen
     text = document.text[found.b_start : found.b_end]
     name = f"{document.id}/borrowing-{short_digest(text, found.a, found.a_start, found.b_start)}"
     decision = linker.decisions.get(f"{name}/verbatim")
-    status = STATUS[decision.judgement] if decision else "proposed"
+    status = status_of(decision)
     proof = linker.spans(document, found.b_start, found.b_end)
     against = linker.spans(target, found.a_start, found.a_end)
     reason = f"{found.words} words in a row that are not marked as another's"

@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from herewith.languages.references import reference_words
 from herewith.model.dates import DateRole
+from herewith.model.decision import status_of
 from herewith.model.document import Document
 from herewith.model.register import DatedRole, Field, RegisterEntry
-from herewith.stages.register_reader import STATUS, Reader
+from herewith.stages.register_reader import Reader
 
 __all__ = ["carrier_of", "dated_by_carriers", "unquoted"]
 
@@ -88,7 +89,7 @@ def _dated(
         "day_of_the_carrier",
         CERTAINTY,
         key,
-        STATUS.get(decision.judgement, "proposed") if decision else "proposed",
+        status_of(decision),
         f"{carrier.id}, which {'orders it delivered' if ordered else 'reports it'}, is of this day",
     )
     reader.say("date", field, None)

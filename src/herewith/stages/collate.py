@@ -20,11 +20,10 @@ from herewith.model.collation import (
     Variation,
     Witness,
 )
-from herewith.model.decision import Decision
+from herewith.model.decision import Decision, status_of
 from herewith.model.document import Document, Run
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement, StatementId
-from herewith.model.register import Status
 from herewith.model.text import Span
 from herewith.stages.collation_record import in_reading_text, record
 from herewith.stages.revision import Revised, with_deletions
@@ -112,12 +111,6 @@ def _faulty(number: int, fault: str) -> Problem:
     return Problem("C201", "error", f"rule {number}: {fault}", place, "The rule is left out.")
 
 
-_STATUS: dict[str, Status] = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "set": "set",
-    "unsure": "unsure",
-}
 _SETTABLE: dict[str, tuple[str, frozenset[str] | None]] = {
     "class": ("cls", frozenset(get_args(Class))),
     "kind": ("kind", None),
@@ -133,7 +126,7 @@ def _decided(made: Collation, decisions: Mapping[str, Decision]) -> Iterator[Var
         if decision is None:
             yield variation
             continue
-        changes: dict[str, object] = {"status": _STATUS[decision.judgement]}
+        changes: dict[str, object] = {"status": status_of(decision)}
         if decision.judgement == "set":
             given = _set(variation, decision.value)
             if given is None:

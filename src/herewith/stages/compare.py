@@ -25,7 +25,7 @@ from herewith.model.collation import (
     SeverityOf,
     Witness,
 )
-from herewith.model.decision import Decision
+from herewith.model.decision import Decision, status_of
 from herewith.model.document import Document, DocumentId, Run
 from herewith.model.findings import Comparison, Facet, Finding
 from herewith.model.protocols import Context, Unit
@@ -37,13 +37,6 @@ from herewith.stages.collation_record import record
 from herewith.stages.testimony import witness_text
 
 __all__ = ["Compare", "witnessed"]
-
-STATUSES: Mapping[str, Status] = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "set": "set",
-    "unsure": "unsure",
-}
 SETTABLE: Mapping[str, tuple[str, frozenset[str]]] = {
     "class": ("cls", frozenset(get_args(Class))),
     "severity": ("severity", frozenset(get_args(SeverityOf))),
@@ -291,9 +284,9 @@ def _signed(made: Comparison, word: Decision | None) -> Comparison:
 
 
 def _with_decision(found: Finding, decision: Decision | None) -> Finding:
-    if decision is None or decision.judgement not in STATUSES:
+    if decision is None:
         return found
-    changes: dict[str, object] = {"status": STATUSES[decision.judgement]}
+    changes: dict[str, object] = {"status": status_of(decision)}
     if decision.judgement == "set":
         given = _set(decision.value)
         if given is None:

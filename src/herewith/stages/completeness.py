@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from herewith.algorithms.references.completeness import Claim, find_claims, judge
 from herewith.algorithms.references.papers import Paper
+from herewith.model.decision import status_of
 from herewith.model.document import Document
 from herewith.model.links import Attested
 from herewith.model.provenance import Statement, StatementId
 from herewith.model.records import short_digest
 from herewith.model.text import Span
-from herewith.stages.linker import STATUS, Linker
+from herewith.stages.linker import Linker
 
 __all__ = ["claims_of"]
 
@@ -72,7 +73,7 @@ def _say(
             rule=f"claim_{claim.kind}",
             because=f"{decision.by}: {decision.because}" if decision else because,
             certainty=0.7 if decision is None else 1.0,
-            status=STATUS[decision.judgement] if decision else "proposed",
+            status=status_of(decision),
         )
     )
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from herewith.algorithms.register.page import Found
 from herewith.algorithms.register.reading import Draft
+from herewith.model.decision import status_of
 from herewith.model.provenance import Statement, StatementId
 from herewith.model.records import encode, short_digest
 from herewith.model.register import (
@@ -25,7 +26,7 @@ from herewith.stages.register_pieces import (
     printed_dateline,
     signed_by_hand,
 )
-from herewith.stages.register_reader import STATUS, Proof, Reader
+from herewith.stages.register_reader import Proof, Reader
 from herewith.stages.register_values import dated_role, marking, number, party, text
 
 __all__ = ["enclosed", "entry_of"]
@@ -105,7 +106,7 @@ def enclosed(reader: Reader, entry: RegisterEntry) -> RegisterEntry:
     for item in entry.enclosures:
         key = f"{entry.id}/enclosures/{short_digest(item.n, item.description)}"
         decision = reader.decisions.get(key)
-        status: Status = STATUS.get(decision.judgement, "proposed") if decision else "proposed"
+        status: Status = status_of(decision)
         original = encode(item)
         if (
             decision is not None

@@ -9,7 +9,7 @@ from herewith.algorithms.grouping import Card, Link, group, links
 from herewith.algorithms.item_names import describe, item_id
 from herewith.algorithms.witness_roles import Said, roles, siglum_letters
 from herewith.model.collation import Item, ItemId, Witness
-from herewith.model.decision import Decision
+from herewith.model.decision import Decision, status_of
 from herewith.model.document import Document
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement, StatementId
@@ -297,7 +297,7 @@ def _stated(
     for witness in item.witnesses:
         decision = decisions.get(witness.statement)
         machine = found_in.get(witness.document, item.id)
-        status: Status = _STATUS[decision.judgement] if decision else "proposed"
+        status: Status = status_of(decision)
         because = witness.because
         if decision and decision.judgement in ("set", "reject"):
             because = f"{decision.by}: {decision.because or 'no reason given'}"
@@ -319,14 +319,6 @@ def _stated(
             )
         )
     return replace(item, witnesses=tuple(witnesses)), statements
-
-
-_STATUS: dict[str, Status] = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "set": "set",
-    "unsure": "unsure",
-}
 
 
 def _opening(document: Document, start: int) -> tuple[Span, ...]:

@@ -14,7 +14,7 @@ from herewith.errors import Place, Problem
 from herewith.languages.references import reference_words
 from herewith.model.collation import ItemId
 from herewith.model.dates import HistoricalDate
-from herewith.model.decision import Decision
+from herewith.model.decision import Decision, status_of
 from herewith.model.document import Document, DocumentId
 from herewith.model.links import (
     Candidate,
@@ -23,7 +23,7 @@ from herewith.model.links import (
 )
 from herewith.model.provenance import Statement, StatementId
 from herewith.model.records import short_digest
-from herewith.stages.linker import STATUS, Linker
+from herewith.stages.linker import Linker
 
 __all__ = ["mentions_of", "quotations_of"]
 
@@ -113,7 +113,7 @@ def _decided(linker: Linker, mention: Mention) -> Mention:
 def _with_decision(linker: Linker, mention: Mention, decision: Decision) -> Mention:
     """What an editor's word makes of a mention: a link, no link, or an open question."""
     why = (f"{decision.by}: {decision.because or 'no reason given'}",)
-    status = STATUS[decision.judgement]
+    status = status_of(decision)
     target, state = mention.target, mention.mention_status
     if decision.judgement == "set":
         target, state = _wanted(linker, decision), "resolved"
@@ -182,7 +182,7 @@ def _quotation(
     proof = linker.spans(document, one.marked.start, one.marked.end)
     against = linker.spans(target, verdict.start, verdict.end) if target else ()
     decision = linker.decisions.get(f"{name}/verbatim")
-    status = STATUS[decision.judgement] if decision else "proposed"
+    status = status_of(decision)
     said = verdict.verbatim
     if decision and decision.judgement == "set" and decision.value in _VERDICTS:
         said = _VERDICTS[str(decision.value)]

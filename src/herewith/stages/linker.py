@@ -13,17 +13,9 @@ from herewith.model.decision import Decision
 from herewith.model.document import Document
 from herewith.model.links import Mention
 from herewith.model.provenance import Statement
-from herewith.model.register import Status
 from herewith.model.text import Delivered, Span
 
-__all__ = ["STATUS", "Linker"]
-
-STATUS: Mapping[str, Status] = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "set": "set",
-    "unsure": "unsure",
-}
+__all__ = ["Linker"]
 
 
 @dataclass

@@ -15,12 +15,13 @@ from herewith.algorithms.lint.people import people_faults
 from herewith.algorithms.lint.volume import open_volume
 from herewith.algorithms.references.naming import find_names
 from herewith.algorithms.register.people import Authorities
+from herewith.model.decision import status_of
 from herewith.model.document import Document
 from herewith.model.protocols import Context
 from herewith.model.provenance import Statement, StatementId
 from herewith.model.records import short_digest
 from herewith.model.text import Delivered, Span
-from herewith.stages.linker import STATUS, Linker
+from herewith.stages.linker import Linker
 
 __all__ = ["names_of"]
 
@@ -115,6 +116,6 @@ def _say(linker: Linker, document: str, key: Key, spans: tuple[Span, ...], doubt
             rule=rule,
             because=f"{decision.by}: {decision.because}" if decision else doubt or reasons[rule],
             certainty=0.5 if doubt else 0.9,
-            status=STATUS[decision.judgement] if decision else "proposed",
+            status=status_of(decision),
         )
     )

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from herewith.algorithms.register.page import Found
 from herewith.algorithms.register.people import Authorities
 from herewith.errors import DataError, Place, Problem
-from herewith.model.decision import Decision
+from herewith.model.decision import Decision, status_of
 from herewith.model.document import Document
 from herewith.model.provenance import Statement, StatementId
 from herewith.model.records import encode, short_digest
@@ -20,15 +20,9 @@ from herewith.model.register import (
 from herewith.model.text import Span
 from herewith.stages.register_sheet import Sheet
 
-__all__ = ["STATUS", "Proof", "Reader"]
+__all__ = ["Proof", "Reader"]
 
 T = TypeVar("T")
-STATUS: Mapping[str, Status] = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "set": "set",
-    "unsure": "unsure",
-}
 Proof = tuple[Found[T], tuple[Span, ...]]
 
 
@@ -77,7 +71,7 @@ class Reader:
     def _field(self, key: str, name: str, proof: Proof[T], read: Callable[[Any], T]) -> Field[T]:
         found, evidence = proof
         decision = self.decisions.get(key)
-        status: Status = STATUS.get(decision.judgement, "proposed") if decision else "proposed"
+        status: Status = status_of(decision)
         value, original = found.value, None
         if decision is not None and decision.judgement == "set":
             given = self._given(decision, read)

@@ -13,10 +13,9 @@ from typing import get_args
 
 from herewith.algorithms.reconstruct.rulings import NO_RULINGS, Rulings
 from herewith.errors import Place, Problem
-from herewith.model.decision import Decision
+from herewith.model.decision import Decision, status_of
 from herewith.model.document import FurnitureKind, Reconstruction
 from herewith.model.provenance import Statement, StatementId
-from herewith.model.register import Status
 from herewith.model.text import Delivered
 from herewith.stages.places import Named, find_place, named, other_place
 
@@ -39,8 +38,6 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
 
 ENCODED = ("start", "heading", "furniture", "reading")
 """Properties that can be decided of places in encoded files."""
-
-STATUS: Mapping[str, Status] = {"accept": "accepted", "reject": "rejected", "set": "set"}
 
 
 @dataclass(slots=True)
@@ -223,7 +220,7 @@ def _emended(statement: Statement, decision: Decision) -> Rulings | None:
 
 def shown_with(statement: Statement, decision: Decision) -> Statement:
     """A statement as a decision leaves it."""
-    status = STATUS[decision.judgement]
+    status = status_of(decision)
     if decision.judgement != "set":
         return replace(statement, status=status)
     return replace(statement, status=status, value=decision.value, original_value=statement.value)
@@ -243,7 +240,7 @@ def _statement(
         "editor",
         decision.because or "an editor has decided so",
         1.0,
-        status=STATUS[decision.judgement],
+        status=status_of(decision),
     )
 
 

@@ -12,7 +12,7 @@ from typing import cast, get_args
 
 from herewith.algorithms.reuse.index import index_of, part_of, shared_wording
 from herewith.errors import Place, Problem
-from herewith.model.decision import Decision
+from herewith.model.decision import Decision, status_of
 from herewith.model.document import Document
 from herewith.model.protocols import Context, Unit
 from herewith.model.provenance import Outcome, Statement, StatementId
@@ -37,13 +37,6 @@ __all__ = ["Share"]
 
 QUOTE = 60
 """Characters of evidence that are quoted from each side of a pair."""
-
-STATUS: Mapping[str, Status] = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "set": "set",
-    "unsure": "unsure",
-}
 
 
 class Share:
@@ -222,7 +215,7 @@ class _Said:
 
     def _status(self, name: str) -> Status:
         decision = self._decisions.get(name)
-        return STATUS[decision.judgement] if decision else "proposed"
+        return status_of(decision)
 
     def _state(
         self,
