@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from herewith.cli.options import json_option
 from herewith.cli.output import emit, exit_code, report
 
 
 @click.command(name="check")
 @click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@json_option
 @click.option(
     "--fix", is_flag=True, help="Print a patch of what is sure instead; no file is changed."
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from herewith.cli.options import json_option
 from herewith.cli.output import PROBLEMS, emit, emit_lines, exit_code, report
 from herewith.errors import UsageError
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(name="compare")
 @click.argument("witnesses", nargs=-1, metavar="A B [C...]")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@json_option
 @click.option(
     "--languages", help="ISO 639-1 of the witnesses in their order, divided by commas (ru,en)."
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from herewith.cli.options import decisions_file, in_project, on_day
 from herewith.cli.output import emit
 from herewith.errors import UsageError
 
@@ -20,18 +21,9 @@ JUDGEMENTS = ("accept", "reject", "set", "unsure")
 @click.option("--value", help="The right value, as JSON; with set.")
 @click.option("--by", required=True, help="Who decides.")
 @click.option("--because", required=True, help="The reason.")
-@click.option("--on", help="The day, as 1990-01-31; today if left out.")
-@click.option(
-    "--file", "file", default="decisions.toml", show_default=True, help="File in decisions/."
-)
-@click.option(
-    "--project",
-    "folder",
-    default=".",
-    type=click.Path(path_type=Path),
-    help="The project folder; the current folder if left out.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@on_day
+@decisions_file
+@in_project
 def command(
     key: str,
     judgement: str,

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from herewith.cli.options import in_project
 from herewith.cli.output import PROBLEMS, emit, emit_lines, exit_code, report
 
 HELP = {
@@ -60,17 +61,6 @@ def command() -> None:
     """
 
 
-def _project_options(function: Callable[..., None]) -> Callable[..., None]:
-    function = click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
-    return click.option(
-        "--project",
-        "folder",
-        default=".",
-        type=click.Path(path_type=Path),
-        help="The project folder; the current folder if left out.",
-    )(function)
-
-
 def _verb(kind: str) -> click.Command:
     """The command that writes one kind of event."""
 
@@ -99,7 +89,7 @@ def _verb(kind: str) -> click.Command:
         else:
             click.echo(f"event {done.n}: {done.kind} {done.subject}")
 
-    function: Callable[..., None] = _project_options(write)
+    function: Callable[..., None] = in_project(write)
     function = click.option("--note", default="", help="Anything else.")(function)
     function = click.option("--on", help="The day, as 1962-10-27; today if left out.")(function)
     function = click.option("--by", required=True, help="Who writes this down.")(function)
@@ -121,7 +111,7 @@ for _kind in HELP:
 
 
 @command.command(name="log")
-@_project_options
+@in_project
 def log(folder: Path, as_json: bool) -> None:
     """Print all events, and every break of their chain.
 
@@ -144,7 +134,7 @@ def log(folder: Path, as_json: bool) -> None:
 
 @command.command(name="overdue")
 @click.option("--on", help="The day to look from, as 1962-10-27; today if left out.")
-@_project_options
+@in_project
 def overdue(on: str | None, folder: Path, as_json: bool) -> None:
     """List tickets and forwardings that were due before a day and are not answered.
 

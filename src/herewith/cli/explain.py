@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from herewith.cli.options import in_project
 from herewith.cli.output import emit
 
 if TYPE_CHECKING:
@@ -16,14 +17,7 @@ if TYPE_CHECKING:
 
 @click.command(name="explain")
 @click.argument("key", metavar="ID")
-@click.option(
-    "--project",
-    "folder",
-    default=".",
-    type=click.Path(path_type=Path),
-    help="The project folder; the current folder if left out.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@in_project
 def command(key: str, folder: Path, as_json: bool) -> None:
     """Show evidence, maker, rule, reason and decisions of the statement ID.
 

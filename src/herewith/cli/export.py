@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from herewith.cli.options import json_option
 from herewith.cli.output import emit
 
 FORMS = ("tei", "cmif", "csv", "xlsx", "jsonl", "parquet", "epub", "pdf", "bagit")
@@ -29,7 +30,7 @@ FORMS = ("tei", "cmif", "csv", "xlsx", "jsonl", "parquet", "epub", "pdf", "bagit
 @click.option("--licence", default="", help="Address of the licence, for CMIF.")
 @click.option("--on", help="The day the file bears, as 1990-01-31; no clock is asked if left out.")
 @click.option("--no-box", is_flag=True, help="BagIt: digests of delivered files, not the files.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@json_option
 def command(
     folder: Path,
     items: tuple[str, ...],

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from herewith.cli.options import json_option
 from herewith.cli.output import emit, exit_code, report
 
 
@@ -20,7 +21,7 @@ from herewith.cli.output import emit, exit_code, report
 @click.option("--by", required=True, help="Who edited the files.")
 @click.option("--because", required=True, help="The reason, where a row gives none.")
 @click.option("--on", help="The day of the decisions, as 1990-01-31; today if left out.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@json_option
 def command(
     folder: Path,
     files: tuple[Path, ...],

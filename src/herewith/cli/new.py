@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from herewith.cli.options import json_option
 from herewith.cli.output import emit
 
 
@@ -20,7 +21,7 @@ from herewith.cli.output import emit
 )
 @click.option("--title", default="", help="Title of the edition; the folder's name if left out.")
 @click.option("--copy", is_flag=True, help="Copy the boxes into the project.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@json_option
 def command(folder: Path, boxes: tuple[Path, ...], title: str, copy: bool, as_json: bool) -> None:
     """Make the project folder DIR, or add boxes to the project that DIR is.
 

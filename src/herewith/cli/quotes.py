@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from herewith.cli.options import json_option
 from herewith.cli.output import emit, exit_code, report
 
 
@@ -23,7 +24,7 @@ from herewith.cli.output import emit, exit_code, report
 )
 @click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Processes that read.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@json_option
 def command(
     essay: Path,
     sources: tuple[Path, ...],

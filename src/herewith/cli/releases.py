@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from herewith.cli.options import json_option
 from herewith.cli.output import emit, exit_code, report
 
 
@@ -19,7 +20,7 @@ from herewith.cli.output import emit, exit_code, report
     help="A release not made yet: an alarm for each place that it withholds and others print.",
 )
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Processes that read.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@json_option
 def command(
     paths: tuple[Path, ...], proposed: tuple[Path, ...], workers: int | None, as_json: bool
 ) -> None:

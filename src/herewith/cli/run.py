@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from herewith.cli.options import json_option
 from herewith.cli.output import emit, exit_code, report
 
 
@@ -14,7 +15,7 @@ from herewith.cli.output import emit, exit_code, report
 @click.option("--engine", help="Where to work: local (one process) or pool (several).")
 @click.option("--workers", type=int, help="Processes of the pool.")
 @click.option("--from", "from_stage", metavar="STAGE", help="Do this stage and all after it again.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@json_option
 def command(
     folder: Path, engine: str | None, workers: int | None, from_stage: str | None, as_json: bool
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from herewith.cli.options import decisions_file, in_project, on_day
 from herewith.cli.output import emit
 
 
@@ -13,18 +14,9 @@ from herewith.cli.output import emit
 @click.argument("key", metavar="DECISION")
 @click.option("--by", required=True, help="Who takes it back.")
 @click.option("--because", default="", help="The reason.")
-@click.option("--on", help="The day, as 1990-01-31; today if left out.")
-@click.option(
-    "--file", "file", default="decisions.toml", show_default=True, help="File in decisions/."
-)
-@click.option(
-    "--project",
-    "folder",
-    default=".",
-    type=click.Path(path_type=Path),
-    help="The project folder; the current folder if left out.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@on_day
+@decisions_file
+@in_project
 def command(
     key: str, by: str, because: str, on: str | None, file: str, folder: Path, as_json: bool
 ) -> None:
