@@ -25,9 +25,9 @@ from dataclasses import dataclass
 from herewith.algorithms.releases.blanks import Blank, blanks
 from herewith.algorithms.reuse.heads import Head, agree
 from herewith.languages.releases import release_words
-from herewith.model.sharing import Kind
+from herewith.model.sharing import Kind, SharedPassage
 
-__all__ = ["Paired", "Paper", "Stretch", "kind_of"]
+__all__ = ["Paired", "Paper", "kind_of"]
 
 WHOLE = 0.75
 """Containment on both sides above which two papers have one text."""
@@ -94,25 +94,6 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A shared passage as `passages.Passage` has it, but in characters of both texts, not words."""
-
-    a_start: int
-    a_end: int
-    b_start: int
-    b_end: int
-    words: int
-    longest: int
-    texts: int
-
-    def mirrored(self) -> Stretch:
-        """The passage with its sides exchanged."""
-        return Stretch(
-            self.b_start, self.b_end, self.a_start, self.a_end, self.words, self.longest, self.texts
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Paired:
     """The kind of a pair, the rule that named it, and the reasons, for people."""
 
@@ -129,7 +110,7 @@ class _Pair:
     large: Paper
     of_small: float
     of_large: float
-    passages: tuple[Stretch, ...]
+    passages: tuple[SharedPassage, ...]
     small_blanks: tuple[Blank, ...]
 
     @property
@@ -157,7 +138,7 @@ class _Pair:
 
 
 def kind_of(
-    a: Paper, b: Paper, passages: Sequence[Stretch], contained: tuple[float, float]
+    a: Paper, b: Paper, passages: Sequence[SharedPassage], contained: tuple[float, float]
 ) -> Paired:
     """The kind of a pair.
 
@@ -210,7 +191,7 @@ def _formula(pair: _Pair) -> Paired | None:
     return Paired("formula", "formula", tuple(dict.fromkeys(r for r in reasons if r)))
 
 
-def _formulaic(pair: _Pair, passage: Stretch) -> str:
+def _formulaic(pair: _Pair, passage: SharedPassage) -> str:
     """Why a passage says nothing about the two papers; empty if it may."""
     words = pair.small.text[passage.a_start : passage.a_end]
     if passage.texts >= FORMULA_TEXTS and passage.words <= FORMULA_WORDS:
