@@ -30,6 +30,7 @@ QUOTED = 160
 QUOTED_TAIL = 40
 """Of these, the characters of its end."""
 
+
 def quoted(words: str, media_type: str) -> str:
     """Delivered words as evidence: on one line, without tags, a long passage cut in the middle.
 

@@ -117,9 +117,13 @@ class Fielded:
         old = self._db.execute("SELECT document FROM beside WHERE kind = ? AND id = ?", key)
         self.touched.update(row[0] for row in old.fetchall())
         self._db.execute("DELETE FROM beside WHERE kind = ? AND id = ?", key)
-        new = [(*key, n, storable(to), *self._columns(one)) for n, (to, one) in enumerate(rows)]
-        self.touched.update(row[3] for row in new)
-        self._db.executemany("INSERT INTO beside VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", new)
+        for place, (document, one) in enumerate(rows):
+            owner = storable(document)
+            self.touched.add(owner)
+            self._db.execute(
+                "INSERT INTO beside VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*key, place, owner, *self._columns(one)),
+            )
 
     def _record(self, kind: type[R], name: str) -> R | None:
         row = self._db.execute(
