@@ -9,7 +9,7 @@ forbids become U+FFFD, so that no text can pass for a mark.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -19,7 +19,9 @@ from markupsafe import Markup, escape
 from herewith import __version__
 from herewith.site.addresses import ASSETS, Route, page_address, relative
 from herewith.site.catalogue import LOCALES
+from herewith.site.labels import LABELS
 from herewith.site.lists import listed_at
+from herewith.site.sentences import worded
 from herewith.site.wording import Wording
 
 __all__ = ["OWN_NAMES", "Rendered", "environment", "render", "rendered", "welcome_html"]
@@ -235,6 +237,7 @@ def environment() -> Environment:
         clock=_worded(Wording.clock),
         percent=_worded(Wording.percent),
         dir=_wording(LOCALES[0]).direction,
+        said=_said,
         sides=_sides,
         apart=_apart,
         is_moment=lambda date: bool(MOMENT.match(date)),
@@ -243,7 +246,7 @@ def environment() -> Environment:
 
 
 def _install(made: Any) -> None:
-    made.globals.update(gettext=_gettext, ngettext=_ngettext)
+    made.globals.update(gettext=_gettext, ngettext=_ngettext, names=lambda group: LABELS[group])
     made.newstyle_gettext = True
     made.policies["ext.i18n.trimmed"] = True
 
@@ -278,6 +281,19 @@ def _label(context: Any, value: str | None, group: str) -> Any:
     if not value:
         return ""
     return _marked(context, lambda w: str(escape(_allowed(w.label(value, group)))))
+
+
+@pass_context
+def _said(context: Any, text: str | Iterable[str]) -> Any:
+    """Sentences that the program wrote; what has no translation is marked as English."""
+    whole = text if isinstance(text, str) else "; ".join(text)
+    return _marked(context, lambda w: _sentences(w, str(_allowed(whole)))) if whole else ""
+
+
+def _sentences(wording: Wording, text: str) -> str:
+    parts = worded(text, wording.locale)
+    english = f'<span lang="{LOCALES[0]}">%s</span>'
+    return "".join(str(escape(said)) if ours else english % escape(said) for said, ours in parts)
 
 
 def _worded(say: Callable[..., str]) -> Callable[..., Markup]:
