@@ -23,12 +23,12 @@ _STRONG_SIGNS = tuple(
     (sign, re.compile(pattern, re.MULTILINE | re.IGNORECASE))
     for sign, pattern in (
         ("~~", r"~~\S[^~\n]*~~"),
-        ("#", r"^#{1,6}[ \t]+\S"),
+        ("\n#", r"\n#{1,6}[ \t]+\S"),
         (
             "<",
             r"</?(?:sup|sub|br|del|s|ins|u|b|i|em|strong|table|tr|td|div|span|p)\b[^<>\n]{0,200}>",
         ),
-        ("*", r"^\*{1,3}[^\s*][^*\n]*\*{1,3}[ \t]*$"),
+        ("\n*", r"\n\*{1,3}[^\s*][^*\n]*\*{1,3}[ \t]*$"),
         ("  \n", r"(?<=\S) {2,}\n\S"),
         ("![", r"!\[[^\]\n]*\]\([^)\n]*\)"),
     )
@@ -73,6 +73,7 @@ def is_markdown(text: str) -> bool:
     >>> is_markdown("the ~~old~~ new text"), is_markdown("2 * 3, [s] Smith")
     (True, False)
     """
+    text = f"\n{text}"
     return any(sign in text and pattern.search(text) for sign, pattern in _STRONG_SIGNS)
 
 

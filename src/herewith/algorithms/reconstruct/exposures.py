@@ -302,7 +302,7 @@ class _Edges:
 def _worth(page: Page, words: Words, known: Callable[[str], bool] | None) -> tuple[float, int]:
     """Length, less what is misread; a catchword or number shows that the foot is whole."""
     norms, _ = _norms(page, words)
-    wrong = sum(not known(word) for word in norms) if known else 0
+    wrong = len(norms) - sum(map(known, norms)) if known else 0
     whole = (page.catchword is not None) + (page.number is not None) + (page.start > 0)
     return len(norms) - 2.0 * wrong, whole
 
