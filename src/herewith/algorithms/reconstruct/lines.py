@@ -240,8 +240,12 @@ def words_of(delivered: Delivered) -> Words:
             ends += their
     if not starts:
         return Words([], [], [])
-    parts = list(map(text.__getitem__, map(slice, starts, ends)))
-    return Words(starts, ends, "\n".join(parts).casefold().split("\n"))
+    folded = text.casefold()
+    if len(folded) == len(text):
+        # No letter became two: each stands where it stood.
+        return Words(starts, ends, list(map(folded.__getitem__, map(slice, starts, ends))))
+    parts = map(text.__getitem__, map(slice, starts, ends))
+    return Words(starts, ends, [part.casefold() for part in parts])
 
 
 def _word_edges(text: str, start: int, end: int) -> tuple[list[int], list[int]]:

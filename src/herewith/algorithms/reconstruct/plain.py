@@ -8,15 +8,16 @@ so that every character lies in exactly one passage, furniture or duplicate.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from herewith.algorithms.reconstruct.chains import Chain
 from herewith.algorithms.reconstruct.endings import unknown, unsaid_catchwords
-from herewith.algorithms.reconstruct.exposures import expose
+from herewith.algorithms.reconstruct.exposures import Exposed, expose
 from herewith.algorithms.reconstruct.lines import (
     Block,
 )
-from herewith.algorithms.reconstruct.order import chain_pages
+from herewith.algorithms.reconstruct.order import Weighed, chain_pages
 from herewith.algorithms.reconstruct.pages import Page
 from herewith.algorithms.reconstruct.rulings import NO_RULINGS, WHY, Rulings
 from herewith.algorithms.reconstruct.sizes import Sizes
@@ -58,9 +59,7 @@ class _Assembly(Writing):
         own = self.rulings.own_page if held else ()
         apart = frozenset(self._page_at(pages, at) for at in own)
         exposed = expose(pages, self.words, known, same=same, apart=apart)
-        chains = chain_pages(exposed, self._ruled_order(pages))
-        if unsaid_catchwords(chains, self.known):
-            chains = chain_pages(exposed, self._ruled_order(pages))
+        chains = self._chains(exposed, self._ruled_order(pages))
         self.sizes = Sizes(chains)
         drafts = [self._draft(chain) for chain in chains]
         owner: dict[int, int] = {}
@@ -73,6 +72,16 @@ class _Assembly(Writing):
         self._loose(pages, owner, ids)
         self._rest()
         return self._reconstruction(ids)
+
+    def _chains(self, exposed: Sequence[Exposed], ruled: Mapping[int, int]) -> list[Chain]:
+        """The pages in order; again where words were given back that are no catchwords."""
+        weighed: Weighed = {}
+        chains = chain_pages(exposed, ruled, weighed)
+        changed = unsaid_catchwords(chains, self.known)
+        if not changed:
+            return chains
+        held = {both: found for both, found in weighed.items() if changed.isdisjoint(both)}
+        return chain_pages(exposed, ruled, held)
 
     def _loose(
         self, pages: Sequence[Page], owner: dict[int, int], ids: Sequence[Document | None]
