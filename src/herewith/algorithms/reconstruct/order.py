@@ -152,11 +152,10 @@ def _say_firsts(held: Sequence[Exposed], firsts: Set[int]) -> None:
     """Let the first pages begin documents in whose broken sentence a page 2 near them goes on."""
     for n in firsts:
         page, near = held[n], held[max(0, n - NEAR) : n + NEAR + 1]
-        open_end = not page.last_page.ended
-        if open_end and any(
-            other.number == 2 and goes_on(ending_of(page), opening_of(other)) for other in near
-        ):
-            page.first_page.start = max(page.first_page.start, BEGINS)
+        if page.first_page.start >= BEGINS or page.last_page.ended:
+            continue
+        if any(other.number == 2 and goes_on(ending_of(page), opening_of(other)) for other in near):
+            page.first_page.start = BEGINS
             page.first_page.why_start = "page 2 goes on in its sentence"
 
 
