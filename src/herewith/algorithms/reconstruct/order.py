@@ -7,10 +7,11 @@ taken up, or a number left out, is a gap.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from types import MappingProxyType
 
+from herewith.algorithms.reconstruct.astray import put_back
 from herewith.algorithms.reconstruct.attaching import NEAR, attach, gather, mend
 from herewith.algorithms.reconstruct.catchwords import look_alike, same_words
 from herewith.algorithms.reconstruct.chains import (
@@ -23,8 +24,9 @@ from herewith.algorithms.reconstruct.chains import (
 )
 from herewith.algorithms.reconstruct.exposures import Exposed
 from herewith.algorithms.reconstruct.lines import ends_full
+from herewith.algorithms.reconstruct.pages import BEGINS
 from herewith.algorithms.reconstruct.rulings import WHY
-from herewith.algorithms.reconstruct.succession import SURE, Evidence, maybe_caught, weigh
+from herewith.algorithms.reconstruct.succession import SURE, Evidence, goes_on, maybe_caught, weigh
 
 __all__ = ["Weighed", "chain_pages"]
 
@@ -72,6 +74,7 @@ def chain_pages(
         attach(chain, chains)
     mend(chains)
     gather(chains)
+    put_back(chains)
     _silent_catchwords(chains)
     blanks = [page for page in pages if not page.clips]
     _blank_pages(chains, blanks)
@@ -84,6 +87,7 @@ def _links(
     """The successor of every page that has one, surest first; what is ruled comes before all."""
     decided = [(-RULED, 0, q, p, Evidence(RULED, (WHY,), (), None, True)) for p, q in ruled.items()]
     firsts = _silent_firsts(held)
+    _say_firsts(held, firsts)
     weighed: list[tuple[float, int, int, int, Evidence]] = []
     for p, q in _pairs(held):
         both = held[p].pages[0].n, held[q].pages[0].n
@@ -153,6 +157,17 @@ def _silent_firsts(held: Sequence[Exposed]) -> set[int]:
         ):
             out.add(n)
     return out
+
+
+def _say_firsts(held: Sequence[Exposed], firsts: Set[int]) -> None:
+    """Let the first pages begin documents in whose broken sentence a page 2 near them goes on."""
+    for n in firsts:
+        page, near = held[n], held[max(0, n - NEAR) : n + NEAR + 1]
+        if page.first_page.start >= BEGINS or page.last_page.ended:
+            continue
+        if any(other.number == 2 and goes_on(ending_of(page), opening_of(other)) for other in near):
+            page.first_page.start = BEGINS
+            page.first_page.why_start = "page 2 goes on in its sentence"
 
 
 def _is_over(page: Exposed) -> bool:
