@@ -55,11 +55,14 @@ def quantifiers(state: Changes) -> Iterator[Draft]:
 
 
 def _free_choice(state: Changes, i: int, j: int) -> bool:
-    """Whether an `any` means each that one likes: `may visit any camp`."""
-    side, k = (state.a, i) if state.a[i].value == "any" else (state.b, j)
-    before = side[max(0, k - 6) : k]
-    return any(u.kind == "modal" for u in before) and not any(
-        u.kind in ("cond", "neg") for u in side[:k]
+    """Whether an `any` means each that one likes: `applies to any test`, `may visit any camp`.
+
+    Behind a denial, in a condition and in a question it means some.
+    """
+    side, k, text = (state.a, i, 0) if state.a[i].value == "any" else (state.b, j, 1)
+    asked = "?" in state.texts[text][side[k].end :]
+    return not asked and not any(
+        u.kind in ("cond", "neg", "idiom") or says_no(u) or "before" in u.concepts for u in side[:k]
     )
 
 

@@ -10,8 +10,10 @@ from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.negation import denies
+from herewith.algorithms.substance.phrases import kinds_of, related
 from herewith.algorithms.substance.units import Unit, content, opposed
 from herewith.algorithms.substance.wording.left import Lone, draft
+from herewith.algorithms.substance.wording.modifiers import restrictive
 from herewith.languages.cues import akin, concepts, signs
 
 __all__ = ["words"]
@@ -79,6 +81,9 @@ def _substitution(state: Changes, i: int, j: int) -> Draft:
     kinds = _kind(a), _kind(b)
     if denies(a.key, b.key) or denies(a.lemma, b.lemma):
         return draft(state, (i, j), "substance", "polarity", "opposite")
+    near = related(a, b, state.language)
+    if near in ("same", "near") and set(kinds) != {"request"} and "commit" not in (a.kind, b.kind):
+        return draft(state, (i, j), "nuance", "term", "wording")
     if _tones(a) | _tones(b) == {"feel+", "feel-"} or (kinds[0] == kinds[1] and kinds[0] in NAMED):
         return draft(state, (i, j), "substance", "term", "term")
     asked = set(kinds) == {"request", "act"} and "order" in a.concepts | b.concepts
@@ -91,7 +96,27 @@ def _substitution(state: Changes, i: int, j: int) -> Draft:
     acts = a.key.endswith("ed") and b.key.endswith("ed") and a.concepts and b.concepts
     if (_kinds(a) & _kinds(b) & DECIDING or acts) and not akin(a.concepts, b.concepts):
         return draft(state, (i, j), "substance", "term", "term")
+    if near != "near" and _another(a, b, state.language):
+        return draft(state, (i, j), "substance", "term", "term")
     return draft(state, (i, j), "nuance", "term", "wording")
+
+
+THINGS = frozenset({"term", "party", "unit"})
+"""Kinds of concepts of what the thesaurus calls things."""
+
+
+def _another(a: Unit, b: Unit, language: str | None) -> bool:
+    """Whether both words are known for things, or for acts, so that they are two of them."""
+    known = []
+    for unit in (a, b):
+        found = set(kinds_of(unit, language))
+        if _kinds(unit) & THINGS:
+            found.add("thing")
+        if "act" in _kinds(unit):
+            found.add("act")
+        known.append(found)
+    shared = known[0] & known[1] & {"thing", "act"}
+    return bool(shared) and not akin(a.concepts, b.concepts)
 
 
 def _kinds(unit: Unit) -> set[str]:
@@ -215,9 +240,10 @@ def _omission(state: Changes, first: bool, run: list[int], narrow: bool) -> Draf
     )
     asks = any(one.side[k].kind == "request" for k in run) and len(run) > 2
     member = _member(state, first, run)
+    narrows = _narrows(one, run) or restrictive(one, whole=narrow)
     for k in run[1:]:
         one.left.remove(k)
-    if restricts or _narrows(one, run):
+    if restricts or narrows:
         found = draft(state, one.pair(), "substance", "scope", "qualifier")
     elif (
         len(run) == 1
