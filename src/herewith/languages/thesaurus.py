@@ -10,7 +10,7 @@ Blind spot:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -18,7 +18,7 @@ from typing import Literal
 
 from herewith.languages.lemmas import plain
 
-__all__ = ["LONGEST", "Relation", "groups", "kinds", "relation"]
+__all__ = ["LONGEST", "Relation", "contrary", "groups", "kinds", "relation"]
 
 LANGUAGES = {"en": "english"}
 """Languages that have a thesaurus, and its folder."""
@@ -32,32 +32,62 @@ Relation = Literal["same", "near", "other", ""]
 
 @dataclass(frozen=True, slots=True)
 class _Thesaurus:
-    """The numbers of the groups of each word, and the kind and the words of each group."""
+    """The numbers of the groups of each word, the kind and the words of each group, and contraries."""
 
     of: Mapping[str, frozenset[int]]
     kind: tuple[str, ...]
     words: tuple[frozenset[str], ...]
+    against: Mapping[str, frozenset[str]]
 
 
 @cache
 def _thesaurus(language: str | None) -> _Thesaurus | None:
     if language not in LANGUAGES:
         return None
-    text = (files("herewith.languages") / LANGUAGES[language] / "thesaurus.txt").read_text("utf-8")
     of: dict[str, set[int]] = {}
     kind: list[str] = []
     words: list[frozenset[str]] = []
-    for line in text.splitlines():
-        if not line.strip() or line.startswith("#"):
+    against: dict[str, set[str]] = {}
+    for name, group in _read(language):
+        if name == "contrary":
+            left, right = (_split(half) for half in group.split(" <> "))
+            for one, other in ((left, right), (right, left)):
+                for word in one:
+                    against.setdefault(word, set()).update(other)
             continue
-        name, _, rest = line.partition(" | ")
-        for group in rest.split(" ; "):
-            found = frozenset(plain(word.strip()) for word in group.split(","))
-            for word in found:
-                of.setdefault(word, set()).add(len(words))
-            kind.append(name)
-            words.append(found)
-    return _Thesaurus({w: frozenset(n) for w, n in of.items()}, tuple(kind), tuple(words))
+        for word in _split(group):
+            of.setdefault(word, set()).add(len(words))
+        kind.append(name)
+        words.append(_split(group))
+    return _Thesaurus(
+        {w: frozenset(n) for w, n in of.items()}, tuple(kind), tuple(words),
+        {w: frozenset(n) for w, n in against.items()},
+    )  # fmt: skip
+
+
+def _read(language: str) -> Iterator[tuple[str, str]]:
+    """The kind and the text of each group of a language's file."""
+    folder = files("herewith.languages") / LANGUAGES[language]
+    for line in (folder / "thesaurus.txt").read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            name, _, rest = line.partition(" | ")
+            yield from ((name, group) for group in rest.split(" ; "))
+
+
+def _split(group: str) -> frozenset[str]:
+    return frozenset(plain(word.strip()) for word in group.split(","))
+
+
+def contrary(a: tuple[str, ...], b: tuple[str, ...], language: str | None) -> bool:
+    """Whether two words, each in some spellings, are contraries.
+
+    >>> contrary(("latter",), ("former",), "en"), contrary(("latter",), ("late",), "en")
+    (True, False)
+    """
+    book = _thesaurus(language)
+    if book is None:
+        return False
+    return any(not book.against.get(word, frozenset()).isdisjoint(b) for word in a)
 
 
 def groups(phrases: tuple[str, ...], language: str | None) -> frozenset[int]:
@@ -73,7 +103,7 @@ def groups(phrases: tuple[str, ...], language: str | None) -> frozenset[int]:
 
 
 def kinds(found: frozenset[int], language: str | None) -> frozenset[str]:
-    """The kinds of some groups: `act`, `thing`, `mild`."""
+    """The kinds of some groups: `act`, `thing`, `mild`, `shade`."""
     book = _thesaurus(language)
     return frozenset(book.kind[n] for n in found) if book else frozenset()
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from herewith.algorithms.substance.units import Unit, opposed
 from herewith.languages.lemmas import plain
-from herewith.languages.thesaurus import LONGEST, Relation, groups, kinds, relation
+from herewith.languages.thesaurus import LONGEST, Relation, contrary, groups, kinds, relation
 
-__all__ = ["Stretch", "equal_phrases", "kinds_of", "related"]
+__all__ = ["Stretch", "contraries", "equal_phrases", "kinds_of", "related"]
 
 Stretch = tuple[int, int, int, int]
 """Half-open indices of units: first side, second side."""
@@ -82,15 +82,20 @@ def _phrases(
 
 
 def _of(stretch: Sequence[Unit], language: str | None) -> frozenset[int]:
-    """The groups of a stretch of units, by its written forms and its dictionary forms."""
+    """The groups of a stretch of units."""
+    return groups(_spelt(stretch), language)
+
+
+def _spelt(stretch: Sequence[Unit]) -> tuple[str, ...]:
+    """The spellings under which a stretch is looked up: as written, and in dictionary forms."""
     text = " ".join(plain(u.text) for u in stretch).split()
     base = " ".join(u.lemma for u in stretch).split()
     if not text or len(text) > LONGEST:
-        return frozenset()
+        return ()
     spelt = [text]
     if len(base) == len(text):
         spelt += [base, [base[0], *text[1:]], [*text[:-1], base[-1]]]
-    return groups(tuple(" ".join(words) for words in spelt), language)
+    return tuple(" ".join(words) for words in spelt)
 
 
 def _may(mine: Sequence[Unit], theirs: Sequence[Unit]) -> bool:
@@ -115,6 +120,11 @@ def _may(mine: Sequence[Unit], theirs: Sequence[Unit]) -> bool:
 def related(a: Unit, b: Unit, language: str | None) -> Relation:
     """What two single words are to each other in the thesaurus."""
     return relation(_of((a,), language), _of((b,), language), language)
+
+
+def contraries(a: Unit, b: Unit, language: str | None) -> bool:
+    """Whether two single words are contraries by the thesaurus."""
+    return contrary(_spelt((a,)), _spelt((b,)), language)
 
 
 def kinds_of(unit: Unit, language: str | None) -> frozenset[str]:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from herewith.algorithms.substance.entries import entries_at
 from herewith.algorithms.substance.figures import Figure, figures
-from herewith.algorithms.substance.senses import FIXED, entries_at, features, meaning
+from herewith.algorithms.substance.senses import FIXED, features, meaning
 from herewith.algorithms.substance.words import Word, divided, words
 from herewith.languages.cues import Pack, concepts, pack
 

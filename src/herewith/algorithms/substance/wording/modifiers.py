@@ -50,10 +50,10 @@ def restrictive(one: Lone, *, whole: bool) -> bool:
         return False
     if one.between(k - 1, k, ",") or before.key.endswith("ly"):
         return False
-    opening = one.side[k].key
-    behind = one.side[k + 1].key if k + 1 < len(one.side) else ""
+    opening, *rest = one.side[k].key.split()
+    behind = rest[-1] if rest else one.side[k + 1].key if k + 1 < len(one.side) else ""
     if opening in RELATIVES:
         return k + 2 < len(one.side)
     if PARTICIPLE.match(opening) or opening in STRONG:
-        return behind in LINKS and k + 1 in one.left
+        return behind in LINKS and (bool(rest) or k + 1 in one.left)
     return whole and opening in LINKS
