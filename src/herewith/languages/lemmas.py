@@ -53,7 +53,7 @@ def plain(word: str) -> str:
     >>> plain("émigrés"), plain("Андрей")
     ('emigres', 'андрей')
     """
-    folded = fold(word).replace("‑", "-")
+    folded = fold(word).replace("‑", "-").replace("–", "-")
     if folded.isascii():
         return folded
     return "".join(

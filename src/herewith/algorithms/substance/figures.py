@@ -23,7 +23,7 @@ from herewith.languages.dates import date_words
 from herewith.languages.lemmas import plain
 from herewith.languages.numerals import FoundNumber, find_numbers
 
-__all__ = ["Day", "Figure", "Ymd", "agree", "figures"]
+__all__ = ["Day", "Figure", "Ymd", "agree", "figures", "roman"]
 
 Ymd = tuple[int, int, int]
 """Year, month, day; 0 where not given."""
@@ -132,10 +132,21 @@ def _roman(tokens: Sequence[Word]) -> Iterator[FoundNumber]:
     """Roman numerals, which count sessions, congresses and wars: the XVII session."""
     for word in tokens:
         if word.kind == "word" and ROMAN.fullmatch(word.text):
-            values = [LETTERS[letter] for letter in word.text]
-            signs = [-1 if v < w else 1 for v, w in pairwise([*values, 0])]
-            total = Fraction(sum(v * s for v, s in zip(values, signs, strict=True)))
+            total = Fraction(roman(word.text))
             yield FoundNumber(word.start, word.end, total, total, ordinal=True)
+
+
+def roman(text: str) -> int:
+    """The value of a Roman numeral up to thirty-nine; 0 if a text is none.
+
+    >>> roman("VI"), roman("I"), roman("IXI")
+    (6, 1, 0)
+    """
+    if text not in LETTERS and not ROMAN.fullmatch(text):
+        return 0
+    values = [LETTERS[letter] for letter in text]
+    signs = [-1 if v < w else 1 for v, w in pairwise([*values, 0])]
+    return sum(v * s for v, s in zip(values, signs, strict=True))
 
 
 def _couples(text: str, language: str | None) -> Iterator[FoundNumber]:

@@ -18,8 +18,8 @@ from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.facets import Facet, facets
 from herewith.algorithms.substance.figures import agree
 from herewith.algorithms.substance.syntax import Parser, Tree, tree
-from herewith.algorithms.substance.units import Unit, same_duration, units
-from herewith.languages.cues import concepts, signs
+from herewith.algorithms.substance.units import Unit, same_duration, same_feast, units
+from herewith.languages.cues import signs
 from herewith.languages.names import skeletons
 
 __all__ = ["Matching", "Side", "match", "mild", "side"]
@@ -180,13 +180,7 @@ def _cues(m: Matching, i: int, j: int) -> float | None:
 
 def _same_day(m: Matching, i: int, j: int) -> bool:
     """A feast and its day: May Day, 1 мая."""
-    u, v = m.a.units[i], m.b.units[j]
-    return u.kind != v.kind and (_feast_day(u, v) or _feast_day(v, u))
-
-
-def _feast_day(feast: Unit, date: Unit) -> bool:
-    day = concepts()[feast.value].day if feast.kind == "feast" else (0, 0)
-    return bool(day[0] and date.figure and date.figure.date and date.figure.date[1:] == day)
+    return same_feast(m.a.units[i], m.b.units[j])
 
 
 def _same_stretch(out: Matching, i: int, j: int) -> bool:

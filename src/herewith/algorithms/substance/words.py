@@ -14,7 +14,7 @@ TOKEN = re.compile(
     r"(?P<design>[^\W\d_]{1,3}[-‑–—]\d{1,3}(?!\d)[^\W\d_]?(?:['’]s|s)?(?!\w))"
     r"|(?P<abbr>(?:[^\W\d_]\.){2,}|[A-ZА-ЯЁ]\.(?=\s?[A-ZА-ЯЁ]))"
     r"|(?P<figure>\d[\d.,/]*\d|\d)(?P<suffix>(?:st|nd|rd|th|-?[йяегох]{1,3})(?!\w))?"
-    r"|(?P<word>[^\W\d_]+(?:[\u00ad0-9]+[^\W\d_]+)*(?:[-‑'’][^\W\d_]+)*['’]?)"
+    r"|(?P<word>[^\W\d_]+(?:[\u00ad0-9]+[^\W\d_]+)*(?:(?:[-‑'’]|–(?=[a-zа-яё]))[^\W\d_]+)*['’]?)"
     r"|(?P<mark>[^\w\s])"
 )
 ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.I)

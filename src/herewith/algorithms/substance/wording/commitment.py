@@ -98,6 +98,11 @@ def commitments(state: Changes) -> Iterator[Draft]:
         yield draft(state, (i, j), cls, "commitment", "commitment")
     for one in lone(state, "commit"):
         partner = one.other("word", "act", "term", "qual", "request", "common")
+        own = one.unit.lemma.split()[0]
+        bare = next((k for k in one.others if one.facing[k].lemma == own), None)
+        if bare is not None:
+            state.take(*one.pair(bare), "inflected")
+            continue
         if partner is None:
             yield draft(state, one.pair(), "substance", "commitment", "commitment")
         elif opposed(one.unit.concepts, one.facing[partner].concepts):

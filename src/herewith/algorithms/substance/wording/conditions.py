@@ -43,10 +43,40 @@ def conditions(state: Changes) -> Iterator[Draft]:
             yield draft(state, one.pair(cause), "form", "condition", "condition")
         elif one.unit.value == "when" and _clause(one):
             yield draft(state, one.pair(cause), "substance", "condition", "condition")
+        elif one.unit.value == "until" and (before := _earlier(one)) is not None:
+            said: Class = "form" if _under_denial(one) else "substance"
+            yield draft(state, one.pair(before), said, "condition", "condition")
+        elif one.unit.value in AFTERWARDS and (after := _afterwards(one)) is not None:
+            yield draft(state, one.pair(after), "nuance", "condition", "condition_softened")
         elif one.unit.value in ("when", "whether"):
             yield draft(state, one.pair(cause), "nuance", "condition", "condition")
         else:
             yield draft(state, one.pair(cause), "substance", "condition", "condition")
+
+
+AFTERWARDS = frozenset({"if", "provided", "when"})
+"""Conditions that an act told to come first may stand for: *if it is paid*, *after it is paid*."""
+
+
+def _afterwards(one: Lone) -> int | None:
+    """The `after` of the other side that opens a clause where this condition does."""
+    for k in one.others:
+        if "after" in one.facing[k].concepts and one.facing[k].kind == "prep":
+            return k
+    return None
+
+
+def _earlier(one: Lone) -> int | None:
+    """The `before` of the other side that opens a clause where this `until` does."""
+    for k in one.others:
+        if "before" in one.facing[k].concepts and one.facing[k].kind == "prep":
+            return k
+    return None
+
+
+def _under_denial(one: Lone) -> bool:
+    """Whether an `until` follows a denial: *not until* is *not before*."""
+    return any(u.kind == "neg" or u.value == "cannot" for u in one.side[: one.index])
 
 
 CLAUSE = 4

@@ -1,0 +1,201 @@
+"""Whether a word of the cues is really one where it stands: `the will`, `No. 5`, `a May day` are not.
+
+Small words have many uses; the words around them tell which one it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from herewith.algorithms.substance.words import Word
+from herewith.languages.cues import signs
+from herewith.languages.dates import date_words
+
+__all__ = ["CUES", "allowed", "inverted", "polite", "timed"]
+
+CUES = (
+    "idiom", "when", "neg", "quant", "modal", "commit", "cond", "pron", "aux", "conj", "approx",
+    "cause", "title",
+)  # fmt: skip
+"""Kinds of cues, the most telling first."""
+
+
+OWNED = frozenset(
+    [
+        "the",
+        "free",
+        "good",
+        "own",
+        "of",
+        "his",
+        "their",
+        "our",
+        "your",
+        "a",
+        "no",
+        "my",
+        "its",
+        "with",
+        "iron",
+    ]
+)
+"""Words before `will` as a noun."""
+
+SURE = frozenset(
+    ["am", "is", "are", "be", "make", "feel", "was", "were", "quite", "being", "been", "'m", "'re"]
+)
+"""Words before `certain` that make it a feeling."""
+
+DEGREED = frozenset(
+    ["a", "an", "am", "is", "are", "be", "was", "were", "been", "very", "my", "our", "your", "his"]
+)
+"""Words before `most` where it only heightens a quality: *is most helpful*."""
+
+BEING = frozenset(["am", "is", "are", "be", "was", "were", "been", "being", "'m", "'re"])
+
+
+def allowed(
+    kind: str, value: str, tokens: Sequence[Word], index: int, length: int, language: str | None
+) -> bool:
+    """Whether a cue is really one here: `the will`, `No. 5`, `I am certain`, `a May day` are not."""
+    word = tokens[index]
+    before = tokens[index - 1].norm if index else ""
+    after = tokens[index + length] if index + length < len(tokens) else None
+    if kind == "approx":
+        return after is not None and after.kind == "figure"
+    if value == "due":
+        return before not in signs(language or "en", "aimed") and (
+            after is None or after.kind == "word"
+        )
+    if length > 1 or word.norm == "пока":
+        return _told(kind, word.norm, before)
+    if word.norm in ("once", "assuming", "supposing"):
+        return _opens_condition(word, after)
+    if word.norm in ("intended", "meant") and kind == "commit":
+        return before not in BEING and after is not None and after.norm == "to"
+    if word.norm == "no":
+        return after is None or after.norm != "."
+    if word.norm == "most":
+        return before not in DEGREED or (after is not None and after.norm == "of")
+    if word.norm == "may" and word.capital and not word.first:
+        return False
+    return before not in BARRED.get(word.norm, ())
+
+
+BARRED = {
+    "will": OWNED,
+    "certain": SURE,
+    "considering": BEING,
+    "seeing": BEING,
+    "might": frozenset(["the", "military", "with", "of", "and"]),
+}
+"""Cues that are none behind certain words."""
+
+
+def _opens_condition(word: Word, after: Word | None) -> bool:
+    """Whether `once`, `assuming` or `supposing` begins a condition."""
+    following = after.norm if after is not None else ""
+    if word.norm == "once":
+        return following in (*SUBJECTS, "all", "both", "each")
+    return word.first or following in ("that", "this")
+
+
+def _told(kind: str, first: str, before: str) -> bool:
+    """Whether a phrase is a cue behind a word: `you will recall`, not `the Government will recall`;
+    `subject to`, not `are subject to`."""
+    if kind == "idiom" and first == "will":
+        return before in REMINDED
+    if kind == "cond" and first == "пока":
+        return before in CLAUSE_OPENS
+    return not (kind == "cond" and first == "subject" and before in (*BEING, "not"))
+
+
+CLAUSE_OPENS = frozenset(["", ",", ".", ";", "—", "–", "-", "пор", "и", "а", "но", "(", "«"])
+"""What stands before «пока» where it opens a clause; elsewhere it is `for now`, «пока не» `not yet`."""
+
+REMINDED = frozenset(["you", ",", "chairman", "president"])
+"""Words before `will recall`, where it reminds the reader of something."""
+
+
+TIMED = frozenset(["end", "beginning", "middle", "close", "start"])
+
+
+def timed(tokens: Sequence[Word], index: int) -> bool:
+    """Whether a time follows: `by the end of`, `by 15 May`, `by next spring`."""
+    after = [t for t in tokens[index : index + 3] if t.norm not in ("the", "a")]
+    if not after:
+        return False
+    months = date_words("en").months
+    day = after[0].kind == "figure" and len(after) > 1 and after[1].norm in months
+    year = after[0].kind == "figure" and len(after[0].norm) == 4
+    return day or year or after[0].norm in TIMED or after[0].norm in months or after[0].norm in ("next", "noon", "midnight")  # fmt: skip
+
+
+POLITE = frozenset(["like", "appreciate", "prefer", "welcome", "wish"])
+PLEASED = frozenset(["grateful", "glad", "happy", "pleased", "obliged", "delighted", "thankful"])
+
+
+def polite(tokens: Sequence[Word], index: int) -> bool:
+    """Whether `should` is the first person's `would`: I should like, we should be glad."""
+    if not index or tokens[index - 1].norm not in ("i", "we") or index + 1 >= len(tokens):
+        return False
+    after = [t.norm for t in tokens[index + 1 : index + 5]]
+    return after[0] in POLITE or (after[0] == "be" and bool(PLEASED & set(after)))
+
+
+SUBJECTS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "they",
+        "he",
+        "she",
+        "we",
+        "you",
+        "i",
+        "any",
+        "there",
+        "your",
+        "our",
+        "their",
+    ]
+)
+
+
+def inverted(tokens: Sequence[Word], index: int) -> bool:
+    """Whether a verb before its subject is a condition: `Should the talks fail, …`, no question."""
+    word = tokens[index]
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is not None and after.norm in PRONOUNS and word.norm == "should":
+        asked = _stop(tokens, index) == "?"
+        if index and tokens[index - 1].norm not in ASKING and not asked:
+            return True
+    if (
+        after is None
+        or not (word.capital and word.first)
+        or (word.norm == "were" and after.norm == "the")
+    ):
+        return False
+    if after.norm not in SUBJECTS and not after.capital:
+        return False
+    return _stop(tokens, index) != "?"
+
+
+PRONOUNS = frozenset(["it", "they", "he", "she", "we", "you", "i", "there", "any"])
+
+ASKING = frozenset(
+    ["why", "how", "when", "where", "what", "whom", "which", "whose", "nor", "neither", "only", "so",
+     "never", "not"]
+)  # fmt: skip
+"""Words behind which a verb stands before its subject without any condition."""
+
+
+def _stop(tokens: Sequence[Word], index: int) -> str:
+    """The mark that ends the sentence of a word."""
+    return next((t.norm for t in tokens[index:] if t.kind == "mark" and t.norm in ".?!;"), "")
