@@ -185,8 +185,9 @@ def test_the_frozen_search_answers_by_itself_and_says_what_it_did(
         ("lightho*", 3, "(any ending)"),
         ('"lighthouse on"', 3, "one by one"),
         ("number:lighthouse", 0, "lighthouse (any form) among the numbers."),
-        ("to:Halden", 2, "halden (any form) among the addressees."),
-        ("кому:Halden", 2, "halden (any form) among the addressees."),
+        ("from:Halden", 1, "halden (any form) among the senders."),
+        ("кому:президенту", 1, "or words beginning with президент among the addressees."),
+        ("variant:twelve", 1, "twelve (any form) among the variants."),
         ('"lighthouse', 0, "A quotation mark is not closed."),
         ("(lighthouse", 0, "A parenthesis stands alone."),
         ("-lighthouse", 0, "A query that only excludes"),
@@ -218,7 +219,7 @@ def test_the_frozen_search_answers_while_one_types_and_keeps_its_address(
         watched.sees(".did", "Найдено документов: 3")
         groups = watched.page.locator(".results > li")
         assert groups.locator("h2").count() == groups.count() == 2
-        watched.sees(".results li li", "официальный перевод, английский (T)")
+        watched.sees(".results li li", "запись радиопередачи, английский (B)")
         assert watched.said == []
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
@@ -238,6 +238,8 @@ def environment() -> Environment:
         percent=_worded(Wording.percent),
         dir=_wording(LOCALES[0]).direction,
         said=_said,
+        titled=_titled,
+        valued=_worded(Wording.value),
         sides=_sides,
         apart=_apart,
         is_moment=lambda date: bool(MOMENT.match(date)),
@@ -314,6 +316,21 @@ def _marked(context: Any, say: Say) -> Markup:
 def _apart(text: str) -> Any:
     """A name or title among other words: kept apart from them if it runs from right to left."""
     return Markup("<bdi>%s</bdi>") % _allowed(text) if RIGHT_TO_LEFT.search(text) else text
+
+
+@pass_context
+def _titled(context: Any, text: str) -> Any:
+    """A title or description among other words: one that the program made is worded anew."""
+    if not any(_retitled(text, locale) for locale in LOCALES[1:]):
+        return _apart(text)
+    return _marked(context, lambda w: str(escape(_apart(_retitled(text, w.locale) or text))))
+
+
+@lru_cache(1 << 14)
+def _retitled(text: str, locale: str) -> str:
+    """A title that the program made, in a language; empty if it is not such a one."""
+    parts = worded(text, locale)
+    return parts[0][0] if len(parts) == 1 and parts[0] != (text, False) and parts[0][1] else ""
 
 
 def _sides(card: Any) -> tuple[Any, Any]:

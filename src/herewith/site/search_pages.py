@@ -9,7 +9,7 @@ from herewith.model.edition import Asked
 from herewith.site.parts import Ref
 
 __all__ = [
-    "FieldRow",
+    "BesideRow",
     "FoundRow",
     "HitRow",
     "OtherReading",
@@ -37,7 +37,7 @@ class OtherReading:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldRow:
+class BesideRow:
     """Words found beside the text, as `(text, is_match)`; of a variant, who reads so."""
 
     field: str
@@ -63,7 +63,7 @@ class HitRow:
     role: str
     siglum: str
     snippet: tuple[tuple[str, bool], ...]
-    beside: tuple[FieldRow, ...]
+    beside: tuple[BesideRow, ...]
     more: int
 
 

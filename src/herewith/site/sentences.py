@@ -9,8 +9,8 @@ patterns of a catalogue (`locales/sentences.<language>.po`) and worded anew:
 
 `{name}` stands for any words, `{n}` and names that begin with `n_` for a number; in a translation
 `{n|…|…|…}` chooses by the plural rules of CLDR. What stands in a place is worded too if it is a
-sentence of the catalogue itself, and is left as it is if not: names, ids and quotations of
-documents. Sentences joined by "; ", by full stops or in a list are worded one by one.
+sentence of the catalogue itself, and is left as it is if not: names and ids. What stands in
+quotation marks, or in a place called `as_is`, is always left as it is. Sentences joined by "; ", by full stops or in a list are worded one by one.
 
 Blind spot:
     A sentence that no pattern fits is shown in English, and marked as English. A test lists them
@@ -34,18 +34,27 @@ Part = tuple[str, bool]
 
 PLACE = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
 NUMBER = r"-?[0-9][0-9.,\u00a0]*"
-ENDS = re.compile(r"(?<=[.?!:])(?<![A-ZА-Я]\.) (?=[A-ZА-Я“«\"0-9])|(?<=;) ")
-"""Where one sentence ends and the next begins."""
+ENDS = re.compile(r"(?:(?<=[.?!])|(?<=[.?!][”)])|(?<=;)) (?=\S)")
+"""Where one sentence may end and the next begin."""
+
+AS_IS = "as_is"
+"""The name of a place whose words are never a sentence of the catalogue."""
+
+QUOTES = {"“": "”", "«": "»"}
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A sentence with places, as it is recognised and as it is worded."""
+    """A sentence with places, as it is recognised and as it is worded.
+
+    `core` are the longest words of its own, `quoted` the places that stand in quotation marks.
+    """
 
     message: str
     translation: str
     form: re.Pattern[str]
-    head: str
+    core: str
+    quoted: frozenset[str]
 
 
 @cache
@@ -59,18 +68,23 @@ def patterns(locale: str) -> tuple[Pattern, ...]:
 
 
 def _pattern(message: str, translation: str) -> Pattern:
-    out, at = [], 0
+    out, at, own = [], 0, [""]
     seen: set[str] = set()
+    quoted = {AS_IS}
     for place in PLACE.finditer(message):
-        out.append(re.escape(message[at : place.start()]))
+        own.append(message[at : place.start()])
+        out.append(re.escape(own[-1]))
         name = place[1]
         kind = NUMBER if name == "n" or name.startswith("n_") else ".+?"
         out.append(f"(?P={name})" if name in seen else f"(?P<{name}>{kind})")
         seen.add(name)
+        if own[-1].endswith(("“", '"')):
+            quoted.add(name)
         at = place.end()
-    out.append(re.escape(message[at:]))
-    head = message.partition("{")[0]
-    return Pattern(message, translation, re.compile("".join(out), re.DOTALL), head)
+    own.append(message[at:])
+    out.append(re.escape(own[-1]))
+    form = re.compile("".join(out), re.DOTALL)
+    return Pattern(message, translation, form, max(own, key=len), frozenset(quoted))
 
 
 def worded(text: str, locale: str) -> tuple[Part, ...]:
@@ -88,23 +102,19 @@ def worded(text: str, locale: str) -> tuple[Part, ...]:
 
 @lru_cache(1 << 14)
 def _worded(text: str, locale: str) -> tuple[Part, ...]:
-    whole = _whole(text, locale)
-    if whole is not None:
-        return ((whole, True),)
+    fitting = tuple(one for one in patterns(locale) if one.core in text)
     pieces = _pieces(text)
-    if len(pieces) == 1:
-        return ((text, False),)
-    return tuple(_joined(_apart(pieces, locale)))
+    return tuple(_joined(_apart(pieces, fitting, locale)))
 
 
-def _apart(pieces: Sequence[str], locale: str) -> Iterator[Part]:
+def _apart(pieces: Sequence[str], fitting: Sequence[Pattern], locale: str) -> Iterator[Part]:
     """Sentences one after another; as many as a pattern fits are taken together."""
     at = 0
     while at < len(pieces):
         for end in range(len(pieces), at, -1):
             text = " ".join(pieces[at:end])
             bare = text.removesuffix(";") if end < len(pieces) else text
-            found = _whole(bare, locale)
+            found = _whole(bare, fitting, locale)
             if found is not None:
                 yield found + text[len(bare) :], True
                 at = end
@@ -128,35 +138,61 @@ def _joined(parts: Iterator[Part]) -> Iterator[Part]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Sentences of a text; what stands in quotation marks is not divided."""
-    out, start, depth = [], 0, 0
+    """Sentences of a text; what stands in quotation marks or parentheses is not divided."""
     ends = {match.start(): match.end() for match in ENDS.finditer(text)}
+    out, start, depth = [], 0, 0
     for at, char in enumerate(text):
-        depth = max(0, depth + (char in "“«") - (char in "”»"))
+        depth = max(0, depth + (char in "“«(") - (char in "”»)"))
         if at in ends and not depth:
             out.append(text[start:at])
             start = ends[at]
     return [*out, text[start:]]
 
 
-@lru_cache(1 << 14)
-def _whole(text: str, locale: str) -> str | None:
+def _whole(text: str, fitting: Sequence[Pattern], locale: str) -> str | None:
     """A text that one pattern fits, worded; `None` if none does."""
-    for pattern in patterns(locale):
-        if not text.startswith(pattern.head):
+    for pattern in fitting:
+        if pattern.core not in text:
             continue
         found = pattern.form.fullmatch(text)
         if found is not None:
-            return _filled(pattern.translation, found.groupdict(), locale)
+            made = _filled(pattern, found.groupdict(), locale)
+            if made is not None:
+                return made
     return None
 
 
-def _filled(translation: str, values: dict[str, str], locale: str) -> str:
+def _filled(pattern: Pattern, values: dict[str, str], locale: str) -> str | None:
+    """A translation with its places filled; `None` if a place would swallow other sentences."""
+    filled: dict[str, str] = {}
+    for name, value in values.items():
+        if not _closed(value) and any(map(str.isalnum, value)):
+            return None
+        several = len(_pieces(value)) > 1
+        if name in pattern.quoted:
+            if several and name == AS_IS:
+                return None
+            filled[name] = value
+            continue
+        parts = worded(value, locale)
+        if several and not all(ours for _, ours in parts):
+            return None
+        filled[name] = "".join(words for words, _ in parts)
+
     def put(place: re.Match[str]) -> str:
-        value = values[place[1]]
         if place[2] is None:
-            return "".join(words for words, _ in worded(value, locale))
-        digits = re.sub(r"[^0-9]", "", value.partition(".")[0])
+            return filled[place[1]]
+        digits = re.sub(r"[^0-9]", "", values[place[1]].partition(".")[0])
         return place[2].split("|")[plural_form(locale, int(digits or 0))]
 
-    return PLACE.sub(put, translation)
+    return PLACE.sub(put, pattern.translation)
+
+
+def _closed(value: str) -> bool:
+    """Whether no quotation mark closes in a text that it has not opened."""
+    depth = 0
+    for char in value:
+        depth += (char in QUOTES) - (char in QUOTES.values())
+        if depth < 0:
+            return False
+    return depth == 0

@@ -12,7 +12,14 @@ from herewith.site.addresses import Route, page_address
 from herewith.site.index import EditionIndex
 from herewith.site.pages import SearchPage
 from herewith.site.parts import Ref
-from herewith.site.search_pages import FieldRow, FoundRow, HitRow, OtherReading, ReadBy, SearchGroup
+from herewith.site.search_pages import (
+    BesideRow,
+    FoundRow,
+    HitRow,
+    OtherReading,
+    ReadBy,
+    SearchGroup,
+)
 from herewith.site.views.comparison import variation_anchor
 
 __all__ = ["MAX_QUERY", "SIZE", "found_rows", "search_page"]
@@ -126,8 +133,8 @@ def _row(index: EditionIndex, item: Item | None, hit: Hit) -> HitRow:
     )
 
 
-def _field(index: EditionIndex, item: Item | None, hit: FieldHit) -> FieldRow:
-    return FieldRow(
+def _field(index: EditionIndex, item: Item | None, hit: FieldHit) -> BesideRow:
+    return BesideRow(
         hit.field,
         hit.language,
         hit.pieces,
