@@ -40,6 +40,9 @@ PART_PAGES = 500
 MOST = 4
 """Times its size that a part may have where no document begins for long."""
 
+LAST = 0.5
+"""Share of its size by which the last part may be larger, so that none is very small."""
+
 SEARCHED = 0.25
 """Share of a part, at its end, in which the next best place to cut is looked for."""
 
@@ -208,7 +211,7 @@ def _next_cut(ahead: _Ahead, encoding: str, size: int, *, patient: bool) -> tupl
         patient: whether a part may become larger until a document begins; where none began for
             long, none is waited for.
     """
-    if not ahead.reach(size + 1):
+    if not ahead.reach(size + int(LAST * size) + 1):
         return len(ahead.held), True
     for searched, beside in STEPS:
         cut = _document_cut(ahead, encoding, size, int(searched * size), int(beside * size))
