@@ -19,6 +19,7 @@ from herewith.model.document import FurnitureKind
 from herewith.model.text import Delivered, Mark, Visible
 
 __all__ = [
+    "FAR",
     "Block",
     "Line",
     "Words",
@@ -30,6 +31,10 @@ __all__ = [
     "starts_small",
     "words_of",
 ]
+
+FAR = 100_000
+"""Characters (some forty pages) beyond which lines of one stream have nothing to do with each
+other, however alike they are."""
 
 LONG_LINE = 160
 """A longer line is a paragraph of its own: the text was not wrapped."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from herewith.algorithms.reconstruct.chains import Chain
 from herewith.algorithms.reconstruct.endings import unknown, unsaid_catchwords
@@ -29,7 +30,7 @@ from herewith.model.document import (
 )
 from herewith.model.text import Delivered
 
-__all__ = ["reconstruct_plain"]
+__all__ = ["reconstruct_plain", "reconstruct_with_strengths"]
 
 ATTACHED = frozenset(
     ("stamp", "letterhead", "address_block", "seal", "hand", "footnote", "running_head")
@@ -47,8 +48,19 @@ def reconstruct_plain(delivered: Delivered, rulings: Rulings = NO_RULINGS) -> Re
     return _Assembly(delivered, rulings).run()
 
 
+def reconstruct_with_strengths(
+    delivered: Delivered,
+) -> tuple[Reconstruction, Mapping[str, float]]:
+    """The same, and how strongly each document's head says that it begins there, by its id."""
+    assembly = _Assembly(delivered, NO_RULINGS)
+    return assembly.run(), assembly.strengths
+
+
 class _Assembly(Writing):
     """One source on its way from blocks to records."""
+
+    strengths: Mapping[str, float] = MappingProxyType({})
+    """How strongly a document begins where it does, by its id."""
 
     def run(self) -> Reconstruction:
         pages = self._pages()
@@ -69,6 +81,11 @@ class _Assembly(Writing):
         for draft in drafts:
             self._place(draft)
         ids = self._finish(drafts)
+        self.strengths = {
+            str(document.id): draft.chain.strength
+            for draft, document in zip(drafts, ids, strict=True)
+            if document is not None
+        }
         self._loose(pages, owner, ids)
         self._rest()
         return self._reconstruction(ids)
