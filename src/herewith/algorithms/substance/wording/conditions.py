@@ -35,6 +35,7 @@ def conditions(state: Changes) -> Iterator[Draft]:
         if pair == {"provided", "unless"} and _not_unless(state, i, j):
             yield draft(state, (i, j), "form", "condition", "condition")
             continue
+        _spend_only(state, i, j)
         cls: Class = "form" if len(pair) == 1 or pair in SAME else "substance"
         yield draft(state, (i, j), "nuance" if pair in NEAR else cls, "condition", "condition")
     for one in lone(state, "cond"):
@@ -64,6 +65,17 @@ def _afterwards(one: Lone) -> int | None:
         if "after" in one.facing[k].concepts and one.facing[k].kind == "prep":
             return k
     return None
+
+
+def _spend_only(state: Changes, i: int, j: int) -> None:
+    """`possible only if` is `only possible if`: the `only` needs no counterpart then."""
+    for own, left, side in (
+        (state.b[j], state.left_a, state.a),
+        (state.a[i], state.left_b, state.b),
+    ):
+        if own.key == "only if":
+            for k in [k for k in left if side[k].kind == "quant" and side[k].value == "only"][:1]:
+                left.remove(k)
 
 
 def _earlier(one: Lone) -> int | None:
@@ -123,6 +135,11 @@ def order(state: Changes) -> Iterator[Draft]:
                 yield draft(state, (i, j), "substance", "condition", "order_of_acts")
             elif state.a[i].concepts & DEADLINES and state.b[j].concepts & DEADLINES:
                 yield draft(state, (i, j), "substance", "deadline", "deadline")
+    for one in lone(state, "prep"):
+        since = next((k for k in one.others if one.facing[k].key == "since"), None)
+        if since is not None and one.unit.concepts & {"before", "after"}:
+            cls: Class = "form" if "after" in one.unit.concepts else "substance"
+            yield draft(state, one.pair(since), cls, "condition", "order_of_acts")
     favour = signs(state.language, "favor")
     for one in lone(state, "prep"):
         if "against" in one.unit.concepts:

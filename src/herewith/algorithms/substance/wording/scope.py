@@ -108,8 +108,11 @@ def _last(one: Lone) -> int | None:
     while k in one.left:
         unit = one.side[k]
         kinds = {table[name].kind for name in unit.concepts} | {unit.kind}
-        sort = "sort" in kinds_of(unit, one.state.language) and not unit.key.endswith("ly")
-        member = sort or kinds & ({"party", "term"} | ACTORS)
+        known = kinds_of(unit, one.state.language) & {"sort", "thing"}
+        apart = one.index and one.index - 1 not in one.left
+        member = (known and apart and not unit.key.endswith("ly")) or kinds & (
+            {"party", "term"} | ACTORS
+        )
         if member or ("act" in kinds and k > one.index + 2):
             last = k
         k += 1
