@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
-from herewith.algorithms.substance.units import opposed
+from herewith.algorithms.substance.units import Unit, opposed
 from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
 from herewith.languages.cues import signs
 from herewith.model.collation import Class
@@ -35,7 +35,10 @@ def conditions(state: Changes) -> Iterator[Draft]:
         if pair == {"provided", "unless"} and _not_unless(state, i, j):
             yield draft(state, (i, j), "form", "condition", "condition")
             continue
-        _spend_only(state, i, j)
+        spent = _spend_only(state, i, j)
+        if pair == {"if", "provided"} and _only(state.a[i]) != _only(state.b[j]) and not spent:
+            yield draft(state, (i, j), "substance", "condition", "condition")
+            continue
         cls: Class = "form" if len(pair) == 1 or pair in SAME else "substance"
         yield draft(state, (i, j), "nuance" if pair in NEAR else cls, "condition", "condition")
     for one in lone(state, "cond"):
@@ -67,8 +70,13 @@ def _afterwards(one: Lone) -> int | None:
     return None
 
 
-def _spend_only(state: Changes, i: int, j: int) -> None:
-    """`possible only if` is `only possible if`: the `only` needs no counterpart then."""
+def _only(unit: Unit) -> bool:
+    """Whether a condition says that nothing else will do."""
+    return unit.key.startswith("only ")
+
+
+def _spend_only(state: Changes, i: int, j: int) -> bool:
+    """Whether `possible only if` is `only possible if`; the `only` needs no counterpart then."""
     for own, left, side in (
         (state.b[j], state.left_a, state.a),
         (state.a[i], state.left_b, state.b),
@@ -76,6 +84,8 @@ def _spend_only(state: Changes, i: int, j: int) -> None:
         if own.key == "only if":
             for k in [k for k in left if side[k].kind == "quant" and side[k].value == "only"][:1]:
                 left.remove(k)
+                return True
+    return False
 
 
 def _earlier(one: Lone) -> int | None:

@@ -41,6 +41,8 @@ def quantifiers(state: Changes) -> Iterator[Draft]:
         cls: Class = "form" if len(pair) == 1 else "nuance" if pair in NEAR else "substance"
         if "any" in pair and len(pair) > 1 and _denied(state.a, i):
             cls = "substance"
+        if pair == {"many", "some"} and "a few" in (state.a[i].key, state.b[j].key):
+            cls = "substance"
         if pair == {"any", "some"} and _free_choice(state, i, j):
             cls = "substance"
         yield draft(state, (i, j), cls, "scope", "quantifier")
