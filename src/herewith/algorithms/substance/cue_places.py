@@ -67,6 +67,8 @@ def allowed(
         return before not in signs(language or "en", "aimed") and (
             after is None or after.kind == "word"
         )
+    if kind == "idiom" and length == 2 and tokens[index + 1].norm == "all" and language == "en":
+        return not _counts(after)
     if length > 1 or word.norm == "пока":
         return _told(kind, word.norm, before)
     if word.norm in ("once", "assuming", "supposing"):
@@ -90,6 +92,16 @@ BARRED = {
     "might": frozenset(["the", "military", "with", "of", "and"]),
 }
 """Cues that are none behind certain words."""
+
+
+def _counts(word: Word | None) -> bool:
+    """Whether a word makes `all` before it one of number: `in all parts`, `after all the troops`."""
+    if word is None or word.kind != "word":
+        return False
+    return word.norm in ALL_OF or (word.norm.endswith("s") and len(word.norm) > 3)
+
+
+ALL_OF = frozenset(["the", "these", "those", "our", "your", "their", "his", "its", "such", "of"])
 
 
 def _opens_condition(word: Word, after: Word | None) -> bool:

@@ -84,7 +84,13 @@ def figures(text: str, tokens: Sequence[Word], language: str | None) -> tuple[Fi
     """All numbers and dates of a text in order, none overlapping."""
     numbers = _halves(text, _shares(text, find_numbers(text, language)))
     numbers = _with(
-        numbers, (*_roman(tokens), *_couples(text, language), *_compounds(tokens, language))
+        numbers,
+        (
+            *_roman(tokens),
+            *_couples(text, language),
+            *_decades(text, language),
+            *_compounds(tokens, language),
+        ),
     )
     out = list(_full_dates(text, tokens, language))
     out += _clocks(text, tokens, language)
@@ -153,6 +159,16 @@ def _couples(text: str, language: str | None) -> Iterator[FoundNumber]:
     """`A couple of days` is two days."""
     for match in COUPLE.finditer(text) if language == "en" else ():
         yield FoundNumber(match.start(), match.end(), Fraction(2), Fraction(2))
+
+
+DECADE = re.compile(r"(?<![\w.,])['’]?(?P<first>(?:1[5-9]|20)?\d0)['’]?s\b")
+
+
+def _decades(text: str, language: str | None) -> Iterator[FoundNumber]:
+    """`The 1980s` count like «1980-е годы»: by their first year."""
+    for match in DECADE.finditer(text) if language == "en" else ():
+        first = Fraction(match["first"])
+        yield FoundNumber(match.start("first"), match.end(), first, first, ordinal=True)
 
 
 def _compounds(tokens: Sequence[Word], language: str | None) -> Iterator[FoundNumber]:

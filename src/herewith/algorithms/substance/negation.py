@@ -103,8 +103,12 @@ def denies(a: str, b: str) -> bool:
 
     >>> denies("accurate", "inaccurate"), denies("привычный", "непривычный"), denies("form", "inform")
     (True, True, False)
+    >>> denies("sense", "senseless")
+    True
     """
     short, long = sorted((a, b), key=len)
+    if re.fullmatch(re.escape(short) + r"less(?:ly|ness)?", long):
+        return True
     if len(short) < 5:
         return False
     found = AFFIX.match(long)

@@ -41,6 +41,8 @@ def quantifiers(state: Changes) -> Iterator[Draft]:
         cls: Class = "form" if len(pair) == 1 else "nuance" if pair in NEAR else "substance"
         if "any" in pair and len(pair) > 1 and _denied(state.a, i):
             cls = "substance"
+        if pair == {"many", "some"} and "a few" in (state.a[i].key, state.b[j].key):
+            cls = "substance"
         if pair == {"any", "some"} and _free_choice(state, i, j):
             cls = "substance"
         yield draft(state, (i, j), cls, "scope", "quantifier")
@@ -108,8 +110,11 @@ def _last(one: Lone) -> int | None:
     while k in one.left:
         unit = one.side[k]
         kinds = {table[name].kind for name in unit.concepts} | {unit.kind}
-        sort = "sort" in kinds_of(unit, one.state.language) and not unit.key.endswith("ly")
-        member = sort or kinds & ({"party", "term"} | ACTORS)
+        known = kinds_of(unit, one.state.language) & {"sort", "thing"}
+        apart = one.index and one.index - 1 not in one.left
+        member = (known and apart and not unit.key.endswith("ly")) or kinds & (
+            {"party", "term"} | ACTORS
+        )
         if member or ("act" in kinds and k > one.index + 2):
             last = k
         k += 1

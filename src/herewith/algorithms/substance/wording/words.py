@@ -137,8 +137,8 @@ def _sorts(unit: Unit, language: str | None) -> set[str]:
         found.add("act")
     if "qual" in _kinds(unit):
         found.add("sort")
-    named = unit.kind == "word" and not unit.capital and language == "en"
-    if not found and named and NOUN.search(unit.key) and is_known(unit.key, language):
+    named = unit.kind in ("word", "act", "common") and not unit.capital and language == "en"
+    if named and NOUN.search(unit.key) and is_known(unit.key, language):
         found.add("thing")
     return found
 
