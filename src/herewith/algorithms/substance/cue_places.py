@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from herewith.algorithms.substance.inversions import SUBJECTS
 from herewith.algorithms.substance.words import Word
 from herewith.languages.cues import signs
 from herewith.languages.dates import date_words
 
-__all__ = ["CUES", "allowed", "inverted", "polite", "timed"]
+__all__ = ["CUES", "allowed", "timed"]
 
 CUES = (
     "idiom", "when", "neg", "quant", "modal", "commit", "cond", "pron", "aux", "conj", "approx",
@@ -70,6 +71,9 @@ def allowed(
     if kind == "idiom" and length == 2 and tokens[index + 1].norm == "all" and language == "en":
         return not _counts(after)
     if length > 1 or word.norm == "пока":
+        last = tokens[index + length - 1]
+        if value == "unless" and word.norm == "если" and last.norm != "не":
+            return _denied_ahead(tokens[index + length :])
         return _told(kind, word.norm, before)
     if word.norm in ("once", "assuming", "supposing"):
         return _opens_condition(word, after)
@@ -122,6 +126,16 @@ def _told(kind: str, first: str, before: str) -> bool:
     return not (kind == "cond" and first == "subject" and before in (*BEING, "not"))
 
 
+def _denied_ahead(following: Sequence[Word]) -> bool:
+    """Whether «не» follows within a clause: «если только … не» is `unless`."""
+    for word in following[:12]:
+        if word.kind == "mark":
+            return False
+        if word.norm == "не":
+            return True
+    return False
+
+
 CLAUSE_OPENS = frozenset(["", ",", ".", ";", "—", "–", "-", "пор", "и", "а", "но", "(", "«"])
 """What stands before «пока» where it opens a clause; elsewhere it is `for now`, «пока не» `not yet`."""
 
@@ -141,73 +155,3 @@ def timed(tokens: Sequence[Word], index: int) -> bool:
     day = after[0].kind == "figure" and len(after) > 1 and after[1].norm in months
     year = after[0].kind == "figure" and len(after[0].norm) == 4
     return day or year or after[0].norm in TIMED or after[0].norm in months or after[0].norm in ("next", "noon", "midnight")  # fmt: skip
-
-
-POLITE = frozenset(["like", "appreciate", "prefer", "welcome", "wish"])
-PLEASED = frozenset(["grateful", "glad", "happy", "pleased", "obliged", "delighted", "thankful"])
-
-
-def polite(tokens: Sequence[Word], index: int) -> bool:
-    """Whether `should` is the first person's `would`: I should like, we should be glad."""
-    if not index or tokens[index - 1].norm not in ("i", "we") or index + 1 >= len(tokens):
-        return False
-    after = [t.norm for t in tokens[index + 1 : index + 5]]
-    return after[0] in POLITE or (after[0] == "be" and bool(PLEASED & set(after)))
-
-
-SUBJECTS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "they",
-        "he",
-        "she",
-        "we",
-        "you",
-        "i",
-        "any",
-        "there",
-        "your",
-        "our",
-        "their",
-    ]
-)
-
-
-def inverted(tokens: Sequence[Word], index: int) -> bool:
-    """Whether a verb before its subject is a condition: `Should the talks fail, …`, no question."""
-    word = tokens[index]
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if after is not None and after.norm in PRONOUNS and word.norm == "should":
-        asked = _stop(tokens, index) == "?"
-        if index and tokens[index - 1].norm not in ASKING and not asked:
-            return True
-    if (
-        after is None
-        or not (word.capital and word.first)
-        or (word.norm == "were" and after.norm == "the")
-    ):
-        return False
-    if after.norm not in SUBJECTS and not after.capital:
-        return False
-    return _stop(tokens, index) != "?"
-
-
-PRONOUNS = frozenset(["it", "they", "he", "she", "we", "you", "i", "there", "any"])
-
-ASKING = frozenset(
-    ["why", "how", "when", "where", "what", "whom", "which", "whose", "nor", "neither", "only", "so",
-     "never", "not"]
-)  # fmt: skip
-"""Words behind which a verb stands before its subject without any condition."""
-
-
-def _stop(tokens: Sequence[Word], index: int) -> str:
-    """The mark that ends the sentence of a word."""
-    return next((t.norm for t in tokens[index:] if t.kind == "mark" and t.norm in ".?!;"), "")

@@ -106,19 +106,25 @@ def _people(word: Word, book: Pack) -> list[Entry]:
     return [e for e in book.entries.get(word.norm[:-1], ()) if len(e.keys) == 1 and not e.capitals]
 
 
+PASSED = frozenset([",", "[", "]"])
+"""Marks that may stand within a phrase."""
+
+
 def _fits(entry: Entry, tokens: Sequence[Word], index: int) -> int:
     """How many words an entry covers from a place on; 0 if it does not fit. Commas are passed over."""
     if entry.capitals and not tokens[index].text.strip(".").replace(".", "").isupper():
         return 0
     at = index
     for offset, keys in enumerate(entry.keys):
-        if offset and at < len(tokens) and tokens[at].norm == ",":
+        while offset and at < len(tokens) and tokens[at].norm in PASSED:
             at += 1
         if at >= len(tokens):
             return 0
         token = tokens[at]
         if token.norm not in keys and (entry.exact or token.lemma not in keys):
             return 0
+        if offset and token.norm not in keys and token.norm.endswith("ing"):
+            return 0  # `of attacking` is no form of `of attack`
         if offset and token.kind == "mark":
             return 0
         at += 1

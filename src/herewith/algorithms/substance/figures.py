@@ -82,7 +82,8 @@ def _same(a: Ymd, b: Ymd) -> bool:
 
 def figures(text: str, tokens: Sequence[Word], language: str | None) -> tuple[Figure, ...]:
     """All numbers and dates of a text in order, none overlapping."""
-    numbers = _halves(text, _shares(text, find_numbers(text, language)))
+    found = _thirds(text, find_numbers(text, language), language)
+    numbers = _halves(text, _shares(text, found))
     numbers = _with(
         numbers,
         (
@@ -114,7 +115,7 @@ def _number(found: FoundNumber) -> Figure:
 SHARE = re.compile(r"\s*(?:%|per\s?cent\b|percent\b|процент\w*|pour\s+cent\b)", re.I)
 
 
-def _shares(text: str, numbers: Sequence[FoundNumber]) -> list[FoundNumber]:
+def _shares(text: str, numbers: Iterable[FoundNumber]) -> list[FoundNumber]:
     """The numbers of a text, with `25 per cent` as a quarter."""
     out = []
     for number in numbers:
@@ -124,6 +125,30 @@ def _shares(text: str, numbers: Sequence[FoundNumber]) -> list[FoundNumber]:
             number = FoundNumber(number.start, sign.end(), low, high)
         out.append(number)
     return out
+
+
+PARTED = re.compile(r"\b(?:a|an|one)\s+$", re.I)
+"""What stands before `third` where it is a part; elsewhere it counts: `from the third`."""
+
+
+def _thirds(
+    text: str, numbers: Sequence[FoundNumber], language: str | None
+) -> Iterator[FoundNumber]:
+    """The numbers of an English text, with `the third` as an ordinal."""
+    for number in numbers:
+        share = number.low == number.high and 0 < number.low < Fraction(1, 2)
+        word = text[number.start : number.end]
+        if (
+            language == "en"
+            and share
+            and number.low.numerator == 1
+            and word.isalpha()
+            and not word.endswith("s")
+            and not PARTED.search(text, 0, number.start)
+        ):
+            nth = Fraction(number.low.denominator)
+            number = FoundNumber(number.start, number.end, nth, nth, ordinal=True)
+        yield number
 
 
 ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
@@ -214,15 +239,60 @@ def _full_dates(text: str, tokens: Sequence[Word], language: str | None) -> Iter
             rest = [w for w in tokens if found.start <= w.start and w.kind != "mark"][1:]
             start = rest[0].start
         days = tuple(_days(found))
+        end = _before_clock(text, start, found.end)
         if days and all(first[2] for first, _ in days):
             value = "/".join(dict.fromkeys("-".join(map(_part, days[0][k])) for k in (0, 1)))
-            yield Figure(start, found.end, value, days)
+            yield Figure(start, end, value, days)
+
+
+AT_HOUR = re.compile(r"[\s,]+(?:at|в|к|à)\s+(?=\d)", re.I)
+
+
+def _before_clock(text: str, start: int, end: int) -> int:
+    """Where a date ends before its hour: `April 12 at 9:07 p.m.`; the hour is a figure of its own."""
+    hour = AT_HOUR.search(text, start, end)
+    return hour.start() if hour is not None else end
 
 
 CLOCK = re.compile(
     r"(?<![\d:.])(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?(?![\d:])",
     re.I,
 )
+
+
+HOURS = {
+    "en": re.compile(
+        r"\b(?P<h>1[0-2]|[1-9])(?:[:.](?P<m>[0-5]\d))?\s*"
+        r"(?:(?P<half>[ap])\.?\s?m\b\.?|o['’]clock(?:\s+in\s+the\s+(?P<part>morning|afternoon|evening))?)",
+        re.I,
+    ),
+    "ru": re.compile(
+        r"(?:(?<=\bв )|(?<=\bк )|(?<=\bс )|(?<=\bдо )|(?<=\bпосле ))(?P<h>[01]?\d|2[0-4])"
+        r"(?:\s+час(?:ов|ам|а|у|\.)?(?:\s+(?P<m>[0-5]?\d)\s+мин(?:ут[аыу]?|\.)?)?"
+        r"(?:\s+(?P<part>утра|дня|вечера|ночи|пополудни))?|\.(?P<dot>[0-5]\d)(?!\.?\d))",
+        re.I,
+    ),
+}
+"""Hours told in words: 6 p.m., «в 9 часов 7 минут», «к 9 часам утра», «в 15.30»."""
+
+LATE = frozenset({"p", "afternoon", "evening", "дня", "вечера", "пополудни"})
+STRETCH = re.compile(r"\b(?:с|до|после)\s+$", re.I)
+
+
+def _told_hours(text: str, language: str | None) -> Iterator[Figure]:
+    """Times of day with the word for hour. «До 9 часов» may be a length of time: it is left alone."""
+    shape = HOURS.get(language or "")
+    for match in shape.finditer(text) if shape else ():
+        parts = match.groupdict()
+        said = (parts.get("half") or parts.get("part") or "").lower()
+        minute = int(parts.get("m") or parts.get("dot") or 0)
+        if not said and STRETCH.search(text, 0, match.start()) and not parts.get("m"):
+            continue
+        hour = int(match["h"])
+        if said and hour <= 12:
+            hour = hour % 12 + (12 if said in LATE else 0)
+        share = Fraction(hour * 60 + minute, 1440)
+        yield Figure(match.start(), match.end(), f"{hour}:{minute:02}", (), share, share)
 
 
 def _clocks(text: str, tokens: Sequence[Word], language: str | None) -> Iterator[Figure]:
@@ -234,7 +304,11 @@ def _clocks(text: str, tokens: Sequence[Word], language: str | None) -> Iterator
                 if token.norm in names or token.lemma in names:
                     share = Fraction(hour, 24)
                     yield Figure(token.start, token.end, f"{hour}:00", (), share, share)
+    told = tuple(_told_hours(text, language))
+    yield from told
     for match in CLOCK.finditer(text):
+        if any(f.start < match.end() and match.start() < f.end for f in told):
+            continue
         if ":" not in match.group() and not match["half"]:
             continue
         hour = int(match["h"])

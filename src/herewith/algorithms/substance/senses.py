@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from herewith.algorithms.substance.cue_places import CUES, allowed, inverted, polite, timed
+from herewith.algorithms.substance.cue_places import CUES, allowed, timed
 from herewith.algorithms.substance.french import is_only
+from herewith.algorithms.substance.inversions import conditional, polite
 from herewith.algorithms.substance.words import Word
 from herewith.languages.cues import Entry, concepts
 from herewith.languages.dates import LANGUAGES as DATED
@@ -43,8 +44,11 @@ def meaning(
     for kind in CUES:
         if kind in cues and allowed(kind, cues[kind], tokens, index, length, language):
             return kind, cues[kind], meant
-    if not meant and word.capital and (day := _weekdays(language).get(word.norm)):
-        return "weekday", str(day), meant
+    days = _weekdays(language)
+    if (day := days.get(word.norm) or days.get(word.lemma)) and _is_weekday(
+        tokens, index, language
+    ):
+        return "weekday", str(day), frozenset()
     if meant:
         table = concepts()
         kinds = sorted(meant, key=lambda name: (table[name].kind not in FIXED, name))
@@ -73,7 +77,7 @@ def _by_place(
         return "quant", "only", frozenset()
     if word.norm == "by" and language == "en" and timed(tokens, index + 1):
         return "prep", "before", frozenset({"before", "at_most", "within"})
-    if word.norm in ("should", "were", "had") and inverted(tokens, index):
+    if conditional(tokens, index):
         return "cond", "if", frozenset()
     if word.norm == "should" and polite(tokens, index):
         return "modal", "would", frozenset()
@@ -95,6 +99,18 @@ def _counted(tokens: Sequence[Word], index: int) -> bool:
     if index >= len(tokens):
         return False
     return tokens[index].kind == "figure" or forms(tokens[index].norm)[0].part == "NUMR"
+
+
+def _is_weekday(tokens: Sequence[Word], index: int, language: str | None) -> bool:
+    """Whether a word is the day of the week: in Russian it is written small («среда» is also milieu)."""
+    if language != "ru":
+        return tokens[index].capital or language == "fr"
+    before = tokens[index - 1].norm if index else ""
+    return tokens[index].norm not in MILIEU or before in DAY_LEADS
+
+
+MILIEU = frozenset(["среда", "среды", "среде", "среду", "средой", "среду"])
+DAY_LEADS = frozenset(["в", "во", "на", "к", "до", "с", "со", "эту", "прошлую", "минувшую", "следующую", "ближайшую", "будущую"])  # fmt: skip
 
 
 @cache
