@@ -6,22 +6,38 @@ import random
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.damage import Clean, Damage, damaged
-from tests.formats.making import pdf
 
-from herewith.errors import Problem
-from herewith.formats import parts
-from herewith.formats.files import BoxFile, box_files
 from herewith.formats.parts import text_parts
 from herewith.formats.texts import read_text
 from herewith.model.document import Document
 from herewith.stages.reconstruct import reconstruct
 
-NOUNS = "harbour lamp tug pilot convoy note chart buoy signal ledger keeper mole strait vessel".split()
-VERBS = "was seen by, will be kept for, has been sent to, cannot be left with, is known to".split(", ")
+NOUNS = [
+    "harbour",
+    "lamp",
+    "tug",
+    "pilot",
+    "convoy",
+    "note",
+    "chart",
+    "buoy",
+    "signal",
+    "ledger",
+    "keeper",
+    "mole",
+    "strait",
+    "vessel",
+]
+VERBS = [
+    "was seen by",
+    "will be kept for",
+    "has been sent to",
+    "cannot be left with",
+    "is known to",
+]
 NAMES = ("Aldric", "Morane", "Holm", "Orlin", "Vorokhov", "Hollis", "Tessel", "Brandt")
 PLACES = ("Port Ellery", "Sarnhaven", "Calmere", "Tollmouth")
 

@@ -56,9 +56,12 @@ BEFORE_MODAL = 3
 
 def _of_a_clause(one: Lone) -> bool:
     """Whether the modal only makes a clause of what is `to` be done: *hope to*, *hope we shall*."""
-    own, other = (0, 1) if one.first else (1, 0)
-    pairs = [p for p in one.state.pairs if one.index - BEFORE_MODAL <= p[own] < one.index]
-    return any(one.facing[p[other]].lemma.split() == [one.side[p[own]].lemma, "to"] for p in pairs)
+    pairs = ((i, j) if one.first else (j, i) for i, j, _ in one.state.pairs)
+    return any(
+        one.facing[theirs].lemma.split() == [one.side[own].lemma, "to"]
+        for own, theirs in pairs
+        if one.index - BEFORE_MODAL <= own < one.index
+    )
 
 
 def aspects(state: Changes) -> Iterator[Draft]:
