@@ -53,7 +53,7 @@ class Reconstruct:
     """The stage: one unit a source."""
 
     name = "reconstruct"
-    version = "3"
+    version = "4"
     consumes: tuple[type, ...] = (Delivered,)
     produces: tuple[type, ...] = (Document, Furniture, Duplicate, Gap)
 
