@@ -239,6 +239,7 @@ def environment() -> Environment:
         dir=_wording(LOCALES[0]).direction,
         said=_said,
         titled=_titled,
+        retitled=_title_only,
         valued=_worded(Wording.value),
         sides=_sides,
         apart=_apart,
@@ -321,9 +322,20 @@ def _apart(text: str) -> Any:
 @pass_context
 def _titled(context: Any, text: str) -> Any:
     """A title or description among other words: one that the program made is worded anew."""
+    return _new_title(context, text) or _apart(text)
+
+
+@pass_context
+def _title_only(context: Any, text: str) -> Any:
+    """A title where no markup may stand, worded as by `_titled`."""
+    return _new_title(context, text) or text
+
+
+def _new_title(context: Any, text: str) -> Any:
+    """A mark for a title that the program made; nothing for others."""
     if not any(_retitled(text, locale) for locale in LOCALES[1:]):
-        return _apart(text)
-    return _marked(context, lambda w: str(escape(_apart(_retitled(text, w.locale) or text))))
+        return None
+    return _marked(context, lambda w: str(escape(_allowed(_retitled(text, w.locale) or text))))
 
 
 @lru_cache(1 << 14)
