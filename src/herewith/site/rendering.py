@@ -49,6 +49,8 @@ MOMENT = re.compile(
 )
 """Dates that HTML knows: no doubtful ones, no intervals."""
 
+ENGLISH = f' lang="{LOCALES[0]}"'
+
 MARK = re.compile("\x02([0-9]+)\x03")
 
 Say = Callable[[Wording], str]
@@ -294,9 +296,13 @@ def _said(context: Any, text: str | Iterable[str]) -> Any:
 
 
 def _sentences(wording: Wording, text: str) -> str:
-    parts = worded(text, wording.locale)
-    english = f'<span lang="{LOCALES[0]}">%s</span>'
-    return "".join(str(escape(said)) if ours else english % escape(said) for said, ours in parts)
+    """Sentences in a language. What is left as it was is English, or what an editor wrote."""
+    return "".join(
+        str(escape(said))
+        if ours
+        else f'<span{ENGLISH if said.isascii() else ""} dir="auto">{escape(said)}</span>'
+        for said, ours in worded(text, wording.locale)
+    )
 
 
 def _worded(say: Callable[..., str]) -> Callable[..., Markup]:
