@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from lxml import html
-from tests.golden.exported import Held
 
 from herewith.site.freeze import walk
+from tests.golden.exported import Held
 
 SENTENCE = re.compile(r"(?<![\w/.-])[a-z]{2,}(?: [a-z]{2,})+(?![\w/.-])")
 """Two or more English words in small letters side by side; names and ids are not such."""
