@@ -49,6 +49,8 @@ MOMENT = re.compile(
 )
 """Dates that HTML knows: no doubtful ones, no intervals."""
 
+ENGLISH = f' lang="{LOCALES[0]}"'
+
 MARK = re.compile("\x02([0-9]+)\x03")
 
 Say = Callable[[Wording], str]
@@ -239,6 +241,7 @@ def environment() -> Environment:
         dir=_wording(LOCALES[0]).direction,
         said=_said,
         titled=_titled,
+        retitled=_title_only,
         valued=_worded(Wording.value),
         sides=_sides,
         apart=_apart,
@@ -293,9 +296,13 @@ def _said(context: Any, text: str | Iterable[str]) -> Any:
 
 
 def _sentences(wording: Wording, text: str) -> str:
-    parts = worded(text, wording.locale)
-    english = f'<span lang="{LOCALES[0]}">%s</span>'
-    return "".join(str(escape(said)) if ours else english % escape(said) for said, ours in parts)
+    """Sentences in a language. What is left as it was is English, or what an editor wrote."""
+    return "".join(
+        str(escape(said))
+        if ours
+        else f'<span{ENGLISH if said.isascii() else ""} dir="auto">{escape(said)}</span>'
+        for said, ours in worded(text, wording.locale)
+    )
 
 
 def _worded(say: Callable[..., str]) -> Callable[..., Markup]:
@@ -321,9 +328,20 @@ def _apart(text: str) -> Any:
 @pass_context
 def _titled(context: Any, text: str) -> Any:
     """A title or description among other words: one that the program made is worded anew."""
+    return _new_title(context, text) or _apart(text)
+
+
+@pass_context
+def _title_only(context: Any, text: str) -> Any:
+    """A title where no markup may stand, worded as by `_titled`."""
+    return _new_title(context, text) or text
+
+
+def _new_title(context: Any, text: str) -> Any:
+    """A mark for a title that the program made; nothing for others."""
     if not any(_retitled(text, locale) for locale in LOCALES[1:]):
-        return _apart(text)
-    return _marked(context, lambda w: str(escape(_apart(_retitled(text, w.locale) or text))))
+        return None
+    return _marked(context, lambda w: str(escape(_allowed(_retitled(text, w.locale) or text))))
 
 
 @lru_cache(1 << 14)
