@@ -19,6 +19,7 @@ import pickle
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -346,15 +347,26 @@ def _address(router: Router, folder: Path, before: Mapping[str, str], address: s
         for path in _forms(router, address):
             body, opened = _made(router, path)
             digest = sha256(body).hexdigest()
-            target = folder / PurePosixPath(path)
-            if before.get(path) != digest or not target.is_file():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.unlink(missing_ok=True)  # a version may hold the same file
-                target.write_bytes(body)
+            target = os.path.join(folder, path)
+            if before.get(path) != digest or not os.path.isfile(target):
+                _write(target, body)
                 written += 1
             files.append((path, len(body), digest))
             links.update(dict.fromkeys(_addresses(opened)))
     return _Made(address, Kept(tuple(files), tuple(links), tuple(sorted(asked))), written)
+
+
+def _write(target: str, body: bytes) -> None:
+    """Put a file in the place of another, if there is one: a version may hold the same file."""
+    with suppress(FileNotFoundError):
+        os.unlink(target)
+    try:
+        file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    with open(file, "wb") as stream:
+        stream.write(body)
 
 
 def _made(router: Router, path: str) -> tuple[bytes, tuple[str, ...]]:

@@ -130,6 +130,7 @@ class EditionIndex:
         self.edition = noting(edition, self.notebook)
         self.publication = publication or Publication()
         self._made: dict[str, tuple[object, frozenset[Question]]] = {}
+        self._last: dict[str, tuple[object, object, frozenset[Question]]] = {}
         self._lookups: dict[str, LookedUp[object]] = {}
         self._digests = edition.digests if isinstance(edition, DigestedEdition) else None
         self._texts: dict[str, tuple[str, list[int]]] = {}
@@ -144,6 +145,16 @@ class EditionIndex:
         found, questions = self._made[name]
         self.notebook.add(questions)
         return cast("T", found)
+
+    def last(self, name: str, of: object, make: Callable[[], T]) -> T:
+        """What `make` makes of something; the last one under a name is kept for the next call."""
+        known = self._last.get(name)
+        if known is None or known[0] != of:
+            with self.notebook.noting() as asked:
+                made = make()
+            known = self._last[name] = of, made, frozenset(asked)
+        self.notebook.add(known[2])
+        return cast("T", known[1])
 
     def looked_up(self, name: str) -> LookedUp[object]:
         """A lookup by its name; see `lookup`."""
