@@ -10,7 +10,7 @@ from herewith.model.provenance import Statement
 from herewith.model.records import short_digest
 from herewith.model.text import SourceId, Span
 from herewith.site.addresses import Route, page_address
-from herewith.site.index import EditionIndex
+from herewith.site.index import ATTESTED, EditionIndex
 from herewith.site.parts import Evidence
 from herewith.site.reading import MARKED_UP, TAG, quoted
 
@@ -80,6 +80,8 @@ class Explanations:
     def of(self, statement: Statement) -> str:
         """Where a statement is explained: on the page that shows its subject, or on its own."""
         home = self.index.home_of(statement.subject)
+        if home == ATTESTED:
+            return f"{self.index.attested_at(statement.subject)}#{statement_anchor(statement.id)}"
         place = self._places(home).get(statement.id)
         if place is None:
             home, place = statement.subject, self._places(statement.subject).get(statement.id, 0)

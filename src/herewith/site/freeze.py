@@ -347,8 +347,8 @@ def _address(router: Router, folder: Path, before: Mapping[str, str], address: s
         for path in _forms(router, address):
             body, opened = _made(router, path)
             digest = sha256(body).hexdigest()
-            target = os.path.join(folder, path)
-            if before.get(path) != digest or not os.path.isfile(target):
+            target = folder / path
+            if before.get(path) != digest or not target.is_file():
                 _write(target, body)
                 written += 1
             files.append((path, len(body), digest))
@@ -356,17 +356,15 @@ def _address(router: Router, folder: Path, before: Mapping[str, str], address: s
     return _Made(address, Kept(tuple(files), tuple(links), tuple(sorted(asked))), written)
 
 
-def _write(target: str, body: bytes) -> None:
+def _write(target: Path, body: bytes) -> None:
     """Put a file in the place of another, if there is one: a version may hold the same file."""
     with suppress(FileNotFoundError):
-        os.unlink(target)
+        target.unlink()
     try:
-        file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        target.write_bytes(body)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-    with open(file, "wb") as stream:
-        stream.write(body)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(body)
 
 
 def _made(router: Router, path: str) -> tuple[bytes, tuple[str, ...]]:

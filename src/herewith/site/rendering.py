@@ -20,7 +20,6 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, nodes, select_autoescape
 from jinja2.compiler import CodeGenerator
-from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -101,7 +100,7 @@ class _Words:
     def worded(self, html: str, locale: str) -> str:
         """A rendering in one language. Marks may stand in the words of others."""
         pieces = MARK.split(html)
-        known = _known(locale)
+        known = _KNOWN[locale]
         for n in range(1, len(pieces), 2):
             name = pieces[n]
             found = known.get(name)
@@ -115,24 +114,20 @@ class _Words:
         return self.worded(words, locale) if "\x02" in words else words
 
 
-@cache
-def _known(locale: str) -> dict[str, str]:
-    """The words of marks that were worded in a language, as HTML."""
-    return {}
+_KNOWN: Mapping[str, dict[str, str]] = {locale: {} for locale in LOCALES}
+"""The words of marks that were worded in each language, as HTML."""
 
 
 def _word(name: str, locale: str) -> str:
     """The words of a mark that says what is to be worded, kept for other pages."""
-    known, wording = _known(locale), _wording(locale)
+    known, wording = _KNOWN[locale], _wording(locale)
     if len(known) >= KEPT:
         known.clear()
     kind, rest = name[:1], name[1:]
-    if kind == "=":
-        words = wording.gettext(rest) % {}
-    else:
-        words = str(escape(SAID[kind](wording, rest)))
-    known[name] = words
-    return words
+    put: Mapping[str, str] = {}
+    words = wording.gettext(rest) % put if kind == "=" else escape(SAID[kind](wording, rest))
+    known[name] = str(words)
+    return known[name]
 
 
 SAID: Mapping[str, Callable[[Wording, str], str]] = {
@@ -270,7 +265,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=[_Trans],
+        extensions=["jinja2.ext.i18n"],
         auto_reload=False,
     )
     _install(made)
@@ -289,13 +284,29 @@ def environment() -> Environment:
 
 
 class _Generator(CodeGenerator):
-    """Makes of a template a function that puts values in by `_put`."""
+    """Makes of a template a function that puts values in by `put`.
 
-    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+    A message into which nothing is put is a mark of the template's own text.
+    """
+
+    def visit_Output(self, node: nodes.Output, frame: Any) -> None:  # noqa: N802  Jinja asks for it
+        node.nodes = [_of_text(child) for child in node.nodes]
+        super().visit_Output(node, frame)
+
+    def _output_child_pre(self, _node: Any, _frame: Any, _finalize: Any) -> None:
         self.write("environment.put(")
 
-    def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
+    def _output_child_post(self, _node: Any, _frame: Any, _finalize: Any) -> None:
         self.write(")")
+
+
+def _of_text(node: nodes.Expr) -> nodes.Expr:
+    """A node, or in place of a message alone the text that it always is."""
+    if isinstance(node, nodes.Call) and not node.kwargs and isinstance(node.node, nodes.Name):
+        message = node.args[0] if len(node.args) == 1 else None
+        if node.node.name == "gettext" and isinstance(message, nodes.Const):
+            return nodes.TemplateData(_mark(f"={message.value}"))
+    return node
 
 
 class _Context(Context):
@@ -322,26 +333,6 @@ class _Environment(Environment):
                 return value
             return escape(FORBIDDEN.sub("\ufffd", value))
         return value if type(value) is Markup else escape(value)
-
-
-class _Trans(InternationalizationExtension):
-    """Messages in templates: one into which nothing is put is a mark of the template's own."""
-
-    def _make_node(
-        self,
-        singular: str,
-        plural: str | None,
-        context: str | None,
-        variables: dict[str, nodes.Expr],
-        plural_expr: nodes.Expr | None,
-        vars_referenced: bool,
-        num_called_num: bool,
-    ) -> nodes.Output:
-        if plural_expr is None and not variables:
-            return nodes.Output([nodes.TemplateData(f"\x02={singular}\x03")])
-        return super()._make_node(
-            singular, plural, context, variables, plural_expr, vars_referenced, num_called_num
-        )
 
 
 def _install(made: Any) -> None:

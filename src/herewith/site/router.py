@@ -233,9 +233,8 @@ class Router:
             return None
         if key in self.index.alone:
             return Route("letter", self.index.alone[key])
-        if route.kind == "explain" and self.index.explains(key):
-            known = (("document", self.index.facts), ("source", self.index.sources))
-            return Route(next((kind for kind, keys in known if key in keys), "letter"), key)
+        if route.kind == "explain" and (page := self.index.explains(key)):
+            return parse(page.removesuffix(".html"))
         return None
 
     def _record(self, route: Route, query: Mapping[str, str]) -> Any:
