@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -164,25 +164,35 @@ def test_the_frozen_search_answers_by_itself_and_says_what_it_did(
         watched.page.fill("#q", "маяк пролив")
         watched.page.press("#q", "Enter")
         watched.sees(".results li")
-        watched.sees(".did", "in any form, all of: маяк, пролив.")
-        watched.sees(".did", "Documents found: 1.")
+        watched.sees(".did", "Looked in this copy for маяк (any form) and пролив (any form).")
+        watched.sees(".did", "Documents found: 1; letters: 1.")
         watched.go(".results a")
         watched.sees("h1", "Premier Veresov to President Halden")
         watched.page.goto((frozen / "en" / "search.html").as_uri() + "?q=zzz")
-        watched.sees("text=No document has all of these words.")
+        watched.sees("text=No document has this.")
         assert watched.said == []
 
 
 @pytest.mark.parametrize(
     ("query", "found", "said"),
     [
-        ("lighthouses", 0, "all of: lighthouses (no document has it: words beginning so)."),
-        ("lighthouse", 3, "all of: lighthouse."),
-        ("маяка", 1, "all of: маяка."),
-        ("маяк OR lighthouse", 4, "маяк, or lighthouse."),
-        ("lighthouse -buoys", 1, "lighthouse, without: buoys."),
-        ("lightho*", 3, "beginning so"),
+        ("lighthouses", 3, "or words beginning with lighthouse."),
+        ("lighthouse", 3, "for lighthouse (any form)."),
+        ("маяка", 1, "for маяка (any form)."),
+        ("маяк OR lighthouse", 4, "маяк (any form) or lighthouse (any form)."),
+        ("lighthouse -buoys", 1, "lighthouse (any form), without: buoys (any form)."),
+        ("(маяк OR lighthouse) -buoys", 2, "(маяк (any form) or lighthouse (any form)), without:"),
+        ("lightho*", 3, "(any ending)"),
         ('"lighthouse on"', 3, "one by one"),
+        ("number:lighthouse", 0, "lighthouse (any form) among the numbers."),
+        ("from:Halden", 1, "halden (any form) among the senders."),
+        ("кому:президенту", 1, "or words beginning with президент among the addressees."),
+        ("variant:twelve", 1, "twelve (any form) among the variants."),
+        ('"lighthouse', 0, "A quotation mark is not closed."),
+        ("(lighthouse", 0, "A parenthesis stands alone."),
+        ("-lighthouse", 0, "A query that only excludes"),
+        ("lighthouse OR", 0, "A word is missing"),
+        ("colour:red", 0, "There is no such field"),
     ],
 )
 def test_the_frozen_search_knows_forms_and_operators(
@@ -192,7 +202,24 @@ def test_the_frozen_search_knows_forms_and_operators(
         address = (frozen / "en" / "search.html").as_uri()
         watched.page.goto(f"{address}?q={quote(query)}")
         watched.sees(".did", said)
-        watched.sees(".did", f"Documents found: {found}." if found else "No document")
+        if "(any" in said or "one by one" in said or "beginning" in said:
+            watched.sees(".did", f"Documents found: {found};" if found else "No document has this")
+        assert watched.said == []
+
+
+def test_the_frozen_search_answers_while_one_types_and_keeps_its_address(
+    browser: Any, frozen: Path
+) -> None:
+    with Watched(browser) as watched:
+        watched.page.goto((frozen / "ru" / "search.html").as_uri())
+        watched.page.type("#q", "маяк", delay=5)
+        watched.sees(".did", "Найдено документов: 1; писем: 1.")
+        assert unquote(watched.page.url).endswith("?q=маяк")
+        watched.page.fill("#q", "lighthouse")
+        watched.sees(".did", "Найдено документов: 3")
+        groups = watched.page.locator(".results > li")
+        assert groups.locator("h2").count() == groups.count() == 2
+        watched.sees(".results li li", "запись радиопередачи, английский (B)")
         assert watched.said == []
 
 

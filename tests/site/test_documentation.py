@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from herewith.site import pages, parts, quotation_pages
+from herewith.site import pages, parts, quotation_pages, search_pages
 from herewith.site.pages import PAGES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "site.md"
@@ -16,7 +16,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "site.md"
 RECORDS = sorted(
     {
         kind
-        for module in (pages, parts, quotation_pages)
+        for module in (pages, parts, quotation_pages, search_pages)
         for name in module.__all__
         if isinstance(kind := getattr(module, name), type) and is_dataclass(kind)
     },

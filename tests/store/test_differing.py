@@ -10,6 +10,7 @@ import pytest
 
 from herewith.errors import StoreError
 from herewith.store import copy_database, differences
+from herewith.store.database import DATABASE_FORMAT
 
 
 def database(path: Path, records: dict[str, str], statements: dict[str, str]) -> Path:
@@ -18,7 +19,7 @@ def database(path: Path, records: dict[str, str], statements: dict[str, str]) ->
         db.execute("CREATE TABLE statement (id TEXT, json TEXT)")
         db.executemany("INSERT INTO record VALUES ('Item', ?, ?)", records.items())
         db.executemany("INSERT INTO statement VALUES (?, ?)", statements.items())
-        db.execute("PRAGMA user_version = 1")
+        db.execute(f"PRAGMA user_version = {DATABASE_FORMAT}")
         db.commit()
     return path
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.store.test_edition import contents, document
 
-from herewith.errors import UsageError
-from herewith.model.document import DocumentId
+from herewith.errors import StoreError, UsageError
+from herewith.model.collation import (
+    Collation,
+    CollationId,
+    Item,
+    ItemId,
+    Reading,
+    Variation,
+    Witness,
+)
+from herewith.model.document import DocumentId, Furniture
+from herewith.model.register import Field, Marking, Number, Party, RegisterEntry
+from herewith.model.text import Delivered, Source, SourceId
 from herewith.store import SqliteEdition, update
 from herewith.store.words import words
 
@@ -165,3 +178,146 @@ def test_words_stand_where_they_say(text: str) -> None:
         at = word.end
         assert word.form
         assert " " not in word.form
+
+
+def party(name: str, normal: str = "") -> Field[Party]:
+    return Field(Party(name, "person", normal=normal), (), "rule", 1.0)
+
+
+def fielded(name: str) -> RegisterEntry:
+    number = Field(Number("telegram", "412", "412"), (), "rule", 1.0)
+    mark = Field(Marking("classification", "TOP SECRET", "top_secret"), (), "rule", 1.0)
+    wrong = Field(Marking("handling", "EYES ONLY", "eyes_only"), (), "rule", 1.0, status="rejected")
+    return RegisterEntry(
+        *(DocumentId(name), SourceId("box"), 0, 9),
+        sender=(party("В. Ворохов", "Vorokhov, Stepan"),),
+        addressee=(party("Mr. President"),),
+        numbers=(number,),
+        classification=mark,
+        handling=(wrong,),
+    )
+
+
+def apparatus(name: str) -> tuple[Item, Collation]:
+    item = Item(
+        *(ItemId("letter"), "letter", "A letter", "1959-03-11", (), ()),
+        (
+            Witness("T", DocumentId(name), "translation", "en"),
+            Witness("B", DocumentId("other"), "broadcast", "en"),
+        ),
+    )
+    arms = Reading(("T",), "arms", (("T", 0, 4),))
+    weapons = Reading(("B",), "weapons", (("B", 0, 7),))
+    varying = Variation(
+        "letter/v/1", 1, (arms, weapons), "nuance", "substitution", "minor", "Another word."
+    )
+    collation = Collation(
+        *(CollationId("letter/en"), ItemId("letter"), "en", ("T", "B"), "T", (varying,)),
+        *((), ()),
+    )
+    return item, collation
+
+
+@pytest.fixture(scope="module")
+def lettered(tmp_path_factory: pytest.TempPathFactory) -> SqliteEdition:
+    """A letter in two forms, with a register, a footnote and an apparatus; and another paper."""
+    text = "The seal was broken."
+    held = Source(SourceId("box"), "box.txt", "0" * 64, "text/plain", "utf-8", 1.0, 20, len(text))
+    source = Delivered(held, text, (), (), "plain")
+    noted = document(DocumentId("held"), 0, "the arms lie here", language="en", heading="Of boats")
+    note = Furniture("n1", "footnote", SourceId("box"), 4, 8, "a note", DocumentId("held"))
+    records = (
+        *(source, replace(noted, notes=(note,)), fielded("held"), *apparatus("held")),
+        document(DocumentId("other"), 100, "the weapons lie here", language="en"),
+        document(DocumentId("alone"), 200, "arms and boats", language="en"),
+    )
+    path = tmp_path_factory.mktemp("fields") / "edition.sqlite"
+    update(path, contents(*records))
+    return SqliteEdition(path)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("marking:secret", {"held"}),
+        ('mark:"top secret"', {"held"}),
+        ("гриф:secret", {"held"}),
+        ("marking:eyes", set()),
+        ("number:412", {"held"}),
+        ("number:telegram", {"held"}),
+        ("note:seals", {"held"}),
+        ("heading:boat", {"held"}),
+        ("boat", {"held", "alone"}),
+        ("from:Vorokhov", {"held"}),
+        ("от:Ворохова", {"held"}),
+        ("to:president -note:seal", set()),
+        ("variant:weapon", {"other"}),
+        ("variant:(arm OR weapon)", {"held", "other"}),
+        ("Variant:weap*", {"other"}),
+        ("arms number:412", {"held"}),
+        ('"secret 412"', set()),
+        ('"seal arms"', set()),
+    ],
+)
+def test_a_field_is_looked_through_by_its_name(
+    lettered: SqliteEdition, query: str, expected: set[str]
+) -> None:
+    assert found(lettered, query) == expected
+
+
+def test_a_word_that_one_witness_has_says_which_and_what_the_others_read(
+    lettered: SqliteEdition,
+) -> None:
+    (hit,) = lettered.search("variant:weapons").hits
+    (variant,) = hit.beside
+    assert (hit.document, hit.item) == ("other", "letter")
+    assert (variant.field, variant.sigla, variant.others) == (
+        *("variant", ("B",)),
+        (("arms", ("T",)),),
+    )
+    assert variant.pieces == (("weapons", True),)
+
+
+def test_the_forms_of_a_letter_follow_each_other(lettered: SqliteEdition) -> None:
+    result = lettered.search("arms OR weapons OR boats")
+    assert [hit.item for hit in result.hits] in (
+        ["letter", "letter", None],
+        [None, *["letter"] * 2],
+    )
+    assert (result.total, result.letters, result.searched) == (3, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("colour:red", 'no field "colour".*the fields are heading'),
+        ("marking:", "needs a word behind it"),
+        ("marking: OR secret", "needs a word behind it"),
+        ("marking:(secret number:4)", "within another field"),
+    ],
+)
+def test_a_field_that_is_none_is_told(edition: SqliteEdition, query: str, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        edition.search(query)
+
+
+def test_what_is_said_of_a_document_is_found_anew_after_each_run(tmp_path: Path) -> None:
+    path = tmp_path / "e.sqlite"
+    text, entry = document(DocumentId("held"), 0, "arms"), fielded("held")
+    update(path, contents(text, entry))
+    edition = SqliteEdition(path)
+    assert edition.search("number:412").total == 1
+    other = Field(Number("telegram", "413", "413"), (), "rule", 1.0)
+    update(path, contents(text, replace(entry, numbers=(other,))))
+    assert [edition.search(f"number:{n}").total for n in (412, 413)] == [0, 1]
+    update(path, contents(text))
+    assert edition.search("number:413").total == 0
+
+
+def test_the_database_of_an_older_program_is_to_be_made_again(tmp_path: Path) -> None:
+    path = tmp_path / "e.sqlite"
+    update(path, contents(document(DocumentId("held"), 0, "arms")))
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 1")
+    with pytest.raises(StoreError, match="older Herewith: run the project again"):
+        SqliteEdition(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -98,15 +98,25 @@ def divided(
         own = SourceId(given) if given else source_id(name, shown, taken)
         yield BoxFile(str(path), shown, own, digest)
         return
-    message = f"too large to be one source: read as {len(parts)} parts of {parts[0].unit}"
-    hint = "A document that crosses the end of a part is cut in two there."
-    yield Problem("R116", "note", message, Place(shown), hint)
+    yield _divided(parts, shown)
     for part in parts:
         where = f"{shown}/part-{part.n:05d}"
         given = known.get(where)
         stem = Path(f"{name.stem}-part-{part.n:05d}.x")
         own = SourceId(given) if given else source_id(stem, where, taken)
         yield BoxFile(str(path), where, own, digest, part)
+
+
+def _divided(parts: Sequence[Part], shown: str) -> Problem:
+    """That a file was cut, and whether a document may have been."""
+    message = f"too large to be one source: read as {len(parts)} parts of {parts[0].unit}"
+    doubtful = [part.n for part in parts if part.divides]
+    if not doubtful:
+        return Problem("R116", "note", f"{message}, cut between documents", Place(shown))
+    named = ", ".join(str(n) for n in doubtful[:12]) + (" …" if len(doubtful) > 12 else "")
+    message = f"{message}; nothing shows that a document begins with part {named}"
+    hint = "A document that crosses the beginning of such a part is two."
+    return Problem("R116", "warning", message, Place(shown), hint)
 
 
 def file_digest(path: Path) -> str:

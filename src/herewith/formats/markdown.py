@@ -19,15 +19,22 @@ from herewith.model.text import Mark, Visible
 
 __all__ = ["is_markdown", "read_markdown"]
 
-_STRONG_SIGNS = re.compile(
-    r"~~\S[^~\n]*~~"
-    r"|^#{1,6}[ \t]+\S"
-    r"|</?(?:sup|sub|br|del|s|ins|u|b|i|em|strong|table|tr|td|div|span|p)\b[^<>\n]{0,200}>"
-    r"|^\*{1,3}[^\s*][^*\n]*\*{1,3}[ \t]*$"
-    r"|\S {2,}\n\S"
-    r"|!\[[^\]\n]*\]\([^)\n]*\)",
-    re.MULTILINE | re.IGNORECASE,
+_STRONG_SIGNS = tuple(
+    (sign, re.compile(pattern, re.MULTILINE | re.IGNORECASE))
+    for sign, pattern in (
+        ("~~", r"~~\S[^~\n]*~~"),
+        ("\n#", r"\n#{1,6}[ \t]+\S"),
+        (
+            "<",
+            r"</?(?:sup|sub|br|del|s|ins|u|b|i|em|strong|table|tr|td|div|span|p)\b[^<>\n]{0,200}>",
+        ),
+        ("\n*", r"\n\*{1,3}[^\s*][^*\n]*\*{1,3}[ \t]*$"),
+        ("  \n", r"(?<=\S) {2,}\n\S"),
+        ("![", r"!\[[^\]\n]*\]\([^)\n]*\)"),
+    )
 )
+"""What must stand in a text with such a sign, which is found at once, and the sign itself."""
+
 _INLINE = re.compile(
     r"(?P<comment><!--.*?-->)"
     r"|(?P<script><(?P<dead>script|style)\b[^<>]*>.*?</(?P=dead)\s*>)"
@@ -66,8 +73,8 @@ def is_markdown(text: str) -> bool:
     >>> is_markdown("the ~~old~~ new text"), is_markdown("2 * 3, [s] Smith")
     (True, False)
     """
-    signs = any(sign in text for sign in ("~~", "#", "<", "*", "  \n", "!["))
-    return signs and _STRONG_SIGNS.search(text) is not None
+    text = f"\n{text}"
+    return any(sign in text and pattern.search(text) for sign, pattern in _STRONG_SIGNS)
 
 
 def read_markdown(text: str) -> tuple[tuple[Visible, ...], tuple[Mark, ...]]:

@@ -1,24 +1,32 @@
-"""Files too large to be one source: read as following parts, cut at places that harm least.
+"""Files too large to be one source: read as following parts, cut between two documents.
 
-A text is cut behind a form feed, else at an empty line, a line end or a space; a PDF every so many
-pages. The parts of a text are read in one encoding, found once for the whole file. A document
-that crosses a cut becomes two: that is said in a problem, and the parts say where they stand.
+Around the end of a part the text is reconstructed, and the file cut where a document begins and
+none is open (`algorithms.reconstruct.watersheds`): what the parts hold does not depend on where
+they end. Where no such place is found, a text is cut behind a form feed, else at an empty line, a
+line end or a space, a PDF at a page; a document that crosses such a cut becomes two, which is said
+in a problem. The parts of a text are read in one encoding and as one form, found once for the
+whole file, and say where they stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
+from herewith.algorithms.reconstruct.watersheds import watersheds
+from herewith.algorithms.uncollected import uncollected
+from herewith.errors import DataError
 from herewith.formats.encoding import Choice, choose
 from herewith.formats.isolated import IsolationError
-from herewith.formats.pdf import page_count
+from herewith.formats.markdown import is_markdown, read_markdown
+from herewith.formats.options import Options
+from herewith.formats.pdf import page_count, read_pdf
 from herewith.formats.signatures import named
-from herewith.model.text import Part
+from herewith.model.text import Delivered, Mark, Part, Source, SourceId, Visible
 
 __all__ = ["LARGE", "PART_BYTES", "PART_PAGES", "parts_of", "text_parts"]
 
@@ -29,8 +37,21 @@ PART_BYTES = 2 << 20
 PART_PAGES = 500
 """Pages of one part; a PDF of more than twice as many is divided."""
 
+MOST = 4
+"""Times its size that a part may have where no document begins for long."""
+
+LAST = 0.5
+"""Share of its size by which the last part may be larger, so that none is very small."""
+
 SEARCHED = 0.25
-"""Share of a part, at its end, in which a good place to cut is looked for."""
+"""Share of a part, at its end, in which the next best place to cut is looked for."""
+
+STEPS = ((1 / 16, 1 / 64), (1 / 2, 1 / 8))
+"""What is looked at around the end of a part: shares of its size before it in which it may be cut,
+and shares more on either side that must show that nothing crosses the cut."""
+
+PAGES_SEARCHED, PAGES_BESIDE = 24, 8
+"""The same of a PDF, in pages."""
 
 
 def parts_of(path: Path) -> tuple[Part, ...]:
@@ -61,15 +82,46 @@ def _pdf_parts(path: Path) -> tuple[Part, ...]:
         return ()  # the reader will say what is wrong with it
     if total <= 2 * PART_PAGES:
         return ()
-    cuts = [*range(0, total, PART_PAGES), total]
-    of = len(cuts) - 1
+    cuts, divided = [0], set[int]()
+    while total - cuts[-1] > PART_PAGES:
+        end = cuts[-1] + PART_PAGES
+        found = _pdf_cut(path, cuts[-1], end, total)
+        if found is None:
+            divided.add(end)
+        cuts.append(end if found is None else found)
+    of = len(cuts)
     return tuple(
-        Part(n + 1, of, "pages", low, high) for n, (low, high) in enumerate(pairwise(cuts))
+        Part(n + 1, of, "pages", low, high, divides=low in divided)
+        for n, (low, high) in enumerate(pairwise([*cuts, total]))
     )
 
 
+def _pdf_cut(path: Path, begin: int, end: int, total: int) -> int | None:
+    """The last page before `end` with which a document begins, of those with text of their own."""
+    first = max(begin, end - PAGES_SEARCHED - PAGES_BESIDE)
+    last = min(total, end + PAGES_BESIDE)
+    try:
+        found = read_pdf(path, shown="", options=Options(ocr=False), pages=(first, last))
+    except DataError:
+        return None
+    starts = set(_between(found.text, found.marks))
+    held = range(max(begin + 1, end - PAGES_SEARCHED), end + 1)
+    pages = [page.n - 1 for page in found.pages if page.start in starts]
+    return max((n for n in pages if n in held), default=None)
+
+
+def _between(text: str, marks: Sequence[Mark] = ()) -> list[int]:
+    """Where in a stretch of a file it may be cut between two documents."""
+    visible: tuple[Visible, ...] = (Visible(0, len(text)),) if text else ()
+    if not marks and is_markdown(text):
+        visible, marks = read_markdown(text)
+    source = Source(SourceId(""), "", "", "text/plain", None, 1.0, 0, len(text))
+    with uncollected():
+        return watersheds(Delivered(source, text, visible, tuple(marks), "plain"))
+
+
 def text_parts(path: Path, size: int = PART_BYTES) -> tuple[Part, ...]:
-    """The parts of a text of any length, each at most `size` bytes.
+    """The parts of a text of any length, each of about `size` bytes, `MOST` times that at most.
 
     Memory: one part.
     """
@@ -83,13 +135,16 @@ def text_parts(path: Path, size: int = PART_BYTES) -> tuple[Part, ...]:
             if other.encoding != "utf-8":
                 choice = other
                 found = list(_measured(handle, choice, size))
+    form: Literal["plain", "markdown"] = (
+        "markdown" if any(one.markdown for one in found) else "plain"
+    )
     out: list[Part] = []
     chars = 0
     for n, one in enumerate(found, start=1):
         out.append(
             Part(
                 n, len(found), "bytes", one.low, one.high, chars, choice.encoding,
-                choice.certainty, one.sha256,
+                choice.certainty, one.sha256, form, one.divides,
             )
         )  # fmt: skip
         chars += one.chars
@@ -98,36 +153,113 @@ def text_parts(path: Path, size: int = PART_BYTES) -> tuple[Part, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """Start and end of a part, its code points, whether all of it could be decoded, its digest."""
+    """Start and end of a part, its code points, whether all of it could be decoded, its digest,
+    whether it bears signs of Markdown, and whether it may go on in a document of the part before.
+    """
 
     low: int
     high: int
     chars: int
     whole: bool
     sha256: str
+    markdown: bool
+    divides: bool
 
 
 def _measured(handle: IO[bytes], choice: Choice, size: int) -> Iterator[_Measured]:
     """Every part of an open file, in order."""
     low = choice.mark
     handle.seek(low)
-    window = handle.read(size)
-    while window:
-        more = len(window) == size
-        cut = _cut(window, choice.encoding) if more else len(window)
-        part = window[:cut]
+    ahead = _Ahead(handle, b"")
+    divides = False
+    patient = True
+    while ahead.reach(1):
+        cut, fits = _next_cut(ahead, choice.encoding, size, patient=patient)
+        part = ahead.held[:cut]
         try:
-            count, whole = len(part.decode(choice.encoding)), True
+            text, whole = part.decode(choice.encoding), True
         except UnicodeDecodeError:
-            count, whole = len(part.decode(choice.encoding, "replace")), False
-        yield _Measured(low, low + cut, count, whole, sha256(part).hexdigest())
+            text, whole = part.decode(choice.encoding, "replace"), False
+        digest = sha256(part).hexdigest()
+        yield _Measured(low, low + cut, len(text), whole, digest, is_markdown(text), divides)
         low += cut
-        window = window[cut:] + handle.read(cut)
+        ahead.held = ahead.held[cut:]
+        divides, patient = not fits, fits
+
+
+@dataclass(slots=True)
+class _Ahead:
+    """What of an open file was read and not yet cut off."""
+
+    handle: IO[bytes]
+    held: bytes
+
+    def reach(self, size: int) -> bool:
+        """Whether there are so many bytes; they are read, if they were not."""
+        if len(self.held) < size:
+            self.held += self.handle.read(size - len(self.held))
+        return len(self.held) >= size
+
+
+def _next_cut(ahead: _Ahead, encoding: str, size: int, *, patient: bool) -> tuple[int, bool]:
+    """Where the next part ends, and whether that is between two documents (or the file's end).
+
+    Args:
+        ahead: what follows.
+        encoding: of the file.
+        size: of a part.
+        patient: whether a part may become larger until a document begins; where none began for
+            long, none is waited for.
+    """
+    if not ahead.reach(size + int(LAST * size) + 1):
+        return len(ahead.held), True
+    for searched, beside in STEPS:
+        cut = _document_cut(ahead, encoding, size, int(searched * size), int(beside * size))
+        if cut is not None:
+            return cut, True
+    step = size // 2
+    for end in range(size + step, MOST * size + 1, step) if patient else ():
+        if not ahead.reach(end + 1):
+            return len(ahead.held), True
+        cut = _document_cut(ahead, encoding, end, step, step // 4)
+        if cut is not None:
+            return cut, True
+    return _cut(ahead.held[:size], encoding), False
+
+
+def _document_cut(ahead: _Ahead, encoding: str, end: int, searched: int, beside: int) -> int | None:
+    """The last place in the `searched` bytes before `end` at which a document begins."""
+    ahead.reach(end + beside)
+    first = _whole(ahead.held, max(0, end - searched - beside), encoding)
+    last = _whole(ahead.held, min(len(ahead.held), end + beside), encoding)
+    errors = "surrogatepass" if _unit(encoding) > 1 else "surrogateescape"
+    try:
+        text = ahead.held[first:last].decode(encoding, errors)
+    except UnicodeDecodeError:
+        return None
+    for at in reversed(_between(text)):
+        cut = first + len(text[:at].encode(encoding, errors))
+        if end - searched <= cut <= end and cut > 0:
+            return cut
+    return None
+
+
+def _whole(data: bytes, at: int, encoding: str) -> int:
+    """The beginning of the character in which an offset falls."""
+    at -= at % _unit(encoding)
+    while encoding.startswith("utf-8") and 0 < at < len(data) and data[at] & 0xC0 == 0x80:
+        at -= 1
+    return at
+
+
+def _unit(encoding: str) -> int:
+    """Bytes of the units of an encoding."""
+    return 4 if "32" in encoding else 2 if "16" in encoding else 1
 
 
 def _cut(window: bytes, encoding: str) -> int:
     """Where to cut a full window: behind the best place in its last quarter."""
-    unit = 4 if "32" in encoding else 2 if "16" in encoding else 1
+    unit = _unit(encoding)
     first = int(len(window) * (1 - SEARCHED)) // unit * unit
     for sign in ("\f", "\n\n", "\r\n\r\n", "\n", " "):
         wanted = sign.encode(encoding.replace("-sig", "")) if unit > 1 else sign.encode("ascii")

@@ -190,6 +190,7 @@ def _text(
         shown=shown,
         source_id=source_id,
         encoding=(part.encoding or "utf-8", part.certainty),
+        form=part.form or None,
     )
     source = replace(found.source, sha256=sha256 or file_digest(path), part=part)
     return replace(found, source=source)

@@ -42,7 +42,12 @@ BIDI = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
 
 
 def read_text(
-    data: bytes, *, shown: str, source_id: str, encoding: tuple[str, float] | None = None
+    data: bytes,
+    *,
+    shown: str,
+    source_id: str,
+    encoding: tuple[str, float] | None = None,
+    form: Literal["plain", "markdown"] | None = None,
 ) -> Delivered:
     """Read the bytes of a text.
 
@@ -51,6 +56,7 @@ def read_text(
         shown: the path to record and print.
         source_id: the source id.
         encoding: encoding and certainty, where they are known from the whole file.
+        form: what it is, where that is known from the whole file.
 
     Raises:
         DataError: if they are no text.
@@ -62,30 +68,30 @@ def read_text(
     else:
         decoded = decode(data, shown=shown, xml=head.startswith(b"<"))
     text = decoded.text
-    extract = _ocr(text, shown)
+    extract = None if form else _ocr(text, shown)
     if extract is not None:
         return _recognised(*extract, data, decoded, shown, source_id)
     problems = decoded.problems
     visible: tuple[Visible, ...] = ()
     marks: tuple[Mark, ...] = ()
-    form: Literal["plain", "markdown", "tei", "other"] = "plain"
+    kind: Literal["plain", "markdown", "tei", "other"] = "plain"
     media = "text/plain"
-    if is_xml(text[:4000].lstrip("\ufeff \t\r\n")) and not _is_html(text[:4000]):
+    if form is None and is_xml(text[:4000].lstrip("\ufeff \t\r\n")) and not _is_html(text[:4000]):
         parsed = parse(text, shown=shown)
         problems += parsed.problems
         visible, marks, media = parsed.visible, parsed.marks, "application/xml"
         if parsed.root in TEI_ROOTS:
-            form, media = "tei", "application/tei+xml"
+            kind, media = "tei", "application/tei+xml"
         elif parsed.sound:
-            form, marks = "other", ()
-    elif is_markdown(text):
-        form, media = "markdown", "text/markdown"
+            kind, marks = "other", ()
+    elif form == "markdown" or (form is None and is_markdown(text)):
+        kind, media = "markdown", "text/markdown"
         visible, marks = read_markdown(text)
     elif text:
         visible = (Visible(0, len(text)),)
     problems += oddities(text, shown)
     source = _source(data, decoded, shown, source_id, media)
-    return Delivered(source, text, visible, marks, form, problems)
+    return Delivered(source, text, visible, marks, kind, problems)
 
 
 def oddities(text: str, shown: str) -> tuple[Problem, ...]:

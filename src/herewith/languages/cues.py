@@ -23,6 +23,8 @@ from hashlib import sha256
 from importlib.resources import files
 from itertools import combinations, product
 
+from rapidfuzz.distance import Levenshtein
+
 from herewith.languages.lemmas import lemma, plain
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "Pack",
     "akin",
     "concepts",
+    "misread_name",
     "pack",
     "rendering",
     "restating",
@@ -193,6 +196,22 @@ def pack(language: str | None) -> Pack | None:
         )
     )
     return Pack(language, ordered, sha256(text.encode()).hexdigest()[:12])
+
+
+def misread_name(word: str, named: frozenset[str], language: str | None) -> bool:
+    """Whether a word is one letter away from a word that a pack has for some concepts.
+
+    >>> misread_name("гавань", frozenset({"havana"}), "ru")
+    True
+    """
+    if language not in LANGUAGES or len(word) < SPELT:
+        return False
+    known = (phrase for concept, phrase in _words(language) if concept in named)
+    return any(Levenshtein.distance(word, plain(one), score_cutoff=1) == 1 for one in known)
+
+
+SPELT = 5
+"""Letters of a word from which on one wrong letter can be told."""
 
 
 @cache

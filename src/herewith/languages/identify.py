@@ -52,8 +52,12 @@ ONLY = {"greek": "el", "georgian": "ka", "armenian": "hy", "hangul": "ko", "kana
 """Scripts that one language of the modern chanceries uses."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ASCII_WORD = re.compile(r"[a-z]+")
-"""The same in a text of small letters that has no others: found much faster."""
+_APART = bytes(code if chr(code).isalpha() and code < 128 else 32 for code in range(256))
+"""Of a text without other letters, everything that is no letter becomes a space: its words are
+found so much faster."""
+_SIGNS = "’“”—–‘…"
+"""The signs that most often keep a text from having only such letters; none stands in a word."""
+
 _OTHER_SCRIPT = re.compile("[\u0370-\u1fff\u2e80-\uffff]")
 _SCRIPT = [(name, re.compile(f"[{chars}]")) for name, chars in SCRIPTS]
 
@@ -113,7 +117,7 @@ def identify_language(text: str) -> Guess:
     if script == "han":
         return Guess("zh", 0.8, "Han script without kana or hangul")
     small = sample.lower()
-    words = Counter((_ASCII_WORD if small.isascii() else _WORD).findall(small))
+    words = Counter(_words(small))
     total = sum(words.values())
     scores = _scores(words, small, script)
     if not scores:
@@ -130,13 +134,23 @@ def identify_language(text: str) -> Guess:
     )
 
 
+def _words(small: str) -> list[str]:
+    """The words of a text in small letters: letters in a row."""
+    if not small.isascii():
+        for sign in _SIGNS:
+            small = small.replace(sign, " ")
+    if small.isascii():
+        return small.encode("ascii").translate(_APART).decode("ascii").split()
+    return _WORD.findall(small)
+
+
 def reads_as(text: str, language: str, *, words: int = 40) -> bool:
     """A quick test: whether a text's first words have the common words of a language.
 
     >>> reads_as("The chart that goes with this letter shows it.", "en")
     True
     """
-    first = _WORD.findall(text[: words * 9].casefold())[:words]
+    first = _words(text[: words * 9].casefold())[:words]
     known = next((one.words for one in _identities() if one.code == language), frozenset())
     return sum(word in known for word in first) >= 0.2 * max(1, len(first))
 
@@ -165,11 +179,12 @@ def script_of(text: str) -> str | None:
 def _scores(words: Mapping[str, int], text: str, script: str) -> dict[str, float]:
     """Common words counted, and a little for every letter only this language has."""
     out: dict[str, float] = {}
+    held = frozenset(text)
     for language in _identities():
         if language.script != script:
             continue
         score = float(sum(words[word] for word in words.keys() & language.words))
-        score += 0.25 * sum(text.count(letter) for letter in language.letters)
+        score += 0.25 * sum(text.count(letter) for letter in language.letters & held)
         out[language.code] = score
     return out
 

@@ -11,11 +11,15 @@ Blind spot:
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-__all__ = ["Form", "fold", "forms", "has_lemmas", "is_known", "lemma", "plain"]
+__all__ = ["Form", "dictionary", "fold", "forms", "has_lemmas", "is_known", "lemma", "plain"]
+
+MOST_KEPT = 200_000
+"""Answers that a dictionary keeps at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def plain(word: str) -> str:
     >>> plain("émigrés"), plain("Андрей")
     ('emigres', 'андрей')
     """
-    folded = fold(word).replace("‑", "-")
+    folded = fold(word).replace("‑", "-").replace("–", "-")
     if folded.isascii():
         return folded
     return "".join(
@@ -117,6 +121,30 @@ def is_known(word: str, language: str | None) -> bool:
     if not bare.strip() or language is None or language not in _simplemma_languages():
         return False
     return bool(_simplemma().is_known(bare, lang=language))
+
+
+class _Dictionary(dict[str, bool]):
+    """Answers of `is_known` for one language, kept; looked up at the cost of a dictionary."""
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        found = self[word] = is_known(word, self._language)
+        return found
+
+
+@cache
+def dictionary(language: str | None) -> Callable[[str], bool]:
+    """`is_known` of one language, for those who ask for every word of a text.
+
+    >>> dictionary("en")("government"), dictionary("en")("governmant")
+    (True, False)
+    """
+    return _Dictionary(language).__getitem__
 
 
 def has_lemmas(language: str | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from herewith.errors import Problem
 from herewith.model.bitext import Bitext
@@ -18,28 +18,73 @@ from herewith.model.register import RegisterEntry
 from herewith.model.sharing import Blanked, SharedWording
 from herewith.model.text import Page, PageImage, Source, SourceId
 
-__all__ = ["DigestedEdition", "Edition", "Hit", "SearchResult"]
+__all__ = ["Asked", "DigestedEdition", "Edition", "FieldHit", "Hit", "SearchResult"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a search understood.
+
+    `how` is `word` (any form of it), `beginning` (any word that begins so), `phrase`, `all` or
+    `any` of the parts, or `without` (the first part, without the others). `field` is where the
+    words were looked for, empty for everywhere; see `herewith.algorithms.search_fields`.
+    """
+
+    how: Literal["word", "beginning", "phrase", "all", "any", "without"]
+    words: str = ""
+    field: str = ""
+    parts: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldHit:
+    """Words found beside the text of a document, as `(text, is_match)` pieces.
+
+    A variant has the witnesses that read so and what the others have; see
+    `herewith.algorithms.search_fields.Stretch`.
+    """
+
+    field: str
+    language: str | None
+    pieces: tuple[tuple[str, bool], ...]
+    sigla: tuple[str, ...] = ()
+    others: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    state: str = ""
+    variation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document found: where, and the words around as `(text, is_match)` pieces."""
+    """One document found: where, and the words around as `(text, is_match)` pieces.
+
+    `snippet` is from its text, whether or not words were found there; `beside` are the fields in
+    which words were found.
+    """
 
     document: DocumentId
     item: ItemId | None
     language: str | None
     snippet: tuple[tuple[str, bool], ...]
     score: float
+    beside: tuple[FieldHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Hits of one page, how many there are in all, and what the search did, in words."""
+    """Hits of one page, how many there are in all, and what the search did, in words.
+
+    The hits of a letter follow each other. `letters` is the number of letters in all (a document
+    of no letter counts as one), `searched` that of the documents looked through; `asked` is what
+    the search understood, of which `did` is the wording in English.
+    """
 
     query: str
     hits: tuple[Hit, ...]
     total: int
     did: str
+    letters: int = 0
+    searched: int = 0
+    asked: Asked | None = None
 
 
 class Edition(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from herewith.model.document import DocumentId
@@ -51,6 +51,12 @@ class SharedPassage:
     words: int
     longest: int
     texts: int
+
+    def mirrored(self) -> SharedPassage:
+        """The passage with its sides exchanged."""
+        return replace(
+            self, a_start=self.b_start, a_end=self.b_end, b_start=self.a_start, b_end=self.a_end
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ class Part:
     certainty: float = 1.0
     sha256: str = ""
     """Of the bytes of a part of a text, to see that the file has not changed since it was cut."""
+    form: Literal["", "plain", "markdown"] = ""
+    """What the whole file is, as which every part is read."""
+    divides: bool = False
+    """The part begins where no document was seen to begin: it may go on in one of the part before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from herewith.algorithms.reconstruct.suspects import Suspect, suspects
+from herewith.algorithms.uncollected import uncollected
 from herewith.errors import Problem
 from herewith.formats.reading import deliveries
 from herewith.model.document import Document, Furniture, Gap, Reconstruction
@@ -108,7 +109,8 @@ def reconstructed(paths: Sequence[Path]) -> Iterator[Reconstructed]:
             if isinstance(one, Problem):
                 done.add_problem(one)
             else:
-                done.add(one)
+                with uncollected():
+                    done.add(one)
         yield done
     finally:
         done.close()

@@ -11,7 +11,7 @@ from typing import Any
 
 from herewith.algorithms.reuse.index import Index, Part, index_of, shared_wording
 from herewith.algorithms.reuse.join import MOST_TEXTS, Formulas
-from herewith.algorithms.reuse.kinds import Stretch, kind_of
+from herewith.algorithms.reuse.kinds import kind_of
 from herewith.algorithms.reuse.loose import loose_pairs, telling_words
 from herewith.algorithms.reuse.passages import Shared
 from herewith.algorithms.reuse.words import cut_words
@@ -23,6 +23,7 @@ from herewith.errors import DataError, Problem, UsageError
 from herewith.formats.files import BoxFile
 from herewith.model.records import digest
 from herewith.model.register import RegisterEntry
+from herewith.model.sharing import SharedPassage
 from herewith.project.collection.kept import IndexFolder
 from herewith.project.collection.steps import STEPS, shared_in_tables
 from herewith.project.collection.texts import Bundle, bundles, ready_texts
@@ -200,7 +201,7 @@ def loose(collection: Collection, known: Iterable[Pair]) -> Iterator[Pair]:
     for one in matches:
         a, b = pairing.text(one.a), pairing.text(one.b)
         first, last = one.places[0], one.places[-1]
-        stretch = Stretch(
+        passage = SharedPassage(
             first[0],
             _word_end(a.text, last[0]),
             first[1],
@@ -210,10 +211,10 @@ def loose(collection: Collection, known: Iterable[Pair]) -> Iterator[Pair]:
             2,
         )
         papers = pairing.paper(one.a, sizes[one.a]), pairing.paper(one.b, sizes[one.b])
-        kind = kind_of(*papers, (stretch,), (one.of_a, one.of_b))
+        kind = kind_of(*papers, (passage,), (one.of_a, one.of_b))
         said = f"{len(one.places)} of {one.common} telling words stand in one order in both"
         kind = replace(kind, because=(said, *kind.because))
-        yield Pair(a, b, (stretch,), (one.of_a, one.of_b), kind, "loose")
+        yield Pair(a, b, (passage,), (one.of_a, one.of_b), kind, "loose")
 
 
 def _are_names(firsts: Sequence[str]) -> bool:

@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from herewith.algorithms.marked_up import MARKED_UP, TAG
 from herewith.model.provenance import Statement
 from herewith.model.records import short_digest
 from herewith.model.text import SourceId, Span
 from herewith.site.addresses import Route, page_address
 from herewith.site.index import ATTESTED, EditionIndex
 from herewith.site.parts import Evidence
-from herewith.site.reading import MARKED_UP, TAG, quoted
+from herewith.site.reading import quoted
 
 __all__ = ["PART", "Explanations", "in_words", "statement_anchor"]
 

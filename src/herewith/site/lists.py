@@ -21,7 +21,7 @@ from herewith.model.records import RENAMED
 from herewith.site.addresses import Route, page_address
 from herewith.site.pages import PAGES
 
-__all__ = ["LISTS", "csv_of", "listed_at"]
+__all__ = ["LISTS", "csv_of", "csv_of_rows", "listed_at"]
 
 LISTS = {
     "register": ("rows",),
@@ -73,10 +73,23 @@ def csv_of(kind: str, pages: Iterable[Any]) -> str:
     return out.getvalue()
 
 
+def csv_of_rows(kind: type, rows: Iterable[object]) -> str:
+    """Rows of one kind of record as CSV, a heading first."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    shape = _columns(kind)
+    writer.writerow([head for head, _ in shape])
+    writer.writerows([neutral(_cell(row, way)) for _, way in shape] for row in rows)
+    return out.getvalue()
+
+
 @cache
 def _shape(page: type, name: str) -> Sequence[tuple[str, tuple[str, ...]]]:
     """Headings of the rows of a page's list, each with the way from a row to its value."""
-    row = get_args(get_type_hints(page)[name])[0]
+    return _columns(get_args(get_type_hints(page)[name])[0])
+
+
+def _columns(row: type) -> Sequence[tuple[str, tuple[str, ...]]]:
     return tuple((".".join(RENAMED.get(step, step) for step in way), way) for way in _ways(row))
 
 

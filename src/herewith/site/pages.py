@@ -37,6 +37,7 @@ from herewith.site.parts import (
     Words,
 )
 from herewith.site.quotation_pages import QuotationsPage
+from herewith.site.search_pages import SearchPage
 
 __all__ = [
     "PAGES",
@@ -62,7 +63,6 @@ __all__ = [
     "FacingPage",
     "FurnitureRow",
     "GapRow",
-    "HitRow",
     "HolderRow",
     "HoldingsPage",
     "Lacks",
@@ -84,7 +84,6 @@ __all__ = [
     "ReferencesPage",
     "RegisterPage",
     "RegisterRow",
-    "SearchGroup",
     "SearchPage",
     "SourcePage",
     "SourceRow",
@@ -804,44 +803,6 @@ class ExchangePage:
     undated: tuple[ExchangeEntry, ...]
     part: int
     parts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HitRow:
-    """One document found, with the words around as `(text, is_match)`."""
-
-    address: str
-    document: str
-    language: str | None
-    role: str
-    snippet: tuple[tuple[str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchGroup:
-    """The hits in one letter."""
-
-    item: Ref
-    date: str
-    hits: tuple[HitRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """What was asked, what the search did, and what it found. An empty query asks nothing.
-
-    `total` counts all hits, of which those from `start` on are here; `earlier` and `later` are
-    the starts of the pages before and after, if there are such.
-    """
-
-    query: str
-    did: str
-    total: int
-    start: int
-    earlier: int | None
-    later: int | None
-    groups: tuple[SearchGroup, ...]
-    error: str
 
 
 @dataclass(frozen=True, slots=True)

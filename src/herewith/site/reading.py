@@ -12,12 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from herewith.algorithms.marked_up import plain
 from herewith.model.bitext import Sentence as TextSentence
 from herewith.model.document import Document, Layer, Passage, Run
 from herewith.model.records import short_digest
 from herewith.site.parts import Block, GapBlock, Paragraph, Piece, Sentence
 
-__all__ = ["TAG", "Cutter", "Link", "Stretch", "plain", "quoted", "reading_offset"]
+__all__ = ["Cutter", "Link", "Stretch", "quoted", "reading_offset"]
 
 LINED = frozenset(
     ("address", "closing", "dateline", "enclosures", "heading", "list", "signature", "verse")
@@ -28,27 +29,6 @@ QUOTED = 160
 """Characters of a passage shown as evidence, at most; its place leads to all of it."""
 QUOTED_TAIL = 40
 """Of these, the characters of its end."""
-
-MARKED_UP = ("application/xml", "application/tei+xml")
-"""Media types of sources whose decoded text is XML; of Word and OCR files it is what they say."""
-
-TAG = re.compile(r"<[^<>]*>")
-"""A tag of XML, whole."""
-
-
-def plain(quote: str, media_type: str) -> str:
-    """Delivered words for display in running text: XML tags and repeated white space left out.
-
-    >>> plain("<note n='1'>Not  <hi>printed</hi>.</note>", "application/tei+xml")
-    'Not printed.'
-    >>> plain("a < b, c > d", "text/plain")
-    'a < b, c > d'
-    """
-    if media_type in MARKED_UP:
-        quote = TAG.sub("", quote)
-        for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-            quote = quote.replace(entity, char)
-    return " ".join(quote.split())
 
 
 def quoted(words: str, media_type: str) -> str:

@@ -6,16 +6,16 @@ every language has a folder of the same shape. What is put in is escaped, and ch
 forbids become U+FFFD, so that no text can pass for a mark.
 
 A mark says itself what is to be worded (`=` and a message, `d` and a date, `n` and a number, `c`
-and a time of day, `p` and a share, `l` and a group with a value of it): words that were found once
-serve for every page. Only words with others put into them are kept for one page, and their marks
+and a time of day, `p` and a share, `l` and a group with a value of it, `s` and sentences that the
+program wrote, `t` and a title, `v` and a value): words that were found once serve for every page. Only words with others put into them are kept for one page, and their marks
 are numbers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, nodes, select_autoescape
@@ -26,7 +26,9 @@ from markupsafe import Markup, escape
 from herewith import __version__
 from herewith.site.addresses import ASSETS, Route, page_address, relative
 from herewith.site.catalogue import LOCALES
+from herewith.site.labels import LABELS
 from herewith.site.lists import listed_at
+from herewith.site.sentences import worded
 from herewith.site.wording import Wording
 
 __all__ = ["OWN_NAMES", "Rendered", "environment", "render", "rendered", "welcome_html"]
@@ -130,12 +132,21 @@ def _word(name: str, locale: str) -> str:
     return known[name]
 
 
+def _sentences(wording: Wording, text: str) -> Markup:
+    english = Markup(f'<span lang="{LOCALES[0]}">%s</span>')
+    parts = worded(text, wording.locale)
+    return Markup("").join(said if ours else english % said for said, ours in parts)
+
+
 SAID: Mapping[str, Callable[[Wording, str], str]] = {
     "d": Wording.date,
     "n": lambda wording, n: wording.number(int(n)),
     "c": Wording.clock,
     "p": lambda wording, share: wording.percent(*map(float, share.split("/"))),
     "l": lambda wording, value: wording.label(value.partition(" ")[2], value.partition(" ")[0]),
+    "s": _sentences,
+    "t": lambda wording, text: _title(wording, text),
+    "v": Wording.value,
 }
 """What words the marks of each kind."""
 
@@ -276,6 +287,9 @@ def environment() -> Environment:
         clock=lambda local: _mark(f"c{_allowed(local)}"),
         percent=lambda part, whole: _mark(f"p{part}/{whole}"),
         dir=_wording(LOCALES[0]).direction,
+        said=_said,
+        titled=_titled,
+        valued=lambda said: _mark(f"v{_allowed(said)}"),
         sides=_sides,
         apart=_apart,
         is_moment=lambda date: bool(MOMENT.match(date)),
@@ -336,7 +350,7 @@ class _Environment(Environment):
 
 
 def _install(made: Any) -> None:
-    made.globals.update(gettext=_gettext, ngettext=_ngettext)
+    made.globals.update(gettext=_gettext, ngettext=_ngettext, names=lambda group: LABELS[group])
     made.newstyle_gettext = True
     made.policies["ext.i18n.trimmed"] = True
 
@@ -376,6 +390,12 @@ def _mark(name: str) -> Markup:
     return Markup(f"\x02{name}\x03")
 
 
+def _said(text: str | Iterable[str]) -> Any:
+    """Sentences that the program wrote; what has no translation is marked as English."""
+    whole = text if isinstance(text, str) else "; ".join(text)
+    return _mark(f"s{_allowed(whole)}") if whole else ""
+
+
 def _marked(context: Any, say: Say) -> Markup:
     words: _Words = context["_words"]
     return words.mark(say)
@@ -384,6 +404,24 @@ def _marked(context: Any, say: Say) -> Markup:
 def _apart(text: str) -> Any:
     """A name or title among other words: kept apart from them if it runs from right to left."""
     return Markup("<bdi>%s</bdi>") % _allowed(text) if RIGHT_TO_LEFT.search(text) else text
+
+
+def _titled(text: str) -> Any:
+    """A title or description among other words: one that the program made is worded anew."""
+    if not any(_retitled(text, locale) for locale in LOCALES[1:]):
+        return _apart(text)
+    return _mark(f"t{_allowed(text)}")
+
+
+def _title(wording: Wording, text: str) -> Any:
+    return _apart(_retitled(text, wording.locale) or text)
+
+
+@lru_cache(1 << 14)
+def _retitled(text: str, locale: str) -> str:
+    """A title that the program made, in a language; empty if it is not such a one."""
+    parts = worded(text, locale)
+    return parts[0][0] if len(parts) == 1 and parts[0] != (text, False) and parts[0][1] else ""
 
 
 def _sides(card: Any) -> tuple[Any, Any]:

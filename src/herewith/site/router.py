@@ -14,9 +14,10 @@ from herewith.site.addresses import ASSETS, IMAGES, Route, page_address, parse, 
 from herewith.site.assets import MEDIA_TYPES, asset
 from herewith.site.catalogue import LOCALES
 from herewith.site.index import EditionIndex
-from herewith.site.lists import csv_of, listed_at
+from herewith.site.lists import csv_of, csv_of_rows, listed_at
 from herewith.site.patterns import patterns_page
 from herewith.site.rendering import Rendered, render, welcome_html
+from herewith.site.search_pages import FoundRow
 from herewith.site.static_search import script
 from herewith.site.twin import twin
 from herewith.site.views.about import about_page, missing_page
@@ -33,7 +34,7 @@ from herewith.site.views.people import name_page, people_page
 from herewith.site.views.quotations import quotations_page
 from herewith.site.views.references import references_page
 from herewith.site.views.register import register_page, register_rows
-from herewith.site.views.search import search_page
+from herewith.site.views.search import found_rows, search_page
 from herewith.site.views.sharing import (
     contradictions_page,
     releases_page,
@@ -129,6 +130,8 @@ class Router:
             return self._certificate(path)
         if path.endswith(".json"):
             return self._twin(path.removesuffix(".json"), asked)
+        if path == "search.csv":
+            return self._found(asked)
         if path.endswith(".csv"):
             return self._sheet(path)
         return self._missing(LOCALES[0], path)
@@ -216,6 +219,16 @@ class Router:
             pages = [first, *self._further(route, first)]
         text = csv_of(route.kind, pages)
         return Response(200, CSV, text.encode("utf-8", "replace"))
+
+    def _found(self, query: Mapping[str, str]) -> Response:
+        """Everything that a query finds, as CSV."""
+        if set(query) != {"q"}:
+            return self._missing(LOCALES[0], "", 400, ", ".join(sorted(set(query) - {"q"})) or "q")
+        try:
+            rows = tuple(found_rows(self.index, query["q"]))
+        except UsageError as error:
+            return self._missing(LOCALES[0], "", 400, str(error))
+        return Response(200, CSV, csv_of_rows(FoundRow, rows).encode("utf-8", "replace"))
 
     def _further(self, route: Route, first: Any) -> Iterator[Any]:
         """The records of a list after its first part."""

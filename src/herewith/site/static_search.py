@@ -2,9 +2,11 @@
 
 A page opened from a disk may load scripts that lie beside it but no data files, so the index is
 made of scripts. `index.js` says with which word every list of words begins; `words-<n>.js` has
-words in alphabetical order: of a dictionary form the documents that have it in any form, of
-another form the dictionary forms it may be of; `documents-<n>.js` says what the documents are.
-A search loads one list for each word asked for, and the documents that it shows.
+words in alphabetical order: of a dictionary form the documents that have it in any form, in their
+text or beside it, of another form the dictionary forms it may be of; `<field>:<word>` has the
+documents that have the dictionary form in a field (`herewith.algorithms.search_fields`).
+`documents-<n>.js` says what the documents are. A search loads one list for each word asked for, and
+the documents that it shows; `index.js` says which documents are of one letter.
 
 English and Russian stand in one list. A word that no document has is taken for the beginning of
 words.
@@ -22,7 +24,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from herewith.algorithms.marked_up import plain
+from herewith.algorithms.search_fields import (
+    Placed,
+    Stretch,
+    of_collation,
+    of_document,
+    of_entry,
+)
 from herewith.languages.lemmas import fold, lemma
+from herewith.model.document import Document
+from herewith.site.addresses import Route, page_address
 from herewith.site.index import EditionIndex
 
 __all__ = ["script", "scripts", "words_of"]
@@ -48,6 +60,8 @@ class _Index:
 
     lists: Sequence[Mapping[str, Posting]]
     documents: Sequence[Sequence[str]]
+    letters: Sequence[int]
+    """The letter of each document, as the number of its first document; -1 of no letter."""
 
 
 def words_of(text: str) -> list[str]:
@@ -77,7 +91,13 @@ def script(index: EditionIndex, name: str) -> str:
     built = _built(index)
     if name == "index.js":
         first = [next(iter(words)) for words in built.lists]
-        data = {"first": first, "documents": len(built.documents), "block": BLOCK}
+        count = len(built.documents)
+        data = {
+            "first": first,
+            "documents": count,
+            "block": BLOCK,
+            "letters": _sparse(built.letters),
+        }
         return f"globalThis.herewithIndex={_literal(data)};\n"
     match = re.fullmatch(r"(words|documents)-(0|[1-9][0-9]{0,8})\.js", name)
     if match is None:
@@ -96,21 +116,20 @@ def _built(index: EditionIndex) -> _Index:
 
 
 def _build(index: EditionIndex) -> _Index:
-    postings: dict[str, list[tuple[int, int]]] = {}
-    stems: dict[str, set[str]] = {}
+    words = _Words()
     documents: list[list[str]] = []
+    letters: list[int] = []
+    first: dict[str, int] = {}
+    variants = _Variants(index)
     for document in index.edition.documents():
         item, witness = index.witness(document.id)
         if item is None and not document.text:
             continue
-        counts: dict[str, int] = {}
-        for form, times in Counter(words_of(document.text)).items():
-            stem = _stem(form, document.language)
-            counts[stem] = counts.get(stem, 0) + times
-            if stem != form:
-                stems.setdefault(form, set()).add(stem)
-        for stem, count in counts.items():
-            postings.setdefault(stem, []).append((len(documents), count))
+        number = len(documents)
+        words.add(number, "", document.text, document.language)
+        for one in _beside(index, document, variants):
+            words.add(number, one.field, one.text, one.language or document.language)
+        letters.append(first.setdefault(item.id, number) if item else -1)
         documents.append(
             [
                 index.reading(document.id),
@@ -118,13 +137,85 @@ def _build(index: EditionIndex) -> _Index:
                 item.date if item else "",
                 document.language or "",
                 witness.role if witness else "",
+                witness.siglum if witness else "",
+                page_address(Route("letter", item.id)) if item else "",
             ]
         )
-    words: dict[str, Posting] = {
-        word: [*sorted(stems.get(word, ())), *_steps(postings.get(word, ()))]
-        for word in sorted(postings.keys() | stems.keys())
-    }
-    return _Index(tuple(_lists(words)), documents)
+    return _Index(tuple(_lists(words.posted())), documents, letters)
+
+
+class _Variants:
+    """The variants of each document; those of one letter are kept until another is asked for."""
+
+    def __init__(self, index: EditionIndex) -> None:
+        self._index = index
+        self._known: tuple[str, dict[str, list[Stretch]]] = ("", {})
+
+    def of(self, document: str) -> Sequence[Stretch]:
+        """What the witnesses of its letter read otherwise, where this document reads so."""
+        item = self._index.edition.item_of(document)
+        if item is None:
+            return ()
+        if self._known[0] != item.id:
+            found: dict[str, list[Stretch]] = {}
+            for collation in self._index.edition.collations(item.id):
+                for name, one in of_collation(collation, item):
+                    found.setdefault(name, []).append(one)
+            self._known = item.id, found
+        return self._known[1].get(document, ())
+
+
+def _beside(index: EditionIndex, document: Document, variants: _Variants) -> Iterator[Stretch]:
+    """What a document can be found by beside its text."""
+    for one in of_document(document):
+        yield _read(index, one) if isinstance(one, Placed) else one
+    entry = index.edition.entry(document.id)
+    yield from of_entry(entry) if entry else ()
+    yield from variants.of(document.id)
+
+
+def _read(index: EditionIndex, one: Placed) -> Stretch:
+    source = index.sources.get(one.source)
+    words = index.text(one.source)[one.start : one.end]
+    return Stretch(one.field, one.language, plain(words, source.media_type if source else ""))
+
+
+class _Words:
+    """Which documents have which words, gathered document by document."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, dict[int, int]] = {}
+        self._stems: dict[str, set[str]] = {}
+
+    def add(self, document: int, field: str, text: str, language: str | None) -> None:
+        """Take in words of a document's text, or of a field beside it."""
+        for form, times in Counter(words_of(text)).items():
+            stem = _stem(form, language)
+            self._count(stem, document, times)
+            if field:
+                self._count(f"{field}:{stem}", document, times)
+            if stem != form:
+                self._stems.setdefault(form, set()).add(stem)
+
+    def _count(self, key: str, document: int, times: int) -> None:
+        posting = self._counts.setdefault(key, {})
+        posting[document] = posting.get(document, 0) + times
+
+    def posted(self) -> Mapping[str, Posting]:
+        """Every word in alphabetical order with its dictionary forms and documents."""
+        return {
+            word: [
+                *sorted(self._stems.get(word, ())),
+                *_steps(tuple(self._counts.get(word, {}).items())),
+            ]
+            for word in sorted(self._counts.keys() | self._stems.keys())
+        }
+
+
+def _sparse(letters: Sequence[int]) -> dict[int, int]:
+    """The documents of letters that have several: a document alone needs no word."""
+    several = {letter for letter, times in Counter(letters).items() if times > 1 and letter >= 0}
+    return {n: letter for n, letter in enumerate(letters) if letter in several}
 
 
 @lru_cache(1 << 16)
@@ -136,7 +227,7 @@ def _stem(form: str, language: str | None) -> str:
 
 def _steps(places: Sequence[tuple[int, int]]) -> list[int]:
     """Documents in order, each as the step from the one before, with its count."""
-    out = []
+    out: list[int] = []
     before = 0
     for number, count in places:
         out.append(8 * (number - before) + min(count, COUNTED))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from herewith.site.catalogue import Catalogue, catalogue
+from herewith.site.catalogue import LOCALES, Catalogue, catalogue
 from herewith.site.labels import LABELS
 
 __all__ = ["RIGHT_TO_LEFT", "Wording"]
@@ -21,6 +21,12 @@ MONTHS_ALONE = {
     "en": MONTHS["en"],
     "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
 }
+
+VALUES = (
+    *("kind", "role", "bead", "alignment", "verdict", "pair", "release", "furniture", "detail"),
+    *("attested", "verbatim", "record", "change", "status", "layer", "request"),
+)
+"""Lists in which a value that stands alone is looked up."""
 
 _DATE = re.compile(
     r"^(?P<year>-?[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?"
@@ -56,6 +62,31 @@ class Wording:
             return ""
         known = LABELS[group].get(value)
         return self.gettext(known) if known else value.replace("_", " ")
+
+    def value(self, said: str) -> str:
+        """The value of a statement (see `in_words`) with its keys and closed lists worded.
+
+        >>> Wording("ru").value("kind: place; name: Skerra"), Wording("en").value("same_document")
+        ('вид: место; имя: Skerra', 'same_document')
+        """
+        if self.locale == LOCALES[0]:
+            return said
+        return "; ".join(self._part(part) for part in said.split("; "))
+
+    def _part(self, part: str) -> str:
+        key, colon, value = part.partition(": ")
+        if colon and key in LABELS["key"]:
+            return f"{self.label(key, 'key')}: {self._one(value, key)}"
+        return self._one(part, "")
+
+    def _one(self, value: str, key: str) -> str:
+        """A value of a closed list, or what stands there; `key` is looked through first."""
+        if value in LABELS.get(key, ()):
+            return self.label(value, key)
+        if not value.isascii() or not value.replace("_", "").islower():
+            return value
+        known = next((group for group in VALUES if value in LABELS[group]), "")
+        return self.label(value, known) if known else value
 
     def number(self, n: int) -> str:
         """A whole number with its thousands apart.

@@ -28,8 +28,8 @@ __all__ = ["COMPARED", "Difference", "differences"]
 COMPARED = frozenset(("same_document", "copy_to_another_addressee", "extract", "reissue", "relay"))
 """Kinds of pairs whose shared passages should say the same."""
 
-REWORDED = "reworded"
-"""The rule that names two wordings of one letter."""
+NOT_COLLATED = frozenset(("reworded", "parts_of_one"))
+"""Rules that name two wordings of one letter, and two parts of one record that share its head."""
 
 MOST_WORDS = 60_000
 """Words of one side that are collated at once."""
@@ -48,9 +48,10 @@ def differences(pair: Pair) -> Iterator[Difference]:
     """The differences within the shared passages of a pair, in their order; none of mere form.
 
     Two wordings of one letter (two translations) are not collated: what they have different is
-    told sentence by sentence, by their comparison.
+    told sentence by sentence, by their comparison. Of two parts of one record only the head is
+    shared, and the numbers of what was talked about differ in it as they must.
     """
-    if pair.paired.rule == REWORDED:
+    if pair.paired.rule in NOT_COLLATED:
         return
     language = pair.a.language or pair.b.language
     missing = [blanks(text.text, text.language) for text in (pair.a, pair.b)]

@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 
 from herewith.algorithms.reuse.coverage import containment
 from herewith.algorithms.reuse.heads import head_of
-from herewith.algorithms.reuse.kinds import REWORKED, Paired, Paper, Stretch, kind_of
+from herewith.algorithms.reuse.kinds import REWORKED, Paired, Paper, kind_of
 from herewith.algorithms.reuse.passages import Passage, Shared
 from herewith.algorithms.reuse.words import cut_words
 from herewith.languages.identify import identify
 from herewith.model.protocols import Context
 from herewith.model.register import RegisterEntry
+from herewith.model.sharing import SharedPassage
 from herewith.stages.held_texts import HeldText
 from herewith.stages.register import register_documents
 
@@ -34,7 +35,7 @@ class Pair:
 
     a: HeldText
     b: HeldText
-    passages: tuple[Stretch, ...]
+    passages: tuple[SharedPassage, ...]
     contained: tuple[float, float]
     paired: Paired
     level: str = "exact"
@@ -102,14 +103,14 @@ def paired(
     places = _Places(pairing.texts)
     for one, shares in zip(every, contained, strict=True):
         a, b = names[one.a], names[one.b]
-        stretches = tuple(places.stretch(a, b, passage) for passage in one.passages)
+        found = tuple(places.passage(a, b, passage) for passage in one.passages)
         kind = kind_of(
             pairing.paper(a, int(sizes[one.a])),
             pairing.paper(b, int(sizes[one.b])),
-            stretches,
+            found,
             shares,
         )
-        yield Pair(pairing.text(a), pairing.text(b), stretches, shares, kind)
+        yield Pair(pairing.text(a), pairing.text(b), found, shares, kind)
 
 
 def _title(pairing: Pairing, name: str) -> str:
@@ -126,11 +127,11 @@ class _Places:
         self._texts = texts
         self._known: dict[str, tuple[NDArray[np.uint32], NDArray[np.uint32]]] = {}
 
-    def stretch(self, a: str, b: str, passage: Passage) -> Stretch:
+    def passage(self, a: str, b: str, passage: Passage) -> SharedPassage:
         """A passage as offsets into both texts."""
         starts_a, ends_a = self._of(a)
         starts_b, ends_b = self._of(b)
-        return Stretch(
+        return SharedPassage(
             int(starts_a[passage.a_start]),
             int(ends_a[passage.a_end - 1]),
             int(starts_b[passage.b_start]),

@@ -11,6 +11,7 @@ from herewith.algorithms.reconstruct.plain import reconstruct_plain
 from herewith.algorithms.reconstruct.rulings import NO_RULINGS, Rulings
 from herewith.algorithms.reconstruct.suspects import suspects
 from herewith.algorithms.reconstruct.unread import with_unread_pages
+from herewith.algorithms.uncollected import uncollected
 from herewith.model.decision import Decision
 from herewith.model.document import (
     Document,
@@ -42,9 +43,10 @@ def reconstruct(delivered: Delivered, rulings: Rulings = NO_RULINGS) -> Reconstr
         delivered: the source.
         rulings: what editors have decided about it.
     """
-    if delivered.form == "tei":
-        return reconstruct_encoded(delivered, rulings)
-    return with_unread_pages(reconstruct_plain(delivered, rulings), delivered)
+    with uncollected():
+        if delivered.form == "tei":
+            return reconstruct_encoded(delivered, rulings)
+        return with_unread_pages(reconstruct_plain(delivered, rulings), delivered)
 
 
 class Reconstruct:

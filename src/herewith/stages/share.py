@@ -24,7 +24,6 @@ from herewith.model.sharing import (
     InItsPlace,
     Kind,
     ReleaseStatus,
-    SharedPassage,
     SharedWording,
 )
 from herewith.model.text import Delivered, Span
@@ -125,10 +124,7 @@ class _Said:
             kind=kind.kind,
             of_a=round(pair.contained[0], 4),
             of_b=round(pair.contained[1], 4),
-            passages=tuple(
-                SharedPassage(p.a_start, p.a_end, p.b_start, p.b_end, p.words, p.longest, p.texts)
-                for p in pair.passages
-            ),
+            passages=pair.passages,
             rule=kind.rule,
             because=kind.because,
             differences=tuple(

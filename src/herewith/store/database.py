@@ -17,15 +17,17 @@ from herewith.errors import StoreError
 from herewith.model.document import Document
 from herewith.model.records import decode, digest, dumps
 from herewith.model.text import Delivered, Source
+from herewith.store.fielded import BESIDE, Fielded, storable, stretches, written
 from herewith.store.filing import Filed, filed, filed_as
 from herewith.store.kept import Kept
+from herewith.store.query import COLUMNS
 from herewith.store.words import INDEX_VERSION, index
 
 __all__ = ["DATABASE_FORMAT", "Contents", "connect", "is_usable", "remove", "update"]
 
-DATABASE_FORMAT = 1
+DATABASE_FORMAT = 2
 
-SCHEMA = """
+SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE record (
     kind TEXT NOT NULL, id TEXT NOT NULL, sort TEXT NOT NULL, digest TEXT NOT NULL,
@@ -42,11 +44,16 @@ CREATE TABLE activity (stage TEXT PRIMARY KEY, json TEXT NOT NULL);
 CREATE TABLE source_text (id TEXT PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE indexed (
     document TEXT PRIMARY KEY, n INTEGER NOT NULL UNIQUE, digest TEXT NOT NULL,
-    language TEXT, text TEXT NOT NULL, offsets BLOB NOT NULL
+    language TEXT, text TEXT NOT NULL, offsets BLOB NOT NULL, letter TEXT NOT NULL DEFAULT ''
 );
-CREATE VIRTUAL TABLE words USING fts5 (stems, forms, heading, tokenize = 'ascii');
+{BESIDE}
+CREATE VIRTUAL TABLE words
+USING fts5 (stems, forms, {", ".join(COLUMNS.values())}, tokenize = 'ascii');
 """
-"""`words.rowid` is `indexed.n`. The tokenizer only cuts at spaces: the words are ours."""
+"""`words.rowid` is `indexed.n`; `indexed.letter` is the letter of a document, or the document.
+
+The tokenizer only cuts at spaces: the words are ours.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,8 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
             db.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version = {DATABASE_FORMAT};COMMIT;")
         elif version > DATABASE_FORMAT:
             raise StoreError(f"{path} was made by a newer Herewith (format {version})")
+        elif 0 < version < DATABASE_FORMAT:
+            raise StoreError(f"{path} was made by an older Herewith: run the project again")
         elif version != DATABASE_FORMAT:
             raise StoreError(f"{path} is damaged: it is not the database of an edition")
     except sqlite3.Error as error:
@@ -164,15 +173,6 @@ def update(path: Path, contents: Contents) -> None:
         db.close()
 
 
-def storable(text: str) -> str:
-    """Text that SQLite takes: a lone surrogate, which is not a character, becomes U+FFFD."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
-
-
 @contextmanager
 def _transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("BEGIN IMMEDIATE")
@@ -185,9 +185,14 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def _update_records(db: sqlite3.Connection, records: Iterable[tuple[type, Kept]]) -> None:
-    """Bring records, source texts and index up to date; only what changed is decoded."""
+    """Bring records, source texts and index up to date; only what changed is decoded.
+
+    Documents come last: they are indexed with what the other records say of them.
+    """
     old = {row[:2]: row[2] for row in db.execute("SELECT kind, id, digest FROM record")}
     seen: set[tuple[str, str]] = set()
+    fielded = Fielded(db)
+    documents: list[tuple[tuple[str, str], Kept]] = []
     for kind, kept in records:
         name = filed_as(kept.kind)
         if name is None:
@@ -198,21 +203,62 @@ def _update_records(db: sqlite3.Connection, records: Iterable[tuple[type, Kept]]
         seen.add(key)
         if old.get(key) == kept.digest:
             continue
+        if kind is Document:
+            documents.append((key, kept))
+            continue
         record: object = decode(kind, json.loads(kept.line))
         entry = filed(record)
         if entry is not None:
             _put_record(db, key, entry, kept)
-        if isinstance(record, Document):
-            _put_index(db, record)
         if isinstance(record, Delivered):
             _put_text(db, record)
+            fielded.source_changed(key[1])
+        fielded.put(record, key[1])
     for key in sorted(old.keys() - seen):
         db.execute("DELETE FROM record WHERE kind = ? AND id = ?", key)
         db.execute("DELETE FROM link WHERE kind = ? AND id = ?", key)
+        fielded.drop(*key)
         if key[0] == Document.__name__:
             _drop_index(db, key[1])
         if key[0] == Source.__name__:
             db.execute("DELETE FROM source_text WHERE id = ?", (key[1],))
+    fielded.collate()
+    fielded.resolve()
+    for key, kept in documents:
+        _put_document(db, fielded, key, kept)
+    _update_fields(db, fielded.touched)
+    db.execute(LETTERS)
+
+
+LETTERS = """
+UPDATE indexed SET letter = found.letter FROM (
+    SELECT n, coalesce((SELECT min(link.id) FROM link WHERE link.kind = 'Item'
+        AND link.role = 'document' AND link.target = document), document) AS letter FROM indexed
+) AS found WHERE found.n = indexed.n AND found.letter <> indexed.letter
+"""
+
+
+def _put_document(
+    db: sqlite3.Connection, fielded: Fielded, key: tuple[str, str], kept: Kept
+) -> None:
+    """Put a document in its place, and index it unless its words are as they were."""
+    document: Document = decode(Document, json.loads(kept.line))
+    entry = filed(document)
+    if entry is not None:
+        _put_record(db, key, entry, kept)
+    fielded.put(document, key[1])
+    if _put_index(db, document):
+        fielded.touched.discard(key[1])
+
+
+def _update_fields(db: sqlite3.Connection, documents: Iterable[str]) -> None:
+    """Index the fields of documents anew."""
+    columns = ", ".join(f"{name} = ?" for name in COLUMNS.values())
+    for name in sorted(documents):
+        row = db.execute("SELECT n, language FROM indexed WHERE document = ?", (name,)).fetchone()
+        if row is not None:
+            fields = written(stretches(db, name), row[1])
+            db.execute(f"UPDATE words SET {columns} WHERE rowid = ?", (*fields, row[0]))
 
 
 def _put_record(db: sqlite3.Connection, key: tuple[str, str], entry: Filed, kept: Kept) -> None:
@@ -233,26 +279,29 @@ def _put_text(db: sqlite3.Connection, record: Delivered) -> None:
     db.execute("INSERT OR REPLACE INTO source_text VALUES (?, ?)", row)
 
 
-def _put_index(db: sqlite3.Connection, document: Document) -> None:
-    """Index a document anew, unless its words are as they were."""
+def _put_index(db: sqlite3.Connection, document: Document) -> bool:
+    """Index a document anew, and say so, unless the words of its text are as they were."""
     text = storable(document.text)
-    heading = storable(document.heading or "")
     name = storable(document.id)
-    now = digest([INDEX_VERSION, text, heading, document.language])
+    now = digest([INDEX_VERSION, text, document.language])
     before = db.execute("SELECT digest FROM indexed WHERE document = ?", (name,)).fetchone()
     if before == (now,):
-        return
+        return False
     _drop_index(db, name)
     n = db.execute("SELECT coalesce(max(n), 0) + 1 FROM indexed").fetchone()[0]
-    body, head = index(text, document.language), index(heading, document.language)
+    body = index(text, document.language)
     db.execute(
-        "INSERT INTO indexed VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO indexed (document, n, digest, language, text, offsets)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (name, n, now, document.language, text, body.offsets),
     )
+    fields = written(stretches(db, name), document.language)
+    places = ", ".join("?" * (3 + len(fields)))
+    names = ", ".join(("rowid", "stems", "forms", *COLUMNS.values()))
     db.execute(
-        "INSERT INTO words (rowid, stems, forms, heading) VALUES (?, ?, ?, ?)",
-        (n, body.stems, body.forms, head.stems),
+        f"INSERT INTO words ({names}) VALUES ({places})", (n, body.stems, body.forms, *fields)
     )
+    return True
 
 
 def _drop_index(db: sqlite3.Connection, document: str) -> None:

@@ -2,10 +2,11 @@
 
     query       = either { "OR" either }
     either      = part { [ "AND" ] part }
-    part        = [ "NOT" | "-" ] ( word | word"*" | "phrase" | "(" query ")" )
+    part        = [ "NOT" | "-" ] [ field ":" ] ( word | word"*" | "phrase" | "(" query ")" )
 
 Words are looked for by their dictionary form, `word*` by the beginning as written. Operators are
-written in capitals.
+written in capitals. Without a field, words are looked for in the text and in every field;
+`herewith.algorithms.search_fields` names the fields.
 """
 
 from __future__ import annotations
@@ -15,12 +16,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, product
 
+from herewith.algorithms.search_fields import ALIASES, FIELDS
 from herewith.errors import UsageError
+from herewith.model.edition import Asked
 from herewith.store.words import stems_of, words
 
-__all__ = ["Understood", "understand"]
+__all__ = ["COLUMNS", "Understood", "in_words", "understand"]
 
 TOKEN = re.compile(r"""\s+|(?P<open>\()|(?P<close>\))|"(?P<phrase>[^"]*)"|(?P<word>[^\s()"]+)""")
+FIELDED = re.compile(r"(?P<field>[^\W\d_]+):(?!//)(?P<rest>.*)")
+COLUMNS = {name: f"in_{name}" for name in FIELDS}
+"""The column of the index that has a field."""
+
 MAX_QUERY = 1000
 MAX_DEPTH = 20
 MAX_PHRASES = 16
@@ -29,16 +36,42 @@ MAX_PHRASES = 16
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A query for the index (FTS5), and in words what it looks for."""
+    """A query for the index (FTS5), and what it looks for."""
 
     expression: str
-    did: str
+    asked: Asked
+
+    @property
+    def did(self) -> str:
+        """What it looks for, in words."""
+        return in_words(self.asked)
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
     kind: str
     text: str
+
+
+def in_words(asked: Asked) -> str:
+    """What a search understood, in words.
+
+    >>> in_words(Asked("word", "secret", "marking"))
+    'secret (any form) in marking'
+    """
+    if asked.parts:
+        joints = {"all": " and ", "any": " or ", "without": ", without "}
+        return joints[asked.how].join(_nested(one, asked.how) for one in asked.parts)
+    shown = {"word": "{} (any form)", "beginning": "{}… (any ending)", "phrase": '"{}"'}
+    said = shown[asked.how].format(asked.words)
+    return f"{said} in {asked.field}" if asked.field else said
+
+
+def _nested(part: Asked, within: str) -> str:
+    """A part in words, in parentheses where it would be misunderstood without them."""
+    loose = part.how == "without" or (part.how == "any" and within != "any")
+    said = in_words(part)
+    return f"({said})" if loose and within != "any" else said
 
 
 def understand(query: str, languages: frozenset[str]) -> Understood:
@@ -100,7 +133,13 @@ def _word_tokens(word: str) -> Iterator[_Token]:
     if word.startswith(("-", "−")):
         yield _Token("NOT", "-")
         word = word[1:]
-    yield _Token("word", word)
+    fielded = FIELDED.fullmatch(word)
+    if fielded is None:
+        yield _Token("word", word)
+        return
+    yield _Token("field", fielded["field"])
+    if fielded["rest"]:
+        yield _Token("word", fielded["rest"])
 
 
 class _Parser:
@@ -115,21 +154,21 @@ class _Parser:
         """Whether tokens are left."""
         return self._at < len(self._tokens)
 
-    def alternatives(self, depth: int) -> Understood:
+    def alternatives(self, depth: int, field: str = "") -> Understood:
         """Parts divided by OR."""
         if depth > MAX_DEPTH:
             raise UsageError("the query has too many parentheses within each other")
-        found = [self._all_of(depth)]
+        found = [self._all_of(depth, field)]
         while self._take("OR"):
-            found.append(self._all_of(depth))
+            found.append(self._all_of(depth, field))
         if len(found) == 1:
             return found[0]
         return Understood(
             f"({' OR '.join(one.expression for one in found)})",
-            " or ".join(one.did for one in found),
+            Asked("any", parts=tuple(one.asked for one in found)),
         )
 
-    def _all_of(self, depth: int) -> Understood:
+    def _all_of(self, depth: int, field: str) -> Understood:
         """Parts that must all stand in the text, and parts that must not."""
         wanted: list[Understood] = []
         unwanted: list[Understood] = []
@@ -141,51 +180,71 @@ class _Parser:
                 if negative:
                     raise UsageError('NOT (or "-") needs a word behind it')
                 break
-            (unwanted if negative else wanted).append(self._part(depth))
+            (unwanted if negative else wanted).append(self._part(depth, field))
         if not wanted:
             if unwanted:
                 raise UsageError("a query that only excludes finds nothing: add a word to look for")
             raise UsageError(self._expected())
         expression = " AND ".join(one.expression for one in wanted)
-        did = " and ".join(one.did for one in wanted)
+        asked = wanted[0].asked
+        if len(wanted) > 1:
+            asked = Asked("all", parts=tuple(one.asked for one in wanted))
         for one in unwanted:
             expression = f"({expression}) NOT {one.expression}"
-            did += f", without {one.did}"
-        return Understood(f"({expression})", did)
+        if unwanted:
+            asked = Asked("without", parts=(asked, *(one.asked for one in unwanted)))
+        return Understood(f"({expression})", asked)
 
-    def _part(self, depth: int) -> Understood:
+    def _part(self, depth: int, field: str) -> Understood:
         token = self._tokens[self._at]
         self._at += 1
+        if token.kind == "field":
+            return self._in_field(token.text, depth, field)
         if token.kind == "(":
-            inner = self.alternatives(depth + 1)
+            inner = self.alternatives(depth + 1, field)
             if not self._take(")"):
                 raise UsageError('the query has a "(" that is not closed')
-            return Understood(inner.expression, f"({inner.did})")
-        if token.kind == "phrase":
-            return self._phrase(token.text, token.text)
-        if token.text.endswith("*"):
-            return self._beginning(token.text)
-        return self._phrase(token.text, token.text)
+            return inner
+        if token.kind == "word" and token.text.endswith("*"):
+            return self._beginning(token.text, field)
+        return self._phrase(token.text, field)
 
-    def _phrase(self, text: str, shown: str) -> Understood:
+    def _in_field(self, name: str, depth: int, outer: str) -> Understood:
+        """What stands behind the name of a field and a colon."""
+        field = ALIASES.get(name.casefold())
+        if field is None:
+            known = ", ".join(FIELDS)
+            raise UsageError(f'there is no field "{name}" to search in; the fields are {known}')
+        if outer:
+            raise UsageError(f'the field "{name}" stands within another field')
+        if not self._begins_part() or self._tokens[self._at].kind == "field":
+            raise UsageError(f'"{name}:" needs a word behind it')
+        return self._part(depth, field)
+
+    def _phrase(self, text: str, field: str) -> Understood:
         """Words that stand side by side, by their dictionary forms."""
         found = [word.form for word in words(text)]
         if not found:
-            raise UsageError(f'"{shown}" has no letter or digit to look for')
+            raise UsageError(f'"{text}" has no letter or digit to look for')
         stems = [stems_of(form, self._languages) for form in found]
         phrases = [" ".join(one) for one in islice(product(*stems), MAX_PHRASES)]
         either = " OR ".join(f'"{phrase}"' for phrase in phrases)
-        did = f"{stems[0][0]} (any form)" if len(found) == 1 else f'"{" ".join(found)}"'
-        return Understood(f"{{stems heading}} : ({either})", did)
+        if len(found) == 1:
+            asked = Asked("word", stems[0][0], field)
+        else:
+            asked = Asked("phrase", " ".join(found), field)
+        return Understood(f"{{{_columns('stems', field)}}} : ({either})", asked)
 
-    def _beginning(self, text: str) -> Understood:
+    def _beginning(self, text: str, field: str) -> Understood:
         found = [word.form for word in words(text)]
         if not found:
             raise UsageError(f'"{text}" has no letter or digit to look for')
-        return Understood(f'forms : ("{" ".join(found)}" *)', f"{' '.join(found)}… (any ending)")
+        looked_for = " ".join(found)
+        expression = f'{{{_columns("forms", field)}}} : ("{looked_for}" *)'
+        return Understood(expression, Asked("beginning", looked_for, field))
 
     def _begins_part(self) -> bool:
-        return self.left() and self._tokens[self._at].kind in ("(", "phrase", "word")
+        return self.left() and self._tokens[self._at].kind in ("(", "phrase", "word", "field")
 
     def _take(self, kind: str) -> bool:
         if self.left() and self._tokens[self._at].kind == kind:
@@ -197,3 +256,8 @@ class _Parser:
         if not self.left():
             return "the query ends where a word should follow"
         return f'the query has "{self._tokens[self._at].text}" where a word should stand'
+
+
+def _columns(text: str, field: str) -> str:
+    """The columns to look in: one field, or the text and every field."""
+    return COLUMNS[field] if field else " ".join((text, *COLUMNS.values()))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+from herewith.algorithms.search_fields import FIELDS, Stretch
 from herewith.errors import UsageError
 from herewith.model.collation import ItemId
 from herewith.model.document import DocumentId
-from herewith.model.edition import Hit, SearchResult
+from herewith.model.edition import FieldHit, Hit, SearchResult
+from herewith.store.fielded import stretches
 from herewith.store.query import understand
+from herewith.store.words import words
 
 __all__ = ["search"]
 
@@ -23,21 +27,47 @@ WIDTH = 36
 MAX_SIZE = 500
 OPEN, CLOSE = "\x02", "\x03"
 
-FIND = """
-SELECT indexed.document, indexed.language, indexed.text, indexed.offsets,
-       -bm25(words, 1.0, 0.5, 4.0) AS score,
-       highlight(words, 0, char(2), char(3)), highlight(words, 1, char(2), char(3)),
-       (SELECT min(link.id) FROM link
-        WHERE link.kind = 'Item' AND link.role = 'document' AND link.target = indexed.document),
-       (SELECT record.json ->> '$.heading' FROM record
-        WHERE record.kind = 'Document' AND record.id = indexed.document)
-FROM words JOIN indexed ON indexed.n = words.rowid
-WHERE words MATCH ? ORDER BY score DESC, indexed.document LIMIT ? OFFSET ?
+WEIGHTS = {
+    "stems": 1.0,
+    "forms": 0.5,
+    "heading": 4.0,
+    "from": 2.0,
+    "to": 2.0,
+    "place": 2.0,
+    "date": 2.0,
+    "number": 4.0,
+    "marking": 2.0,
+    "note": 0.7,
+    "variant": 0.3,
+}
+"""How much a word weighs that stands in a column of the index."""
+
+RANK = f"""
+WITH found AS (
+    SELECT rowid AS n, -bm25(words, {", ".join(str(WEIGHTS[name]) for name in ("stems", "forms", *FIELDS))})
+    AS score FROM words WHERE words MATCH ?
+), ranked AS (
+    SELECT found.n, score, document, letter, max(score) OVER (PARTITION BY letter) AS best
+    FROM found JOIN indexed ON indexed.n = found.n
+)
+SELECT n, score FROM ranked ORDER BY best DESC, letter, score DESC, document LIMIT ? OFFSET ?
+"""
+"""The documents found, letter by letter, the most relevant letter first."""
+
+COUNT = """
+SELECT count(*), count(DISTINCT letter) FROM words JOIN indexed ON indexed.n = words.rowid
+WHERE words MATCH ?
+"""
+
+SHOW = f"""
+SELECT indexed.document, indexed.language, indexed.letter, indexed.text, indexed.offsets,
+       {", ".join(f"highlight(words, {n}, char(2), char(3))" for n in range(2 + len(FIELDS)))}
+FROM words JOIN indexed ON indexed.n = words.rowid WHERE words MATCH ? AND words.rowid = ?
 """
 
 
 def search(db: sqlite3.Connection, query: str, *, start: int, size: int) -> SearchResult:
-    """The documents that a query finds, the most relevant (BM25) first.
+    """The documents that a query finds, letter by letter, the most relevant (BM25) first.
 
     Raises:
         UsageError: if the query cannot be understood, or asks for an impossible page.
@@ -49,21 +79,54 @@ def search(db: sqlite3.Connection, query: str, *, start: int, size: int) -> Sear
     searched = sum(count for _, count in rows)
     understood = understand(query, languages)
     matching = (understood.expression,)
-    total = db.execute("SELECT count(*) FROM words WHERE words MATCH ?", matching).fetchone()[0]
+    total, letters = db.execute(COUNT, matching).fetchone()
     hits = tuple(
-        Hit(
-            DocumentId(document),
-            None if item is None else ItemId(item),
-            language,
-            _snippet(text, offsets, _marked(stems) | _marked(forms), heading),
-            round(score, 4),
-        )
-        for document, language, text, offsets, score, stems, forms, item, heading in db.execute(
-            FIND, (*matching, size, start)
-        )
+        _hit(db, score, db.execute(SHOW, (*matching, n)).fetchone())
+        for n, score in db.execute(RANK, (*matching, size, start)).fetchall()
     )
     did = f"{searched} documents searched for {understood.did}; the most relevant first"
-    return SearchResult(query, hits, total, did)
+    return SearchResult(query, hits, total, did, letters, searched, understood.asked)
+
+
+def _hit(db: sqlite3.Connection, score: float, row: Sequence[Any]) -> Hit:
+    document, language, letter, text, offsets, stems, forms, *fields = row
+    marked = {name: _marked(words) for name, words in zip(FIELDS, fields, strict=True)}
+    found = stretches(db, document) if any(marked.values()) else {}
+    return Hit(
+        DocumentId(document),
+        None if letter == document else ItemId(letter),
+        language,
+        _snippet(text, offsets, _marked(stems) | _marked(forms)),
+        round(score, 4),
+        tuple(_beside(found, marked)),
+    )
+
+
+def _beside(
+    found: Mapping[str, Sequence[Stretch]], marked: Mapping[str, set[int]]
+) -> Iterator[FieldHit]:
+    """The stretches of fields in which words were found."""
+    for field in FIELDS:
+        at = 0
+        count = sum(len(list(words(one.text))) + 1 for one in found.get(field, ()))
+        for one in found.get(field, ()):
+            places = [(word.start, word.end) for word in words(one.text)]
+            hit = {n for n in range(len(places)) if {at + n, count + at + n} & marked[field]}
+            if hit:
+                pieces = tuple(_cut(one.text, places, hit))
+                yield FieldHit(
+                    *(field, one.language, pieces, one.sigla, one.others),
+                    *(one.state, one.variation),
+                )
+            at += len(places) + 1
+
+
+def _cut(
+    text: str, places: Sequence[tuple[int, int]], marked: set[int]
+) -> Iterator[tuple[str, bool]]:
+    """The words of a field around the densest matches."""
+    offsets = array("I", (at for place in places for at in place))
+    yield from _snippet(text, offsets.tobytes(), marked, whole=len(places) <= WIDTH)
 
 
 def _marked(highlighted: str) -> set[int]:
@@ -80,20 +143,25 @@ def _marked(highlighted: str) -> set[int]:
 
 
 def _snippet(
-    text: str, blob: bytes, marked: set[int], heading: str | None
+    text: str, blob: bytes, marked: set[int], *, whole: bool = False
 ) -> tuple[tuple[str, bool], ...]:
-    """The words around the densest matches, as pieces `(text, is_match)`."""
+    """The words around the densest matches, as pieces `(text, is_match)`.
+
+    With `whole` all of the text, with what stands before and after its words.
+    """
     offsets = array("I")
     offsets.frombytes(blob)
     count = len(offsets) // 2
     if not count:
-        return ((heading or "", False),)
+        return ()
+    if whole:
+        last = [(text[offsets[-1] :], False)]
+        pieces = [(text[: offsets[0]], False), *_pieces(text, offsets, 0, count, marked), *last]
+        return tuple(_joined([piece for piece in pieces if piece[0]]))
     first = _densest(sorted(marked))
     low = max(0, min(first - AROUND, count - WIDTH))
     high = min(count, low + WIDTH)
     pieces = list(_pieces(text, offsets, low, high, marked))
-    if not marked and heading:
-        pieces.insert(0, (f"{heading} — ", False))
     if low > 0:
         pieces.insert(0, ("… ", False))
     if high < count:
@@ -126,10 +194,10 @@ def _pieces(
 def _joined(pieces: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
     """Neighbours of one kind as one piece, white space as one space."""
     held, kind = "", False
-    for words, is_match in pieces:
+    for said, is_match in pieces:
         if held and is_match != kind:
             yield " ".join(f"|{held}|".split())[1:-1] if held.strip() else " ", kind
             held = ""
-        held, kind = held + words, is_match
+        held, kind = held + said, is_match
     if held:
         yield " ".join(f"|{held}|".split())[1:-1] if held.strip() else " ", kind

@@ -17,7 +17,7 @@ import numpy as np
 from herewith.algorithms.alignment import anchors, ibm1
 from herewith.algorithms.alignment.corridor import Corridor, everything, through
 from herewith.algorithms.alignment.encoding import Vectors
-from herewith.algorithms.alignment.endings import ending, fit
+from herewith.algorithms.alignment.endings import Endings, ending, fit
 from herewith.algorithms.alignment.ibm1 import Pair
 from herewith.algorithms.alignment.lattice import GAP_EXTEND, GAP_OPEN, Step, best_path, chances
 from herewith.algorithms.alignment.scores import (
@@ -181,51 +181,67 @@ class _Given:
     vectors: Vectors | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Learnt:
+    """What earlier rounds have taught; `pairs` are the beads from which they were taught."""
+
+    forward: Table
+    backward: Table
+    prior: Mapping[tuple[int, int], float]
+    lengths: Lengths
+    endings: Endings
+    pairs: Sequence[Pair] = ()
+
+
 def _from(given: _Given, corridor: Corridor, ratio: float, rounds: int, *, full: bool) -> Estimate:
     """Align in rounds, beginning with a ratio of lengths."""
-    source, target, seeds, ends = given.source, given.target, given.seeds, given.ends
-    constraints, vectors = given.constraints, given.vectors
-    n, m = source.n, target.n
-    prior: Mapping[tuple[int, int], float] = PRIOR
-    lengths = Lengths(ratio=ratio)
-    endings = fit(*ends, ())
-    forward, backward = empty(source.size), empty(target.size)
-    pairs: list[Pair] = []
-    for round_ in range(rounds + 1):
-        scores = score_all(
-            source,
-            target,
-            by_sentence(source, target, mixed(forward, seeds[0], SHARE)),
-            by_sentence(target, source, mixed(backward, seeds[1], SHARE)),
-            corridor,
-            prior,
-            lengths,
-            endings,
-        )
-        _constrain(scores, corridor, constraints)
-        if vectors is not None:
-            _add_cosines(scores, corridor, vectors, pairs)
-        steps = best_path(corridor, scores)
-        if round_ == rounds:
-            steps = _without_islands(corridor, scores, steps)
-        probable = chances(corridor, scores, steps)
-        if round_ == rounds:
-            break
+    source, target = given.source, given.target
+    nothing = empty(source.size), empty(target.size)
+    learnt = _Learnt(*nothing, PRIOR, Lengths(ratio=ratio), fit(*given.ends, ()))
+    for _ in range(rounds):
+        steps, _, probable = _aligned(given, corridor, learnt, last=False)
         pairs = _weighted(steps, probable)
-        forward = ibm1.learn(source, target, pairs)
-        backward = ibm1.learn(target, source, [(c, d, a, b, w) for a, b, c, d, w in pairs])
-        prior, lengths = _shapes(steps), _lengths(source, target, pairs, lengths)
-        endings = fit(*ends, pairs)
+        learnt = _Learnt(
+            ibm1.learn(source, target, pairs),
+            ibm1.learn(target, source, [(c, d, a, b, w) for a, b, c, d, w in pairs]),
+            _shapes(steps),
+            _lengths(source, target, pairs, learnt.lengths),
+            fit(*given.ends, pairs),
+            pairs,
+        )
         if not full:
-            corridor = _through_path(n, m, pairs, constraints)
-    return Estimate(
-        steps,
-        tuple(_at(scores, corridor, step) for step in steps),
-        probable,
-        forward,
-        backward,
-        lengths,
+            corridor = _through_path(source.n, target.n, pairs, given.constraints)
+    steps, values, probable = _aligned(given, corridor, learnt, last=True)
+    return Estimate(steps, values, probable, learnt.forward, learnt.backward, learnt.lengths)
+
+
+def _aligned(
+    given: _Given, corridor: Corridor, learnt: _Learnt, *, last: bool
+) -> tuple[tuple[Step, ...], tuple[float, ...], tuple[float, ...]]:
+    """The best path, the scores of its steps and their probabilities.
+
+    The scores of all possible beads are by far the largest of all arrays; they do not outlive
+    this function.
+    """
+    source, target, seeds = given.source, given.target, given.seeds
+    scores = score_all(
+        source,
+        target,
+        by_sentence(source, target, mixed(learnt.forward, seeds[0], SHARE)),
+        by_sentence(target, source, mixed(learnt.backward, seeds[1], SHARE)),
+        corridor,
+        learnt.prior,
+        learnt.lengths,
+        learnt.endings,
     )
+    _constrain(scores, corridor, given.constraints)
+    if given.vectors is not None:
+        _add_cosines(scores, corridor, given.vectors, learnt.pairs)
+    steps = best_path(corridor, scores)
+    if last:
+        steps = _without_islands(corridor, scores, steps)
+    probable = chances(corridor, scores, steps)
+    return steps, tuple(_at(scores, corridor, step) for step in steps), probable
 
 
 def _first_corridor(

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from herewith.algorithms.alignment.sides import Floats, Ints, Text
 from herewith.algorithms.alignment.tables import Table, build, empty
@@ -26,6 +27,8 @@ __all__ = ["Pair", "learn"]
 
 Pair = tuple[int, int, int, int, float]
 """Source sentences [0, 1), target sentences [2, 3), and a weight in 0..1."""
+
+Counts = npt.NDArray[np.int32]
 
 DISCOUNT = 0.8
 SMOOTHING = 0.5
@@ -56,8 +59,10 @@ def learn(source: Text, target: Text, pairs: Sequence[Pair]) -> Table:
     expanded = _expand(source, target, _chosen(source, target, pairs))
     if expanded is None:
         return empty(source.size)
-    left, right, position, weight = expanded
-    keys, inverse = np.unique((left + 1) * target.size + right, return_inverse=True)
+    products, position, weight = expanded
+    keys, inverse = np.unique(products, return_inverse=True)
+    del products, expanded
+    inverse = inverse.astype(np.int32)
     rows, columns = keys // target.size - 1, keys % target.size
     null = rows < 0
     safe = np.maximum(rows, 0)
@@ -67,8 +72,9 @@ def learn(source: Text, target: Text, pairs: Sequence[Pair]) -> Table:
     for _ in range(ROUNDS):
         shares = probability[inverse]
         totals = np.bincount(position, weights=shares)
-        expected = weight * shares / totals[position]
-        counts = np.bincount(inverse, weights=expected, minlength=len(keys)).astype(float)
+        shares *= weight[position]
+        shares /= totals[position]
+        counts = np.bincount(inverse, weights=shares, minlength=len(keys)).astype(float)
         norm = np.bincount(safe, weights=np.where(null, 0.0, counts), minlength=source.size)
         probability = np.where(null, chances, counts / np.maximum(1e-12, norm[safe]))
     return _discounted(source.size, target, rows, columns, counts)
@@ -105,26 +111,27 @@ def _chosen(source: Text, target: Text, pairs: Sequence[Pair]) -> list[Pair]:
 
 def _expand(
     source: Text, target: Text, pairs: Sequence[Pair]
-) -> tuple[Ints, Ints, Ints, Floats] | None:
-    """Every pair of a source token (or none, -1) and a target token within a stretch."""
-    lefts: list[Ints] = []
-    rights: list[Ints] = []
-    positions: list[Ints] = []
+) -> tuple[Ints, Counts, Floats] | None:
+    """Every pair of a source token (or none) and a target token within a stretch.
+
+    Returns:
+        A key for each pair (source token plus 1, times the size of the target's vocabulary, plus
+        target token), the place of its target token among all that are learnt from, and for each
+        place the weight of its stretch. There are many pairs: what is said of a place is not said
+        again for each of them.
+    """
+    keys: list[Ints] = []
+    positions: list[Counts] = []
     weights: list[Floats] = []
     seen = 0
     for first, last, begin, end, weight in pairs:
-        left = np.concatenate([[-1], np.unique(source.span(first, last))])
+        left = np.concatenate([[0], np.unique(source.span(first, last)) + 1]) * target.size
         right = target.span(begin, end)
-        lefts.append(np.tile(left, len(right)))
-        rights.append(np.repeat(right, len(left)))
-        positions.append(np.repeat(np.arange(seen, seen + len(right)), len(left)))
-        weights.append(np.full(len(left) * len(right), weight))
+        keys.append((right[:, None] + left[None, :]).ravel())
+        places = np.arange(seen, seen + len(right), dtype=np.int32)
+        positions.append(np.repeat(places, len(left)))
+        weights.append(np.full(len(right), weight))
         seen += len(right)
-    if not lefts:
+    if not keys:
         return None
-    return (
-        np.concatenate(lefts),
-        np.concatenate(rights),
-        np.concatenate(positions),
-        np.concatenate(weights),
-    )
+    return np.concatenate(keys), np.concatenate(positions), np.concatenate(weights)

@@ -52,10 +52,8 @@ def find_asides(blocks: Sequence[Block], cut: Set[int] = frozenset()) -> None:
 
 def interrupts(before: Block, between: Sequence[Block], behind: Block) -> bool:
     """Whether blocks stand inside a sentence: it breaks off before them and goes on behind."""
-    if not (before.words >= 8 and ends_open(before.text) and starts_small(behind.text)):
+    if not (_breaks_off(before) and starts_small(behind.text)):
         return False
-    if not (before.text[-1].isalpha() or before.text[-1] in ",-–—"):
-        return False  # A table or a list ends so, no sentence.
     if not between or sum(block.words for block in between) > LONGEST_NOTE:
         return False
     notes = [block for block in between if not is_running_title(block)]
@@ -66,6 +64,14 @@ def interrupts(before: Block, between: Sequence[Block], behind: Block) -> bool:
         and block.words >= 4
         for block in notes
     )
+
+
+def _breaks_off(before: Block) -> bool:
+    """Whether a sentence breaks off at the end of a block."""
+    if before.words < 8 or not ends_open(before.text):
+        return False
+    # A table or a list ends otherwise, and no sentence.
+    return before.text[-1].isalpha() or before.text[-1] in ",-–—"
 
 
 def is_running_title(block: Block) -> bool:
@@ -80,6 +86,8 @@ def is_running_title(block: Block) -> bool:
 
 def _interruptions(blocks: Sequence[Block], cut: Set[int]) -> None:
     for index, before in enumerate(blocks):
+        if not _breaks_off(before):
+            continue
         for size in range(1, MOST_BLOCKS + 1):
             if index + size + 1 >= len(blocks):
                 break

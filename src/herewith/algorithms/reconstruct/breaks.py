@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from herewith.algorithms.reconstruct.furniture import page_number
 from herewith.algorithms.reconstruct.lines import Block, ends_open, ends_sentence, starts_small
-from herewith.algorithms.reconstruct.numbers import number_style
+from herewith.algorithms.reconstruct.numbers import number_style, styles_alike
 from herewith.algorithms.reconstruct.recaptures import MAX_EDGE, Repeat
 
 __all__ = ["find_breaks", "spaced"]
@@ -31,6 +31,8 @@ RARE = 0.4
 """Share of the text blocks that may have wide space above them, if that means anything."""
 
 AT_HEAD, AT_FOOT = 1, -1
+
+NUMBER = "page_number"
 
 
 def find_breaks(
@@ -149,7 +151,19 @@ def _breaks_in(
     if len(wide) > 1 and numbers:
         return wide
     place = _break_in(blocks, start, end, sides)
-    return () if place is None else (place,)
+    blank = _after_blanks(blocks[start:end], sides)
+    return blank if place is None else (place, *(n for n in blank if n > place))
+
+
+def _after_blanks(run: Sequence[Block], sides: dict[str, int]) -> tuple[int, ...]:
+    """Where blank pages end in a run of furniture, shown by numbers in it that count on."""
+    numbered = [(b, number_style(b.text), page_number(b.text) or 0) for b in run if b.tag == NUMBER]
+    out = []
+    for (one, look, value), (other, next_look, following) in pairwise(numbered):
+        if styles_alike(look, next_look) and following == value + 1:
+            foot = sides.get(look, sides[""]) == AT_FOOT
+            out.append(other.n + 1 if foot else one.n + 1)
+    return tuple(out)
 
 
 def _break_in(blocks: Sequence[Block], start: int, end: int, sides: dict[str, int]) -> int | None:

@@ -14,14 +14,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
-from herewith.algorithms.reconstruct.compose import Composed
 from herewith.algorithms.reconstruct.furniture import is_date_line
 from herewith.languages.layout import layout
-from herewith.model.document import Passage
 
-__all__ = ["Letter", "Part", "find_letters", "parted"]
+__all__ = ["OPENING_QUOTES", "Letter", "find_letters"]
 
 LEAST_WORDS = 15
 """A letter of fewer words is not taken out."""
@@ -38,7 +38,7 @@ LONGEST_PREAMBLE = 25
 MARK = 40
 """Characters at the end of a line among which a mark stands."""
 
-_OPENING = "“\"«„'‘"
+OPENING_QUOTES = "“\"«„'‘"
 _CLOSING = re.compile(r"[”\"»“][\W_]{0,2}$")
 _NAME = re.compile(
     r"[\W_]*(?:[/\[(]?[sS](?:igned)?[/\])]\s*)?"
@@ -61,19 +61,6 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Passages of one of the texts that a paper was divided into.
-
-    `letter` is the letter they are, or `None` for what remains of the telegram; `indexes` are
-    the indexes of the passages from which they come.
-    """
-
-    letter: Letter | None
-    passages: tuple[Passage, ...]
-    indexes: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Unit:
     """A line of the reading text."""
 
@@ -84,11 +71,11 @@ class _Unit:
     @property
     def bare(self) -> str:
         """The line without quotation marks before it."""
-        return self.text.lstrip(_OPENING + " ")
+        return self.text.lstrip(OPENING_QUOTES + " ")
 
     @property
     def quoted(self) -> bool:
-        return self.text[:1] in _OPENING
+        return self.text[:1] in OPENING_QUOTES
 
     @property
     def words(self) -> int:
@@ -132,8 +119,39 @@ def _may_carry(text: str) -> bool:
     """Whether a text holds a word for a wire or for the end of a text; most hold none."""
     if "\u0130" in text or "\u0131" in text:
         return True  # Letters that the patterns take for an i, and this comparison does not.
-    tables, small = layout(), " ".join(text.casefold().split())
-    return any(word in small for word in (*tables.telegraphed_words, *tables.text_end_words))
+    small, signs = text.casefold(), _signs_of_wires()
+    plain = small.isascii()
+    return any(word in small for word in signs.words if not plain or word.isascii()) or any(
+        phrase.search(small) for first, phrase in signs.phrases if not plain or first.isascii()
+    )
+
+
+class _Wires(NamedTuple):
+    """The single words for a wire or the end of a text, those left out that hold another; and the
+    phrases, by their first word."""
+
+    words: tuple[str, ...]
+    phrases: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def _signs_of_wires() -> _Wires:
+    tables = layout()
+    phrases: dict[str, list[str]] = {}
+    single: list[str] = []
+    for words in (*tables.telegraphed_words, *tables.text_end_words):
+        first, *others = words.split()
+        if others:
+            phrases.setdefault(first, []).append(r"\s+".join(map(re.escape, others)))
+        elif not any(held in first for held in single):
+            single = [*(held for held in single if first not in held), first]
+    return _Wires(
+        tuple(single),
+        tuple(
+            (first, re.compile(rf"{re.escape(first)}\s+(?:{'|'.join(rest)})"))
+            for first, rest in phrases.items()
+        ),
+    )
 
 
 def _units(text: str) -> Iterator[_Unit]:
@@ -230,7 +248,7 @@ def _may_begin(units: Sequence[_Unit], index: int) -> bool:
 
 def _quotes_in(mark: str) -> int:
     """Quotation marks at the end of what was read as a mark: they belong to the text."""
-    return len(mark) - len(mark.rstrip(_OPENING))
+    return len(mark) - len(mark.rstrip(OPENING_QUOTES))
 
 
 def _announced(units: Sequence[_Unit], index: int) -> bool:
@@ -306,7 +324,9 @@ def _quote_end(units: Sequence[_Unit], first: int) -> int | None:
         if every and behind is not None and behind.quoted:
             continue
         inner = (
-            unit.text.lstrip(_OPENING) if index == first or (every and unit.quoted) else unit.text
+            unit.text.lstrip(OPENING_QUOTES)
+            if index == first or (every and unit.quoted)
+            else unit.text
         )
         if _open_quotes(inner):
             return index
@@ -369,76 +389,3 @@ def _closing(units: Sequence[_Unit], first: int, last: int, end: int) -> int | N
 
 
 # Dividing the passages ---------------------------------------------------------------------------
-
-
-def parted(
-    passages: Sequence[Passage], composed: Composed, letters: Sequence[Letter]
-) -> list[Part]:
-    """The passages of a paper shared out: what remains of it first, then each letter.
-
-    Every character of the passages is in exactly one part; a passage in which a letter begins or
-    ends is cut there.
-    """
-    cuts = sorted({at for le in letters for at in (le.start, _next(composed.text, le.end))})
-    shares: dict[int, tuple[list[Passage], list[int]]] = {}
-    for index, passage in enumerate(passages):
-        low = _next(composed.text, composed.starts[index])
-        high = _next(composed.text, composed.starts[index + 1])
-        for at, piece in _pieces(passage, composed, low, high, cuts):
-            whose = next(
-                (n for n, le in enumerate(letters) if le.start <= at < max(le.end, le.start + 1)),
-                -1,
-            )
-            letter = letters[whose] if whose >= 0 else None
-            own, indexes = shares.setdefault(whose, ([], []))
-            if indexes and indexes[-1] != index - 1 and piece.before in ("", " "):
-                piece = replace(piece, before="\n\n")
-            own.append(_roled(piece, at, letter, composed.text))
-            indexes.append(index)
-    return [
-        Part(letters[n] if n >= 0 else None, tuple(own), tuple(indexes))
-        for n, (own, indexes) in sorted(shares.items())
-    ]
-
-
-def _next(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
-
-
-def _pieces(
-    passage: Passage, composed: Composed, low: int, high: int, cuts: Sequence[int]
-) -> Iterator[tuple[int, Passage]]:
-    """A passage, cut where letters begin and end inside it, each piece with its reading offset."""
-    start, at, before = passage.start, low, passage.before
-    if not passage.silent:
-        for cut in cuts:
-            if not low < cut < high:
-                continue
-            place = _source(composed, cut)
-            if start < place < passage.end:
-                yield at, replace(passage, start=start, end=place, before=before)
-                start, at, before = place, cut, "\n\n"
-    yield at, replace(passage, start=start, before=before)
-
-
-def _source(composed: Composed, offset: int) -> int:
-    run = next(run for run in composed.runs if run.start <= offset < run.end)
-    even = run.end - run.start == run.source_end - run.source_start
-    return run.source_start + (offset - run.start if even else 0)
-
-
-def _roled(piece: Passage, at: int, letter: Letter | None, text: str) -> Passage:
-    """A letter's own salutation, closing and date, by where they stand in it."""
-    if letter is None or piece.silent or piece.role not in ("body", "other"):
-        return piece
-    if letter.greeting is not None and letter.greeting[0] <= at < letter.greeting[1]:
-        return replace(piece, role="salutation")
-    if letter.closing is None or at < letter.closing:
-        return piece
-    line = text[at : letter.end].partition("\n")[0]
-    if is_date_line(line.strip(' .”"»')):
-        return replace(piece, role="dateline")
-    closes = layout().closing.match(line.lstrip(_OPENING + " ")) is not None
-    return replace(piece, role="closing" if closes else "signature")

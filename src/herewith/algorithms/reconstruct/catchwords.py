@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice, takewhile
 
 from rapidfuzz import fuzz
 
 from herewith.algorithms.reconstruct.furniture import Sign, is_date_line, page_number
-from herewith.algorithms.reconstruct.lines import Line, ends_full, ends_open, starts_small
+from herewith.algorithms.reconstruct.lines import FAR, Line, ends_full, ends_open, starts_small
 from herewith.languages.layout import layout
 
 __all__ = [
@@ -77,7 +79,7 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
             out[line.n] = "the next page begins with these words"
         elif not apart or not _worded(line.text) or has_a_place(line.text):
             continue
-        elif _found(line, heads) and (feeds or _breaks_off(lines, signs, line)):
+        elif _found(lines, line, heads) and (feeds or _breaks_off(lines, signs, line)):
             out[line.n] = "another page begins with these words"
         elif feeds and _looks_caught(lines, signs, line):
             out[line.n] = LEFT_ALONE
@@ -123,18 +125,23 @@ def _below(lines: Sequence[Line], line: Line) -> bool:
     return line.n == 0 or line.feed or not lines[line.n - 1].text or line.indent >= FAR_RIGHT
 
 
-def _found(line: Line, heads: Mapping[str, set[int]]) -> bool:
-    """Whether a longer word stands at the head of another page, letter by letter."""
+def _found(lines: Sequence[Line], line: Line, heads: Mapping[str, Sequence[int]]) -> bool:
+    """Whether a longer word stands at the head of another page not far away, letter by letter."""
     wanted = "".join(_WORD.findall(line.text.casefold()))
-    return len(wanted) >= 5 and bool(heads.get(wanted, set()) - {line.n})
+    held = heads.get(wanted, ()) if len(wanted) >= 5 else ()
+    first = bisect_left(held, line.start - FAR, key=lambda n: lines[n].start)
+    near = takewhile(lambda n: lines[n].start <= line.start + FAR, islice(held, first, None))
+    return any(n != line.n for n in near)
 
 
-def _heads(lines: Sequence[Line], signs: Sequence[Sign | None], feeds: bool) -> dict[str, set[int]]:
+def _heads(
+    lines: Sequence[Line], signs: Sequence[Sign | None], feeds: bool
+) -> dict[str, list[int]]:
     """The first words of each page, run together, and the lines on which they stand.
 
     Where no form feed divides the stream, a page is each text that stands beneath furniture.
     """
-    out: dict[str, set[int]] = defaultdict(set)
+    out: dict[str, list[int]] = defaultdict(list)
     fresh = True
     for line in lines:
         fresh = fresh or line.feed
@@ -143,7 +150,7 @@ def _heads(lines: Sequence[Line], signs: Sequence[Sign | None], feeds: bool) -> 
         if signs[line.n] is None:
             words = _WORD.findall(line.text[:200].casefold()) if fresh else ()
             for count in range(1, min(CATCH_WORDS, len(words) - 1) + 1):
-                out["".join(words[:count])].add(line.n)
+                out["".join(words[:count])].append(line.n)
             fresh = False
         elif not feeds:
             fresh = True

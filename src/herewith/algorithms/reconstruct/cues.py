@@ -118,24 +118,37 @@ def _short_cue(block: Block, first: str) -> str:
     """Cues that only short blocks can give."""
     tables, text = layout(), block.text
     bare = first.removeprefix("THE ").removeprefix("The ")
-    for cue, holds in (
-        ("translation", tables.translation.fullmatch(first)),
-        ("title", block.words <= 2 and _squeezed(text) in tables.titles),
-        ("annex", block.words <= 4 and tables.annex.fullmatch(text)),
-        ("letterhead", _is_letterhead(block, first) or _is_letterhead(block, bare)),
-        ("signed", tables.signed.match(text) and block.words <= 14),
-        ("form", _is_form(first)),
-        ("enclosures", tables.enclosures.match(first)),
-        ("copies", tables.copies.match(first) and block.words <= 30),
-        ("label", tables.label.match(first) and not _INITIAL.match(first)),
-        ("closing", tables.closing.match(first) and len(first.split()) <= 9),
-        ("salutation", _is_salutation(block, first)),
-        ("address", _is_address(block, first)),
-        ("heading", block.lines[0].heading),
-    ):
-        if holds:
-            return cue
-    return _name_or_caption(block)
+    if tables.translation.fullmatch(first):
+        return "translation"
+    if block.words <= 2 and _squeezed(text) in tables.titles:
+        return "title"
+    if block.words <= 4 and tables.annex.fullmatch(text):
+        return "annex"
+    if _is_letterhead(block, first) or (bare != first and _is_letterhead(block, bare)):
+        return "letterhead"
+    if block.words <= 14 and tables.signed.match(text):
+        return "signed"
+    if _is_form(first):
+        return "form"
+    return _listing_cue(block, first) or _name_or_caption(block)
+
+
+def _listing_cue(block: Block, first: str) -> str:
+    """Cues of the short blocks that name, list, greet or address, but the names themselves."""
+    tables = layout()
+    if tables.enclosures.match(first):
+        return "enclosures"
+    if block.words <= 30 and tables.copies.match(first):
+        return "copies"
+    if tables.label.match(first) and not _INITIAL.match(first):
+        return "label"
+    if tables.closing.match(first) and len(first.split()) <= 9:
+        return "closing"
+    if _is_salutation(block, first):
+        return "salutation"
+    if _is_address(block, first):
+        return "address"
+    return "heading" if block.lines[0].heading else ""
 
 
 def _squeezed(text: str) -> str:

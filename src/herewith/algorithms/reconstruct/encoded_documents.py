@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from herewith.algorithms.reconstruct.carried import Letter, Part, find_letters, parted
+from herewith.algorithms.reconstruct.carried import Letter, find_letters
 from herewith.algorithms.reconstruct.compose import Composed, Composer
 from herewith.algorithms.reconstruct.divisions import (
     NOTES,
@@ -17,6 +17,7 @@ from herewith.algorithms.reconstruct.divisions import (
 )
 from herewith.algorithms.reconstruct.furnish import Maker, text_digest
 from herewith.algorithms.reconstruct.layers import LayerKind, reading_span, spoken_layers
+from herewith.algorithms.reconstruct.parting import Part, parted
 from herewith.algorithms.reconstruct.rulings import WHY, Rulings
 from herewith.languages.identify import identify
 from herewith.model.document import (

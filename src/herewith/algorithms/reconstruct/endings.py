@@ -51,7 +51,7 @@ def is_ended(page: Page) -> bool:
     return finished and last.cue == "name" and last.words <= 8
 
 
-def unsaid_catchwords(chains: Sequence[Chain], known: Callable[[str], bool]) -> bool:
+def unsaid_catchwords(chains: Sequence[Chain], known: Callable[[str], bool]) -> frozenset[int]:
     """Give words that no page takes up back to the text, where their document has no catchwords.
 
     A name that stands in no dictionary signs the last page, whatever the habit is.
@@ -61,9 +61,10 @@ def unsaid_catchwords(chains: Sequence[Chain], known: Callable[[str], bool]) -> 
         known: whether a word stands in the dictionary; with none, no word does.
 
     Returns:
-        Whether there were any; then the pages must be put in order again.
+        The numbers of the first captures of the pages that had one; if there are any, the pages
+        must be put in order again.
     """
-    changed = False
+    changed: set[int] = set()
     for chain in chains:
         used, bare = _habit(chain)
         for exposed, last in _not_taken_up(chain):
@@ -73,8 +74,8 @@ def unsaid_catchwords(chains: Sequence[Chain], known: Callable[[str], bool]) -> 
             named = last and known is not unknown and not known(word.text.casefold())
             if named or ((bare or last) and not (used and used >= bare)):
                 _give_back(exposed, word)
-                changed = True
-    return changed
+                changed.add(exposed.pages[0].n)
+    return frozenset(changed)
 
 
 def _habit(chain: Chain) -> tuple[int, int]:

@@ -197,31 +197,54 @@ def _counted_elsewhere(pages: Sequence[Page], n: int, other: int) -> bool:
 
 
 def _candidates(norms: Sequence[str], places: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """Pairs of pages that share enough runs of three words."""
+    """Pairs of pages that share enough runs of three words, in order."""
     ids = word_ids(norms)
     grams, owners = [], []
     for n, own_places in enumerate(places):
         if len(own_places) > LONGEST_PAGE or len(own_places) < GRAM:
             continue
         text = ids[np.array(own_places)]
-        own = np.unique(text[:-2] << np.uint64(42) | text[1:-1] << np.uint64(21) | text[2:])
-        grams.append(own)
-        owners.append(np.full(len(own), n, np.int64))
+        grams.append(text[:-2] << np.uint64(42) | text[1:-1] << np.uint64(21) | text[2:])
+        owners.append(np.full(len(grams[-1]), n, np.int64))
     if not grams:
         return []
     runs, pages = np.concatenate(grams), np.concatenate(owners)
     order = np.argsort(runs, kind="stable")
     runs, pages = runs[order], pages[order]
+    own = np.concatenate(([True], (runs[1:] != runs[:-1]) | (pages[1:] != pages[:-1])))
+    runs, pages = runs[own], pages[own]
+    first, second, times = _sharing(runs, pages, len(places))
+    sizes = np.fromiter(map(len, places), np.int64, len(places))
+    least = np.maximum(MIN_SHARED, sizes // 25)
+    enough = times >= np.minimum(least[first], least[second])
+    return list(zip(first[enough].tolist(), second[enough].tolist(), strict=True))
+
+
+Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+def _sharing(
+    runs: np.ndarray[tuple[int], np.dtype[np.uint64]], pages: Numbers, count: int
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Pairs of pages with the number of runs that both have, but for the runs of many pages.
+
+    Args:
+        runs: in order, each once for every page that has it.
+        pages: whose run it is; in order among equal runs.
+        count: of all pages.
+    """
     edges = np.flatnonzero(np.concatenate(([True], runs[1:] != runs[:-1], [True])))
     sizes = np.diff(edges)
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    for group in np.flatnonzero((sizes > 1) & (sizes <= MAX_PAGES)):
-        found = pages[edges[group] : edges[group + 1]].tolist()
-        for i, a in enumerate(found):
-            for b in found[i + 1 :]:
-                shared[a, b] += 1
-    least = {n: max(MIN_SHARED, len(own) // 25) for n, own in enumerate(places)}
-    return [pair for pair, n in shared.items() if n >= min(least[pair[0]], least[pair[1]])]
+    pairs = [np.zeros(0, np.int64)]
+    for size in range(2, MAX_PAGES + 1):
+        firsts = edges[:-1][sizes == size]
+        pairs += [
+            pages[firsts + i] * count + pages[firsts + j]
+            for i in range(size)
+            for j in range(i + 1, size)
+        ]
+    found, times = np.unique(np.concatenate(pairs), return_counts=True)
+    return found // count, found % count, times
 
 
 def _merge(pages: list[Page], words: Words, known: Callable[[str], bool] | None) -> Exposed:
@@ -279,7 +302,7 @@ class _Edges:
 def _worth(page: Page, words: Words, known: Callable[[str], bool] | None) -> tuple[float, int]:
     """Length, less what is misread; a catchword or number shows that the foot is whole."""
     norms, _ = _norms(page, words)
-    wrong = sum(not known(word) for word in norms) if known else 0
+    wrong = len(norms) - sum(map(known, norms)) if known else 0
     whole = (page.catchword is not None) + (page.number is not None) + (page.start > 0)
     return len(norms) - 2.0 * wrong, whole
 

@@ -19,6 +19,7 @@ from herewith.model.document import FurnitureKind
 from herewith.model.text import Delivered, Mark, Visible
 
 __all__ = [
+    "FAR",
     "Block",
     "Line",
     "Words",
@@ -31,8 +32,17 @@ __all__ = [
     "words_of",
 ]
 
+FAR = 100_000
+"""Characters (some forty pages) beyond which lines of one stream have nothing to do with each
+other, however alike they are."""
+
 LONG_LINE = 160
 """A longer line is a paragraph of its own: the text was not wrapped."""
+
+BRACKETS = {")": "(", "]": "["}
+
+BRACKETED = 5
+"""Words from which a text in brackets is a sentence."""
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z)")
 WORTHWHILE = 2000
@@ -45,9 +55,9 @@ _RARE_END = re.compile(r"[\x1c-\x1e]")
 """What `splitlines` takes for the end of a line and this program does not."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*(?:\s\([A-Z]{1,4}\))?\s*$")
-"""A portion mark, "(C)", may stand behind the end."""
-_FULL_END = re.compile(r"[.!?…][\"'”’»)\]*]*(?:\s\([A-Z]{1,4}\))?\s*$")
+_SENTENCE_END = re.compile(r"[.!?…:;](?:[\"'”’»)\]*]*(?:\s\([A-Z]{1,4}\))?|[\"”»][a-z\d])\s*$")
+"""A portion mark, "(C)", may stand behind the end, or the mark of a note behind the quotation."""
+_FULL_END = re.compile(r"[.!?…](?:[\"'”’»)\]*]*(?:\s\([A-Z]{1,4}\))?|[\"”»][a-z\d])\s*$")
 _ABBREVIATED = re.compile(
     r"(?:\b[^\W\d_]\.|\b(?:Mr|Mrs|Dr|Gen|Col|No|Nos|Art|St|vs|cf|тов|им|стр|см))\.?\s*$"
 )
@@ -240,8 +250,12 @@ def words_of(delivered: Delivered) -> Words:
             ends += their
     if not starts:
         return Words([], [], [])
-    parts = list(map(text.__getitem__, map(slice, starts, ends)))
-    return Words(starts, ends, "\n".join(parts).casefold().split("\n"))
+    folded = text.casefold()
+    if len(folded) == len(text):
+        # No letter became two: each stands where it stood.
+        return Words(starts, ends, list(map(folded.__getitem__, map(slice, starts, ends))))
+    parts = map(text.__getitem__, map(slice, starts, ends))
+    return Words(starts, ends, [part.casefold() for part in parts])
 
 
 def _word_edges(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
@@ -271,8 +285,10 @@ def ends_sentence(text: str) -> bool:
 
     >>> ends_sentence("at rest.”"), ends_sentence("the mediation of a third")
     (True, False)
+    >>> ends_sentence("At rest. (See the record of the talk, page 7)"), ends_sentence("a (third)")
+    (True, False)
     """
-    return _SENTENCE_END.search(text[-16:]) is not None
+    return _SENTENCE_END.search(text[-16:]) is not None or _ends_bracketed(text)
 
 
 def ends_open(text: str) -> bool:
@@ -286,7 +302,25 @@ def ends_full(text: str) -> bool:
     >>> ends_full("at rest."), ends_full("as follows:"), ends_full("if the U.S.")
     (True, False, False)
     """
-    return _FULL_END.search(text[-16:]) is not None and _ABBREVIATED.search(text[-12:]) is None
+    if _FULL_END.search(text[-16:]) is not None:
+        return _ABBREVIATED.search(text[-12:]) is None
+    return _ends_bracketed(text)
+
+
+def _ends_bracketed(text: str) -> bool:
+    """Whether a text ends with a whole sentence in brackets, behind the end of another."""
+    shut = text[-1:]
+    if shut not in BRACKETS:
+        return False
+    at, depth = len(text), 0
+    while at > 0:
+        at -= 1
+        depth += (text[at] == shut) - (text[at] == BRACKETS[shut])
+        if not depth:
+            before = text[:at].rstrip()[-16:]
+            whole = len(text[at:].split()) >= BRACKETED
+            return whole and (not before or _FULL_END.search(before) is not None)
+    return False
 
 
 def starts_small(text: str) -> bool:

@@ -27,14 +27,23 @@ MISSING_AT_MOST = 20
 """Pages that a number unlike all others may be ahead of them."""
 
 COUNTED_ON, COUNTED_NEAR, USUAL, OUTERMOST, DECORATED = 3.0, 1.5, 1.0, 0.5, 0.5
+USUALLY = 3
+"""Numbers written in one way from which that is how a stream numbers its pages."""
+
 SAME_AGAIN = 0.5
 """The same number near by is the same page captured again, or a catchword of it."""
 
 TAKEN_UP = -4.0
 """What the next page begins with is a catchword and no number of a page."""
 
+TAKEN_UP_FAR = 1.5
+"""Weight against a bare figure with which a page near by begins: pages change places."""
+
 LONELY = 1.0
-"""Weight against a bare figure between two texts."""
+"""Weight against a bare figure between two texts, or beside a number in dashes or with a word."""
+
+UNHEARD, ALONE = 4, 1.5
+"""A bare figure above that has neighbours that count on; weight against one that has none."""
 
 SET_OFF = 2
 """Lines to the next text beyond which a figure stands in wide space."""
@@ -51,7 +60,7 @@ class _Candidate:
     """A line that looks like a page number: where it stands on its page, and how it is written.
 
     `out` counts the furniture lines between it and the edge of the page; `taken_up` says that
-    the next page begins with it.
+    the next page begins with it, `taken_far` that another page near by does.
     """
 
     line: int
@@ -60,6 +69,7 @@ class _Candidate:
     out: int
     taken_up: bool
     decorated: bool
+    taken_far: bool = False
 
 
 def number_style(text: str) -> str:
@@ -95,7 +105,9 @@ def settle_numbers(lines: Sequence[Line], signs: list[Sign | None]) -> None:
     for index, page in enumerate(pages):
         scored = [
             (
-                _score(one, pages, index, looks) - (0.0 if fed else _lonely(lines, signs, one)),
+                _score(one, pages, index, looks)
+                - (0.0 if fed else _lonely(lines, signs, one))
+                - _outshone(one, page),
                 -one.out,
                 one,
             )
@@ -104,7 +116,7 @@ def settle_numbers(lines: Sequence[Line], signs: list[Sign | None]) -> None:
         best = max(scored, key=lambda entry: entry[:2], default=None)
         for entry in scored:
             chosen = entry is best and entry[0] > 0
-            also = not fed and entry[0] >= COUNTED_ON
+            also = not fed and (entry[0] >= COUNTED_ON or _counts_within(entry[2], page, looks))
             if not chosen and not also:
                 signs[entry[2].line] = None
     _far_ahead([one for page in pages for one in page], signs)
@@ -151,7 +163,29 @@ def _score(
                 best = max(best, SAME_AGAIN)
             elif abs(near.value - one.value) <= abs(step) + 1 and not one.taken_up:
                 best = max(best, COUNTED_NEAR)
+    if not one.decorated:
+        score -= TAKEN_UP_FAR if one.taken_far else 0.0
+        score -= ALONE if not best and one.value > UNHEARD and looks[one.look] == 1 else 0.0
     return score + best
+
+
+def _outshone(one: _Candidate, page: Sequence[_Candidate]) -> float:
+    """What speaks against a bare figure on the side of a page that bears a plainer number."""
+    sides = ("head ", "foot ")
+    side = one.look[:5] if one.look.startswith(sides) else ""
+    plainer = any(other.decorated and other.look.startswith(side) for other in page)
+    return LONELY if plainer and not one.decorated else 0.0
+
+
+def _counts_within(one: _Candidate, page: Sequence[_Candidate], looks: Counter[str]) -> bool:
+    """Whether two numbers that count on stand in one run of furniture: a blank page between.
+
+    Bare figures do so only in a stream that numbers its pages like that.
+    """
+    return (one.decorated or looks[one.look] >= USUALLY) and any(
+        other.look == one.look and other.value - one.value == (1 if other.line > one.line else -1)
+        for other in page
+    )
 
 
 def _lonely(lines: Sequence[Line], signs: Sequence[Sign | None], one: _Candidate) -> float:
@@ -207,9 +241,11 @@ def _pages(lines: Sequence[Line], signs: list[Sign | None]) -> Iterator[list[_Ca
     stretches = [
         [line.n for line in lines[start:end] if line.text] for start, end in pairwise(feeds)
     ]
-    for texts, following in zip(stretches, [*stretches[1:], []], strict=True):
+    tops = [[lines[n].text for n in texts if signs[n] is None][:2] for texts in stretches]
+    for index, texts in enumerate(stretches):
         head, foot = _edge(lines, texts, signs), _edge(lines, texts[::-1], signs)
-        openings = [lines[n].text for n in following if signs[n] is None][:2]
+        openings = tops[index + 1] if index + 1 < len(tops) else []
+        far = [top for other in _around(tops, index) for top in other]
         own: list[_Candidate] = []
         for n in texts:
             if not _is_number(signs[n]):
@@ -217,7 +253,7 @@ def _pages(lines: Sequence[Line], signs: list[Sign | None]) -> Iterator[list[_Ca
             if n in head:
                 own.append(_candidate(lines[n], "head ", head.index(n), ()))
             elif n in foot:
-                own.append(_candidate(lines[n], "foot ", foot.index(n), openings))
+                own.append(_candidate(lines[n], "foot ", foot.index(n), openings, far))
             else:
                 signs[n] = None
         yield own
@@ -225,32 +261,45 @@ def _pages(lines: Sequence[Line], signs: list[Sign | None]) -> Iterator[list[_Ca
 
 def _runs(lines: Sequence[Line], signs: Sequence[Sign | None]) -> Iterator[list[_Candidate]]:
     """Without form feeds: the candidates of every run of furniture between texts."""
+    runs: list[list[Line]] = []
+    tops: list[list[str]] = []
     run: list[Line] = []
     texts = [line for line in lines if line.text and signs[line.n] is None]
     place = {line.n: n for n, line in enumerate(texts)}
     for line in lines:
         if not line.text:
             continue
-        if signs[line.n] is None:
-            numbered = [li for li in run if _is_number(signs[li.n])]
-            if numbered:
-                # What the text takes up is a point of it, not a page, unless its pages count so.
-                # A title may stand above it that is yet to be known for one.
-                openings = [near.text for near in texts[place[line.n] : place[line.n] + 2]]
-                yield [_candidate(li, "", 0, openings) for li in numbered]
-            run = []
-        else:
+        if signs[line.n] is not None:
             run.append(line)
-    numbered = [li for li in run if _is_number(signs[li.n])]
-    if numbered:
-        yield [_candidate(li, "", 0, ()) for li in numbered]
+        elif run:
+            # What the text takes up is a point of it, not a page, unless its pages count so.
+            # A title may stand above it that is yet to be known for one.
+            runs.append([li for li in run if _is_number(signs[li.n])])
+            tops.append([near.text for near in texts[place[line.n] : place[line.n] + 2]])
+            run = []
+    runs.append([li for li in run if _is_number(signs[li.n])])
+    tops.append([])
+    for index, numbered in enumerate(runs):
+        if numbered:
+            far = [top for other in _around(tops, index - 1) for top in other]
+            yield [_candidate(li, "", 0, tops[index], far) for li in numbered]
 
 
-def _candidate(line: Line, side: str, out: int, openings: Sequence[str]) -> _Candidate:
+def _around(tops: Sequence[Sequence[str]], index: int) -> list[Sequence[str]]:
+    """What the pages near one begin with, itself and the next left out."""
+    near = range(max(0, index - REACH), min(len(tops), index + REACH + 1))
+    return [tops[n] for n in near if n not in (index, index + 1)]
+
+
+def _candidate(
+    line: Line, side: str, out: int, openings: Sequence[str], far: Sequence[str] = ()
+) -> _Candidate:
     taken_up = any(line.text in opening.split(None, 1)[:1] for opening in openings)
     value = page_number(line.text) or 0
     decorated = not line.text.rstrip(".").isdigit()
-    return _Candidate(line.n, value, side + number_style(line.text), out, taken_up, decorated)
+    look = side + number_style(line.text)
+    taken_far = line.text.endswith(".") and any(line.text in top.split(None, 1)[:1] for top in far)
+    return _Candidate(line.n, value, look, out, taken_up, decorated, taken_far)
 
 
 def _is_number(sign: Sign | None) -> bool:

@@ -7,10 +7,11 @@ taken up, or a number left out, is a gap.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from types import MappingProxyType
 
+from herewith.algorithms.reconstruct.astray import put_back
 from herewith.algorithms.reconstruct.attaching import NEAR, attach, gather, mend
 from herewith.algorithms.reconstruct.catchwords import look_alike, same_words
 from herewith.algorithms.reconstruct.chains import (
@@ -23,10 +24,11 @@ from herewith.algorithms.reconstruct.chains import (
 )
 from herewith.algorithms.reconstruct.exposures import Exposed
 from herewith.algorithms.reconstruct.lines import ends_full
+from herewith.algorithms.reconstruct.pages import BEGINS
 from herewith.algorithms.reconstruct.rulings import WHY
-from herewith.algorithms.reconstruct.succession import SURE, Evidence, maybe_caught, weigh
+from herewith.algorithms.reconstruct.succession import SURE, Evidence, goes_on, maybe_caught, weigh
 
-__all__ = ["chain_pages"]
+__all__ = ["Weighed", "chain_pages"]
 
 WINDOW = 40
 """Pages before and behind among which a successor is looked for."""
@@ -35,20 +37,27 @@ RULED = 99.0
 """Evidence of an editor's word."""
 
 
+Weighed = dict[tuple[int, int], Evidence]
+"""What was found of two pages, by the numbers of their first captures."""
+
+
 def chain_pages(
-    pages: Sequence[Exposed], ruled: Mapping[int, int] = MappingProxyType({})
+    pages: Sequence[Exposed],
+    ruled: Mapping[int, int] = MappingProxyType({}),
+    weighed: Weighed | None = None,
 ) -> list[Chain]:
     """Documents as chains of pages, in the order in which their first pages were captured.
 
     Args:
         pages: all of them.
         ruled: from captures (by number) to those that an editor says follow them.
+        weighed: evidence that is known and still holds; what is weighed now is added to it.
     """
     held = [page for page in pages if page.clips]
     place = {capture.n: n for n, page in enumerate(held) for capture in page.pages}
     both = [(place[p], place[q]) for p, q in ruled.items() if p in place and q in place]
     wanted = {p: q for p, q in both if p != q}
-    successor, why = _links(held, wanted)
+    successor, why = _links(held, wanted, {} if weighed is None else weighed)
     follows = set(successor.values())
     chains: list[Chain] = []
     for n, page in enumerate(held):
@@ -65,6 +74,7 @@ def chain_pages(
         attach(chain, chains)
     mend(chains)
     gather(chains)
+    put_back(chains)
     _silent_catchwords(chains)
     blanks = [page for page in pages if not page.clips]
     _blank_pages(chains, blanks)
@@ -72,14 +82,19 @@ def chain_pages(
 
 
 def _links(
-    held: Sequence[Exposed], ruled: Mapping[int, int]
+    held: Sequence[Exposed], ruled: Mapping[int, int], known: Weighed
 ) -> tuple[dict[int, int], dict[int, Evidence]]:
     """The successor of every page that has one, surest first; what is ruled comes before all."""
     decided = [(-RULED, 0, q, p, Evidence(RULED, (WHY,), (), None, True)) for p, q in ruled.items()]
     firsts = _silent_firsts(held)
+    _say_firsts(held, firsts)
     weighed: list[tuple[float, int, int, int, Evidence]] = []
     for p, q in _pairs(held):
-        evidence = weigh(held[p], held[q], q - p, crossed=_crossed(held, p, q))
+        both = held[p].pages[0].n, held[q].pages[0].n
+        evidence = known.get(both)
+        if evidence is None:
+            evidence = weigh(held[p], held[q], q - p, crossed=_crossed(held, p, q))
+            known[both] = evidence
         if q in firsts and not evidence.proved:
             continue
         far = q != p + 1 and evidence.score < SURE
@@ -124,7 +139,7 @@ def _pairs(held: Sequence[Exposed]) -> Iterator[tuple[int, int]]:
 
 def _letters(text: str) -> str:
     """The letters and figures of a text, those that are read for each other made one."""
-    return look_alike("".join(char for char in text.casefold() if char.isalnum()))
+    return look_alike("".join(filter(str.isalnum, text.casefold())))
 
 
 def _silent_firsts(held: Sequence[Exposed]) -> set[int]:
@@ -142,6 +157,17 @@ def _silent_firsts(held: Sequence[Exposed]) -> set[int]:
         ):
             out.add(n)
     return out
+
+
+def _say_firsts(held: Sequence[Exposed], firsts: Set[int]) -> None:
+    """Let the first pages begin documents in whose broken sentence a page 2 near them goes on."""
+    for n in firsts:
+        page, near = held[n], held[max(0, n - NEAR) : n + NEAR + 1]
+        if page.first_page.start >= BEGINS or page.last_page.ended:
+            continue
+        if any(other.number == 2 and goes_on(ending_of(page), opening_of(other)) for other in near):
+            page.first_page.start = BEGINS
+            page.first_page.why_start = "page 2 goes on in its sentence"
 
 
 def _is_over(page: Exposed) -> bool:

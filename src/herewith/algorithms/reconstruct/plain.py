@@ -8,15 +8,17 @@ so that every character lies in exactly one passage, furniture or duplicate.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
+from herewith.algorithms.reconstruct.chains import Chain
 from herewith.algorithms.reconstruct.endings import unknown, unsaid_catchwords
-from herewith.algorithms.reconstruct.exposures import expose
+from herewith.algorithms.reconstruct.exposures import Exposed, expose
 from herewith.algorithms.reconstruct.lines import (
     Block,
 )
-from herewith.algorithms.reconstruct.order import chain_pages
+from herewith.algorithms.reconstruct.order import Weighed, chain_pages
 from herewith.algorithms.reconstruct.pages import Page
 from herewith.algorithms.reconstruct.rulings import NO_RULINGS, WHY, Rulings
 from herewith.algorithms.reconstruct.sizes import Sizes
@@ -28,7 +30,7 @@ from herewith.model.document import (
 )
 from herewith.model.text import Delivered
 
-__all__ = ["reconstruct_plain"]
+__all__ = ["reconstruct_plain", "reconstruct_with_strengths"]
 
 ATTACHED = frozenset(
     ("stamp", "letterhead", "address_block", "seal", "hand", "footnote", "running_head")
@@ -46,8 +48,19 @@ def reconstruct_plain(delivered: Delivered, rulings: Rulings = NO_RULINGS) -> Re
     return _Assembly(delivered, rulings).run()
 
 
+def reconstruct_with_strengths(
+    delivered: Delivered,
+) -> tuple[Reconstruction, Mapping[str, float]]:
+    """The same, and how strongly each document's head says that it begins there, by its id."""
+    assembly = _Assembly(delivered, NO_RULINGS)
+    return assembly.run(), assembly.strengths
+
+
 class _Assembly(Writing):
     """One source on its way from blocks to records."""
+
+    strengths: Mapping[str, float] = MappingProxyType({})
+    """How strongly a document begins where it does, by its id."""
 
     def run(self) -> Reconstruction:
         pages = self._pages()
@@ -58,9 +71,7 @@ class _Assembly(Writing):
         own = self.rulings.own_page if held else ()
         apart = frozenset(self._page_at(pages, at) for at in own)
         exposed = expose(pages, self.words, known, same=same, apart=apart)
-        chains = chain_pages(exposed, self._ruled_order(pages))
-        if unsaid_catchwords(chains, self.known):
-            chains = chain_pages(exposed, self._ruled_order(pages))
+        chains = self._chains(exposed, self._ruled_order(pages))
         self.sizes = Sizes(chains)
         drafts = [self._draft(chain) for chain in chains]
         owner: dict[int, int] = {}
@@ -70,9 +81,24 @@ class _Assembly(Writing):
         for draft in drafts:
             self._place(draft)
         ids = self._finish(drafts)
+        self.strengths = {
+            str(document.id): draft.chain.strength
+            for draft, document in zip(drafts, ids, strict=True)
+            if document is not None
+        }
         self._loose(pages, owner, ids)
         self._rest()
         return self._reconstruction(ids)
+
+    def _chains(self, exposed: Sequence[Exposed], ruled: Mapping[int, int]) -> list[Chain]:
+        """The pages in order; again where words were given back that are no catchwords."""
+        weighed: Weighed = {}
+        chains = chain_pages(exposed, ruled, weighed)
+        changed = unsaid_catchwords(chains, self.known)
+        if not changed:
+            return chains
+        held = {both: found for both, found in weighed.items() if changed.isdisjoint(both)}
+        return chain_pages(exposed, ruled, held)
 
     def _loose(
         self, pages: Sequence[Page], owner: dict[int, int], ids: Sequence[Document | None]

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from herewith.algorithms.reconstruct.catchwords import CATCH_WORDS, same_words
 from herewith.algorithms.reconstruct.furniture import Sign, is_date_line, page_number
 from herewith.algorithms.reconstruct.lines import (
+    FAR,
     Line,
     ends_full,
     ends_open,
@@ -73,10 +74,11 @@ def _returning(lines: Sequence[Line], signs: list[Sign | None]) -> None:
             continue  # A word of the text, or a catchword.
         if line.count == 1 and len(line.text) <= LONG_WORD and page_number(line.text) is None:
             continue
-        if is_date_line(line.text):
+        if is_date_line(line.text) or _is_formula(line.text):
             continue
         groups[side + re.sub(r"\d+", "#", " ".join(line.text.casefold().split()))].append(line)
-    for key, group in _likened(groups).items():
+    likened = _likened(groups).items()
+    for key, group in ((key, near) for key, own in likened for near in _near(own)):
         if key[0] == FOOT and not _under_broken_text(lines, signs, group):
             continue
         plain = all(line.count == 1 and line.text.isalpha() for line in group)
@@ -91,6 +93,12 @@ def _returning(lines: Sequence[Line], signs: list[Sign | None]) -> None:
                 signs[line.n] = Sign("page_number", "number", why, True, 0.97)
 
 
+def _is_formula(text: str) -> bool:
+    """Whether a line greets, closes or names what follows, as every letter of one hand does."""
+    tables = layout()
+    return any(formula.match(text) for formula in (tables.salutation, tables.closing, tables.label))
+
+
 def _twice_broken(lines: Sequence[Line], signs: list[Sign | None]) -> None:
     """Titles that stand twice, between other texts each time, once at least in a broken sentence.
 
@@ -103,7 +111,7 @@ def _twice_broken(lines: Sequence[Line], signs: list[Sign | None]) -> None:
             continue
         if _titled(lines, line) and not _heads_a_paper(line.text):
             groups[" ".join(line.text.casefold().split())].append(line)
-    for group in _likened(groups).values():
+    for group in (near for own in _likened(groups).values() for near in _near(own)):
         if len(group) < TWICE:
             continue
         around = [(_above(lines, signs, line), _beneath(lines, line)) for line in group]
@@ -174,6 +182,20 @@ def _likened(groups: dict[str, list[Line]]) -> dict[str, list[Line]]:
         best = process.extractOne(key, near, scorer=fuzz.ratio, score_cutoff=LIKENESS)
         out.setdefault(best[0] if best else key, []).extend(own)
     return out
+
+
+def _near(group: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines that are alike, those apart that stand far from each other.
+
+    What returns a hundred pages further on is the common wording of two papers, no running head.
+    """
+    near: list[Line] = []
+    for line in sorted(group, key=lambda line: line.n):
+        if near and line.start - near[-1].start > FAR:
+            yield near
+            near = []
+        near.append(line)
+    yield near
 
 
 def _edge_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> Iterator[tuple[Line, str]]:

@@ -1,16 +1,18 @@
 """How many words a page that is not held bore: as many as the pages that are held bear, mostly.
 
 The pages of the same document are asked first, since a typist and a machine change with it; then
-those of the whole stream. Only full pages count: those that another page follows.
+those around it in the stream. Only full pages count: those that another page follows.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from statistics import median_high
 
 from herewith.algorithms.reconstruct.chains import Chain
 from herewith.algorithms.reconstruct.exposures import Exposed
+from herewith.algorithms.reconstruct.lines import FAR
 
 __all__ = ["Sizes", "usual"]
 
@@ -34,14 +36,25 @@ class Sizes:
     """The sizes of pages in a stream, for guessing those of lost ones."""
 
     def __init__(self, chains: Sequence[Chain]) -> None:
-        full = [_words_on(page) for chain in chains for page in _full(chain)]
-        longest = (_words_on(page) for chain in chains for page in chain.pages)
-        self._stream = _weighed(full) if full else max([FULL_PAGE, *longest])
+        full = {id(page) for chain in chains for page in _full(chain)}
+        self._pages = sorted(
+            (_start(page), _words_on(page), id(page) in full)
+            for chain in chains
+            for page in chain.pages
+        )
 
     def of(self, chain: Chain) -> int:
         """Words that a lost page of a document bore, most likely."""
         own = [_words_on(page) for page in _full(chain)]
-        return usual(own) if len(own) >= OWN else self._stream
+        return usual(own) if len(own) >= OWN else self._near(_start(chain.pages[0]))
+
+    def _near(self, at: int) -> int:
+        """The usual size of the pages around a place; further off they are of other papers."""
+        first = bisect_left(self._pages, (at - FAR,))
+        last = bisect_left(self._pages, (at + FAR,))
+        pages = self._pages[first:last]
+        full = [words for _, words, whole in pages if whole]
+        return _weighed(full) if full else max([FULL_PAGE, *(words for _, words, _ in pages)])
 
 
 def usual(sizes: Sequence[int]) -> int:
@@ -69,6 +82,11 @@ def _weighed(sizes: Sequence[int]) -> int:
 def _full(chain: Chain) -> Sequence[Exposed]:
     """Pages of a document that others follow, held or not."""
     return chain.pages[:-1]
+
+
+def _start(page: Exposed) -> int:
+    """Where a page's first capture stands in the source."""
+    return page.pages[0].blocks[0].start
 
 
 def _words_on(page: Exposed) -> int:

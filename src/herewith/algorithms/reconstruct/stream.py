@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
-from functools import partial
 
 from herewith.algorithms.reconstruct.boundaries import RULED, Start, find_starts
 from herewith.algorithms.reconstruct.breaks import spaced
@@ -25,7 +24,7 @@ from herewith.algorithms.reconstruct.recaptures import repeats
 from herewith.algorithms.reconstruct.rulings import WHY, Rulings
 from herewith.algorithms.reconstruct.stated import stated_signs
 from herewith.languages.identify import identify
-from herewith.languages.lemmas import has_lemmas, is_known
+from herewith.languages.lemmas import dictionary, has_lemmas
 from herewith.model.text import Delivered
 
 __all__ = ["Stream"]
@@ -50,7 +49,7 @@ class Stream:
         self.known = self._dictionary(self.language)
 
     def _dictionary(self, language: str | None) -> Callable[[str], bool]:
-        return partial(is_known, language=language) if has_lemmas(language) else unknown
+        return dictionary(language) if has_lemmas(language) else unknown
 
     def _blocks(self) -> list[Block]:
         lines = lines_of(self.delivered, self.rulings.cuts())

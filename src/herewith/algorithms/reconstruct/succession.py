@@ -16,10 +16,16 @@ from herewith.algorithms.reconstruct.numbers import styles_alike
 from herewith.algorithms.reconstruct.pages import Page
 from herewith.languages.layout import layout
 
-__all__ = ["SURE", "Evidence", "maybe_caught", "weigh"]
+__all__ = ["INSIDE", "SURE", "Evidence", "goes_on", "maybe_caught", "weigh"]
 
 SURE = 4.0
 """Evidence from which a successor is taken out of the order of capture."""
+
+INSIDE = "the page begins inside a sentence that the page before has ended"
+"""Why a page cannot follow the one before it."""
+
+SHORT = 3
+"""Letters of a word at most with which many pages begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +50,15 @@ def weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> Ev
     taken_up = last.catchword is not None and bool(reasons)
     counted, missing = _counted(p, q, reasons, against, crossed=crossed)
     caught = last.catchword.text if last.catchword is not None else ""
-    if missing == 1 and taken_up and distance == 1 and very_words(caught, opening):
+    if missing == 1 and taken_up and distance == 1 and _is_word_of_its_own(caught, opening):
         # A number is misread more often than another page begins with the very word.
         against.clear()
         missing = None
     score += counted
     over = last.ended and last.catchword is None
-    if taken_up or (p.number is not None and reasons and not against):
+    if over and p.number is None and not taken_up and starts_small(opening):
+        against.append("the page begins inside a sentence, and the page before ends a document")
+    elif taken_up or (p.number is not None and reasons and not against):
         # The catchword or the numbers show it; what the sentence seems to say counts for nothing.
         score += max(0.0, _sentence(ending, opening, reasons, []))
     elif not over:
@@ -76,6 +84,15 @@ def weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> Ev
             score -= 0.3 * first.start
     proved = any(not why.startswith("pages ") for why in reasons)
     return Evidence(score, tuple(reasons), tuple(against), missing, proved)
+
+
+def _is_word_of_its_own(caught: str, opening: str) -> bool:
+    """Whether a page begins with the very words of a catchword, and few pages begin so.
+
+    One page in twenty begins with "the" or "to"; behind a lost page such a word proves nothing.
+    """
+    letters = sum(char.isalnum() for char in caught)
+    return letters > SHORT and very_words(caught, opening) and not opens_sentences(caught)
 
 
 def _is_common(page: Page) -> bool:
@@ -204,7 +221,7 @@ def _sentence(ending: str, opening: str, reasons: list[str], against: list[str])
         last = ending.rsplit(None, 1)[-1].casefold() if ending.split() else ""
         return 0.5 if last in layout().dangling else 0.0
     if small and ends_full(ending):
-        against.append("the page begins inside a sentence that the page before has ended")
+        against.append(INSIDE)
         return -3.0
     return 0.3
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -62,10 +62,19 @@ MOST_SUGGESTIONS = 3
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LOOP = re.compile(rf"\b((?:[^\W_]+\W+){{1,{LONGEST_LOOP}}}?)(?:\1){{2,}}", re.IGNORECASE)
-_BARE = re.compile(r"[^\W_]+")
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
-_ASCII_BARE = re.compile(r"[A-Za-z0-9]+")
-"""The same in texts without other letters: found three times faster."""
+_STAND_IN = "\x1a"
+"""Stands for the typographic apostrophe, where that is the only sign of a word beyond ASCII."""
+
+_APART = bytes(
+    code if code < 128 and (chr(code).isalnum() or chr(code) in f"'{_STAND_IN}") else 32
+    for code in range(256)
+)
+"""Of a text without other letters, whatever is in no word becomes a space: its words are found so
+many times faster."""
+
+_SIGNS = "“”—–‘…"
+"""Signs that stand in no word, and often keep a text from being ASCII."""
+
 _FIGURE = re.compile(r"[^\W\d_]+[013568][^\W\d_]+|[013568][^\W\d_]{2,}|[^\W\d_]{3,}[013568]")
 _MIXED = re.compile(r"(?=.*[a-zA-Z])(?=.*[\u0400-\u04ff])")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s|го|му|я|й|е|х)", re.IGNORECASE)
@@ -110,8 +119,11 @@ def suspects(delivered: Delivered, found: Reconstruction) -> tuple[Suspect, ...]
     if delivered.form == "tei":
         return ()
     out: list[Suspect] = []
+    clean: dict[str | None, _Clean] = {}
     for document in found.documents:
-        out += _in_document(delivered, document)
+        language = document.language or identify(document.text)
+        own = clean.setdefault(language, _Clean(set(), set()))
+        out += _in_document(delivered, document, language, own)
     for piece in found.furniture:
         if piece.kind == "artefact" and piece.why.startswith("a heading"):
             text = delivered.text[piece.start : piece.end].strip()
@@ -122,18 +134,26 @@ def suspects(delivered: Delivered, found: Reconstruction) -> tuple[Suspect, ...]
     return tuple(sorted(out, key=lambda one: (one.start, one.end, one.kind)))
 
 
-def _in_document(delivered: Delivered, document: Document) -> Iterator[Suspect]:
-    language = document.language or identify(document.text)
-    words = Counter((_ASCII_WORD if document.text.isascii() else _WORD).findall(document.text))
-    spell = _speller(language, words)
-    old = _is_old(document.text, words)
-    verdicts = {word: _odd_letters(word, language, old) or spell(word) for word in words}
-    if any(verdicts.values()):
-        for m in _WORD.finditer(document.text):
-            verdict = verdicts[m[0]]
-            if verdict is not None:
-                yield from _placed(delivered, document, m.start(), m.end(), *verdict)
-    for m in _LOOP.finditer(document.text) if _may_loop(document.text) else ():
+@dataclass(frozen=True, slots=True)
+class _Clean:
+    """Words of one language in which nothing is odd, so that each is looked at once in a source;
+    and those of them in small letters, by which the dictionary is judged.
+    """
+
+    words: set[str]
+    small: set[str]
+
+
+def _in_document(
+    delivered: Delivered, document: Document, language: str | None, clean: _Clean
+) -> Iterator[Suspect]:
+    found = _words(document.text)
+    words = Counter(found)
+    verdicts = _verdicts(document.text, words, language, clean)
+    for word, verdict in verdicts.items():
+        for start in _standing(document.text, word):
+            yield from _placed(delivered, document, start, start + len(word), *verdict)
+    for m in _LOOP.finditer(document.text) if _may_loop(document.text, found) else ():
         times = len(m[0]) // len(m[1])
         if times >= LOOPS + (len(m[1].split()) == 1) and any(c.isalpha() for c in m[1]):
             why = f"the same words {times} times in a row"
@@ -142,6 +162,39 @@ def _in_document(delivered: Delivered, document: Document) -> Iterator[Suspect]:
         if layer.kind == "struck" and layer.doubtful:
             span = layer.start, layer.end
             yield from _placed(delivered, document, *span, "doubtful_strike", (), layer.why)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, as `_WORD` finds them."""
+    plain = text if text.isascii() else text.replace("’", _STAND_IN)
+    for sign in () if plain.isascii() else _SIGNS:
+        plain = plain.replace(sign, " ")
+    if not plain.isascii() or _STAND_IN in text:
+        return _WORD.findall(text)
+    out: list[str] = []
+    for part in plain.encode("ascii").translate(_APART).decode("ascii").split():
+        if part.isalnum():
+            out.append(part)
+        else:
+            out += _WORD.findall(part.replace(_STAND_IN, "’"))
+    return out
+
+
+def _standing(text: str, word: str) -> Iterator[int]:
+    """Where a word stands as a word of its own, as `_WORD` finds it."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not _touches(text[max(0, at - 2) : at][::-1]) and not _touches(text[end : end + 2]):
+            yield at
+        at = text.find(word, end)
+
+
+def _touches(beside: str) -> bool:
+    """Whether the letters beside a word, the nearest first, are of the same word."""
+    if beside[:1] in ("'", "’"):
+        return beside[1:].isalnum()
+    return beside[:1].isalnum()
 
 
 def _placed(
@@ -186,23 +239,33 @@ def _odd_letters(word: str, language: str | None, old: bool) -> Verdict | None:
     return None
 
 
-def _speller(language: str | None, words: Mapping[str, int]) -> Callable[[str], Verdict | None]:
-    """Tells the words of a document that its language does not know."""
-    if not has_lemmas(language):
-        return lambda _: None
-    small = {word: n for word, n in words.items() if word.islower() and word.isalpha()}
-    unknown = {
-        word for word in small if len(word) >= SHORTEST and not is_known(word, language=language)
-    }
-    if len(unknown) > MOST_UNKNOWN * max(20, len(small)):
-        return lambda _: None
-
-    def verdict(word: str) -> Verdict | None:
-        if word not in unknown or small[word] > USUAL:
-            return None
-        return "unknown_word", _alternatives(word, language), "no dictionary word"
-
-    return verdict
+def _verdicts(
+    text: str, words: Mapping[str, int], language: str | None, clean: _Clean
+) -> dict[str, Verdict]:
+    """The words of a document that its language does not know, or whose letters are odd."""
+    spelt = has_lemmas(language)
+    out: dict[str, Verdict] = {}
+    unknown: set[str] = set()
+    small = len(words.keys() & clean.small)
+    old = _is_old(text, words)
+    for word in sorted(words.keys() - clean.words):
+        odd = _odd_letters(word, language, old)
+        if odd is not None:
+            out[word] = odd
+        if word.islower() and word.isalpha():
+            if spelt and len(word) >= SHORTEST and not is_known(word, language=language):
+                unknown.add(word)
+            elif odd is None and not old:
+                clean.small.add(word)
+            small += 1
+        if odd is None and not old and word not in unknown:
+            clean.words.add(word)
+    if len(unknown) > MOST_UNKNOWN * max(20, small):
+        return out
+    for word in sorted(unknown - out.keys()):
+        if words[word] <= USUAL:
+            out[word] = "unknown_word", _alternatives(word, language), "no dictionary word"
+    return out
 
 
 @lru_cache(maxsize=16384)
@@ -221,15 +284,19 @@ def _alternatives(word: str, language: str | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _may_loop(text: str) -> bool:
+def _may_loop(text: str, words: Sequence[str]) -> bool:
     """Whether some words stand three times in a row: what every match of `_LOOP` does.
+
+    Args:
+        text: to be looked at.
+        words: its words, as `_WORD` finds them.
 
     The pattern tries each word many times over; here the words are compared all at once.
     """
     if "\u0130" in text or "\u0131" in text:
         return True  # Letters that the pattern takes for an i, and this comparison does not.
-    bare = (_ASCII_BARE if text.isascii() else _BARE).findall(text)
-    numbers = word_ids("\n".join(bare).casefold().split("\n"))
+    bare = "\n".join(words).replace("'", "\n").replace("’", "\n").casefold()
+    numbers = word_ids(bare.split("\n"))
     for period in range(1, LONGEST_LOOP + 1):
         unlike = np.flatnonzero(numbers[period:] != numbers[:-period])
         edges = np.concatenate(([-1], unlike, [len(numbers) - period]))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import islice
 
-from herewith.algorithms.reconstruct.carried import Part, find_letters, parted
+from herewith.algorithms.reconstruct.carried import find_letters
 from herewith.algorithms.reconstruct.chains import Chain, Join
 from herewith.algorithms.reconstruct.compose import Composed, Composer
 from herewith.algorithms.reconstruct.drafting import Draft, Drafting
@@ -21,6 +21,7 @@ from herewith.algorithms.reconstruct.lines import (
     starts_small,
 )
 from herewith.algorithms.reconstruct.pages import Page
+from herewith.algorithms.reconstruct.parting import Part, parted
 from herewith.algorithms.reconstruct.rulings import WHY, Rulings
 from herewith.languages.identify import identify
 from herewith.languages.layout import layout

@@ -27,7 +27,8 @@ class Head:
     `first_day`/`last_day` are the earliest and latest day on which it can have been written.
     `sender`/`addressee` are names folded to skeletons, one set for each party. `numbers` are
     `(kind, number)`. `is_note` says that an editor wrote it; `draft`/`extract` that it calls itself
-    so. `title` is the editor's heading, for people.
+    so. `title` is the editor's heading, for people; `subject` what the paper says it is about,
+    in words folded to lower case.
     """
 
     kind: str = ""
@@ -40,6 +41,7 @@ class Head:
     draft: bool = False
     extract: bool = False
     title: str = ""
+    subject: tuple[str, ...] = ()
 
     def same_day(self, other: Head) -> bool | None:
         """Whether both can be of one day; `None` if a date is not known."""
@@ -87,7 +89,12 @@ def head_of(
         draft=bool(words.draft & {*titled, *first}) or " this draft " in said,
         extract=bool(words.extract & {*titled, *first}),
         title=title,
+        subject=_folded(entry.subject.value) if entry and entry.subject else (),
     )
+
+
+def _folded(words: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _WORD.findall(words))
 
 
 def _days(when: str) -> tuple[datetime.date, datetime.date] | None:

@@ -25,9 +25,9 @@ from dataclasses import dataclass
 from herewith.algorithms.releases.blanks import Blank, blanks
 from herewith.algorithms.reuse.heads import Head, agree
 from herewith.languages.releases import release_words
-from herewith.model.sharing import Kind
+from herewith.model.sharing import Kind, SharedPassage
 
-__all__ = ["Paired", "Paper", "Stretch", "kind_of"]
+__all__ = ["Paired", "Paper", "kind_of"]
 
 WHOLE = 0.75
 """Containment on both sides above which two papers have one text."""
@@ -57,6 +57,15 @@ LIST_WORDS = 250
 
 BEFORE = 240
 """Characters before a passage in which it may be announced."""
+
+DRAFTED = 60
+"""Days between two drafts of one paper; drafts further apart are of two papers."""
+
+ENTRY = 60
+"""Words of an entry in a list of papers: heading and where the paper lies, and no text."""
+
+HEADED = 100
+"""Characters before a passage in which it may be called a draft."""
 
 DELIVERY = 3
 """Days by which the dates of one paper may differ: written, sent, received."""
@@ -94,25 +103,6 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A shared passage as `passages.Passage` has it, but in characters of both texts, not words."""
-
-    a_start: int
-    a_end: int
-    b_start: int
-    b_end: int
-    words: int
-    longest: int
-    texts: int
-
-    def mirrored(self) -> Stretch:
-        """The passage with its sides exchanged."""
-        return Stretch(
-            self.b_start, self.b_end, self.a_start, self.a_end, self.words, self.longest, self.texts
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Paired:
     """The kind of a pair, the rule that named it, and the reasons, for people."""
 
@@ -129,7 +119,7 @@ class _Pair:
     large: Paper
     of_small: float
     of_large: float
-    passages: tuple[Stretch, ...]
+    passages: tuple[SharedPassage, ...]
     small_blanks: tuple[Blank, ...]
 
     @property
@@ -157,7 +147,7 @@ class _Pair:
 
 
 def kind_of(
-    a: Paper, b: Paper, passages: Sequence[Stretch], contained: tuple[float, float]
+    a: Paper, b: Paper, passages: Sequence[SharedPassage], contained: tuple[float, float]
 ) -> Paired:
     """The kind of a pair.
 
@@ -185,10 +175,14 @@ def _parts(pair: _Pair) -> Paired | None:
     one, other = pair.small.head, pair.large.head
     first = min(pair.passages, key=lambda p: p.a_start)
     titles = [_TITLE_NUMBER.sub("", title).lower() for title in (one.title, other.title)]
-    other_file = pair.small.source != pair.large.source and not _formulaic(pair, first)
-    alike = titles[0] == titles[1] and (_MEETING.search(titles[0]) or other_file)
+    if not titles[0] or titles[0] != titles[1] or not one.same_day(other):
+        return None
+    if one.subject and other.subject and one.subject != other.subject:
+        return None
+    told = bool(one.subject and other.subject) or not _formulaic(pair, first)
+    other_file = pair.small.source != pair.large.source and told
     at_start = max(first.a_start, first.b_start) <= BEGINNING
-    if not (titles[0] and alike and at_start and one.same_day(other) and one.kind in _RECORDS):
+    if not ((_MEETING.search(titles[0]) or other_file) and at_start and one.kind in _RECORDS):
         return None
     if first.words < BEGINNING // 3 or pair.of_small >= MOST:
         return None
@@ -205,12 +199,16 @@ _RECORDS = frozenset(
 def _formula(pair: _Pair) -> Paired | None:
     """Only set phrases, lists, and remarks in brackets."""
     reasons = [_formulaic(pair, passage) for passage in pair.passages]
+    shared = sum(passage.words for passage in pair.passages)
+    entries = max(pair.small.words, pair.large.words) <= ENTRY and 2 * shared <= ENTRY
+    if entries and pair.of_large < ALIKE:
+        reasons = ["both are entries of a list, without the text of a paper"]
     if not all(reasons):
         return None
     return Paired("formula", "formula", tuple(dict.fromkeys(r for r in reasons if r)))
 
 
-def _formulaic(pair: _Pair, passage: Stretch) -> str:
+def _formulaic(pair: _Pair, passage: SharedPassage) -> str:
     """Why a passage says nothing about the two papers; empty if it may."""
     words = pair.small.text[passage.a_start : passage.a_end]
     if passage.texts >= FORMULA_TEXTS and passage.words <= FORMULA_WORDS:
@@ -245,18 +243,37 @@ def _note(pair: _Pair) -> Paired | None:
 
 def _draft(pair: _Pair) -> Paired | None:
     """One calls itself a draft, and enough of one stands in the other."""
-    drafts = (pair.small.head.draft, pair.large.head.draft)
-    total = sum(passage.words for passage in pair.passages)
-    close = pair.of_small >= MOST or (len(pair.passages) > 1 and total >= 60)
+    most = pair.of_small >= HALF
+    first, last = _longest_in_both(pair)
+    drafts = (
+        pair.small.head.draft or (most and _drafted(pair.small, first)),
+        pair.large.head.draft or (most and _drafted(pair.large, last)),
+    )
+    close = most or (len(pair.passages) > 1 and pair.of_small >= REWORKED)
     apart = pair.small.head.days_before(pair.large.head)
-    if not any(drafts) or not close or (apart is not None and abs(apart) > 365):
+    longest = 365 if pair.of_small >= MOST and not all(drafts) else DRAFTED
+    if not any(drafts) or not close or (apart is not None and abs(apart) > longest):
         return None
-    if _carried(pair) and pair.small.head.draft and not pair.large.head.draft:
+    as_it_is = pair.of_small >= ALIKE and _carried(pair)
+    if as_it_is and pair.small.head.draft and not pair.large.head.draft:
         return None
     if all(drafts) and pair.of_large >= ALIKE and pair.small.head.same_day(pair.large.head):
         return None
     said = "both call themselves drafts" if all(drafts) else "one of them calls itself a draft"
     return Paired("draft", "draft", (said, pair.shares))
+
+
+def _longest_in_both(pair: _Pair) -> tuple[int, int]:
+    """Where the longest passage begins in both."""
+    longest = max(pair.passages, key=lambda p: p.words)
+    return longest.a_start, longest.b_start
+
+
+def _drafted(paper: Paper, at: int) -> bool:
+    """Whether the words just before a passage say that a draft follows."""
+    before = paper.text[max(0, at - HEADED) : at]
+    words = {word.lower() for word in _WORD.findall(before)}
+    return bool(words & release_words(paper.language).draft)
 
 
 def _whole(pair: _Pair) -> Paired | None:
@@ -266,7 +283,7 @@ def _whole(pair: _Pair) -> Paired | None:
     one, other = pair.small.head, pair.large.head
     same_day = one.same_day(other)
     apart = one.days_before(other)
-    near = same_day is not False or abs(apart or 0) <= DELIVERY
+    near = same_day is not False or (abs(apart or 0) <= DELIVERY and pair.of_held >= ALIKE)
     numbered = _other_number(one, other)
     others = agree(one.addressee, other.addressee) is False and not _exchanged(one, other)
     if near and others and not one.numbers & other.numbers:
@@ -278,7 +295,7 @@ def _whole(pair: _Pair) -> Paired | None:
             dated = f"dated {abs(apart or 0)} days apart, as sent and as received"
         return Paired("same_document", "one_text", (pair.shares, dated))
     reason = f"the dates are {abs(apart or 0)} days apart"
-    if pair.of_large >= ALIKE or numbered:
+    if pair.of_large >= ALIKE:
         said = f"the numbers differ: {numbered}" if numbered else "the text is hardly changed"
         return Paired("reissue", "other_number" if numbered else "other_day", (reason, said))
     return Paired("successive_paper", "later_state", (reason, pair.shares))
@@ -409,8 +426,7 @@ _CARRIED = frozenset(
 
 def _announced(pair: _Pair) -> bool:
     """Whether the words before the longest passage in the longer text announce a text."""
-    longest = max(pair.passages, key=lambda p: p.words)
-    return _announces(pair.large, longest.b_start)
+    return _announces(pair.large, _longest_in_both(pair)[1])
 
 
 def _announces(paper: Paper, at: int) -> bool:
@@ -434,6 +450,8 @@ def _successive(pair: _Pair) -> Paired | None:
         return Paired(
             "successive_paper", "taken_over", (pair.shares, f"{abs(apart or 0)} days apart")
         )
+    if _cited(pair) >= HALF:
+        return None
     if len(pair.passages) >= 4 and different and akin and pair.of_small >= REWORKED:
         return Paired(
             "successive_paper", "parts_taken_over", (pair.shares, f"{abs(apart or 0)} days apart")
@@ -454,11 +472,25 @@ def _contained(pair: _Pair) -> Paired | None:
     return None
 
 
+def _cited(pair: _Pair) -> float:
+    """Share of the shared words before which quotation marks stand in one of both."""
+    cited = sum(
+        passage.words
+        for passage in pair.passages
+        if _in_quotes(pair.small, passage.a_start) or _in_quotes(pair.large, passage.b_start)
+    )
+    return cited / sum(passage.words for passage in pair.passages)
+
+
+def _in_quotes(paper: Paper, start: int) -> bool:
+    return bool(set(paper.text[max(0, start - 3) : start + 1]) & set(_QUOTES))
+
+
 def _quoted(pair: _Pair) -> Paired | None:
     """What is left: wording of one, or of a third paper, in the other."""
     for passage in sorted(pair.passages, key=lambda p: (-p.words, p.a_start)):
         for paper, start in ((pair.small, passage.a_start), (pair.large, passage.b_start)):
-            if set(paper.text[max(0, start - 3) : start + 1]) & set(_QUOTES):
+            if _in_quotes(paper, start):
                 return Paired("quoted_passage", "quotation_marks", ("quotation marks", pair.shares))
             if _announces(paper, start):
                 return Paired("quoted_passage", "announced", ("announced as a text", pair.shares))

@@ -13,12 +13,18 @@ from herewith.algorithms.substance.doubt import uncertain
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, match, side
 from herewith.algorithms.substance.syntax import Parser
-from herewith.algorithms.substance.translation.commitment import commitments, modals, tenses
+from herewith.algorithms.substance.translation.commitment import (
+    certainties,
+    commitments,
+    modals,
+    tenses,
+)
 from herewith.algorithms.substance.translation.conditions import conditions
 from herewith.algorithms.substance.translation.figures import measures, numbers
 from herewith.algorithms.substance.translation.left_out import left_out
 from herewith.algorithms.substance.translation.names import names
 from herewith.algorithms.substance.translation.omissions import omissions
+from herewith.algorithms.substance.translation.parts import owners, parts
 from herewith.algorithms.substance.translation.polarity import limits, opposites, polarity
 from herewith.algorithms.substance.translation.requests import requests, stages
 from herewith.algorithms.substance.translation.roles import (
@@ -98,7 +104,7 @@ def compare_freely(a: str, b: str, language: str | None) -> tuple[Draft, ...]:
 Rule = Callable[[Matching], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
-    omissions, numbers, measures, roles, exchanged, names, polarity, opposites, limits, requests, stages, feelings,
-    tenses, modals, commitments, conditions, quantifiers, persons, terms, left_out,
+    omissions, numbers, measures, roles, parts, owners, exchanged, names, polarity, opposites, limits, requests, stages, feelings,
+    tenses, certainties, modals, commitments, conditions, quantifiers, persons, terms, left_out,
 )  # fmt: skip
 """Tried in this order; what a rule explains counts as answered for the next."""

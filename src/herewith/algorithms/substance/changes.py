@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import Indel, Levenshtein
 
 from herewith.algorithms.substance.assignment import assign
-from herewith.algorithms.substance.units import Unit, content
+from herewith.algorithms.substance.phrases import equal_phrases
+from herewith.algorithms.substance.units import Unit, content, same_feast
 from herewith.languages.lemmas import is_known
 from herewith.languages.names import skeleton
 
@@ -101,11 +102,17 @@ def changes(
             for k in range(reach):
                 out.pairs.append((min(a0 + k, a1 - 1), min(b0 + k, b1 - 1), "spelling"))
             continue
-        out.left_a += range(a0, a1)
-        out.left_b += range(b0, b1)
+        left_a, left_b = list(range(a0, a1)), list(range(b0, b1))
+        for i0, i1, j0, j1 in equal_phrases(first, second, (a0, a1, b0, b1), language):
+            out.pairs.append((i0, j0, "synonym"))
+            left_a = [i for i in left_a if not i0 <= i < i1]
+            left_b = [j for j in left_b if not j0 <= j < j1]
+        out.left_a += left_a
+        out.left_b += left_b
     _match(out, "spelling", _misread, near=2)
     _match(out, "moved", _same_unit)
     _match(out, "inflected", _same_lemma)
+    _match(out, "synonym", _same_feast)
     _match(out, "spelling", _respelt)
     _match(out, "synonym", _same_concept)
     return out
@@ -162,6 +169,11 @@ def _same_unit(out: Changes, i: int, j: int) -> bool:
     return u.kind not in ANCHORED or _same_anchor(out, i, j)
 
 
+def _same_feast(out: Changes, i: int, j: int) -> bool:
+    """A feast and its day."""
+    return same_feast(out.a[i], out.b[j])
+
+
 def _same_lemma(out: Changes, i: int, j: int) -> bool:
     """Another form of the same word, or another cue of the same value."""
     u, v = out.a[i], out.b[j]
@@ -169,7 +181,14 @@ def _same_lemma(out: Changes, i: int, j: int) -> bool:
         return False
     if u.kind == v.kind and u.kind in ANCHORED | {"conj", "idiom"} and u.value != "silent":
         return u.value == v.value
+    if (u.kind == "commit") != (v.kind == "commit"):
+        return _bare(u, v) or _bare(v, u)
     return u.lemma == v.lemma and u.kind == v.kind
+
+
+def _bare(promise: Unit, other: Unit) -> bool:
+    """Whether a word is the verb of a phrase of promise: *hope to do*, *hope that we do*."""
+    return promise.kind == "commit" and promise.lemma.split() == [other.lemma, "to"]
 
 
 def _same_concept(out: Changes, i: int, j: int) -> bool:

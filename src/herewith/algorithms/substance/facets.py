@@ -113,7 +113,7 @@ def anchors(units: Sequence[Unit], index: int, reach: int = REACH) -> frozenset[
     found: set[str] = set()
     for unit in units[index + 1 : index + 1 + reach]:
         found |= unit.concepts
-        if unit.kind in ("name", "place"):
+        if unit.kind in ("name", "place", "commit"):
             found.add(unit.value)
     return frozenset(found)
 

@@ -23,7 +23,7 @@ from herewith.languages.dates import date_words
 from herewith.languages.lemmas import plain
 from herewith.languages.numerals import FoundNumber, find_numbers
 
-__all__ = ["Day", "Figure", "Ymd", "agree", "figures"]
+__all__ = ["Day", "Figure", "Ymd", "agree", "figures", "roman"]
 
 Ymd = tuple[int, int, int]
 """Year, month, day; 0 where not given."""
@@ -82,9 +82,16 @@ def _same(a: Ymd, b: Ymd) -> bool:
 
 def figures(text: str, tokens: Sequence[Word], language: str | None) -> tuple[Figure, ...]:
     """All numbers and dates of a text in order, none overlapping."""
-    numbers = _halves(text, _shares(text, find_numbers(text, language)))
+    found = _thirds(text, find_numbers(text, language), language)
+    numbers = _halves(text, _shares(text, found))
     numbers = _with(
-        numbers, (*_roman(tokens), *_couples(text, language), *_compounds(tokens, language))
+        numbers,
+        (
+            *_roman(tokens),
+            *_couples(text, language),
+            *_decades(text, language),
+            *_compounds(tokens, language),
+        ),
     )
     out = list(_full_dates(text, tokens, language))
     out += _clocks(text, tokens, language)
@@ -108,7 +115,7 @@ def _number(found: FoundNumber) -> Figure:
 SHARE = re.compile(r"\s*(?:%|per\s?cent\b|percent\b|процент\w*|pour\s+cent\b)", re.I)
 
 
-def _shares(text: str, numbers: Sequence[FoundNumber]) -> list[FoundNumber]:
+def _shares(text: str, numbers: Iterable[FoundNumber]) -> list[FoundNumber]:
     """The numbers of a text, with `25 per cent` as a quarter."""
     out = []
     for number in numbers:
@@ -118,6 +125,30 @@ def _shares(text: str, numbers: Sequence[FoundNumber]) -> list[FoundNumber]:
             number = FoundNumber(number.start, sign.end(), low, high)
         out.append(number)
     return out
+
+
+PARTED = re.compile(r"\b(?:a|an|one)\s+$", re.I)
+"""What stands before `third` where it is a part; elsewhere it counts: `from the third`."""
+
+
+def _thirds(
+    text: str, numbers: Sequence[FoundNumber], language: str | None
+) -> Iterator[FoundNumber]:
+    """The numbers of an English text, with `the third` as an ordinal."""
+    for number in numbers:
+        share = number.low == number.high and 0 < number.low < Fraction(1, 2)
+        word = text[number.start : number.end]
+        if (
+            language == "en"
+            and share
+            and number.low.numerator == 1
+            and word.isalpha()
+            and not word.endswith("s")
+            and not PARTED.search(text, 0, number.start)
+        ):
+            nth = Fraction(number.low.denominator)
+            number = FoundNumber(number.start, number.end, nth, nth, ordinal=True)
+        yield number
 
 
 ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
@@ -132,16 +163,37 @@ def _roman(tokens: Sequence[Word]) -> Iterator[FoundNumber]:
     """Roman numerals, which count sessions, congresses and wars: the XVII session."""
     for word in tokens:
         if word.kind == "word" and ROMAN.fullmatch(word.text):
-            values = [LETTERS[letter] for letter in word.text]
-            signs = [-1 if v < w else 1 for v, w in pairwise([*values, 0])]
-            total = Fraction(sum(v * s for v, s in zip(values, signs, strict=True)))
+            total = Fraction(roman(word.text))
             yield FoundNumber(word.start, word.end, total, total, ordinal=True)
+
+
+def roman(text: str) -> int:
+    """The value of a Roman numeral up to thirty-nine; 0 if a text is none.
+
+    >>> roman("VI"), roman("I"), roman("IXI")
+    (6, 1, 0)
+    """
+    if text not in LETTERS and not ROMAN.fullmatch(text):
+        return 0
+    values = [LETTERS[letter] for letter in text]
+    signs = [-1 if v < w else 1 for v, w in pairwise([*values, 0])]
+    return sum(v * s for v, s in zip(values, signs, strict=True))
 
 
 def _couples(text: str, language: str | None) -> Iterator[FoundNumber]:
     """`A couple of days` is two days."""
     for match in COUPLE.finditer(text) if language == "en" else ():
         yield FoundNumber(match.start(), match.end(), Fraction(2), Fraction(2))
+
+
+DECADE = re.compile(r"(?<![\w.,])['’]?(?P<first>(?:1[5-9]|20)?\d0)['’]?s\b")
+
+
+def _decades(text: str, language: str | None) -> Iterator[FoundNumber]:
+    """`The 1980s` count like «1980-е годы»: by their first year."""
+    for match in DECADE.finditer(text) if language == "en" else ():
+        first = Fraction(match["first"])
+        yield FoundNumber(match.start("first"), match.end(), first, first, ordinal=True)
 
 
 def _compounds(tokens: Sequence[Word], language: str | None) -> Iterator[FoundNumber]:
@@ -187,15 +239,60 @@ def _full_dates(text: str, tokens: Sequence[Word], language: str | None) -> Iter
             rest = [w for w in tokens if found.start <= w.start and w.kind != "mark"][1:]
             start = rest[0].start
         days = tuple(_days(found))
+        end = _before_clock(text, start, found.end)
         if days and all(first[2] for first, _ in days):
             value = "/".join(dict.fromkeys("-".join(map(_part, days[0][k])) for k in (0, 1)))
-            yield Figure(start, found.end, value, days)
+            yield Figure(start, end, value, days)
+
+
+AT_HOUR = re.compile(r"[\s,]+(?:at|в|к|à)\s+(?=\d)", re.I)
+
+
+def _before_clock(text: str, start: int, end: int) -> int:
+    """Where a date ends before its hour: `April 12 at 9:07 p.m.`; the hour is a figure of its own."""
+    hour = AT_HOUR.search(text, start, end)
+    return hour.start() if hour is not None else end
 
 
 CLOCK = re.compile(
     r"(?<![\d:.])(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?(?![\d:])",
     re.I,
 )
+
+
+HOURS = {
+    "en": re.compile(
+        r"\b(?P<h>1[0-2]|[1-9])(?:[:.](?P<m>[0-5]\d))?\s*"
+        r"(?:(?P<half>[ap])\.?\s?m\b\.?|o['’]clock(?:\s+in\s+the\s+(?P<part>morning|afternoon|evening))?)",
+        re.I,
+    ),
+    "ru": re.compile(
+        r"(?:(?<=\bв )|(?<=\bк )|(?<=\bс )|(?<=\bдо )|(?<=\bпосле ))(?P<h>[01]?\d|2[0-4])"
+        r"(?:\s+час(?:ов|ам|а|у|\.)?(?:\s+(?P<m>[0-5]?\d)\s+мин(?:ут[аыу]?|\.)?)?"
+        r"(?:\s+(?P<part>утра|дня|вечера|ночи|пополудни))?|\.(?P<dot>[0-5]\d)(?!\.?\d))",
+        re.I,
+    ),
+}
+"""Hours told in words: 6 p.m., «в 9 часов 7 минут», «к 9 часам утра», «в 15.30»."""
+
+LATE = frozenset({"p", "afternoon", "evening", "дня", "вечера", "пополудни"})
+STRETCH = re.compile(r"\b(?:с|до|после)\s+$", re.I)
+
+
+def _told_hours(text: str, language: str | None) -> Iterator[Figure]:
+    """Times of day with the word for hour. «До 9 часов» may be a length of time: it is left alone."""
+    shape = HOURS.get(language or "")
+    for match in shape.finditer(text) if shape else ():
+        parts = match.groupdict()
+        said = (parts.get("half") or parts.get("part") or "").lower()
+        minute = int(parts.get("m") or parts.get("dot") or 0)
+        if not said and STRETCH.search(text, 0, match.start()) and not parts.get("m"):
+            continue
+        hour = int(match["h"])
+        if said and hour <= 12:
+            hour = hour % 12 + (12 if said in LATE else 0)
+        share = Fraction(hour * 60 + minute, 1440)
+        yield Figure(match.start(), match.end(), f"{hour}:{minute:02}", (), share, share)
 
 
 def _clocks(text: str, tokens: Sequence[Word], language: str | None) -> Iterator[Figure]:
@@ -207,7 +304,11 @@ def _clocks(text: str, tokens: Sequence[Word], language: str | None) -> Iterator
                 if token.norm in names or token.lemma in names:
                     share = Fraction(hour, 24)
                     yield Figure(token.start, token.end, f"{hour}:00", (), share, share)
+    told = tuple(_told_hours(text, language))
+    yield from told
     for match in CLOCK.finditer(text):
+        if any(f.start < match.end() and match.start() < f.end for f in told):
+            continue
         if ":" not in match.group() and not match["half"]:
             continue
         hour = int(match["h"])

@@ -18,9 +18,10 @@ from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.facets import Facet, facets
 from herewith.algorithms.substance.figures import agree
 from herewith.algorithms.substance.syntax import Parser, Tree, tree
-from herewith.algorithms.substance.units import Unit, same_duration, units
-from herewith.languages.cues import concepts, signs
+from herewith.algorithms.substance.units import Unit, opposed, same_duration, same_feast, units
+from herewith.languages.cues import signs
 from herewith.languages.names import skeletons
+from herewith.languages.renderings import renderings
 
 __all__ = ["Matching", "Side", "match", "mild", "side"]
 
@@ -121,13 +122,15 @@ def _candidates(m: Matching) -> Iterator[tuple[float, int, int]]:
     stand in one place of their texts and govern the same word.
     """
     for tests, kinds in (
-        ((_same_figure, _same_stretch), FIGURES), ((_same_name,), NAMES), ((_same_day,), DAYS)
+        ((_same_figure, _same_stretch), FIGURES), ((_same_name,), NAMES), ((_same_day,), DAYS),
+        ((_same_value,), WEEKDAYS),
     ):  # fmt: skip
         for i in m.a.of(*kinds):
             for j in m.b.of(*kinds):
                 if any(test(m, i, j) for test in tests):
                     yield m.apart(i, j) - _governing(m, i, j) / 2, i, j
     yield from _of_one_concept(m)
+    yield from _renderings(m)
     for kind in ("quant", "commit", "cond", "modal", "when"):
         for i in m.a.of(kind):
             for j in m.b.of(kind):
@@ -139,6 +142,7 @@ def _candidates(m: Matching) -> Iterator[tuple[float, int, int]]:
 FIGURES = ("num", "date", "design")
 NAMES = ("place", "body", "office", "name", "person", "feast")
 DAYS = ("date", "feast")
+WEEKDAYS = ("weekday",)
 JUDGED_ALONE = ("quant", "neg", "modal", "cond")
 """Kinds of cues that never pair by a concept."""
 
@@ -168,6 +172,34 @@ def _of_one_concept(m: Matching) -> Iterator[tuple[float, int, int]]:
             yield m.apart(i, j) + (0.0 if same else 0.1), i, j
 
 
+RENDERED = frozenset(
+    {"word", "act", "qual", "term", "party", "common", "feel+", "feel-", "request"}
+)
+"""Kinds of units that pair by a listed rendering."""
+
+THINGS = frozenset({"term", "party"})
+"""Of two things that packs know apart, none renders the other."""
+
+RENDERS = 0.3
+"""How much dearer a listed rendering is than a common concept."""
+
+
+def _renderings(m: Matching) -> Iterator[tuple[float, int, int]]:
+    """Words that may render each other, though no concept is common to them."""
+    table = renderings(m.a.language, m.b.language)
+    by_word: dict[str, list[int]] = {}
+    for j in m.b.of(*RENDERED):
+        by_word.setdefault(m.b.units[j].lemma, []).append(j)
+    for i in m.a.of(*RENDERED):
+        u = m.a.units[i]
+        for word in sorted(table.get(u.lemma, ())):
+            for j in by_word.get(word, ()):
+                v = m.b.units[j]
+                apart = {u.kind, v.kind} <= THINGS or opposed(u.concepts, v.concepts)
+                if not u.concepts & v.concepts and not (apart and u.concepts and v.concepts):
+                    yield m.apart(i, j) + RENDERS, i, j
+
+
 def _cues(m: Matching, i: int, j: int) -> float | None:
     """What it costs that two cues of one kind are counterparts; `None` if they are not."""
     one, other = m.a.units[i], m.b.units[j]
@@ -180,13 +212,12 @@ def _cues(m: Matching, i: int, j: int) -> float | None:
 
 def _same_day(m: Matching, i: int, j: int) -> bool:
     """A feast and its day: May Day, 1 мая."""
-    u, v = m.a.units[i], m.b.units[j]
-    return u.kind != v.kind and (_feast_day(u, v) or _feast_day(v, u))
+    return same_feast(m.a.units[i], m.b.units[j])
 
 
-def _feast_day(feast: Unit, date: Unit) -> bool:
-    day = concepts()[feast.value].day if feast.kind == "feast" else (0, 0)
-    return bool(day[0] and date.figure and date.figure.date and date.figure.date[1:] == day)
+def _same_value(m: Matching, i: int, j: int) -> bool:
+    """The same day of the week."""
+    return m.a.units[i].value == m.b.units[j].value
 
 
 def _same_stretch(out: Matching, i: int, j: int) -> bool:
@@ -287,4 +318,4 @@ def _bones(keys: frozenset[str]) -> set[str]:
 def mild(side: Side, k: int) -> bool:
     """`it would be better if`: advice, no condition."""
     words = signs(side.language, "mild")
-    return any(u.key in words for u in side.units[max(0, k - 2) : k])
+    return any(words & set(u.key.split()) for u in side.units[max(0, k - 2) : k])

@@ -15,19 +15,21 @@ from herewith.algorithms.substance.units import Unit
 from herewith.languages.cues import concepts
 from herewith.languages.lemmas import is_known
 
-__all__ = ["Negation", "denies", "negations", "says_no"]
+__all__ = ["Negation", "denies", "negations", "says_no", "stem_denied"]
 
 IMPLICIT = frozenset(
     {
         "reject", "deny", "forbid", "prevent", "exclude", "hinder", "impossible", "stop", "distrust",
         "needless", "unclear", "unequal", "false", "indifferent", "unreasonable", "careless",
         "insecurity", "unjust", "illegal", "forget", "lose", "unimportant", "misunderstand",
-        "private", "conceal",
+        "private", "conceal", "fail_", "absent", "vanish", "lose_", "disprove",
     }
 )  # fmt: skip
 AFFIX = re.compile(r"(?:un|in|im|ir|il|dis|non|mis|не|без|бес|анти)-?(?P<rest>\w{4,})$")
 SUFFIX = re.compile(r"\w{3,}less(?:ly)?$")
 NO_WORD = re.compile(r"\b(?:no|not|none|without|never|не|ни|без|sans|pas)\b")
+RELATIVE = re.compile(r",\s+(?:\w{1,3}\s+)?(?:котор|чьи|чье|чья|чей|где\b|кто\b|что\b|о чем\b)")
+"""Opens a clause about the word before it."""
 OFTEN = re.compile(r"\bне раз\b")
 """Says that something was often, and denies nothing."""
 BREAKS = re.compile(r"[.;:!?]")
@@ -64,9 +66,20 @@ def _explicit(side: Side, k: int, unit: Unit) -> bool:
         return unit.value == "cannot"
     if unit.kind != "neg" or any(u.value == "isit" for u in side.units[max(0, k - 4) : k]):
         return False
-    if _asked(side, k):
+    if _asked(side, k) or _excepting(side, k):
         return False
     return not (unit.value == "without" and side.language == "fr")
+
+
+def _excepting(side: Side, k: int) -> bool:
+    """Whether a «не» belongs to «если только … не»: both together are `unless`."""
+    return side.units[k].key == "не" and any(
+        u.kind == "cond" and u.value == "unless" and not u.key.endswith(" не")
+        for u in side.units[max(0, k - SCOPE) : k]
+    )
+
+
+SCOPE = 8
 
 
 def _implicit(side: Side, unit: Unit) -> bool:
@@ -103,8 +116,12 @@ def denies(a: str, b: str) -> bool:
 
     >>> denies("accurate", "inaccurate"), denies("привычный", "непривычный"), denies("form", "inform")
     (True, True, False)
+    >>> denies("sense", "senseless")
+    True
     """
     short, long = sorted((a, b), key=len)
+    if re.fullmatch(re.escape(short) + r"less(?:ly|ness)?", long):
+        return True
     if len(short) < 5:
         return False
     found = AFFIX.match(long)
@@ -113,10 +130,17 @@ def denies(a: str, b: str) -> bool:
 
 def _affixed(word: str, language: str | None) -> bool:
     """Whether a word is another word denied by its prefix or suffix: unable, безответственный."""
-    if SUFFIX.match(word):
-        return True
+    return bool(SUFFIX.match(word)) or bool(stem_denied(word, language))
+
+
+def stem_denied(word: str, language: str | None) -> str:
+    """The word that another denies by its prefix; empty if it denies none.
+
+    >>> stem_denied("unchanged", "en"), stem_denied("under", "en")
+    ('changed', '')
+    """
     found = AFFIX.match(word)
-    return found is not None and is_known(found["rest"], language)
+    return found["rest"] if found is not None and is_known(found["rest"], language) else ""
 
 
 def _asked(side: Side, k: int) -> bool:
@@ -141,7 +165,13 @@ def _one_event(side: Side, first: int, second: int) -> bool:
         return one.key in ("ни", "nor", "neither", "не", "нет") or two.key in ("nor",)
     if side.language == "ru":
         concord = {"no", "never"} & {one.value, two.value}
-        joined = any(u.kind == "conj" for u in between) or "," in side.text[one.end : two.start]
+        said = side.text[one.end : two.start]
+        commas = said.count(",")
+        if commas == 2 and RELATIVE.search(
+            said
+        ):  # a clause between: «ни один из тех, о которых Вы пишете, не …»
+            return bool(concord) and second - first <= 14
+        joined = any(u.kind == "conj" for u in between) or commas
         return bool(concord) and second - first <= 8 and not joined
     if side.language == "fr":
         return second - first <= 3

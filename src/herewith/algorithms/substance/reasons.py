@@ -11,6 +11,7 @@ REASONS: dict[str, tuple[SeverityOf, str]] = {
     "and_or": ("major", "One side has both, the other either."),
     "article": ("none", "The word for one is no number here."),
     "both": ("none", "Both are two."),
+    "certainty": ("major", "One side is sure of it, the other hopes or doubts."),
     "commitment": ("critical", "The commitment differs in strength."),
     "condition": ("critical", "A condition is put differently or stands on one side only."),
     "condition_softened": ("minor", "A condition is put as a reason."),
@@ -27,6 +28,7 @@ REASONS: dict[str, tuple[SeverityOf, str]] = {
     "initial": ("none", "An initial is left out."),
     "member_missing": ("major", "A member of a list stands on one side only."),
     "modal": ("major", "What must, may or will be differs in strength."),
+    "misread_name": ("minor", "A word that may be this name misread stands on the other side."),
     "name": ("major", "Another name stands here."),
     "name_missing": ("major", "A name stands on one side only."),
     "nearly": ("major", "One side says it nearly came about."),
@@ -72,4 +74,4 @@ def severity(rule: str, cls: Class) -> SeverityOf:
     if cls == "substance":
         grave = REASONS[rule][0]
         return "minor" if grave == "none" else grave
-    return "minor" if cls == "nuance" else "none"
+    return "minor" if cls in ("nuance", "undetermined") else "none"

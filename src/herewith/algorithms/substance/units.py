@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from herewith.algorithms.substance.entries import entries_at
 from herewith.algorithms.substance.figures import Figure, figures
-from herewith.algorithms.substance.senses import FIXED, entries_at, features, meaning
+from herewith.algorithms.substance.senses import FIXED, features, meaning
 from herewith.algorithms.substance.words import Word, divided, words
 from herewith.languages.cues import Pack, concepts, pack
 
-__all__ = ["ACTORS", "Unit", "content", "opposed", "same_duration", "units"]
+__all__ = ["ACTORS", "Unit", "content", "opposed", "same_duration", "same_feast", "units"]
 
 ACTORS = frozenset({"place", "body", "office", "name", "person"})
 """Kinds of units that name who acts or where."""
@@ -61,6 +62,16 @@ def opposed(a: frozenset[str], b: frozenset[str]) -> bool:
         return False
     table = concepts()
     return any(table[x].opposites & b for x in a) or any(table[y].opposites & a for y in b)
+
+
+def same_feast(a: Unit, b: Unit) -> bool:
+    """Whether one unit is a feast and the other its day: May Day, 1 мая."""
+    return a.kind != b.kind and (_feast_day(a, b) or _feast_day(b, a))
+
+
+def _feast_day(feast: Unit, date: Unit) -> bool:
+    day = concepts()[feast.value].day if feast.kind == "feast" else (0, 0)
+    return bool(day[0] and date.figure and date.figure.date and date.figure.date[1:] == day)
 
 
 HOURS = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from herewith.languages.lemmas import lemma, plain
+from herewith.languages.lemmas import is_known, lemma, plain
 
 __all__ = ["COUNTING", "Word", "divided", "words"]
 
@@ -14,7 +14,7 @@ TOKEN = re.compile(
     r"(?P<design>[^\W\d_]{1,3}[-‑–—]\d{1,3}(?!\d)[^\W\d_]?(?:['’]s|s)?(?!\w))"
     r"|(?P<abbr>(?:[^\W\d_]\.){2,}|[A-ZА-ЯЁ]\.(?=\s?[A-ZА-ЯЁ]))"
     r"|(?P<figure>\d[\d.,/]*\d|\d)(?P<suffix>(?:st|nd|rd|th|-?[йяегох]{1,3})(?!\w))?"
-    r"|(?P<word>[^\W\d_]+(?:[\u00ad0-9]+[^\W\d_]+)*(?:[-‑'’][^\W\d_]+)*['’]?)"
+    r"|(?P<word>[^\W\d_]+(?:[\u00ad0-9]+[^\W\d_]+)*(?:(?:[-‑'’]|–(?=[a-zа-яё]))[^\W\d_]+)*['’]?)"
     r"|(?P<mark>[^\w\s])"
 )
 ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.I)
@@ -135,6 +135,8 @@ def _pieces(
         )
     if language == "en" and plain(written) == "fortnight":
         return ((written[:4], start, "fort"), (written[4:], start + 4, "week"))
+    if language in PAIRED and (halves := _halved(written, start, language)):
+        return halves
     if language == "ru" and (match := COUNTED.fullmatch(plain(written))):
         cut = len(match["number"])
         unit = next(base for stem, base in MEASURES.items() if match["unit"].startswith(stem))
@@ -146,6 +148,38 @@ def _pieces(
             (written[cut:], start + cut, plain(written[cut:])),
         )
     return ((written, start, plain(written).rstrip("'")),)
+
+
+PAIRED = {
+    "en": {"anglo": "english", "franco": "french", "sino": "chinese", "russo": "russian",
+           "north": "north", "south": "south"},
+    "ru": {"англо": "английский", "франко": "французский", "китайско": "китайский",
+           "американо": "американский", "германо": "германский", "японо": "японский",
+           "итало": "итальянский", "индо": "индийский", "греко": "греческий",
+           "ирано": "иранский", "арабо": "арабский", "корейско": "корейский",
+           "северо": "северный", "юго": "южный"},
+}  # fmt: skip
+"""First halves of double adjectives: Anglo-French, «северо-восточный»."""
+
+
+def _halved(written: str, start: int, language: str) -> tuple[tuple[str, int, str], ...]:
+    """A double adjective as two words: `Soviet-American`, `Russian-language`, «советско-китайский»."""
+    head, mark, tail = written.partition("-")
+    if not mark or "-" in tail or len(tail) < 4 or not tail.isalpha():
+        return ()
+    first = PAIRED[language].get(plain(head), "")
+    if not first and language == "ru" and head.endswith("ко") and is_known(head + "й", "ru"):
+        first = plain(head) + "й"
+    if (
+        not first
+        and language == "en"
+        and head[:1].isupper()
+        and head.endswith(("an", "sh", "ese", "Soviet"))
+    ):
+        first = plain(head)
+    if not first:
+        return ()
+    return ((head, start, first), (tail, start + len(head) + 1, plain(tail)))
 
 
 CYRILLIC = dict(zip("абвгдезийклмнопрстуфх", "abvgdeziiklmnoprstufh", strict=True))

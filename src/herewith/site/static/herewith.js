@@ -52,73 +52,75 @@ class HereFilter extends HTMLElement {
 
 const fold = (text) => text.toLowerCase().replaceAll("ё", "е");
 
-// Search where no server answers: loads the word lists that have the words asked for, and the
-// documents that are shown. `a b` both, `a OR b` either, `-a` or `NOT a` without, `a*` beginnings.
+// Search where no server answers, as one types: loads the word lists that have the words asked for,
+// and the documents that are shown. Queries are written as for the server (docs/search.md).
 class HereSearch extends HTMLElement {
-  async connectedCallback() {
-    const query = new URLSearchParams(location.search).get("q")?.trim();
-    if (!query || "answered" in this.dataset) return;
-    document.getElementById("q").value = query;
+  connectedCallback() {
+    const query = new URLSearchParams(location.search).get("q")?.trim() ?? "";
+    if (location.protocol !== "file:" && (!query || "answered" in this.dataset)) return;
+    const field = document.getElementById("q");
+    field.value = query;
+    this.asked = 0;
+    if (query) this.answer(query);
+    field.addEventListener("input", () => {
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => {
+        history.replaceState(null, "", `?q=${encodeURIComponent(field.value.trim())}`);
+        this.answer(field.value.trim());
+      }, 250);
+    });
+  }
+  async answer(query) {
+    const n = ++this.asked;
     try {
-      await this.answer(query);
-    } catch {
-      this.say(this.dataset.failed);
+      await this.file("index.js");
+      const { did, found } = query ? await new HereQuery(this, query).answer() : { did: "", found: null };
+      const groups = found?.size ? await this.letters(found) : [];
+      if (n !== this.asked) return;
+      this.say(did && `${this.dataset.did} ${did}. ${found.size ? `${this.dataset.found} ${found.size}; ${this.dataset.letters} ${groups.length}.` : this.dataset.none}`);
+      this.show(groups);
+    } catch (error) {
+      if (n === this.asked) this.say(error instanceof Misuse ? `${this.dataset.misuse} ${error.message}` : this.dataset.failed);
     }
   }
   file(name) {
     return load(this.dataset.index.replace(/index\.js$/, name));
   }
-  async answer(query) {
-    await this.file("index.js");
-    const said = [];
-    let all = null, either = null, refused = new Set(), next = "";
-    for (const token of query.match(/\bOR\b|\bAND\b|\bNOT\b|[-−]?[\p{L}\p{N}_]+\*?/gu) ?? []) {
-      if (token === "OR" || token === "NOT") next = token;
-      if (token === "OR" || token === "NOT" || token === "AND") continue;
-      const not = next === "NOT" || /^[-−]/.test(token);
-      const word = fold(token.replace(/^[-−]|\*$/g, ""));
-      const { scores, begins } = await this.find(word, token.endsWith("*"));
-      said.push((not ? this.dataset.without + " " : next === "OR" ? this.dataset.or + " " : "") + word + (begins ? " " + this.dataset.begin : ""));
-      if (not) for (const number of scores.keys()) refused.add(number);
-      else if (next === "OR" && either) for (const [n, s] of scores) either.set(n, (either.get(n) ?? 0) + s);
-      else {
-        all = both(all, either);
-        either = scores;
-      }
-      next = "";
-    }
-    const found = both(all, either) ?? new Map();
-    const ranked = [...found].filter(([n]) => !refused.has(n)).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    const phrase = /["“«]/.test(query) ? " " + this.dataset.phrase : "";
-    this.say(`${this.dataset.did} ${said.join(", ")}.${phrase} ` + (ranked.length ? `${this.dataset.found} ${ranked.length}.` : this.dataset.none));
-    const list = document.createElement("ol");
-    list.className = "results";
-    this.append(list);
-    await this.show(list, ranked.map(([number]) => number));
+  label(list, value) {
+    return this.dataset[list].split("|").find((one) => one.startsWith(value + "="))?.slice(value.length + 1) ?? value;
   }
-  async find(word, open) {
+  // The documents that have a word in any form, or words that begin so, each with its score.
+  async find(word, field, open) {
     const { first } = globalThis.herewithIndex;
     const scores = new Map();
-    const add = (posting) => {
+    const key = field && field + ":";
+    const add = async (form, posting) => {
+      if (key) posting = (await this.list(key + form))?.[key + form] ?? [];
       let number = 0;
       for (const one of posting) if (typeof one === "number") {
         number += one >> 3;
         scores.set(number, (scores.get(number) ?? 0) + (one & 7));
       }
     };
+    const under = async (form, posting) => {
+      await add(form, posting);
+      for (const stem of posting) if (typeof stem === "string") await add(stem, (await this.list(stem))[stem] ?? []);
+    };
     const exact = open ? null : (await this.list(word))?.[word];
     if (exact) {
-      add(exact);
-      for (const stem of exact) if (typeof stem === "string") add((await this.list(stem))[stem] ?? []);
-      return { scores, begins: false };
+      await under(word, exact);
+      return { scores, begins: "" };
     }
-    for (let n = Math.max(0, first.findLastIndex((f) => f <= word)); n < first.length && (first[n] <= word || first[n].startsWith(word)); n++)
-      for (const [form, posting] of Object.entries(await this.words(n)))
-        if (form.startsWith(word)) {
-          add(posting);
-          for (const stem of posting) if (typeof stem === "string" && !stem.startsWith(word)) add((await this.list(stem))[stem] ?? []);
+    for (let begins = word; begins.length >= Math.min(word.length, Math.max(4, word.length - 3)); begins = begins.slice(0, -1)) {
+      let any = false;
+      for (let n = Math.max(0, first.findLastIndex((f) => f <= begins)); n < first.length && (first[n] <= begins || first[n].startsWith(begins)); n++)
+        for (const [form, posting] of Object.entries(await this.words(n))) if (form.startsWith(begins) && !form.includes(":")) {
+          any = true;
+          await under(form, posting);
         }
-    return { scores, begins: true };
+      if (any || open) return { scores, begins };
+    }
+    return { scores, begins: word };
   }
   async list(word) {
     const n = globalThis.herewithIndex.first.findLastIndex((f) => f <= word);
@@ -128,46 +130,173 @@ class HereSearch extends HTMLElement {
     if (!globalThis.herewithWords?.[n]) await this.file(`words-${n}.js`);
     return globalThis.herewithWords[n];
   }
-  async show(list, numbers) {
-    const { block } = globalThis.herewithIndex;
-    const base = this.dataset.pages.replace(/index\.html$/, "");
-    for (const number of numbers.slice(0, 20)) {
-      const n = Math.floor(number / block);
-      if (!globalThis.herewithDocuments?.[n]) await this.file(`documents-${n}.js`);
-      const [address, title, date, language] = globalThis.herewithDocuments[n][number % block];
-      const entry = document.createElement("li");
-      const head = document.createElement("h2");
-      const link = document.createElement("a");
-      link.href = base + address.split("/").map(encodeURIComponent).join("/");
-      link.textContent = title;
-      link.dir = "auto";
-      head.append(link);
-      const line = document.createElement("p");
-      line.className = "small";
-      line.textContent = [date, language].filter(Boolean).join(" · ");
-      entry.append(head, line);
+  // The documents found, letter by letter, the best letter first.
+  async letters(found) {
+    const { letters } = globalThis.herewithIndex;
+    const groups = new Map();
+    for (const [number, score] of [...found].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
+      const letter = letters[number] ?? -1 - number;
+      groups.set(letter, [...(groups.get(letter) ?? []), number]);
+    }
+    return [...groups.values()];
+  }
+  async show(groups) {
+    const asked = this.asked;
+    const list = document.createElement("ol");
+    list.className = "results";
+    this.shown?.remove();
+    this.more?.remove();
+    this.shown = list;
+    for (const numbers of groups.slice(0, 20)) {
+      const entry = await this.entry(numbers);
+      if (asked !== this.asked) return;
       list.append(entry);
     }
-    const rest = numbers.slice(20);
+    this.append(list);
+    this.further(groups.slice(20));
+  }
+  further(rest) {
     if (!rest.length) return;
-    const more = document.createElement("button");
-    more.textContent = this.dataset.more;
-    more.addEventListener("click", () => {
-      more.remove();
-      this.show(list, rest);
+    this.more = document.createElement("button");
+    this.more.textContent = this.dataset.more;
+    this.more.addEventListener("click", async () => {
+      this.more.remove();
+      for (const numbers of rest.slice(0, 20)) this.shown.append(await this.entry(numbers));
+      this.further(rest.slice(20));
     });
-    this.append(more);
+    this.append(this.more);
+  }
+  async entry(numbers) {
+    const { block } = globalThis.herewithIndex;
+    const entry = document.createElement("li");
+    const forms = document.createElement("ul");
+    for (const number of numbers) {
+      const n = Math.floor(number / block);
+      if (!globalThis.herewithDocuments?.[n]) await this.file(`documents-${n}.js`);
+      const [address, title, date, language, role, siglum, letter] = globalThis.herewithDocuments[n][number % block];
+      if (!entry.firstChild) {
+        const head = document.createElement("h2");
+        head.append(this.link(letter || address, title));
+        const line = document.createElement("p");
+        line.className = "small";
+        line.textContent = date;
+        entry.append(head, line, forms);
+      }
+      const form = document.createElement("li");
+      const what = [this.label("roles", role) || title, this.label("languages", language)].filter(Boolean).join(", ");
+      form.append(this.link(address, what), siglum && ` (${siglum})`);
+      forms.append(form);
+    }
+    return entry;
+  }
+  link(address, words) {
+    const link = document.createElement("a");
+    link.href = this.dataset.pages.replace(/index\.html$/, "") + address.split("/").map(encodeURIComponent).join("/");
+    link.textContent = words;
+    link.dir = "auto";
+    return link;
   }
   say(text) {
-    const line = document.createElement("p");
-    line.className = "did";
-    line.setAttribute("role", "status");
-    line.textContent = text;
-    this.replaceChildren(line);
+    if (!this.line) {
+      this.line = document.createElement("p");
+      this.line.className = "did";
+      this.line.setAttribute("role", "status");
+      this.replaceChildren(this.line);
+    }
+    this.line.textContent = text;
   }
 }
 
-const both = (a, b) => (a && b ? new Map([...b].filter(([n]) => a.has(n)).map(([n, s]) => [n, s + a.get(n)])) : (b ?? a));
+class Misuse extends Error {}
+
+// A query: parts with OR between them; words that must all be there, and with `-` or NOT such as
+// must not; words, beginnings (`a*`), phrases and parentheses, each with `field:` before it or not.
+class HereQuery {
+  constructor(home, query) {
+    this.home = home;
+    this.tokens = [];
+    for (const [token] of query.replace(/[“”«»]/g, '"').matchAll(/[()]|"[^"]*"?|[^\s()"]+/g)) this.cut(token);
+  }
+  cut(token) {
+    if (/^[-−–—*]+$/.test(token)) return token === "-" || token === "−" ? this.tokens.push("-") : 0;
+    if (/^[-−]./.test(token)) return this.tokens.push("NOT") && this.cut(token.slice(1));
+    const [, field, rest] = token.match(/^([\p{L}]+):(?!\/\/)(.*)$/u) ?? [];
+    if (!field) return this.tokens.push(token);
+    this.tokens.push(`${field}:`);
+    if (rest) this.tokens.push(rest);
+  }
+  async answer() {
+    this.tokens = this.tokens.flatMap((one, n) => (one !== "-" ? [one] : /^["(]/.test(this.tokens[n + 1] ?? "") ? ["NOT"] : []));
+    const answer = await this.any("");
+    if (this.tokens.length) this.wrong("parenthesis");
+    return answer;
+  }
+  wrong(name) {
+    throw new Misuse(this.home.dataset[`wrong${name[0].toUpperCase()}${name.slice(1)}`]);
+  }
+  take(token) {
+    return this.tokens[0] === token && Boolean(this.tokens.shift());
+  }
+  begins() {
+    return this.tokens.length > 0 && ![")", "AND", "OR", "NOT"].includes(this.tokens[0]);
+  }
+  async any(field) {
+    const found = [await this.all(field)];
+    while (this.take("OR")) found.push(await this.all(field));
+    const scores = new Map();
+    for (const one of found) for (const [n, s] of one.found) scores.set(n, (scores.get(n) ?? 0) + s);
+    return { did: found.map((one) => one.did).join(` ${this.home.dataset.or} `), found: scores };
+  }
+  async all(field) {
+    const wanted = [], unwanted = [];
+    for (;;) {
+      if (this.take("AND") && !this.begins()) this.wrong("word");
+      const not = this.take("NOT");
+      if (!this.begins()) {
+        if (not) this.wrong("word");
+        break;
+      }
+      (not ? unwanted : wanted).push(await this.part(field));
+    }
+    if (!wanted.length) this.wrong(unwanted.length ? "only" : "word");
+    const found = wanted.map((one) => one.found).reduce((a, b) => new Map([...b].filter(([n]) => a.has(n)).map(([n, s]) => [n, s + a.get(n)])));
+    for (const one of unwanted) for (const n of one.found.keys()) found.delete(n);
+    const { and, without } = this.home.dataset;
+    return { did: [wanted.map((one) => one.did).join(` ${and} `), ...unwanted.map((one) => one.did)].join(`, ${without} `), found };
+  }
+  async part(field) {
+    const token = this.tokens.shift();
+    if (token === "(") {
+      const inner = await this.any(field);
+      if (!this.take(")")) this.wrong("parenthesis");
+      return { ...inner, did: `(${inner.did})` };
+    }
+    if (/:$/.test(token)) {
+      const name = this.home.label("aliases", fold(token.slice(0, -1)));
+      if (field || !this.home.dataset.fields.split("|").some((one) => one.startsWith(name + "="))) this.wrong("field");
+      if (!this.begins()) this.wrong("word");
+      return this.part(name);
+    }
+    if (/^"/.test(token) && !/^".*"$/.test(token)) this.wrong("quote");
+    const words = token.match(/[\p{L}\p{N}_]+/gu)?.map(fold);
+    if (!words) this.wrong("letters");
+    return this.words(words, field, !/^"/.test(token) && token.endsWith("*"));
+  }
+  async words(words, field, open) {
+    const { dataset } = this.home;
+    const said = [];
+    let all = null;
+    for (const word of words) {
+      const { scores, begins } = await this.home.find(word, field, open && word === words.at(-1));
+      const how = !begins ? dataset.any : begins === word ? dataset.begin : `${dataset.shortened} ${begins}`;
+      said.push(`${word} ${open ? dataset.ending : how}`);
+      all = all ? new Map([...scores].filter(([n]) => all.has(n)).map(([n, s]) => [n, s + all.get(n)])) : scores;
+    }
+    const each = words.length > 1 ? ` ${dataset.phrase}` : "";
+    const where = field ? ` ${dataset.within} ${this.home.label("fields", field)}` : "";
+    return { did: said.join(` ${dataset.and} `) + each + where, found: all };
+  }
+}
 
 const load = (address) =>
   new Promise((resolve, reject) => {

@@ -237,10 +237,7 @@ def _turned_to(pair: SharedWording, document: str) -> SharedWording:
         b=pair.a,
         of_a=pair.of_b,
         of_b=pair.of_a,
-        passages=tuple(
-            replace(p, a_start=p.b_start, a_end=p.b_end, b_start=p.a_start, b_end=p.a_end)
-            for p in pair.passages
-        ),
+        passages=tuple(passage.mirrored() for passage in pair.passages),
         differences=tuple(replace(found, a=found.b, b=found.a) for found in pair.differences),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from herewith.algorithms.marked_up import plain
 from herewith.model.bitext import Bitext, Sentence
 from herewith.model.collation import Witness
 from herewith.model.document import Document, Furniture, Gap
@@ -26,7 +27,7 @@ from herewith.site.parts import (
     Said,
 )
 from herewith.site.pictures import pictures_of
-from herewith.site.reading import Cutter, Link, plain, reading_offset
+from herewith.site.reading import Cutter, Link, reading_offset
 
 __all__ = ["Beside", "Texts", "around", "part_of"]
 

@@ -8,10 +8,10 @@ from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.ladder import commitment_class
 from herewith.algorithms.substance.matching import Matching, Side
-from herewith.algorithms.substance.translation.answers import NEAR, akin, couples, draft
+from herewith.algorithms.substance.translation.answers import CLOSE, NEAR, akin, couples, draft
 from herewith.languages.cues import signs
 
-__all__ = ["commitments", "modals", "tenses"]
+__all__ = ["certainties", "commitments", "modals", "tenses"]
 
 
 def modals(m: Matching) -> Iterator[Draft]:
@@ -41,8 +41,19 @@ def _advised(m: Matching) -> Iterator[Draft]:
         if j < 0 or m.a.units[i].kind != "modal" or m.b.units[j].kind != "modal":
             continue
         values = {m.a.language: m.a.units[i].value, m.b.language: m.b.units[j].value}
-        if values.get("ru") == "should" and "must" in values.values():
+        lowered = values.get("ru") == "should" and "must" in values.values()
+        advised = values.get("ru") == values.get("en") == "should" and _better(m, i, j)
+        if lowered or advised:
             yield draft(m, (i, j), "nuance", "commitment", "modal")
+
+
+def _better(m: Matching, i: int, j: int) -> bool:
+    """Whether one side says what should be, the other what would be better."""
+    mild = (
+        bool(signs(side.language, "mild") & set(side.units[k].key.split()))
+        for side, k in ((m.a, i), (m.b, j))
+    )
+    return len(set(mild)) == 2
 
 
 def _duty_for_will(m: Matching) -> Iterator[Draft]:
@@ -164,6 +175,29 @@ WEAK = frozenset({"hope", "wish", "intention"})
 """Concepts that promise nothing."""
 
 
+def certainties(m: Matching) -> Iterator[Draft]:
+    """Sure on one side, hoping or doubting on the other: «убеждены», `we hope`."""
+    for first in (True, False):
+        side, other = (m.a, m.b) if first else (m.b, m.a)
+        if other.concepts() & SURE or side.concepts() & UNSURE:
+            continue
+        sure = [k for k, u in enumerate(side.units) if u.concepts & SURE]
+        unsure = [
+            n
+            for n, u in enumerate(other.units)
+            if u.concepts & UNSURE and not other.facets[n].denied
+        ]
+        if len(sure) == len(unsure) == 1 and not side.facets[sure[0]].denied:
+            couple = (sure[0], unsure[0]) if first else (unsure[0], sure[0])
+            if m.apart(*couple) <= NEAR:
+                yield draft(m, couple, "substance", "commitment", "certainty")
+
+
+SURE = frozenset({"certain_"})
+UNSURE = frozenset({"hope", "doubt_", "guess"})
+"""Concepts of being sure of something, and of not being."""
+
+
 def _unpromised(m: Matching) -> Iterator[Draft]:
     """A promise on one side where the other only hopes or wishes."""
     for first in (True, False):
@@ -176,7 +210,11 @@ def _unpromised(m: Matching) -> Iterator[Draft]:
             taken = m.back if first else m.pairs
             for n, unit in enumerate(other.units):
                 couple = (k, n) if first else (n, k)
-                if n not in taken and unit.concepts & WEAK and akin(m, *couple):
+                if (
+                    n not in taken
+                    and unit.concepts & WEAK
+                    and (akin(m, *couple) or m.apart(*couple) <= CLOSE)
+                ):
                     yield draft(m, couple, "substance", "commitment", "commitment")
                     break
 

@@ -23,6 +23,7 @@ def conditions(m: Matching) -> Iterator[Draft]:
             if (
                 side.units[k].value not in real
                 or k in taken
+                or (side.units[k].key.startswith("upon ") and "after" in other.concepts())
                 or _rhetorical(side, k)
                 or mild(side, k)
             ):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.facets import TIME_UNITS
 from herewith.algorithms.substance.matching import Matching, Side
-from herewith.algorithms.substance.translation.answers import couples, draft
+from herewith.algorithms.substance.translation.answers import NEAR, couples, draft
 from herewith.algorithms.substance.units import same_duration
 from herewith.model.findings import Facet
 
@@ -23,10 +23,12 @@ def numbers(m: Matching) -> Iterator[Draft]:
         yield draft(m, (i, j), "substance", _facet(m, i), "number")
     for i, j in list(couples(m, ("date",), ("num",))) + list(couples(m, ("num",), ("date",))):
         yield draft(m, (i, j), "substance", "date", "date")
-    for i, j in list(couples(m, ("when",))):
-        yield draft(m, (i, j), "substance", "date", "date")
+    for kind in ("when", "weekday"):
+        for i, j in list(couples(m, (kind,))):
+            yield draft(m, (i, j), "substance", "date", "date")
     for i, j in list(couples(m, ("design",))):
         yield draft(m, (i, j), "substance", "reference", "designator")
+    yield from _first_or_last(m)
     for side_a, left in (
         (True, m.free_a("num", "date", "design")),
         (False, m.free_b("num", "date", "design")),
@@ -42,6 +44,26 @@ def numbers(m: Matching) -> Iterator[Draft]:
                 yield draft(m, pair, "substance", "quantity", "number_missing")
 
 
+def _first_or_last(m: Matching) -> Iterator[Draft]:
+    """First on one side, last on the other."""
+    for first in (True, False):
+        side, other = (m.a, m.b) if first else (m.b, m.a)
+        taken = m.back if first else m.pairs
+        for k, unit in enumerate(side.units):
+            if unit.kind != "num" or unit.value != "1.":
+                continue
+            if any(u.kind == "num" and u.value == "1." for u in other.units):
+                continue
+            last = [
+                n
+                for n, u in enumerate(other.units)
+                if "last_" in u.concepts and taken.get(n, -1) < 0
+            ]
+            couples_ = [(k, n) if first else (n, k) for n in last[:1]]
+            if couples_ and m.apart(*couples_[0]) <= NEAR:
+                yield draft(m, couples_[0], "substance", "quantity", "number")
+
+
 def _spend_small(m: Matching) -> None:
     """Words for one are no numbers; `both` is two; a second one is another one."""
     for side, taken in ((m.a, m.pairs), (m.b, m.back)):
@@ -55,6 +77,20 @@ def _spend_small(m: Matching) -> None:
             first = unit.value == "1." or (unit.value == "1" and not _counts(side, k))
             if both or ((small or first) and not _rival(m, side, ordinal=unit.figure.ordinal)):
                 taken[k] = -1
+
+
+def _bare_units(m: Matching) -> Iterator[Draft]:
+    """Stretches of time without a number: `before the week is out`, «до конца месяца»."""
+    free = [
+        [k for k in group if side.units[k].concepts & TIME_UNITS]
+        for side, group in ((m.a, m.free_a("unit")), (m.b, m.free_b("unit")))
+    ]
+    if len(free[0]) == len(free[1]) == 1:
+        i, j = free[0][0], free[1][0]
+        known = m.a.units[i].concepts & m.b.concepts() or m.b.units[j].concepts & m.a.concepts()
+        figure = any(k and side.units[k - 1].kind == "num" for side, k in ((m.a, i), (m.b, j)))
+        if not known and not figure and m.apart(i, j) <= NEAR:
+            yield draft(m, (i, j), "substance", "deadline", "deadline")
 
 
 def _counts(side: Side, k: int) -> bool:
@@ -77,7 +113,8 @@ def _facet(m: Matching, i: int) -> Facet:
 
 
 def measures(m: Matching) -> Iterator[Draft]:
-    """Units of measure behind paired numbers."""
+    """Units of measure behind paired numbers, and units of time that no number counts."""
+    yield from _bare_units(m)
     for i, j in list(m.pairs.items()):
         if (
             j < 0

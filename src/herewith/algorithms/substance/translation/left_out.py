@@ -72,7 +72,9 @@ def _empty(m: Matching, other: Side, run: list[int], *, first: bool) -> bool:
     if low > high or high - low > len(run) + SPREAD:
         return False
     return not any(
-        n not in back and other.units[n].kind not in WEIGHTLESS - {"common", "quant", "modal"}
+        n not in back
+        and other.units[n].kind not in WEIGHTLESS - {"common", "quant", "modal"}
+        and other.units[n].lemma not in signs(other.language, "light")
         for n in range(low + 1, high)
     )
 
@@ -90,6 +92,8 @@ def _said(m: Matching, side: Side, run: list[int], first: bool) -> Iterator[Draf
         found = draft(m, pair, "substance", "content", "member_missing")
     elif _tail(side, run, m.pairs if first else m.back) or _relative(side, run):
         found = draft(m, pair, "substance", "content", "words_missing")
+    elif _guarded(side, run):
+        found = draft(m, pair, "substance", "condition", "words_missing")
     elif len(run) >= CLAUSE:
         heavy = bool(weight(text, side.language))
         found = draft(m, pair, "substance" if heavy else "nuance", "content", "words_missing")
@@ -108,6 +112,21 @@ def _relative(side: Side, run: list[int]) -> bool:
     led = run[0] > 0 and side.units[run[0] - 1].lemma in RELATIVE
     kinds = {side.units[k].kind for k in run}
     return led and len(run) > 1 and "act" in kinds and bool(kinds & (ACTORS | THINGS))
+
+
+GUARDING = frozenset(
+    {"inspection_", "verify", "control_", "safeguard", "safeguard_", "observer", "guarantee_",
+     "permit", "agreement", "consent_", "patrol", "escort"}
+)  # fmt: skip
+"""Concepts of what an act is made subject to."""
+
+
+def _guarded(side: Side, run: list[int]) -> bool:
+    """Whether some words say under what an act is to be done: `under United Nations observation`."""
+    led = run[0] > 0 and side.units[run[0] - 1].kind in ("func", "prep", "common", "neg")
+    kinds = {side.units[k].kind for k in run}
+    guarded = any(side.units[k].concepts & GUARDING for k in run)
+    return led and len(run) > 1 and guarded and bool(kinds & ACTORS)
 
 
 def _tail(side: Side, run: list[int], taken: dict[int, int]) -> bool:

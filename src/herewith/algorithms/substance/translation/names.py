@@ -9,6 +9,7 @@ from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.translation.answers import NEAR, draft
 from herewith.algorithms.substance.units import ACTORS, Unit
+from herewith.languages.cues import misread_name
 from herewith.model.findings import Facet
 
 __all__ = ["names"]
@@ -25,6 +26,7 @@ CLOSE_PLACES = (frozenset({"ussr", "russia"}),)
 
 def names(m: Matching) -> Iterator[Draft]:
     """Names that stand on one side only, and names in each other's place."""
+    yield from _misread(m)
     for kinds in (
         ("place",),
         ("office", "body"),
@@ -52,6 +54,25 @@ def names(m: Matching) -> Iterator[Draft]:
     yield from _offices(m)
     yield from _governments(m)
     yield from _missing_names(m)
+
+
+def _misread(m: Matching) -> Iterator[Draft]:
+    """A place on one side, on the other a word with a capital that is one letter from its name.
+
+    «Гавань» (harbour) for «Гавана» may be a slip of the page or of the reading: it is not decided.
+    """
+    for first in (True, False):
+        side, other = (m.a, m.b) if first else (m.b, m.a)
+        for k in m.free_a("place") if first else m.free_b("place"):
+            if _known(other, side.units[k]):
+                continue
+            taken = m.back if first else m.pairs
+            for n, unit in enumerate(other.units):
+                odd = unit.capital and not unit.first and unit.kind not in ACTORS and n not in taken
+                if odd and misread_name(unit.key, side.units[k].concepts, other.language):
+                    pair = (k, n) if first else (n, k)
+                    yield draft(m, pair, "undetermined", "place", "misread_name")
+                    break
 
 
 BELOW = frozenset({"deputy", "acting"})
@@ -112,7 +133,7 @@ def _missing_names(m: Matching) -> Iterator[Draft]:
             unit = side.units[k]
             if (
                 _known(other, unit)
-                or _referred(m, other, first)
+                or (_referred(m, other, first) and not _joined(m, side, k, first))
                 or (unit.kind == "name" and unit.first)
             ):
                 continue
@@ -159,6 +180,15 @@ def _listed(side: Side, k: int) -> bool:
         if whole and all(u.kind in LISTING | ACTORS for u in between):
             return True
     return False
+
+
+def _joined(m: Matching, side: Side, k: int, first: bool) -> bool:
+    """Whether a name is a member of a list of which another member has its counterpart."""
+    taken = m.pairs if first else m.back
+    near = [n for n in range(max(0, k - 4), min(len(side.units), k + 5)) if n != k]
+    return _listed(side, k) and any(
+        side.units[n].kind == side.units[k].kind and taken.get(n, -1) >= 0 for n in near
+    )
 
 
 def _known(side: Side, unit: Unit) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side
-from herewith.algorithms.substance.negation import Negation, negations
-from herewith.algorithms.substance.translation.answers import CLOSE, NEAR, beside, draft
-from herewith.algorithms.substance.units import opposed
+from herewith.algorithms.substance.negation import Negation, negations, stem_denied
+from herewith.algorithms.substance.translation.answers import CLOSE, NEAR, akin, beside, draft
+from herewith.algorithms.substance.units import ACTORS, opposed, units
 from herewith.languages.cues import concepts, signs
 from herewith.model.findings import Facet
 
@@ -29,6 +30,64 @@ def polarity(m: Matching) -> Iterator[Draft]:
             mild = mild and not _with_instead(m, item.index, first=first)
             yield draft(m, pair, "nuance" if mild else "substance", "polarity", "negation")
     yield from _refrained(m, mine, theirs)
+    yield from _turned(m)
+    yield from _affixed_on_one_side(m)
+
+
+def _affixed_on_one_side(m: Matching) -> Iterator[Draft]:
+    """A word denied by its prefix on one side, affirmed on the other: `unchanged`, «изменилась»."""
+    for first in (True, False):
+        side, other, taken = (m.a, m.b, m.back) if first else (m.b, m.a, m.pairs)
+        if sum(u.kind == "neg" for u in other.units) != sum(u.kind == "neg" for u in side.units):
+            continue
+        for k, unit in enumerate(side.units):
+            bare = stem_denied(unit.key, side.language)
+            known = unit.concepts and not unit.concepts <= {"permanent"}
+            if not bare or known or side.facets[k].denied:
+                continue
+            meant = side_of(bare, side.language)
+            for n, facing in enumerate(other.units):
+                couple = (k, n) if first else (n, k)
+                near = m.apart(*couple) <= NEAR and taken.get(n, -1) < 0
+                near = near and not other.facets[n].denied
+                if near and meant & facing.concepts and not stem_denied(facing.key, other.language):
+                    yield draft(m, couple, "substance", "polarity", "negation")
+                    break
+
+
+def side_of(word: str, language: str | None) -> frozenset[str]:
+    """The concepts of one word."""
+    found = units(word, language)
+    return found[0].concepts if found else frozenset()
+
+
+def _turned(m: Matching) -> Iterator[Draft]:
+    """`Not A but B` against `not B but A`: another name stands under the negation."""
+    for i in range(len(m.a.units) - 1):
+        j = _denied_name(m.a, i)
+        if j is None or m.pairs.get(j, -1) < 0:
+            continue
+        for k in range(len(m.b.units) - 1):
+            n = _denied_name(m.b, k)
+            if n is None or m.back.get(n, -1) < 0 or m.pairs[j] == n:
+                continue
+            if (
+                _denied_name(m.a, m.back[n] - 1) is None
+                and _denied_name(m.b, m.pairs[j] - 1) is None
+            ):
+                yield draft(m, (j, n), "substance", "polarity", "negation")
+                return
+
+
+def _denied_name(side: Side, k: int) -> int | None:
+    """The name or thing right behind a negation: «не Анкару», `not in Athens`."""
+    if k < 0 or side.units[k].kind != "neg":
+        return None
+    n = k + 1
+    while n < len(side.units) and side.units[n].kind == "func" and n - k < 3:
+        n += 1
+    named = n < len(side.units) and side.units[n].kind in ACTORS | {"term", "party"}
+    return n if named else None
 
 
 STRONG = frozenset({"refrain", "lest"})
@@ -54,12 +113,22 @@ def _with_instead(m: Matching, k: int, *, first: bool) -> bool:
     side, other = (m.a, m.b) if first else (m.b, m.a)
     taken = m.pairs if first else m.back
     words = signs(other.language, "with")
+    for n in [n for n, u in enumerate(other.units) if u.key in words]:
+        couple = (k, n) if first else (n, k)
+        led = [x for x in range(n + 1, min(n + 3, len(other.units))) if other.units[x].kind in LED]
+        loose = led and (m.back if first else m.pairs).get(led[0], -1) < 0
+        if loose and m.apart(*couple) <= WITH:
+            return True
     for n in range(k + 1, min(k + 4, len(side.units))):
         j = taken.get(n, -1)
         if j >= 0:
             return any(u.key in words for u in other.units[max(0, j - 2) : j])
     return False
 
+
+LED = frozenset({"act", "term", "qual"})
+WITH = 0.2
+"""How far apart `without X` and `with Y` may stand to be each other's place."""
 
 SCOPE = 8
 """Units behind a negation that it may still govern."""
@@ -96,6 +165,7 @@ def _pair_negations(
         for q, y in enumerate(right):
             cost = abs(m.a.place(x.index) - m.b.place(y.index))
             cost -= 0.3 if x.governs & y.governs else 0.0
+            cost += 0.2 * _one_without(m, x, y)
             mixed = x.explicit != y.explicit
             if mixed and not x.governs & y.governs and (_faint(m.a, x) or _faint(m.b, y)):
                 continue
@@ -108,6 +178,11 @@ def _pair_negations(
         [y for q, y in enumerate(right) if y.explicit and q not in done_b],
         [(left[p], right[q]) for p, q in pairs],
     )
+
+
+def _one_without(m: Matching, x: Negation, y: Negation) -> bool:
+    """Whether just one of two negations is a `without`."""
+    return (m.a.units[x.index].value == "without") != (m.b.units[y.index].value == "without")
 
 
 FAINT = frozenset(
@@ -133,9 +208,11 @@ def opposites(m: Matching) -> Iterator[Draft]:
             if j in m.back or i in m.pairs or not v.concepts:
                 continue
             elsewhere = bool(u.concepts & has_b or v.concepts & has_a)
+            far = m.apart(i, j) > NEAR
             near = m.apart(i, j) <= (CLOSE if elsewhere else NEAR) and (
                 not elsewhere or beside(m, i, j)
             )
+            near = near or (far and not elsewhere and (_moved(m, i, j) or akin(m, i, j, 1)))
             if near and opposed(u.concepts, v.concepts):
                 if m.a.facets[i].denied != m.b.facets[j].denied:
                     m.join(i, j)
@@ -143,6 +220,20 @@ def opposites(m: Matching) -> Iterator[Draft]:
                 facet: Facet = "condition" if table[min(u.concepts)].kind == "prep" else "polarity"
                 yield draft(m, (i, j), "substance", facet, "opposite")
 
+
+def _moved(m: Matching, i: int, j: int) -> bool:
+    """Whether two acts stand in single short sentences: their voice may move them."""
+    return (
+        m.a.units[i].kind == m.b.units[j].kind == "act"
+        and not BREAKS.search(m.a.text.rstrip()[:-1])
+        and max(len(m.a.units), len(m.b.units)) <= VOICED
+    )
+
+
+VOICED = 40
+"""Units up to which a sentence may move its verb from one end to the other."""
+
+BREAKS = re.compile(r"(?<=[a-zа-я)\"»\d])[.;:!?]\s")
 
 LIMITS = frozenset({"before", "after", "within", "outside", "at_least", "at_most"})
 """Concepts that set a limit of time or number."""

@@ -37,8 +37,32 @@ def requests(m: Matching) -> Iterator[Draft]:
             for j in _free(m, theirs, first=False)
             if m.apart(i, j) <= NEAR
         ]
+        costs += _liked(m, mine, theirs)
         for i, j in assign(costs):
             yield draft(m, (i, j), "nuance", "request", "request_softened")
+
+
+def _liked(
+    m: Matching, mine: frozenset[str], theirs: frozenset[str]
+) -> list[tuple[float, int, int]]:
+    """Requests against `should like`, which is answered by «бы» as a mood and not as a request."""
+    if mine == {"wish"}:
+        asked, liked = _free(m, theirs, first=False), _willing(m, first=True)
+        return [(m.apart(i, j), i, j) for i in liked for j in asked if m.apart(i, j) <= NEAR]
+    asked, liked = _free(m, mine, first=True), _willing(m, first=False)
+    return [(m.apart(i, j), i, j) for i in asked for j in liked if m.apart(i, j) <= NEAR]
+
+
+def _willing(m: Matching, *, first: bool) -> list[int]:
+    """Polite wishes that were paired with a mood only: `should like`, «бы»."""
+    side, other, taken = (m.a, m.b, m.pairs) if first else (m.b, m.a, m.back)
+    return [
+        k
+        for k, u in enumerate(side.units)
+        if u.kind == "modal"
+        and "wish" in u.concepts
+        and (taken.get(k, -1) < 0 or not other.units[taken[k]].concepts)
+    ]
 
 
 def stages(m: Matching) -> Iterator[Draft]:

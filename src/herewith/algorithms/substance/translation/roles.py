@@ -296,7 +296,7 @@ REPLACED = frozenset({"act", "qual", "term", "party"})
 
 def _kinds(unit: Unit) -> set[str]:
     """The kinds of all concepts that a word may stand for; none for cues."""
-    if unit.kind not in REPLACED:
+    if unit.kind not in REPLACED | {"feel+", "feel-"}:
         return set()
     return {concepts()[name].kind for name in unit.concepts}
 

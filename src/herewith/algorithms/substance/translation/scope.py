@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.facets import anchors
 from herewith.algorithms.substance.matching import Matching, Side
-from herewith.algorithms.substance.translation.answers import CLOSE, couples, draft
+from herewith.algorithms.substance.translation.answers import CLOSE, NEAR, akin, couples, draft
 from herewith.languages.cues import signs
 
 __all__ = ["quantifiers"]
@@ -30,6 +30,7 @@ def quantifiers(m: Matching) -> Iterator[Draft]:
         governed = anchors(m.a.units, i, 2) & anchors(m.b.units, j, 2)
         if values in strong and (governed or m.apart(i, j) <= CLOSE):
             yield draft(m, (i, j), "substance", "scope", "quantifier")
+    yield from _both(m)
     for first in (True, False):
         side, other = (m.a, m.b) if first else (m.b, m.a)
         mine, theirs = _only(side), _only(other)
@@ -44,10 +45,26 @@ def quantifiers(m: Matching) -> Iterator[Draft]:
         yield from _lone_quantifiers(m, first)
         for k in [k for k in side.of("idiom") if side.units[k].value in ("notonly", "nearly")]:
             value = side.units[k].value
+            if _counted(side, k):
+                continue
             if not _widened(other, value):
                 pair = (k, None) if first else (None, k)
                 mild = value == "notonly" and _added(other)
                 yield draft(m, pair, "nuance" if mild else "substance", "scope", value)
+
+
+def _both(m: Matching) -> Iterator[Draft]:
+    """Both on one side, one of two on the other."""
+    for first in (True, False):
+        side, other = (m.a, m.b) if first else (m.b, m.a)
+        if any(u.value in ("both", "2") for u in other.units):
+            continue
+        for k in m.free_a("quant") if first else m.free_b("quant"):
+            ones = [n for n, u in enumerate(other.units) if u.kind == "num" and u.value == "1"]
+            couples_ = [(k, n) if first else (n, k) for n in ones]
+            near = [c for c in couples_ if m.apart(*c) <= NEAR or akin(m, *c)]
+            if side.units[k].value == "both" and near:
+                yield draft(m, near[0], "substance", "scope", "quantifier")
 
 
 def _added(side: Side) -> bool:
@@ -59,7 +76,16 @@ def _added(side: Side) -> bool:
 def _widened(side: Side, value: str) -> bool:
     """Whether a side has the same idiom, or a word that can stand for it."""
     words = signs(side.language, "restriction")
-    return any(u.value in (value, "nearly", "notonly") or u.key in words for u in side.units)
+    return any(
+        (u.value in (value, "nearly", "notonly") and not _counted(side, k)) or u.key in words
+        for k, u in enumerate(side.units)
+    )
+
+
+def _counted(side: Side, k: int) -> bool:
+    """Whether a figure follows a `nearly`: it is an approximation, and nothing was missed."""
+    following = [u.kind for u in side.units[k + 1 : k + 3] if u.kind != "func"]
+    return side.units[k].value == "nearly" and following[:1] == ["num"]
 
 
 def _lone_quantifiers(m: Matching, first: bool) -> Iterator[Draft]:

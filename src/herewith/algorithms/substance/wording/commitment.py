@@ -28,15 +28,40 @@ def modals(state: Changes) -> Iterator[Draft]:
         value = one.unit.value
         tense = one.other("aux", values=PAST)
         promise = one.other("commit")
-        if value in ("will", "would") and tense is not None:
+        if value in ("will", "would") and _of_a_clause(one):
+            state.take(*one.pair())
+        elif value in ("will", "would") and tense is not None:
             yield draft(state, one.pair(tense), "substance", "time_of_act", "done_or_to_come")
         elif promise is not None:
             yield draft(state, one.pair(promise), "substance", "commitment", "commitment")
         elif value == "due":
             yield draft(state, one.pair(), "nuance", "commitment", "modal")
         else:
-            cls = "nuance" if value == "would" else "substance"
+            cls = "nuance" if value == "would" and _polite(one) else "substance"
             yield draft(state, one.pair(), cls, "commitment", "modal")
+
+
+def _polite(one: Lone) -> bool:
+    """Whether a `would` only softens what is said: *would like*, *would be prepared*, *would seem*."""
+    words = signs(one.state.language, "soft")
+    return any(
+        u.key in words or u.kind in ("commit", "modal", "request") or "wish" in u.concepts
+        for u in one.side[one.index + 1 : one.index + 4]
+    )
+
+
+BEFORE_MODAL = 3
+"""Units before a modal in which the verb stands whose clause it opens."""
+
+
+def _of_a_clause(one: Lone) -> bool:
+    """Whether the modal only makes a clause of what is `to` be done: *hope to*, *hope we shall*."""
+    pairs = ((i, j) if one.first else (j, i) for i, j, _ in one.state.pairs)
+    return any(
+        one.facing[theirs].lemma.split() == [one.side[own].lemma, "to"]
+        for own, theirs in pairs
+        if one.index - BEFORE_MODAL <= own < one.index
+    )
 
 
 def aspects(state: Changes) -> Iterator[Draft]:
@@ -63,6 +88,9 @@ def _promises(one: Lone) -> bool:
 TENSES = (frozenset({"was", "be"}), frozenset({"did", "do"}))
 """Auxiliaries of which one tells of the past and one of the present."""
 
+PERFECT = frozenset({"have", "had"})
+"""Auxiliaries of what was done by now, and by then."""
+
 TELLING = frozenset({"say", "think", "know", "answer", "understand"})
 """Concepts of verbs behind which a tense follows theirs."""
 
@@ -72,11 +100,12 @@ def tenses(state: Changes) -> Iterator[Draft]:
     for i, j in couples(state, "aux"):
         if i not in state.left_a or j not in state.left_b or abs(state.aligned(i) - j) > 1:
             continue
-        if frozenset({state.a[i].value, state.b[j].value}) not in TENSES:
+        pair = frozenset({state.a[i].value, state.b[j].value})
+        if pair not in TENSES and pair != PERFECT:
             continue
         reporting = signs(state.language, "reporting")
         told = any(u.key in reporting or u.concepts & TELLING for u in state.a[:i])
-        cls: Class = "form" if told else "substance"
+        cls: Class = "form" if told else "nuance" if pair == PERFECT else "substance"
         yield draft(state, (i, j), cls, "time_of_act", "done_or_to_come")
 
 
@@ -98,7 +127,10 @@ def commitments(state: Changes) -> Iterator[Draft]:
         yield draft(state, (i, j), cls, "commitment", "commitment")
     for one in lone(state, "commit"):
         partner = one.other("word", "act", "term", "qual", "request", "common")
-        if partner is None:
+        facing = one.facing[partner].concepts if partner is not None else frozenset()
+        if one.unit.value == "intend" and "wish" in facing:
+            yield draft(state, one.pair(partner), "nuance", "commitment", "commitment")
+        elif partner is None:
             yield draft(state, one.pair(), "substance", "commitment", "commitment")
         elif opposed(one.unit.concepts, one.facing[partner].concepts):
             yield draft(state, one.pair(partner), "substance", "polarity", "opposite")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
-from herewith.algorithms.substance.units import opposed
+from herewith.algorithms.substance.units import Unit, opposed
 from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
 from herewith.languages.cues import signs
 from herewith.model.collation import Class
@@ -35,6 +35,10 @@ def conditions(state: Changes) -> Iterator[Draft]:
         if pair == {"provided", "unless"} and _not_unless(state, i, j):
             yield draft(state, (i, j), "form", "condition", "condition")
             continue
+        spent = _spend_only(state, i, j)
+        if pair == {"if", "provided"} and _only(state.a[i]) != _only(state.b[j]) and not spent:
+            yield draft(state, (i, j), "substance", "condition", "condition")
+            continue
         cls: Class = "form" if len(pair) == 1 or pair in SAME else "substance"
         yield draft(state, (i, j), "nuance" if pair in NEAR else cls, "condition", "condition")
     for one in lone(state, "cond"):
@@ -43,10 +47,58 @@ def conditions(state: Changes) -> Iterator[Draft]:
             yield draft(state, one.pair(cause), "form", "condition", "condition")
         elif one.unit.value == "when" and _clause(one):
             yield draft(state, one.pair(cause), "substance", "condition", "condition")
+        elif one.unit.value == "until" and (before := _earlier(one)) is not None:
+            said: Class = "form" if _under_denial(one) else "substance"
+            yield draft(state, one.pair(before), said, "condition", "condition")
+        elif one.unit.value in AFTERWARDS and (after := _afterwards(one)) is not None:
+            yield draft(state, one.pair(after), "nuance", "condition", "condition_softened")
         elif one.unit.value in ("when", "whether"):
             yield draft(state, one.pair(cause), "nuance", "condition", "condition")
         else:
             yield draft(state, one.pair(cause), "substance", "condition", "condition")
+
+
+AFTERWARDS = frozenset({"if", "provided", "when"})
+"""Conditions that an act told to come first may stand for: *if it is paid*, *after it is paid*."""
+
+
+def _afterwards(one: Lone) -> int | None:
+    """The `after` of the other side that opens a clause where this condition does."""
+    for k in one.others:
+        if "after" in one.facing[k].concepts and one.facing[k].kind == "prep":
+            return k
+    return None
+
+
+def _only(unit: Unit) -> bool:
+    """Whether a condition says that nothing else will do."""
+    return unit.key.startswith("only ")
+
+
+def _spend_only(state: Changes, i: int, j: int) -> bool:
+    """Whether `possible only if` is `only possible if`; the `only` needs no counterpart then."""
+    for own, left, side in (
+        (state.b[j], state.left_a, state.a),
+        (state.a[i], state.left_b, state.b),
+    ):
+        if own.key == "only if":
+            for k in [k for k in left if side[k].kind == "quant" and side[k].value == "only"][:1]:
+                left.remove(k)
+                return True
+    return False
+
+
+def _earlier(one: Lone) -> int | None:
+    """The `before` of the other side that opens a clause where this `until` does."""
+    for k in one.others:
+        if "before" in one.facing[k].concepts and one.facing[k].kind == "prep":
+            return k
+    return None
+
+
+def _under_denial(one: Lone) -> bool:
+    """Whether an `until` follows a denial: *not until* is *not before*."""
+    return any(u.kind == "neg" or u.value == "cannot" for u in one.side[: one.index])
 
 
 CLAUSE = 4
@@ -93,6 +145,11 @@ def order(state: Changes) -> Iterator[Draft]:
                 yield draft(state, (i, j), "substance", "condition", "order_of_acts")
             elif state.a[i].concepts & DEADLINES and state.b[j].concepts & DEADLINES:
                 yield draft(state, (i, j), "substance", "deadline", "deadline")
+    for one in lone(state, "prep"):
+        since = next((k for k in one.others if one.facing[k].key == "since"), None)
+        if since is not None and one.unit.concepts & {"before", "after"}:
+            cls: Class = "form" if "after" in one.unit.concepts else "substance"
+            yield draft(state, one.pair(since), cls, "condition", "order_of_acts")
     favour = signs(state.language, "favor")
     for one in lone(state, "prep"):
         if "against" in one.unit.concepts:

@@ -21,6 +21,9 @@ __all__ = ["crossed"]
 LISTING = frozenset({"func", "conj", "title", "initial"})
 """Kinds of words that may stand between two members of a list."""
 
+CLAUSES = frozenset({"that", "which", "who"})
+"""Words that open a clause: what stands on both sides of one is no list."""
+
 FACETS: dict[str, Facet] = {"num": "quantity", "date": "date", "design": "reference"}
 """What is exchanged, by the kind of the unit; anything else is a matter of who or what."""
 
@@ -62,7 +65,9 @@ def _swapped(
     """Whether two pairs (first side, second side) that cross fill each other's place."""
     (i, j), (k, m) = one, other
     between = state.a[i + 1 : k]
-    if not between or all(u.kind in LISTING for u in between):
+    if not between or (
+        all(u.kind in LISTING for u in between) and not any(u.key in CLAUSES for u in between)
+    ):
         return False
     inner = [x for x in range(i + 1, k) if content(state.a[x]) or state.a[x].kind == "neg"]
     if not inner or any(not m < slot.get(x, -1) < j for x in inner):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.reasons import REASONS
-from herewith.algorithms.substance.units import ACTORS, Unit
+from herewith.algorithms.substance.units import ACTORS, Unit, content
 from herewith.algorithms.substance.wording.left import couples, draft
 from herewith.languages.cues import signs
 
@@ -48,7 +48,10 @@ def exchanged(state: Changes) -> Iterator[Draft]:
     voice = _agents(state.a, state.language) != _agents(state.b, state.language)
     if order_a == order_b:
         changed = (
-            voice and len(set(order_a)) > 1 and bool(state.kind_a("aux") + state.kind_b("aux"))
+            voice
+            and len(set(order_a)) > 1
+            and bool(state.kind_a("aux") + state.kind_b("aux"))
+            and not _same_doer(state)
         )
         places = [0, len(mine) - 1]
     else:
@@ -56,6 +59,29 @@ def exchanged(state: Changes) -> Iterator[Draft]:
         places = [k for k, (x, y) in enumerate(zip(order_a, order_b, strict=True)) if x != y]
     if changed:
         yield _roles(state, [mine[k][1] for k in places], [theirs[k][1] for k in places])
+
+
+def _same_doer(state: Changes) -> bool:
+    """Whether who follows `by` on one side stands before the act on the other: *words addressed by
+    you*, *words you addressed*."""
+    agent = signs(state.language, "agent")
+    for own, other, left, flip in (
+        (state.a, state.b, state.left_a, False), (state.b, state.a, state.left_b, True)
+    ):  # fmt: skip
+        for k in (k for k in left if own[k].key in agent):
+            slot = {(j if flip else i): (i if flip else j) for i, j, _ in state.pairs}
+            act = next(
+                (slot[n] for n in range(k - 1, -1, -1) if n in slot and content(own[n])), None
+            )
+            doer = next((u.value for u in own[k + 1 :] if _acts(u)), "")
+            before = [u.value for u in other[: act or 0] if _acts(u)]
+            if act is not None and before and before[-1] == doer:
+                return True
+    return False
+
+
+def _acts(unit: Unit) -> bool:
+    return unit.kind in ACTORS or (unit.kind == "pron" and unit.value in SPEAKERS)
 
 
 def _other_act(state: Changes) -> bool:
@@ -81,8 +107,15 @@ def _actors(side: Sequence[Unit]) -> list[Actor]:
     return [
         (u.value, k)
         for k, u in enumerate(side)
-        if u.kind in ACTORS or (u.kind == "pron" and u.value in SPEAKERS and not _owns(side, k))
+        if (u.kind in ACTORS and not _heads(side, k))
+        or (u.kind == "pron" and u.value in SPEAKERS and not _owns(side, k))
     ]
+
+
+def _heads(side: Sequence[Unit], k: int) -> bool:
+    """Whether an office is a part of the name behind it: *Secretary Rusk*."""
+    behind = side[k + 1] if k + 1 < len(side) else None
+    return side[k].kind == "office" and behind is not None and behind.kind in ("name", "person")
 
 
 def _owns(side: Sequence[Unit], k: int) -> bool:
@@ -110,10 +143,11 @@ def _listed(state: Changes, mine: Sequence[Actor], theirs: Sequence[Actor]) -> b
 
 def _around_one_act(state: Changes, mine: Sequence[Actor], theirs: Sequence[Actor]) -> bool:
     """Whether an act stands between what changed places, in both texts, and stayed."""
-    if len(mine) != 2:
+    apart = [k for k, (x, y) in enumerate(zip(mine, theirs, strict=True)) if x[0] != y[0]]
+    if len(apart) != 2:
         return False
-    (_, first), (_, last) = mine
-    (_, low), (_, high) = theirs
+    first, last = (mine[k][1] for k in apart)
+    low, high = (theirs[k][1] for k in apart)
     between = [
         i for i, j, why in state.pairs
         if why in ("same", "moved") and first < i < last and low < j < high

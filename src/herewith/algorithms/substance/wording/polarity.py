@@ -9,6 +9,7 @@ from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.ladder import modal_class
 from herewith.algorithms.substance.negation import denies
+from herewith.algorithms.substance.phrases import contraries
 from herewith.algorithms.substance.units import ACTORS, Unit, content, opposed
 from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
 from herewith.languages.cues import signs
@@ -138,8 +139,11 @@ def _one_denies(state: Changes, one: Lone) -> Draft:
             own = i if one.first else j
             if not one.index < own <= one.index + GOVERNED:
                 continue
-            if opposed(state.a[i].concepts, state.b[j].concepts) or denies(
-                state.a[i].key, state.b[j].key
+            u, v = state.a[i], state.b[j]
+            if (
+                opposed(u.concepts, v.concepts)
+                or denies(u.key, v.key)
+                or contraries(u, v, state.language)
             ):
                 state.take(i, j, "synonym")
                 return draft(state, one.pair(), "form", "polarity", "double_negative")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.negation import says_no
+from herewith.algorithms.substance.phrases import kinds_of
 from herewith.algorithms.substance.units import ACTORS, Unit
 from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
 from herewith.languages.cues import concepts, signs
@@ -40,6 +41,8 @@ def quantifiers(state: Changes) -> Iterator[Draft]:
         cls: Class = "form" if len(pair) == 1 else "nuance" if pair in NEAR else "substance"
         if "any" in pair and len(pair) > 1 and _denied(state.a, i):
             cls = "substance"
+        if pair == {"many", "some"} and "a few" in (state.a[i].key, state.b[j].key):
+            cls = "substance"
         if pair == {"any", "some"} and _free_choice(state, i, j):
             cls = "substance"
         yield draft(state, (i, j), cls, "scope", "quantifier")
@@ -50,16 +53,27 @@ def quantifiers(state: Changes) -> Iterator[Draft]:
             yield draft(state, one.pair(alone), "form", "scope", "quantifier")
             continue
         share = one.unit.key in signs(state.language, "share")
-        cls = "substance" if share else WEIGHT.get(one.unit.value, "nuance")
+        some = one.unit.value == "some" and _definite(one)
+        cls = "substance" if share or some else WEIGHT.get(one.unit.value, "nuance")
         yield draft(state, one.pair(), cls, "scope", "quantifier_missing")
 
 
+def _definite(one: Lone) -> bool:
+    """Whether the other side has `the` where this one has `some`: *some countries*, *the countries*."""
+    return any(
+        one.facing[k].key in ("the", "these", "those", "our", "your", "their") for k in one.others
+    )
+
+
 def _free_choice(state: Changes, i: int, j: int) -> bool:
-    """Whether an `any` means each that one likes: `may visit any camp`."""
-    side, k = (state.a, i) if state.a[i].value == "any" else (state.b, j)
-    before = side[max(0, k - 6) : k]
-    return any(u.kind == "modal" for u in before) and not any(
-        u.kind in ("cond", "neg") for u in side[:k]
+    """Whether an `any` means each that one likes: `applies to any test`, `may visit any camp`.
+
+    Behind a denial, in a condition and in a question it means some.
+    """
+    side, k, text = (state.a, i, 0) if state.a[i].value == "any" else (state.b, j, 1)
+    asked = "?" in state.texts[text][side[k].end :]
+    return not asked and not any(
+        u.kind in ("cond", "neg", "idiom") or says_no(u) or "before" in u.concepts for u in side[:k]
     )
 
 
@@ -96,7 +110,12 @@ def _last(one: Lone) -> int | None:
     while k in one.left:
         unit = one.side[k]
         kinds = {table[name].kind for name in unit.concepts} | {unit.kind}
-        if kinds & ({"party", "term"} | ACTORS) or ("act" in kinds and k > one.index + 2):
+        known = kinds_of(unit, one.state.language) & {"sort", "thing"}
+        apart = one.index and one.index - 1 not in one.left
+        member = (known and apart and not unit.key.endswith("ly")) or kinds & (
+            {"party", "term"} | ACTORS
+        )
+        if member or ("act" in kinds and k > one.index + 2):
             last = k
         k += 1
     return last

@@ -10,9 +10,12 @@ from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.negation import denies
+from herewith.algorithms.substance.phrases import contraries, kinds_of, related
 from herewith.algorithms.substance.units import Unit, content, opposed
 from herewith.algorithms.substance.wording.left import Lone, draft
+from herewith.algorithms.substance.wording.modifiers import restrictive
 from herewith.languages.cues import akin, concepts, signs
+from herewith.languages.lemmas import is_known
 
 __all__ = ["words"]
 
@@ -40,7 +43,7 @@ def words(state: Changes) -> Iterator[Draft]:
     for i in list(state.left_a):
         for j in list(state.left_b):
             both = i in state.left_a and j in state.left_b
-            if both and opposed(state.a[i].concepts, state.b[j].concepts):
+            if both and _against(state, i, j):
                 yield _opposite(state, i, j)
     left = [i for i in state.left_a if _weighs(state.a[i])]
     right = [j for j in state.left_b if _weighs(state.b[j])]
@@ -56,6 +59,19 @@ def words(state: Changes) -> Iterator[Draft]:
         for run in _runs(state, first):
             beside = put[0 if first else 1] & {run[0] - 1, run[-1] + 1}
             yield _omission(state, first, run, narrow and not beside)
+
+
+def _against(state: Changes, i: int, j: int) -> bool:
+    """Whether two words are opposites as concepts, or contraries in one place of the texts."""
+    a, b = state.a[i], state.b[j]
+    if opposed(a.concepts, b.concepts):
+        return True
+    near = abs(state.aligned(i) - j) <= NEARBY
+    return near and _weighs(a) and _weighs(b) and contraries(a, b, state.language)
+
+
+NEARBY = 3
+"""Units apart that two contraries may stand to be taken for one another's."""
 
 
 def _opposite(state: Changes, i: int, j: int) -> Draft:
@@ -77,8 +93,14 @@ def _substitution(state: Changes, i: int, j: int) -> Draft:
     """One word for another: of substance if both name different things of one kind."""
     a, b = state.a[i], state.b[j]
     kinds = _kind(a), _kind(b)
+    shades = kinds_of(a, state.language) & kinds_of(b, state.language)
+    if "shade" in shades and not denies(a.key, b.key):
+        return draft(state, (i, j), "nuance", "term", "wording")
     if denies(a.key, b.key) or denies(a.lemma, b.lemma):
         return draft(state, (i, j), "substance", "polarity", "opposite")
+    near = related(a, b, state.language)
+    if near in ("same", "near") and set(kinds) != {"request"} and "commit" not in (a.kind, b.kind):
+        return draft(state, (i, j), "nuance", "term", "wording")
     if _tones(a) | _tones(b) == {"feel+", "feel-"} or (kinds[0] == kinds[1] and kinds[0] in NAMED):
         return draft(state, (i, j), "substance", "term", "term")
     asked = set(kinds) == {"request", "act"} and "order" in a.concepts | b.concepts
@@ -91,7 +113,41 @@ def _substitution(state: Changes, i: int, j: int) -> Draft:
     acts = a.key.endswith("ed") and b.key.endswith("ed") and a.concepts and b.concepts
     if (_kinds(a) & _kinds(b) & DECIDING or acts) and not akin(a.concepts, b.concepts):
         return draft(state, (i, j), "substance", "term", "term")
+    if near != "near" and _another(a, b, state.language):
+        return draft(state, (i, j), "substance", "term", "term")
     return draft(state, (i, j), "nuance", "term", "wording")
+
+
+THINGS = frozenset({"term", "party", "unit"})
+"""Kinds of concepts of what the thesaurus calls things."""
+
+
+def _another(a: Unit, b: Unit, language: str | None) -> bool:
+    """Whether both words are known for things, or for acts, so that they are two of them."""
+    shared = _sorts(a, language) & _sorts(b, language) & {"thing", "act", "sort"}
+    return bool(shared) and not akin(a.concepts, b.concepts) and a.lemma[:5] != b.lemma[:5]
+
+
+def _sorts(unit: Unit, language: str | None) -> set[str]:
+    """Whether a word is known for a thing, an act or a sort; a thing also by its ending."""
+    found = set(kinds_of(unit, language))
+    if _kinds(unit) & THINGS:
+        found.add("thing")
+    if "act" in _kinds(unit):
+        found.add("act")
+    if "qual" in _kinds(unit):
+        found.add("sort")
+    named = unit.kind in ("word", "act", "common") and not unit.capital and language == "en"
+    if named and NOUN.search(unit.key) and is_known(unit.key, language):
+        found.add("thing")
+    return found
+
+
+NOUN = re.compile(
+    r"(?:tion|sion|ment|ness|ity|ism|ist|ship|ance|ence|ancy|ency|hood|dom|ture|age|cracy|logy)s?$"
+    r"|(?:ers|ors|ians|eers)$"
+)
+"""Endings of English words that are names of things and people."""
 
 
 def _kinds(unit: Unit) -> set[str]:
@@ -146,6 +202,11 @@ def _narrows(one: Lone, run: list[int]) -> bool:
     if any(u is not None and u.kind == "conj" for u in (before, behind)):
         return False
     return all(one.side[k].concepts & NARROWING for k in run)
+
+
+def _excepts(unit: Unit) -> bool:
+    """Whether a word takes something out of what is said: `except for`, `with the exception of`."""
+    return unit.key.startswith(("except", "exclud")) or unit.key == "save for"
 
 
 LONGEST_MEMBER = 3
@@ -215,9 +276,14 @@ def _omission(state: Changes, first: bool, run: list[int], narrow: bool) -> Draf
     )
     asks = any(one.side[k].kind == "request" for k in run) and len(run) > 2
     member = _member(state, first, run)
+    narrows = (
+        _narrows(one, run)
+        or restrictive(one, whole=narrow)
+        or any(_excepts(one.side[k]) for k in run)
+    )
     for k in run[1:]:
         one.left.remove(k)
-    if restricts or _narrows(one, run):
+    if restricts or narrows:
         found = draft(state, one.pair(), "substance", "scope", "qualifier")
     elif (
         len(run) == 1

@@ -1,0 +1,55 @@
+"""Places between two documents: what stands before and what stands behind share nothing.
+
+A file too large to be reconstructed at once is cut there (`formats.parts`), so that the cut changes
+no document. A document whose pages were captured between those of another, a page captured again
+further on, and a document whose head is not plain leave no such place.
+"""
+
+from __future__ import annotations
+
+from herewith.algorithms.reconstruct.pages import BEGINS
+from herewith.algorithms.reconstruct.plain import reconstruct_with_strengths
+from herewith.model.document import Reconstruction
+from herewith.model.text import Delivered
+
+__all__ = ["watersheds"]
+
+
+def watersheds(delivered: Delivered) -> list[int]:
+    """Offsets at which a document begins and none is open, in order.
+
+    Behind a form feed, where one stands there; else where the furniture above the document's first
+    words begins.
+    """
+    found, strengths = reconstruct_with_strengths(delivered)
+    heads = {
+        low for name, (low, _) in _extents(found).items() if strengths.get(name, 0.0) >= BEGINS
+    }
+    reaches = sorted([*_extents(found).values(), *_repeated(found)])
+    out: list[int] = []
+    reach = 0
+    for low, high in reaches:
+        if 0 < reach <= low and low in heads:
+            feed = delivered.text.rfind("\f", reach, low)
+            out.append(feed + 1 if feed >= 0 else low)
+        reach = max(reach, high)
+    return out
+
+
+def _extents(found: Reconstruction) -> dict[str, tuple[int, int]]:
+    """From where to where each document stands, with the furniture of its pages."""
+    out: dict[str, tuple[int, int]] = {}
+    places = [(str(d.id), p.start, p.end) for d in found.documents for p in d.passages]
+    places += [(str(f.document), f.start, f.end) for f in found.furniture if f.document]
+    for name, start, end in places:
+        low, high = out.get(name, (start, end))
+        out[name] = min(low, start), max(high, end)
+    return out
+
+
+def _repeated(found: Reconstruction) -> list[tuple[int, int]]:
+    """From where to where what was captured twice reaches."""
+    return [
+        (min(twin.kept[0], twin.other[0]), max(twin.kept[1], twin.other[1]))
+        for twin in found.duplicates
+    ]

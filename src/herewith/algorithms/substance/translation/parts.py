@@ -1,0 +1,266 @@
+"""Who acts and who suffers it, from the order of words in English and from cases in Russian.
+
+Wider than `roles`: one party is enough, if both sides tell its part for sure. Where grammar leaves
+a doubt nothing is said.
+
+Blind spot:
+    Reflexive passives («строится рабочими») and acts named by nouns are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from herewith.algorithms.substance.drafts import Draft
+from herewith.algorithms.substance.matching import Matching, Side
+from herewith.algorithms.substance.reasons import REASONS
+from herewith.algorithms.substance.units import ACTORS, Unit
+from herewith.languages.cues import concepts, signs
+
+__all__ = ["owners", "parts"]
+
+HEADS = ACTORS | {"term", "party"}
+"""Kinds of units that may act or be acted upon, beside pronouns."""
+
+PHRASE = HEADS | {"qual", "num", "initial", "title"}
+"""Kinds of units of which a noun phrase of English is put together."""
+
+REACH = 6
+"""Units from a verb within which its subject and object are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Indices of the one who acts and of the one acted upon, where grammar tells them."""
+
+    agent: int | None = None
+    patient: int | None = None
+
+
+def parts(m: Matching) -> Iterator[Draft]:
+    """The same act, in which one who acts on one side is acted upon on the other."""
+    for i, j in sorted(m.pairs.items()):
+        if j < 0 or m.a.units[i].kind not in ("act", "term") or "act" not in (m.a.units[i].kind, m.b.units[j].kind):  # fmt: skip
+            continue
+        mine, theirs = _parts(m.a, i), _parts(m.b, j)
+        if _same(m, mine.agent, theirs.agent) or _same(m, mine.patient, theirs.patient):
+            continue
+        for own, facing in ((mine.agent, theirs.patient), (mine.patient, theirs.agent)):
+            if own is not None and facing is not None and _same(m, own, facing):
+                yield Draft(
+                    "substance", "agency", "critical", "roles", REASONS["roles"][1],
+                    _stretch(m.a, own, i), _stretch(m.b, facing, j),
+                )  # fmt: skip
+                return
+
+
+def _same(m: Matching, i: int | None, j: int | None) -> bool:
+    """Whether two parties are one: counterparts, or the same person."""
+    if i is None or j is None:
+        return False
+    u, v = m.a.units[i], m.b.units[j]
+    if u.kind == v.kind == "pron":
+        return _person(u) == _person(v)
+    return m.pairs.get(i) == j
+
+
+def _person(unit: Unit) -> str:
+    return "we" if unit.value == "i" else unit.value
+
+
+def _stretch(side: Side, one: int, other: int) -> tuple[int, int]:
+    low, high = sorted((one, other))
+    return side.units[low].start, side.units[high].end
+
+
+def _parts(side: Side, k: int) -> Parts:
+    if side.language == "ru":
+        return _by_case(side, k)
+    return _by_order(side, k) if side.language == "en" else Parts()
+
+
+def _by_order(side: Side, k: int) -> Parts:
+    """Subject before the verb and object behind it; the other way round with `be` and `by`."""
+    verb = side.units[k]
+    ahead, passive = _before(side, k)
+    ing = verb.key.endswith("ing")
+    formed = verb.key != verb.lemma or verb.key.endswith("ed")
+    leader = side.units[k - 1] if k else None
+    led = leader is not None and (leader.kind == "modal" or leader.key == "to")
+    if not formed and not led:
+        return Parts()
+    behind, by = _behind(side, k)
+    if passive and formed and not ing:
+        return Parts(behind if by else None, ahead)
+    if by:
+        return Parts()
+    return Parts(None if ing and not passive else ahead, behind)
+
+
+PASSIVE = frozenset({"be", "was"})
+
+
+def _before(side: Side, k: int) -> tuple[int | None, bool]:
+    """The party right before a verb, and whether a form of `be` stands between."""
+    passive = False
+    for n in range(k - 1, max(-1, k - REACH), -1):
+        unit = side.units[n]
+        if _broken(side, n, n + 1):
+            return None, passive
+        if unit.kind == "pron":
+            told = unit.key in signs("en", "subject")
+            return (n if told else None), passive
+        if unit.kind in HEADS:
+            return n, passive
+        passive = passive or (unit.kind == "aux" and unit.value in PASSIVE)
+        if unit.kind not in ("aux", "modal", "neg", "common", "when"):
+            return None, passive
+    return None, passive
+
+
+ONTO = frozenset({"the", "a", "an", "on", "upon", "against", "its", "their", "any", "all"})
+
+
+def _behind(side: Side, k: int) -> tuple[int | None, bool]:
+    """The head of the noun phrase behind a verb, and whether `by` leads it."""
+    by, head = False, None
+    for n in range(k + 1, min(k + 1 + REACH, len(side.units))):
+        unit = side.units[n]
+        if _broken(side, n - 1, n):
+            break
+        if head is None and unit.key == "by":
+            by = True
+        elif head is None and unit.kind == "pron":
+            return n, by
+        elif unit.kind in PHRASE:
+            head = n if unit.kind in HEADS else head
+        elif head is not None or unit.key not in ONTO:
+            break
+    return head, by
+
+
+def _by_case(side: Side, k: int) -> Parts:
+    """Subject and object by their cases, where these leave no choice."""
+    verb = side.units[k]
+    if not verb.features & {"VERB", "INFN", "PRTS"}:
+        return Parts()
+    near = [n for n in _clause(side, k) if _party(side.units[n])]
+    free = [n for n in near if not _led(side, n)]
+    subjects = [n for n in free if _may_be_subject(side.units[n])]
+    sure = [n for n in subjects if not _may_be_object(side.units[n])]
+    subject = (
+        sure[0] if len(sure) == 1 else subjects[0] if len(subjects) == 1 and not sure else None
+    )
+    if verb.features & {"PRTS"}:
+        return Parts(None, subject)
+    objects = [
+        n
+        for n in near
+        if n > k and n != subject and (_object(side, n, told=bool(sure)) or _aimed(side, n))
+    ]
+    patient = objects[0] if objects and objects[0] - k <= 3 else None
+    if subject is not None and subject not in sure and patient is None:
+        subject = None
+    return Parts(subject, patient)
+
+
+def _clause(side: Side, k: int) -> list[int]:
+    """Indices of the units of the clause of a verb, within reach."""
+    low = k
+    while low > 0 and k - low < REACH and not _broken(side, low - 1, low):
+        low -= 1
+    high = k
+    while high + 1 < len(side.units) and high - k < REACH and not _broken(side, high, high + 1):
+        high += 1
+    return list(range(low, high + 1))
+
+
+def _party(unit: Unit) -> bool:
+    if unit.kind == "pron":
+        return unit.value in ("we", "you", "i") and "NPRO" in unit.features
+    return unit.kind in HEADS and bool(unit.features & {"NOUN"})
+
+
+def _may_be_subject(unit: Unit) -> bool:
+    if unit.kind == "pron":
+        return unit.key in signs("ru", "subject")
+    return "nomn?" in unit.features
+
+
+def _may_be_object(unit: Unit) -> bool:
+    return unit.key not in signs("ru", "subject") and "obl?" in unit.features
+
+
+def _object(side: Side, k: int, *, told: bool) -> bool:
+    """Whether a noun is an object: no nominative, or the subject is `told` by another's case."""
+    unit = side.units[k]
+    counted = any(u.kind in ("num", "quant", "approx") for u in side.units[max(0, k - 2) : k])
+    if _led(side, k) or counted:
+        return False
+    return not _may_be_subject(unit) or (told and _may_be_object(unit))
+
+
+def _aimed(side: Side, k: int) -> bool:
+    """Whether «на» or «против» leads a party: «напасть на нас»."""
+    return k > 0 and side.units[k - 1].key in ("на", "против")
+
+
+def _led(side: Side, k: int) -> bool:
+    """Whether a preposition stands before a party, or before the adjective before it."""
+    for n in (k - 1, k - 2):
+        if n < 0:
+            return False
+        unit = side.units[n]
+        if "PREP" in unit.features:
+            return True
+        if not unit.features & {"ADJF", "PRTF", "NUMR"}:
+            return "NOUN" in unit.features  # a genitive: it belongs to the noun before it
+    return False
+
+
+def _broken(side: Side, n: int, k: int) -> bool:
+    """Whether a mark or conjunction parts two neighbours."""
+    text = side.text[side.units[n].end : side.units[k].start]
+    return any(c in text for c in ",;:—–().") or "conj" in (side.units[n].kind, side.units[k].kind)
+
+
+def owners(m: Matching) -> Iterator[Draft]:
+    """Two things that changed their owners: `our ships … American planes`, «наши самолеты … суда США»."""
+    held = [
+        (i, j, mine, theirs)
+        for i, j in sorted(m.pairs.items())
+        if j >= 0
+        and _thing(m.a.units[i])
+        and (mine := _owner(m.a, i))
+        and (theirs := _owner(m.b, j))
+    ]
+    for n, (i, j, mine, theirs) in enumerate(held):
+        for k, x, own, facing in held[n + 1 :]:
+            if mine != theirs and mine == facing and theirs == own:
+                yield Draft(
+                    "substance", "agency", "critical", "roles", REASONS["roles"][1],
+                    _stretch(m.a, i, k), _stretch(m.b, *sorted((j, x))),
+                )  # fmt: skip
+                return
+
+
+def _thing(unit: Unit) -> bool:
+    """Whether a word may name a thing or a party."""
+    return any(concepts()[name].kind in ("term", "party") for name in unit.concepts)
+
+
+def _owner(side: Side, k: int) -> str:
+    """Whose a thing is, by the pronoun or the name of a country before it."""
+    for n in (k - 1, k - 2):
+        if n < 0:
+            return ""
+        unit = side.units[n]
+        if unit.kind == "place" and (side.language != "ru" or "ADJF" in unit.features):
+            return unit.value
+        if unit.kind == "pron" and unit.value in ("we", "you", "i"):
+            known = signs(side.language, "owner")
+            return _person(unit) if unit.key in known or unit.lemma in known else ""
+        if unit.kind not in ("qual", "term"):
+            return ""
+    return ""
