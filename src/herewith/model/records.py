@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from herewith.errors import DataError
 
-__all__ = ["decode", "digest", "dumps", "encode", "short_digest"]
+__all__ = ["decode", "digest", "dumps", "encode", "plain_dumps", "short_digest"]
 
 RENAMED = {"cls": "class"}
 """Field names that Python does not allow, and their names in JSON."""
@@ -51,9 +51,17 @@ def _names(kind: type) -> tuple[tuple[str, str], ...]:
     return tuple((RENAMED.get(f.name, f.name), f.name) for f in fields(kind))
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def dumps(value: object) -> str:
     """Canonical JSON of a record or of plain data: one line, keys in field order, UTF-8 kept."""
-    return json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"))
+    return plain_dumps(encode(value))
+
+
+def plain_dumps(data: object) -> str:
+    """Canonical JSON of what is plain data already: nothing in it is a record."""
+    return _COMPACT.encode(data)
 
 
 def digest(value: object) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from herewith.algorithms.marked_up import MARKED_UP, TAG
 from herewith.model.provenance import Statement
 from herewith.model.records import short_digest
 from herewith.model.text import SourceId, Span
 from herewith.site.addresses import Route, page_address
-from herewith.site.index import EditionIndex
+from herewith.site.index import ATTESTED, EditionIndex
 from herewith.site.parts import Evidence
 from herewith.site.reading import quoted
 
@@ -19,10 +20,14 @@ __all__ = ["PART", "Explanations", "in_words", "statement_anchor"]
 PART = 200
 """Statements on one page of explanations."""
 
+KEPT = 1 << 13
+"""Anchors kept at hand: a page names each of its own more than once."""
+
 CONTEXT = 70
 """Characters of the source shown on either side of a piece of evidence."""
 
 
+@lru_cache(KEPT)
 def statement_anchor(statement: str) -> str:
     """The anchor of a statement on the page of its subject."""
     return f"x-{short_digest(statement)}"
@@ -76,6 +81,8 @@ class Explanations:
     def of(self, statement: Statement) -> str:
         """Where a statement is explained: on the page that shows its subject, or on its own."""
         home = self.index.home_of(statement.subject)
+        if home == ATTESTED:
+            return f"{self.index.attested_at(statement.subject)}#{statement_anchor(statement.id)}"
         place = self._places(home).get(statement.id)
         if place is None:
             home, place = statement.subject, self._places(statement.subject).get(statement.id, 0)
@@ -99,6 +106,16 @@ class Explanations:
         """Evidence of these spans, in their order."""
         return tuple(self._one(span, language) for span in spans)
 
+    def place(self, span: Span) -> tuple[str, str, int | None, int | None]:
+        """Where a span stands: the path and page of its source, its page there, and its line."""
+        source = self.index.sources.get(span.source)
+        return (
+            source.path if source else span.source,
+            page_address(Route("source", span.source)) if source else "",
+            self.index.page(span.source, span.start),
+            self.index.line(span.source, span.start) if self.index.text(span.source) else None,
+        )
+
     def at(self, source: str, start: int, end: int) -> Evidence:
         """The words at a place of a source, as evidence."""
         text = self.index.text(source)
@@ -112,19 +129,20 @@ class Explanations:
         xml = media in MARKED_UP
         if language is None and document is not None:
             language = self.index.facts[document].language
+        path, address, page, line = self.place(span)
         return Evidence(
             span.source,
-            source.path if source else span.source,
-            page_address(Route("source", span.source)) if source else "",
+            path,
+            address,
             "",
-            self.index.line(span.source, span.start) if text else None,
+            line,
             span.start,
             span.end,
             _squeeze(_untagged(text[max(0, span.start - CONTEXT) : span.start], xml)),
             quoted(span.quote, media),
             _squeeze(_untagged(text[span.end : span.end + CONTEXT], xml)),
             language,
-            self.index.page(span.source, span.start),
+            page,
         )
 
 

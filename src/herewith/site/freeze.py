@@ -19,6 +19,7 @@ import pickle
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -346,15 +347,24 @@ def _address(router: Router, folder: Path, before: Mapping[str, str], address: s
         for path in _forms(router, address):
             body, opened = _made(router, path)
             digest = sha256(body).hexdigest()
-            target = folder / PurePosixPath(path)
+            target = folder / path
             if before.get(path) != digest or not target.is_file():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.unlink(missing_ok=True)  # a version may hold the same file
-                target.write_bytes(body)
+                _write(target, body)
                 written += 1
             files.append((path, len(body), digest))
             links.update(dict.fromkeys(_addresses(opened)))
     return _Made(address, Kept(tuple(files), tuple(links), tuple(sorted(asked))), written)
+
+
+def _write(target: Path, body: bytes) -> None:
+    """Put a file in the place of another, if there is one: a version may hold the same file."""
+    with suppress(FileNotFoundError):
+        target.unlink()
+    try:
+        target.write_bytes(body)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(body)
 
 
 def _made(router: Router, path: str) -> tuple[bytes, tuple[str, ...]]:

@@ -28,6 +28,7 @@ from herewith.site.versions import letter_digest
 
 __all__ = [
     "ATTESTED",
+    "ATTESTED_PART",
     "COUNTED_ONLY",
     "SOURCE_PART",
     "DocumentFacts",
@@ -45,6 +46,9 @@ ATTESTED = "attested"
 
 SOURCE_PART = 300
 """Stretches of furniture, lines and statements on one page of a source."""
+
+ATTESTED_PART = 100
+"""Attested letters on one page."""
 
 COUNTED_ONLY = ("blank", "markup")
 """Kinds of furniture that are counted and not listed: there is nothing in them to read."""
@@ -130,6 +134,7 @@ class EditionIndex:
         self.edition = noting(edition, self.notebook)
         self.publication = publication or Publication()
         self._made: dict[str, tuple[object, frozenset[Question]]] = {}
+        self._last: dict[str, tuple[object, object, frozenset[Question]]] = {}
         self._lookups: dict[str, LookedUp[object]] = {}
         self._digests = edition.digests if isinstance(edition, DigestedEdition) else None
         self._texts: dict[str, tuple[str, list[int]]] = {}
@@ -144,6 +149,16 @@ class EditionIndex:
         found, questions = self._made[name]
         self.notebook.add(questions)
         return cast("T", found)
+
+    def last(self, name: str, of: object, make: Callable[[], T]) -> T:
+        """What `make` makes of something; the last one under a name is kept for the next call."""
+        known = self._last.get(name)
+        if known is None or known[0] != of:
+            with self.notebook.noting() as asked:
+                made = make()
+            known = self._last[name] = of, made, frozenset(asked)
+        self.notebook.add(known[2])
+        return cast("T", known[1])
 
     def looked_up(self, name: str) -> LookedUp[object]:
         """A lookup by its name; see `lookup`."""
@@ -248,15 +263,23 @@ class EditionIndex:
         Everything attested is explained together.
         """
         owner = subject.partition("/")[0]
-        if owner in _attested(self):
+        if subject in _attested(self) or owner in _attested(self):
             return ATTESTED
         return owner if owner in self.sources or owner in self.facts else subject
+
+    def attested_at(self, letter: str) -> str:
+        """The page that shows a letter that is attested and not held, or a part of one."""
+        known = _attested(self)
+        part = known.get(letter) or known.get(letter.partition("/")[0], 1)
+        return page_address(Route("attested", "", "", part))
 
     def explains(self, home: str, statement: str = "") -> str:
         """The page that shows a document, letter or source and so explains it; empty for others.
 
         Of a source it is the part of its page that has a statement.
         """
+        if home == ATTESTED or home in _attested(self):
+            return self.attested_at(home)
         if home in self.facts:
             return self.reading(home)
         if home in self.sources:
@@ -299,8 +322,6 @@ class EditionIndex:
         """Ids of the statements explained together, each with its place in their order."""
         if home in self.sources:
             return self.once(f"explained {home}", lambda: self._places(self._of_source(home)))
-        if home == ATTESTED:
-            return self.once(f"explained {home}", lambda: self._places(_attested(self)))
         return {name: n for n, name in enumerate(self.statements(home))}
 
     def _places(self, subjects: Iterable[str]) -> Mapping[str, int]:
@@ -432,8 +453,9 @@ def _passages(index: EditionIndex) -> Mapping[str, Sequence[tuple[int, int, str]
 
 
 @lookup("attested")
-def _attested(index: EditionIndex) -> Mapping[str, bool]:
-    return {lost.id: True for lost in index.edition.attested()}
+def _attested(index: EditionIndex) -> Mapping[str, int]:
+    """The part of the page of the attested on which each stands."""
+    return {lost.id: n // ATTESTED_PART + 1 for n, lost in enumerate(index.edition.attested())}
 
 
 @lookup("verdicts")

@@ -512,13 +512,17 @@ class AttestedRow:
     evidence: tuple[Evidence, ...]
     attested_by: tuple[Ref, ...]
     explain: str
+    statements: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AttestedPage:
-    """Everything attested and not held."""
+    """Everything attested and not held, part by part; `total` counts all."""
 
     rows: tuple[AttestedRow, ...]
+    total: int = 0
+    part: int = 1
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -647,8 +651,8 @@ class AroundRow:
 class CompletenessPage:
     """What the papers claim of their completeness, and how far each delivered file reaches.
 
-    `around` are the papers around the files, those of this part of the page; where there are many
-    files, only of those that claim something. `around_count` counts them all.
+    `around` are the papers around the files, those of this part of the page; where these would be
+    very many, only of the files that claim something. `around_count` counts them all.
     """
 
     claims: tuple[ClaimRow, ...]

@@ -4,6 +4,11 @@ A template is rendered once for all languages: where words of the interface stan
 mark, and the marks are then worded language by language. Links are the same in all of them, since
 every language has a folder of the same shape. What is put in is escaped, and characters that HTML
 forbids become U+FFFD, so that no text can pass for a mark.
+
+A mark says itself what is to be worded (`=` and a message, `d` and a date, `n` and a number, `c`
+and a time of day, `p` and a share, `l` and a group with a value of it, `s` and sentences that the
+program wrote, `t` and a title, `v` and a value): words that were found once serve for every page. Only words with others put into them are kept for one page, and their marks
+are numbers.
 """
 
 from __future__ import annotations
@@ -13,7 +18,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, nodes, select_autoescape
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from herewith import __version__
@@ -49,9 +56,15 @@ MOMENT = re.compile(
 )
 """Dates that HTML knows: no doubtful ones, no intervals."""
 
-ENGLISH = f' lang="{LOCALES[0]}"'
+ENGLISH = Markup(f' lang="{LOCALES[0]}"')
 
-MARK = re.compile("\x02([0-9]+)\x03")
+SPECIAL = re.compile(f"{FORBIDDEN.pattern[:-1]}&<>'\"]")
+"""Characters that may not stand in HTML, or not as they are."""
+
+MARK = re.compile("\x02([^\x03]*)\x03")
+
+KEPT = 1 << 16
+"""Words kept at hand in each language."""
 
 Say = Callable[[Wording], str]
 """Words something in a language, as HTML."""
@@ -78,7 +91,7 @@ class _Links:
 
 
 class _Words:
-    """The marks of one rendering: each with what words it."""
+    """The marks of one rendering that are numbers: each with what words it."""
 
     def __init__(self) -> None:
         self._says: list[Say] = []
@@ -88,18 +101,59 @@ class _Words:
         self._says.append(say)
         return Markup(f"\x02{len(self._says) - 1}\x03")
 
-    def worded(self, html: str, wording: Wording) -> str:
+    def worded(self, html: str, locale: str) -> str:
         """A rendering in one language. Marks may stand in the words of others."""
-        said: dict[str, str] = {}
+        pieces = MARK.split(html)
+        known = _KNOWN[locale]
+        for n in range(1, len(pieces), 2):
+            name = pieces[n]
+            found = known.get(name)
+            pieces[n] = self._word(name, locale) if found is None else found
+        return "".join(pieces)
 
-        def word(match: re.Match[str]) -> str:
-            number = match[1]
-            if number not in said:
-                words = self._says[int(number)](wording)
-                said[number] = MARK.sub(word, words) if "\x02" in words else words
-            return said[number]
+    def _word(self, name: str, locale: str) -> str:
+        if not name.isdigit():
+            return _word(name, locale)
+        words = self._says[int(name)](_wording(locale))
+        return self.worded(words, locale) if "\x02" in words else words
 
-        return MARK.sub(word, html)
+
+_KNOWN: Mapping[str, dict[str, str]] = {locale: {} for locale in LOCALES}
+"""The words of marks that were worded in each language, as HTML."""
+
+
+def _word(name: str, locale: str) -> str:
+    """The words of a mark that says what is to be worded, kept for other pages."""
+    known, wording = _KNOWN[locale], _wording(locale)
+    if len(known) >= KEPT:
+        known.clear()
+    kind, rest = name[:1], name[1:]
+    put: Mapping[str, str] = {}
+    words = wording.gettext(rest) % put if kind == "=" else escape(SAID[kind](wording, rest))
+    known[name] = str(words)
+    return known[name]
+
+
+def _sentences(wording: Wording, text: str) -> Markup:
+    """Sentences in a language. What is left as it was is English, or what an editor wrote."""
+    left = Markup('<span%s dir="auto">%s</span>')
+    return Markup("").join(
+        said if ours else left % (ENGLISH if said.isascii() else "", said)
+        for said, ours in worded(text, wording.locale)
+    )
+
+
+SAID: Mapping[str, Callable[[Wording, str], str]] = {
+    "d": Wording.date,
+    "n": lambda wording, n: wording.number(int(n)),
+    "c": Wording.clock,
+    "p": lambda wording, share: wording.percent(*map(float, share.split("/"))),
+    "l": lambda wording, value: wording.label(value.partition(" ")[2], value.partition(" ")[0]),
+    "s": _sentences,
+    "t": lambda wording, text: _title(wording, text),
+    "v": Wording.value,
+}
+"""What words the marks of each kind."""
 
 
 class Rendered:
@@ -112,7 +166,7 @@ class Rendered:
 
     def html(self, locale: str) -> str:
         """The page in a language."""
-        return self._words.worded(self._html, _wording(locale))
+        return self._words.worded(self._html, locale)
 
 
 def render(
@@ -200,7 +254,7 @@ def rendered(template: str, context: Mapping[str, Any], locale: str) -> str:
     """A template in one language, for pages that have no address in the others."""
     words = _Words()
     html = environment().get_template(template).render(**context, _words=words)
-    return words.worded(html, _wording(locale))
+    return words.worded(html, locale)
 
 
 def welcome_html(edition_title: str) -> str:
@@ -221,7 +275,7 @@ def _wording(locale: str) -> Wording:
 @cache
 def environment() -> Environment:
     """The templates; everything put in is escaped, words of the interface are left as marks."""
-    made = Environment(
+    made = _Environment(
         loader=PackageLoader("herewith.site", "templates"),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
@@ -229,25 +283,76 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
-        finalize=_allowed,
     )
     _install(made)
     made.filters.update(
         label=_label,
-        number=_worded(Wording.number),
-        date=_worded(Wording.date),
-        clock=_worded(Wording.clock),
-        percent=_worded(Wording.percent),
+        number=lambda n: _mark(f"n{int(n)}"),
+        date=lambda edtf: _mark(f"d{_allowed(edtf)}"),
+        clock=lambda local: _mark(f"c{_allowed(local)}"),
+        percent=lambda part, whole: _mark(f"p{part}/{whole}"),
         dir=_wording(LOCALES[0]).direction,
         said=_said,
         titled=_titled,
         retitled=_title_only,
-        valued=_worded(Wording.value),
+        valued=lambda said: _mark(f"v{_allowed(said)}"),
         sides=_sides,
         apart=_apart,
         is_moment=lambda date: bool(MOMENT.match(date)),
     )
     return made
+
+
+class _Generator(CodeGenerator):
+    """Makes of a template a function that puts values in by `put`.
+
+    A message into which nothing is put is a mark of the template's own text.
+    """
+
+    def visit_Output(self, node: nodes.Output, frame: Any) -> None:  # noqa: N802  Jinja asks for it
+        node.nodes = [_of_text(child) for child in node.nodes]
+        super().visit_Output(node, frame)
+
+    def _output_child_pre(self, _node: Any, _frame: Any, _finalize: Any) -> None:
+        self.write("environment.put(")
+
+    def _output_child_post(self, _node: Any, _frame: Any, _finalize: Any) -> None:
+        self.write(")")
+
+
+def _of_text(node: nodes.Expr) -> nodes.Expr:
+    """A node, or in place of a message alone the text that it always is."""
+    if isinstance(node, nodes.Call) and not node.kwargs and isinstance(node.node, nodes.Name):
+        message = node.args[0] if len(node.args) == 1 else None
+        if node.node.name == "gettext" and isinstance(message, nodes.Const):
+            return nodes.TemplateData(_mark(f"={message.value}"))
+    return node
+
+
+class _Context(Context):
+    """Calls what templates call without asking in what way: only messages are told the context."""
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """What a template calls; of its own variables it hands on nothing."""
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        if called is _gettext or called is _ngettext:
+            return called(self, *args, **kwargs)
+        return called(*args, **kwargs)
+
+
+class _Environment(Environment):
+    code_generator_class = _Generator
+    context_class = _Context
+
+    @staticmethod
+    def put(value: Any) -> str:
+        """A value as it stands in HTML."""
+        if type(value) is str:
+            if SPECIAL.search(value) is None:
+                return value
+            return escape(FORBIDDEN.sub("\ufffd", value))
+        return value if type(value) is Markup else escape(value)
 
 
 def _install(made: Any) -> None:
@@ -262,57 +367,39 @@ def _allowed(value: Any) -> Any:
 
 
 def _escaped(variables: Mapping[str, Any]) -> dict[str, Any]:
+    put = _Environment.put
     return {
-        name: value if isinstance(value, (int, float)) else str(escape(_allowed(value)))
+        name: value if isinstance(value, (int, float)) else put(value)
         for name, value in variables.items()
     }
 
 
-@pass_context
 def _gettext(context: Any, message: str, /, **variables: Any) -> Markup:
+    if not variables:
+        return _mark(f"={message}")
     put = _escaped(variables)
     return _marked(context, lambda w: w.gettext(message) % put)
 
 
-@pass_context
 def _ngettext(context: Any, singular: str, plural: str, num: int, /, **variables: Any) -> Markup:
     put = _escaped({"num": num, **variables})
     return _marked(context, lambda w: w.ngettext(singular, plural, num) % put)
 
 
-@pass_context
-def _label(context: Any, value: str | None, group: str) -> Any:
+def _label(value: str | None, group: str) -> Any:
     """The words for a value of a closed list; empty for none."""
-    if not value:
-        return ""
-    return _marked(context, lambda w: str(escape(_allowed(w.label(value, group)))))
+    return _mark(f"l{group} {_allowed(value)}") if value else ""
 
 
-@pass_context
-def _said(context: Any, text: str | Iterable[str]) -> Any:
+def _mark(name: str) -> Markup:
+    """A mark that says itself what is to be worded."""
+    return Markup(f"\x02{name}\x03")
+
+
+def _said(text: str | Iterable[str]) -> Any:
     """Sentences that the program wrote; what has no translation is marked as English."""
     whole = text if isinstance(text, str) else "; ".join(text)
-    return _marked(context, lambda w: _sentences(w, str(_allowed(whole)))) if whole else ""
-
-
-def _sentences(wording: Wording, text: str) -> str:
-    """Sentences in a language. What is left as it was is English, or what an editor wrote."""
-    return "".join(
-        str(escape(said))
-        if ours
-        else f'<span{ENGLISH if said.isascii() else ""} dir="auto">{escape(said)}</span>'
-        for said, ours in worded(text, wording.locale)
-    )
-
-
-def _worded(say: Callable[..., str]) -> Callable[..., Markup]:
-    """A filter that words its value."""
-
-    @pass_context
-    def put(context: Any, *values: Any) -> Markup:
-        return _marked(context, lambda w: str(escape(_allowed(say(w, *values)))))
-
-    return put
+    return _mark(f"s{_allowed(whole)}") if whole else ""
 
 
 def _marked(context: Any, say: Say) -> Markup:
@@ -325,23 +412,25 @@ def _apart(text: str) -> Any:
     return Markup("<bdi>%s</bdi>") % _allowed(text) if RIGHT_TO_LEFT.search(text) else text
 
 
-@pass_context
-def _titled(context: Any, text: str) -> Any:
+def _titled(text: str) -> Any:
     """A title or description among other words: one that the program made is worded anew."""
-    return _new_title(context, text) or _apart(text)
+    return _new_title(text) or _apart(text)
 
 
-@pass_context
-def _title_only(context: Any, text: str) -> Any:
+def _title_only(text: str) -> Any:
     """A title where no markup may stand, worded as by `_titled`."""
-    return _new_title(context, text) or text
+    return _new_title(text) or text
 
 
-def _new_title(context: Any, text: str) -> Any:
+def _new_title(text: str) -> Any:
     """A mark for a title that the program made; nothing for others."""
     if not any(_retitled(text, locale) for locale in LOCALES[1:]):
         return None
-    return _marked(context, lambda w: str(escape(_allowed(_retitled(text, w.locale) or text))))
+    return _mark(f"t{_allowed(text)}")
+
+
+def _title(wording: Wording, text: str) -> str:
+    return _retitled(text, wording.locale) or text
 
 
 @lru_cache(1 << 14)

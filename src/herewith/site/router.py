@@ -8,7 +8,7 @@ from typing import Any
 
 from herewith import RULES, __version__
 from herewith.errors import UsageError
-from herewith.model.records import dumps
+from herewith.model.records import plain_dumps
 from herewith.model.text import SourceId
 from herewith.site.addresses import ASSETS, IMAGES, Route, page_address, parse, parse_image
 from herewith.site.assets import MEDIA_TYPES, asset
@@ -197,13 +197,13 @@ class Router:
             page = None
         if route is None or page is None:
             nothing = {"error": "not found", "path": stem}
-            return Response(404, JSON, dumps(nothing).encode("utf-8", "replace"))
+            return Response(404, JSON, plain_dumps(nothing).encode("utf-8", "replace"))
         head = {"version": __version__, "rules": RULES}
         data = twin(page)
         if route.kind == "register" and (route.key or route.sort):
             data["rows"] = [row["item"] for row in data["rows"]]
         body = {"herewith": head, "kind": route.kind, "address": page_address(route), **data}
-        return Response(200, JSON, (dumps(body) + "\n").encode("utf-8", "replace"))
+        return Response(200, JSON, (plain_dumps(body) + "\n").encode("utf-8", "replace"))
 
     def _sheet(self, path: str) -> Response:
         """A whole list as CSV: the rows of all its parts."""
@@ -246,9 +246,8 @@ class Router:
             return None
         if key in self.index.alone:
             return Route("letter", self.index.alone[key])
-        if route.kind == "explain" and self.index.explains(key):
-            known = (("document", self.index.facts), ("source", self.index.sources))
-            return Route(next((kind for kind, keys in known if key in keys), "letter"), key)
+        if route.kind == "explain" and (page := self.index.explains(key)):
+            return parse(page.removesuffix(".html"))
         return None
 
     def _record(self, route: Route, query: Mapping[str, str]) -> Any:

@@ -98,7 +98,7 @@ class Wording:
             return f"{n:,}".replace(",", NO_BREAK) if abs(n) >= 10_000 else str(n)
         return f"{n:,}"
 
-    def percent(self, part: int, whole: int) -> str:
+    def percent(self, part: float, whole: float) -> str:
         """A share in whole per cent; never 100 unless it is all, never 0 unless it is nothing.
 
         >>> Wording("en").percent(999, 1000), Wording("ru").percent(1, 1000)

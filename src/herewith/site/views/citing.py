@@ -56,12 +56,16 @@ def citation_file(index: EditionIndex, item: Item, ending: str) -> tuple[str, st
 
 def _citation(index: EditionIndex, item: Item, document: str, address: str) -> Citation:
     url = index.publication.url
-    return of(
-        index.edition,
-        item,
-        document=document,
-        address=f"{url.rstrip('/')}/en/{address}" if url else "",
-        version=index.version_of(item),
+    return index.last(
+        "citation",
+        (item, document, address),
+        lambda: of(
+            index.edition,
+            item,
+            document=document,
+            address=f"{url.rstrip('/')}/en/{address}" if url else "",
+            version=index.version_of(item),
+        ),
     )
 
 

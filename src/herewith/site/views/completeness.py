@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 
 from herewith.model.collation import Item
+from herewith.model.links import Attested
 from herewith.model.provenance import Statement
 from herewith.model.records import short_digest
 from herewith.site.addresses import Route, page_address
@@ -21,6 +24,9 @@ PART = 200
 
 FEW = 12
 """Files up to which every file's surroundings are listed; else those of files that claim."""
+
+MANY = 2000
+"""Papers around all files from which only those of files that claim are listed, too."""
 
 
 def completeness_page(index: EditionIndex, route: Route) -> CompletenessPage | None:
@@ -85,19 +91,16 @@ def _extents(index: EditionIndex) -> tuple[tuple[Extent, ...], tuple[AroundRow, 
             document = index.edition.document(witness.document)
             if document is not None and witness.status != "rejected":
                 files.setdefault(str(document.source), set()).add(str(item.id))
-    listed = {name for name, own in files.items() if len(own) > 1}
-    if len(listed) > FEW:
-        listed &= _claiming(index)
-    out: list[Extent] = []
-    around: list[AroundRow] = []
-    for source, own in files.items():
-        if len(own) < 2:
-            continue
-        extent, rows = _extent(index, source, own, dated)
-        out.append(extent)
-        if source in listed:
-            around += rows
-    return tuple(out), tuple(around)
+    lost = [one for one in index.edition.attested() if one.date[:10] and one.status != "rejected"]
+    days = sorted(day for day, _ in dated.values()), sorted(one.date[:10] for one in lost)
+    several = {name: own for name, own in files.items() if len(own) > 1}
+    spans = {name: _span(own, dated) for name, own in several.items()}
+    out = tuple(_extent(index, name, len(several[name]), spans[name], *days) for name in several)
+    around_all = sum(one.before + one.after + one.outside + one.attested for one in out)
+    if len(out) > FEW or around_all > MANY:
+        spans = {name: spans[name] for name in several if name in _claiming(index)}
+    around = (_around(index, name, several[name], spans[name], dated, lost) for name in spans)
+    return out, tuple(row for rows in around for row in rows)
 
 
 def _claiming(index: EditionIndex) -> set[str]:
@@ -111,40 +114,67 @@ def _claiming(index: EditionIndex) -> set[str]:
     return found
 
 
+def _span(own: set[str], dated: Mapping[str, tuple[str, Item]]) -> tuple[str, str]:
+    """The first and the last day of the letters of a file."""
+    days = [dated[item][0] for item in own]
+    return min(days), max(days)
+
+
 def _extent(
-    index: EditionIndex, source: str, own: set[str], dated: dict[str, tuple[str, Item]]
-) -> tuple[Extent, list[AroundRow]]:
-    """What a file spans, and every paper that lies around, in order of side and day."""
-    days = sorted(dated[item][0] for item in own)
-    first, last = days[0], days[-1]
-    file = Ref(index.sources[source].path, page_address(Route("source", source)))
+    index: EditionIndex,
+    source: str,
+    letters: int,
+    span: tuple[str, str],
+    days: Sequence[str],
+    lost: Sequence[str],
+) -> Extent:
+    """What a file spans, and how much lies around it.
+
+    `days` are those of all letters and `lost` those of everything attested, in their order.
+    """
+    first, last = span
+    before, after = bisect_left(days, first), len(days) - bisect_right(days, last)
+    return Extent(
+        _file(index, source),
+        letters,
+        first,
+        last,
+        before,
+        after,
+        len(days) - before - after - letters,
+        bisect_right(lost, last) - bisect_left(lost, first),
+    )
+
+
+def _around(
+    index: EditionIndex,
+    source: str,
+    own: set[str],
+    span: tuple[str, str],
+    dated: Mapping[str, tuple[str, Item]],
+    lost: Sequence[Attested],
+) -> list[AroundRow]:
+    """Every paper that lies around a file, in order of side and day."""
+    first, last = span
+    file = _file(index, source)
     rows: list[AroundRow] = []
     for name, (day, item) in dated.items():
         if name not in own:
             side = "before" if day < first else "after" if day > last else "outside"
             letter = Ref(item.title, page_address(Route("letter", item.id)), None, day)
             rows.append(AroundRow(file, side, letter))
-    for paper in index.edition.attested():
+    for paper in lost:
         day = paper.date[:10]
-        if day and paper.status != "rejected" and first <= day <= last:
-            where = f"{page_address(Route('attested'))}#a-{short_digest(paper.id)}"
+        if first <= day <= last:
+            where = f"{index.attested_at(str(paper.id))}#a-{short_digest(paper.id)}"
             rows.append(AroundRow(file, "attested", Ref(paper.description, where, "en", day)))
     order = ("before", "outside", "attested", "after")
     rows.sort(key=lambda row: (order.index(row.side), row.paper.date, row.paper.address))
-    counts = {side: sum(row.side == side for row in rows) for side in order}
-    return (
-        Extent(
-            file,
-            len(own),
-            first,
-            last,
-            counts["before"],
-            counts["after"],
-            counts["outside"],
-            counts["attested"],
-        ),
-        rows,
-    )
+    return rows
+
+
+def _file(index: EditionIndex, source: str) -> Ref:
+    return Ref(index.sources[source].path, page_address(Route("source", source)))
 
 
 def _day(item: Item) -> datetime.date | None:

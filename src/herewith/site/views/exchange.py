@@ -146,7 +146,7 @@ def _entry(index: EditionIndex, one: Exchange, paper: Paper) -> ExchangeEntry:
         roles = tuple(dict.fromkeys(w.role for w in letter.witnesses if w.status != "rejected"))
         kind, status, held = letter.kind, "", True
     else:
-        where = page_address(Route("attested"))
+        where = index.attested_at(str(letter.id))
         ref = Ref(letter.description, f"{where}#a-{short_digest(letter.id)}", None, letter.date)
         roles, kind, status, held = (), None, letter.attested_status, False
     return ExchangeEntry(

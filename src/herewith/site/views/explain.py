@@ -7,7 +7,7 @@ from herewith.model.edition import Edition
 from herewith.model.provenance import Activity
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import PART, Explanations
-from herewith.site.index import ATTESTED, EditionIndex
+from herewith.site.index import EditionIndex
 from herewith.site.pages import ActivityRow, ExplainPage
 from herewith.site.parts import Ref
 from herewith.site.views.said import Sayings
@@ -39,8 +39,6 @@ def explain_page(index: EditionIndex, route: Route) -> ExplainPage | None:
 def _about(index: EditionIndex, subject: str) -> Ref | None:
     """The page that shows the subject."""
     edition = index.edition
-    if subject == ATTESTED:
-        return Ref(ATTESTED, page_address(Route("attested")))
     for kind, known in (
         ("comparison", edition.comparison),
         ("facing", edition.bitext),

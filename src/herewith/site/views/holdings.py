@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from herewith.errors import Problem
 from herewith.model.document import Furniture, Gap
+from herewith.model.provenance import Statement
 from herewith.model.records import short_digest
 from herewith.model.text import Page, Source
 from herewith.site.addresses import Route, page_address
-from herewith.site.explanations import Explanations
-from herewith.site.index import COUNTED_ONLY, SOURCE_PART, EditionIndex
+from herewith.site.explanations import Explanations, in_words
+from herewith.site.index import ATTESTED_PART, COUNTED_ONLY, SOURCE_PART, EditionIndex
 from herewith.site.pages import (
     Account,
     AttestedPage,
@@ -27,7 +28,7 @@ from herewith.site.pages import (
     SourceRow,
     StretchRow,
 )
-from herewith.site.parts import Ref
+from herewith.site.parts import Ref, Said
 from herewith.site.reading import quoted
 from herewith.site.views.leaves import leaf_parts, leaves
 from herewith.site.views.said import Sayings
@@ -353,10 +354,13 @@ def _file(index: EditionIndex, problem: Problem) -> str:
 
 def attested_page(index: EditionIndex, route: Route) -> AttestedPage | None:
     """Everything that others say existed and that is not held."""
-    if route.part > 1:
+    found = index.once("all attested", lambda: tuple(index.edition.attested()))
+    parts = max(1, -(-len(found) // ATTESTED_PART))
+    if route.part > parts:
         return None
-    explanations = Explanations(index)
-    texts = Texts(index, explanations)
+    texts = Texts(index, Explanations(index))
+    sayings = Sayings(texts, page_address(route), "")
+    first = (route.part - 1) * ATTESTED_PART
     return AttestedPage(
         tuple(
             AttestedRow(
@@ -373,11 +377,22 @@ def attested_page(index: EditionIndex, route: Route) -> AttestedPage | None:
                 a.request,
                 texts.evidence(a.evidence, None),
                 tuple(ref for name in a.attested_by if (ref := _attester(index, texts, name)).text),
-                explanations.address(a.id, a.id, "attested"),
+                texts.explanations.address(a.id, a.id, "attested"),
+                tuple(_attests(sayings, one) for one in index.edition.statements_about(a.id)),
             )
-            for a in index.edition.attested()
-        )
+            for a in found[first : first + ATTESTED_PART]
+        ),
+        len(found),
+        route.part,
+        tuple(page_address(Route("attested", "", "", n + 1)) for n in range(parts)),
     )
+
+
+def _attests(sayings: Sayings, statement: Statement) -> Said:
+    """A statement about what is attested: its row has its evidence, and the words of the first."""
+    made = sayings.with_field(statement)
+    value = "" if statement.property == "attested" else in_words(statement.value)
+    return replace(made, value=value, places=())
 
 
 def _attester(index: EditionIndex, texts: Texts, name: str) -> Ref:

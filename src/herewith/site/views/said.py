@@ -109,15 +109,15 @@ class Sayings:
         return quoted(span.quote, source.media_type if source else "")
 
     def _place(self, span: Span) -> PlaceAt:
-        one = self.texts.explanations.evidence([span])[0]
+        path, address, sheet, line = self.texts.explanations.place(span)
         reading = self.texts.source_spot(span.source, span.start)
         page, _, fragment = reading.partition("#")
         here = span.source == self.source
         return PlaceAt(
-            "" if here else one.path,
-            "" if here else one.address,
-            one.page,
-            one.line,
+            "" if here else path,
+            "" if here else address,
+            sheet,
+            line,
             span.start,
             span.end,
             f"#{fragment}" if page == self.home else reading,

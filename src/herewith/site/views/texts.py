@@ -53,7 +53,7 @@ class Texts:
         self.index = index
         self.explanations = explanations
         self._sentences: dict[str, Sequence[Sentence]] = {}
-        self._cutters: dict[str, Cutter] = {}
+        self._cutters: dict[str, Cutter | None] = {}
 
     def learn(self, bitexts: Sequence[Bitext]) -> None:
         """Take the sentences of documents from their bitexts, so that anchors agree."""
@@ -182,20 +182,20 @@ class Texts:
 
     def spot(self, document: str, offset: int) -> str:
         """The page of a document at the sentence or paragraph that has an offset."""
-        found = self.index.edition.document(document)
-        if found is None:
+        cutter = self._plain_cutter(document)
+        if cutter is None:
             return ""
-        anchor = self._plain_cutter(found).anchor(offset)
+        anchor = cutter.anchor(offset)
         page = self.index.reading(document)
         return f"{page}#{anchor}" if anchor else page
 
     def source_spot(self, source: str, offset: int) -> str:
         """The page of the document that has a character of a source, at its sentence."""
         name = self.index.document_at(source, offset)
-        document = self.index.edition.document(name) if name else None
-        if document is None:
+        cutter = self._plain_cutter(name) if name else None
+        if cutter is None or name is None:
             return ""
-        return self.spot(document.id, reading_offset(document, source, offset) or 0)
+        return self.spot(name, reading_offset(cutter.document, source, offset) or 0)
 
     def evidence(self, spans: Sequence[Span], language: str | None) -> tuple[Evidence, ...]:
         """Evidence with the places where it is read."""
@@ -204,15 +204,16 @@ class Texts:
             for one in self.explanations.evidence(spans, language)
         )
 
-    def _plain_cutter(self, document: Document) -> Cutter:
-        """A cutter that only tells anchors, kept for the next question."""
-        if document.id not in self._cutters:
-            if document.id not in self._sentences:
-                item = self.index.edition.item_of(document.id)
+    def _plain_cutter(self, name: str) -> Cutter | None:
+        """A cutter that only tells anchors, kept for the next question; `None` if unknown."""
+        if name not in self._cutters:
+            document = self.index.edition.document(name)
+            if document is not None and name not in self._sentences:
+                item = self.index.edition.item_of(name)
                 self.learn(self.index.edition.bitexts(item.id) if item else ())
-            sentences = self._sentences.get(document.id, ())
-            self._cutters[document.id] = Cutter(document, sentences=sentences)
-        return self._cutters[document.id]
+            sentences = self._sentences.get(name, ())
+            self._cutters[name] = Cutter(document, sentences=sentences) if document else None
+        return self._cutters[name]
 
     def mention(self, mention: Mention, *, citing: bool, said: Beside | None = None) -> MentionRow:
         """A mention as a row; with `citing` the row shows the document it stands in.
