@@ -274,8 +274,12 @@ def _shape(word: str) -> str:
 
 def _same_letters(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
     """Whether two stretches are the same but for division, hyphens and apostrophes."""
-    if not a or not b or any(u.kind in ("num", "date") for u in (*a, *b)):
+    if not a or not b or any(u.kind == "date" for u in (*a, *b)):
         return False
+    counted = [sum(u.kind == "num" for u in side) for side in (a, b)]
+    if any(counted):  # 83,530 and 83, 530: all are figures, and one side has them in one
+        figures = all(u.text[:1].isdigit() for u in (*a, *b))
+        return figures and 1 in counted and counted[0] != counted[1] and _letters(a) == _letters(b)
     return _letters(a) == _letters(b)
 
 
@@ -283,6 +287,6 @@ def _letters(stretch: Sequence[Unit]) -> str:
     return "".join(
         c
         for u in stretch
-        for c in (u.key if u.key[:1] not in "@=#" else u.text.casefold())
+        for c in (u.text.casefold() if u.key[:1] in "@=#" else u.key)
         if c.isalnum()
     )

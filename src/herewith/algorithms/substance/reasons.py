@@ -45,6 +45,7 @@ REASONS: dict[str, tuple[SeverityOf, str]] = {
     "passage_missing": ("major", "A request stands on one side only."),
     "person": ("critical", "Another person acts or is spoken of."),
     "phrase": ("none", "A phrase that carries no substance."),
+    "point": ("minor", "The points of a list are counted otherwise."),
     "pronoun": ("minor", "A pronoun stands for a name."),
     "qualifier": ("major", "A word that narrows the scope stands on one side only."),
     "quantifier": ("critical", "The scope differs: all, some, any, many."),

@@ -21,7 +21,7 @@ from herewith.algorithms.substance.wording.commitment import (
 )
 from herewith.algorithms.substance.wording.conditions import conditions, order
 from herewith.algorithms.substance.wording.crossed import crossed
-from herewith.algorithms.substance.wording.figures import dates, measures, numbers
+from herewith.algorithms.substance.wording.figures import dates, measures, numbers, points
 from herewith.algorithms.substance.wording.names import names
 from herewith.algorithms.substance.wording.persons import exchanged, persons
 from herewith.algorithms.substance.wording.polarity import polarity
@@ -36,7 +36,7 @@ __all__ = ["Context", "Judgement", "classify", "compare"]
 Rule = Callable[[Changes], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
-    exchanged, crossed, dates, numbers, measures, members, names, conditions, polarity, aspects,
+    exchanged, crossed, points, dates, numbers, measures, members, names, conditions, polarity, aspects,
     modals, tenses, commitments, quantifiers, joints, order, persons, other_words,
 )  # fmt: skip
 """Tried in this order: each takes out what it explains."""
