@@ -279,6 +279,7 @@ def _same_letters(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
     counted = [sum(u.kind == "num" for u in side) for side in (a, b)]
     if any(counted):  # 83,530 and 83, 530: all are figures, and one side has them in one
         figures = all(u.text[:1].isdigit() for u in (*a, *b))
+        figures = figures and all(len(u.text) == 3 for side in (a, b) for u in side[1:])
         return figures and 1 in counted and counted[0] != counted[1] and _letters(a) == _letters(b)
     return _letters(a) == _letters(b)
 
