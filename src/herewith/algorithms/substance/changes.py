@@ -181,14 +181,17 @@ def _same_lemma(out: Changes, i: int, j: int) -> bool:
         return False
     if u.kind == v.kind and u.kind in ANCHORED | {"conj", "idiom"} and u.value != "silent":
         return u.value == v.value
-    if (u.kind == "commit") != (v.kind == "commit"):
+    if "commit" in (u.kind, v.kind) and u.kind != v.kind:
+        return _bare(u, v) or _bare(v, u)
+    if "modal" in (u.kind, v.kind) and u.kind != v.kind:
         return _bare(u, v) or _bare(v, u)
     return u.lemma == v.lemma and u.kind == v.kind
 
 
 def _bare(promise: Unit, other: Unit) -> bool:
     """Whether a word is the verb of a phrase of promise: *hope to do*, *hope that we do*."""
-    return promise.kind == "commit" and promise.lemma.split() == [other.lemma, "to"]
+    able = promise.kind == "modal" and promise.value == "may"
+    return (able or promise.kind == "commit") and promise.lemma.split() == [other.lemma, "to"]
 
 
 def _same_concept(out: Changes, i: int, j: int) -> bool:

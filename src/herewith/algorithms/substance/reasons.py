@@ -21,6 +21,7 @@ REASONS: dict[str, tuple[SeverityOf, str]] = {
     "date_precision": ("none", "The date is given in more detail on one side."),
     "direction": ("critical", "One side is for it, the other against it."),
     "deadline": ("major", "The time set for an act differs."),
+    "degree": ("major", "The degree differs."),
     "designator": ("minor", "The designations differ, or one is left out."),
     "done_or_to_come": ("major", "One side tells what was done, the other what is to come."),
     "double_negative": ("none", "A negation and an opposite cancel out."),
