@@ -46,6 +46,9 @@ LANGUAGES = {"en": "english", "ru": "russian", "fr": "french"}
 """Languages that have a pack, and its folder."""
 
 
+THESAURUS = frozenset({"en"})
+"""Languages whose pack has a thesaurus beside it (`languages.thesaurus`)."""
+
 WHEN = "when"
 """The kind of cue under which the lexicon lists times and repetitions (yesterday, daily, twice)."""
 
@@ -193,6 +196,7 @@ def pack(language: str | None) -> Pack | None:
             "concepts.txt",
             "lexicon.txt",
             "akin.txt",
+            *((f"{folder}/thesaurus.txt",) if language in THESAURUS else ()),
         )
     )
     return Pack(language, ordered, sha256(text.encode()).hexdigest()[:12])
