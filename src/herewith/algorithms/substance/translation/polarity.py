@@ -212,7 +212,7 @@ def opposites(m: Matching) -> Iterator[Draft]:
             near = m.apart(i, j) <= (CLOSE if elsewhere else NEAR) and (
                 not elsewhere or beside(m, i, j)
             )
-            near = near or (far and not elsewhere and (_moved(m, i, j) or akin(m, i, j, 1)))
+            near = near or (far and not elsewhere and _moved(m, i, j))
             if near and opposed(u.concepts, v.concepts):
                 if m.a.facets[i].denied != m.b.facets[j].denied:
                     m.join(i, j)
@@ -224,7 +224,7 @@ def opposites(m: Matching) -> Iterator[Draft]:
 def _moved(m: Matching, i: int, j: int) -> bool:
     """Whether two acts stand in single short sentences: their voice may move them."""
     return (
-        m.a.units[i].kind == m.b.units[j].kind == "act"
+        (m.a.units[i].kind == m.b.units[j].kind == "act" or akin(m, i, j, 1))
         and not BREAKS.search(m.a.text.rstrip()[:-1])
         and max(len(m.a.units), len(m.b.units)) <= VOICED
     )
