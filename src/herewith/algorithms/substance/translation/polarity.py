@@ -10,7 +10,7 @@ from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.negation import Negation, negations, stem_denied
 from herewith.algorithms.substance.translation.answers import CLOSE, NEAR, akin, beside, draft
-from herewith.algorithms.substance.units import ACTORS, opposed, units
+from herewith.algorithms.substance.units import ACTORS, Unit, opposed, units
 from herewith.languages.cues import concepts, signs
 from herewith.model.findings import Facet
 
@@ -84,10 +84,23 @@ def _denied_name(side: Side, k: int) -> int | None:
     if k < 0 or side.units[k].kind != "neg":
         return None
     n = k + 1
-    while n < len(side.units) and side.units[n].kind == "func" and n - k < 3:
+    while n < len(side.units) and n - k < DENIED and _between(side.units[n]):
         n += 1
-    named = n < len(side.units) and side.units[n].kind in ACTORS | {"term", "party"}
+    named = (
+        n < len(side.units)
+        and side.units[n].kind in ACTORS | {"term", "party", "act"}
+        and (side.language != "ru" or "NOUN" in side.units[n].features)
+    )
     return n if named else None
+
+
+DENIED = 4
+"""Units behind a negation within which the name or thing stands that it denies."""
+
+
+def _between(unit: Unit) -> bool:
+    """Whether a unit may stand between a negation and a noun: an article, an adjective."""
+    return unit.kind in ("func", "qual") or "ADJF" in unit.features
 
 
 STRONG = frozenset({"refrain", "lest"})

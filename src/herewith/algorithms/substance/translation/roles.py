@@ -276,9 +276,19 @@ def _another(m: Matching) -> Iterator[Draft]:
                 continue
             if akin_concepts(u.concepts, free_b) or akin_concepts(v.concepts, free_a):
                 continue
-            if beside(m, i, j) or akin(m, i, j, 1):
+            if beside(m, i, j) or akin(m, i, j, 1) or _sole_acts(m, i, j):
                 cls: Class = "nuance" if _strange(m, i, j) else "substance"
                 yield draft(m, (i, j), cls, "term", "term")
+
+
+def _sole_acts(m: Matching, i: int, j: int) -> bool:
+    """Whether two acts near the same words are the only ones that each side has left."""
+    return (
+        m.a.units[i].kind == m.b.units[j].kind == "act"
+        and akin(m, i, j, 2)
+        and m.free_a("act", "word") == [i]
+        and m.free_b("act", "word") == [j]
+    )
 
 
 def _strange(m: Matching, i: int, j: int) -> bool:
@@ -336,7 +346,9 @@ def residues(m: Matching) -> Iterator[Draft]:
 
 
 def _light(side: Side, unit: Unit) -> bool:
-    return unit.lemma in signs(side.language, "light")
+    return unit.lemma in signs(side.language, "light") or unit.key in signs(
+        side.language, "widened"
+    )
 
 
 def _alone(side: Side, k: int, taken: dict[int, int]) -> bool:
