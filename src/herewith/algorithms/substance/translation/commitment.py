@@ -257,6 +257,8 @@ def _tense(side: Side, k: int) -> str:
         told = "past" in unit.features and unit.features & {"VERB", "PRTS"}
         would = any(u.value == "would" for u in (*before, *side.units[k : k + 3]))
         return "done" if told and not would else ""
+    if side.language == "fr":
+        return "to come" if any("futr" in u.features for u in (unit, *before)) else ""
     if any(u.kind == "modal" for u in before):
         will = any(u.kind == "modal" and u.value == "will" for u in before)
         return "to come" if will and not any(u.value == "have" for u in before) else ""

@@ -32,6 +32,39 @@ def polarity(m: Matching) -> Iterator[Draft]:
     yield from _refrained(m, mine, theirs)
     yield from _turned(m)
     yield from _affixed_on_one_side(m)
+    yield from _denied_elsewhere(m)
+
+
+RAISING = frozenset({"think", "wish", "hope", "say", "certain_", "seem", "intention", "guess"})
+"""Concepts of verbs that take the negation of the clause they govern: `I do not think he will`."""
+
+
+def _denied_elsewhere(m: Matching) -> Iterator[Draft]:
+    """One negation on each side, but of another word: `secret and not to be read`, `not secret …`."""
+    if any(sum(u.kind == "neg" for u in side.units) != 1 for side in (m.a, m.b)):
+        return
+    told = [
+        (i, j)
+        for i, j in sorted(m.pairs.items())
+        if j >= 0 and m.a.units[i].concepts and m.a.units[i].kind in TOLD
+    ]
+    if any(m.a.units[i].concepts & RAISING for i, _ in told):
+        return
+    only_a = [p for p in told if _denies_it(m.a, p[0]) and not m.b.facets[p[1]].denied]
+    only_b = [p for p in told if _denies_it(m.b, p[1]) and not m.a.facets[p[0]].denied]
+    if only_a and only_b and only_a[0] != only_b[0]:
+        yield draft(m, only_a[0], "substance", "polarity", "negation")
+
+
+TOLD = frozenset({"act", "qual", "term", "party"})
+
+
+def _denies_it(side: Side, k: int) -> bool:
+    """Whether a word is the first of meaning behind the negation of its side."""
+    n = next(n for n, u in enumerate(side.units) if u.kind == "neg") + 1
+    while n < len(side.units) and side.units[n].kind in ("func", "aux", "modal", "common", "pron"):
+        n += 1
+    return n == k and side.facets[k].denied
 
 
 def _affixed_on_one_side(m: Matching) -> Iterator[Draft]:
