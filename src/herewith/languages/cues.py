@@ -286,7 +286,7 @@ def _entries(folder: str, language: str) -> Iterator[Entry]:
         head, _, phrases = line.partition(" | ")
         kind, value = head.split()
         for phrase in phrases.split(", "):
-            exact = kind in EXACT and language == "en"
+            exact = (kind in EXACT and language == "en") or (kind, language) == ("cond", "fr")
             yield Entry(kind, value, _keys(phrase, language, exact=exact), exact=exact)
     for line in _lines(f"{folder}/concepts.txt"):
         head, _, phrases = line.partition(" | ")
