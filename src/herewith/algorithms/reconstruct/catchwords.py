@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from herewith.algorithms.reconstruct.furniture import Sign, is_date_line, page_number
 from herewith.algorithms.reconstruct.lines import FAR, Line, ends_full, ends_open, starts_small
+from herewith.algorithms.reconstruct.numbers import POINT
 from herewith.languages.layout import layout
 
 __all__ = [
@@ -77,6 +78,8 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
             )
         if taken_up and (feeds or apart):
             out[line.n] = "the next page begins with these words"
+        elif apart and POINT.fullmatch(line.text) and _near(lines, line, heads.get(line.text, ())):
+            out[line.n] = "another page begins with these words"
         elif not apart or not _worded(line.text) or has_a_place(line.text):
             continue
         elif _found(lines, line, heads) and (feeds or _breaks_off(lines, signs, line)):
@@ -128,7 +131,11 @@ def _below(lines: Sequence[Line], line: Line) -> bool:
 def _found(lines: Sequence[Line], line: Line, heads: Mapping[str, Sequence[int]]) -> bool:
     """Whether a longer word stands at the head of another page not far away, letter by letter."""
     wanted = "".join(_WORD.findall(line.text.casefold()))
-    held = heads.get(wanted, ()) if len(wanted) >= 5 else ()
+    return len(wanted) >= 5 and _near(lines, line, heads.get(wanted, ()))
+
+
+def _near(lines: Sequence[Line], line: Line, held: Sequence[int]) -> bool:
+    """Whether one of some other lines stands not far from a line."""
     first = bisect_left(held, line.start - FAR, key=lambda n: lines[n].start)
     near = takewhile(lambda n: lines[n].start <= line.start + FAR, islice(held, first, None))
     return any(n != line.n for n in near)
@@ -137,7 +144,8 @@ def _found(lines: Sequence[Line], line: Line, heads: Mapping[str, Sequence[int]]
 def _heads(
     lines: Sequence[Line], signs: Sequence[Sign | None], feeds: bool
 ) -> dict[str, list[int]]:
-    """The first words of each page, run together, and the lines on which they stand.
+    """The first words of each page, run together, and the lines on which they stand; figures too,
+    as they are written.
 
     Where no form feed divides the stream, a page is each text that stands beneath furniture.
     """
@@ -149,6 +157,8 @@ def _heads(
             continue
         if signs[line.n] is None:
             words = _WORD.findall(line.text[:200].casefold()) if fresh else ()
+            if fresh and line.text[0] in "(0123456789":
+                out[line.text.split(None, 1)[0]].append(line.n)
             for count in range(1, min(CATCH_WORDS, len(words) - 1) + 1):
                 out["".join(words[:count])].append(line.n)
             fresh = False

@@ -166,7 +166,7 @@ def _looks_alike(last: Page, first: Page) -> float:
     if last.marking and first.marking:
         score += 0.5 if alike(last.marking, first.marking) else -2.0
     elif last.marking or first.marking:
-        score -= 1.0
+        score -= 1.5
     if last.number_style and first.number_style:
         score += 0.5 if styles_alike(last.number_style, first.number_style) else -2.0
     return score
