@@ -170,8 +170,8 @@ def mend(chains: list[Chain]) -> None:
 
 
 def gather(chains: list[Chain]) -> None:
-    """Put a document whose first pages are lost behind another such one, captured near it, whose
-    numbers come right before: the same pages lie between them as between two of one document.
+    """Put a document whose first pages are lost behind the one captured near it whose numbers come
+    right before, if that lacks its first pages too or breaks off.
     """
     for chain in [c for c in chains if c.head_gap is not None and c.pages[0].number]:
         at = chains.index(chain)
@@ -188,12 +188,18 @@ def gather(chains: list[Chain]) -> None:
 
 
 def _precedes(host: Chain, chain: Chain) -> bool:
-    """Whether another headless chain is an earlier part of the document of one."""
-    if host is chain or host.head_gap is None or host.pages[-1].last_page.ended:
+    """Whether another chain is an earlier part of the document of a headless one."""
+    if host is chain or host.pages[-1].last_page.ended:
         return False
     before, behind = host.pages[-1].number, chain.pages[0].number
+    if host.head_gap is None:
+        if not _unfinished(host):
+            return False
+        before = number_of(host.pages[-1])
     if before is None or behind is None or not 0 < behind - before <= NEAR:
         return False
+    if host.head_gap is None and behind == before + 1:
+        return False  # Nothing is missing between, and yet nothing joined them.
     return not unlike(host, chain) and not marked_otherwise(host, chain)
 
 

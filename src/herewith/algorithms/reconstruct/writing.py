@@ -23,6 +23,7 @@ from herewith.algorithms.reconstruct.lines import (
 from herewith.algorithms.reconstruct.pages import Page
 from herewith.algorithms.reconstruct.parting import Part, parted
 from herewith.algorithms.reconstruct.rulings import WHY, Rulings
+from herewith.algorithms.reconstruct.sizes import Extent
 from herewith.languages.identify import identify
 from herewith.languages.layout import layout
 from herewith.languages.romanize import romanize
@@ -219,7 +220,7 @@ class Writing(Drafting):
         index: int,
         join: Join,
         page: int | None,
-        estimate: int | None,
+        lost: Extent,
     ) -> Gap:
         left, right = draft.passages[index - 1], draft.passages[index]
         low, high = self.words.range(left.start, left.end)
@@ -247,10 +248,11 @@ class Writing(Drafting):
             before,
             at,
             page,
-            estimate,
+            lost.words,
             join.why,
             "page",
             join.confidence,
+            lost.range,
         )
         return self.maker.gap(gap)
 
@@ -269,10 +271,13 @@ class Writing(Drafting):
         counted = last.catchword is not None or missing
         page = draft.pages[-1] + 1 if counted and draft.pages else None
         at = len(composed.text)
-        words = self.sizes.of(draft.chain) * missing if missing else None
+        lost = self.sizes.lost(draft.chain, missing) if missing else Extent(None)
         return self.maker.gap(
-            Gap("", document, self.source, after, None, at, page, words, why, "end", 0.8)
-        )
+            Gap(
+                "", document, self.source, after, None, at, page, lost.words, why, "end", 0.8,
+                lost.range,
+            )
+        )  # fmt: skip
 
     def _head_gap(self, draft: Draft, document: DocumentId, join: Join) -> Gap:
         first = draft.passages[0]
@@ -282,7 +287,7 @@ class Writing(Drafting):
             if high > low
             else None
         )
-        missing = join.missing or 1
+        lost = self.sizes.lost(draft.chain, join.missing or 1)
         gap = Gap(
             "",
             document,
@@ -291,10 +296,11 @@ class Writing(Drafting):
             before,
             0,
             1,
-            self.sizes.of(draft.chain) * missing,
+            lost.words,
             join.why,
             "page",
             join.confidence,
+            lost.range,
         )
         return self.maker.gap(gap)
 
