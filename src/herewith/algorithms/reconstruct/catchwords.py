@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from herewith.algorithms.reconstruct.furniture import Sign, is_date_line, page_number
 from herewith.algorithms.reconstruct.lines import FAR, Line, ends_full, ends_open, starts_small
-from herewith.algorithms.reconstruct.numbers import POINT
+from herewith.algorithms.reconstruct.numbers import POINT, POINTED
 from herewith.languages.layout import layout
 
 __all__ = [
@@ -52,6 +52,11 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.\s*)+[^\W\d_]{2,}")
 
 _LOOKALIKES = str.maketrans("l1j0ebufпи3щ", "iiiochntннвш")
 """Letters and figures that worn type and programs take for each other."""
+
+_LATIN = str.maketrans("aceopxykmthbг", "асеорхукмтнвт")
+"""Latin letters that stand for Cyrillic ones in a Cyrillic word, and a letter read for another."""
+
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -157,7 +162,7 @@ def _heads(
             continue
         if signs[line.n] is None:
             words = _WORD.findall(line.text[:200].casefold()) if fresh else ()
-            if fresh and line.text[0] in "(0123456789":
+            if fresh and line.text[0] in POINTED:
                 out[line.text.split(None, 1)[0]].append(line.n)
             for count in range(1, min(CATCH_WORDS, len(words) - 1) + 1):
                 out["".join(words[:count])].append(line.n)
@@ -270,5 +275,11 @@ def _misread(one: str, other: str) -> bool:
 
 
 def look_alike(word: str) -> str:
-    """A word with letters that are read for each other made one: `ln` and `in`, `rn` and `m`."""
+    """A word with letters that are read for each other made one: `ln` and `in`, `rn` and `m`.
+
+    >>> look_alike("c\u0430\u0434") == look_alike("\u0441a\u0434")
+    True
+    """
+    if not word.isascii() and _CYRILLIC.search(word) is not None:
+        word = word.translate(_LATIN).replace("ьт", "ы")
     return word.replace("rn", "m").translate(_LOOKALIKES)

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from herewith.algorithms.reconstruct.furniture import Sign, page_number
 from herewith.algorithms.reconstruct.lines import Block, Line, ends_full
 
-__all__ = ["POINT", "counts_on", "number_style", "settle_numbers", "styles_alike"]
+__all__ = ["POINT", "POINTED", "counts_on", "number_style", "settle_numbers", "styles_alike"]
 
 REACH = 3
 """Pages before and behind in which a number may find its neighbour."""
@@ -39,8 +39,8 @@ TAKEN_UP = -4.0
 TAKEN_UP_FAR = 2.0
 """Weight against a figure like a point's with which a page near by begins: pages change places."""
 
-POINT = re.compile(r"\(?\d{1,2}[.)]")
-"""A figure as the points of a list bear it."""
+POINT, POINTED = re.compile(r"\(?(?:\d{1,2}|[IVX]{1,4})[.)]"), "(0123456789IVX"
+"""A figure as the points of a list bear it, and what it begins with."""
 
 LONELY = 1.0
 """Weight against a bare figure between two texts, or beside a number in dashes or with a word."""

@@ -7,6 +7,7 @@ where a catchword is taken up by the next block, or where a repeated capture beg
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
@@ -204,6 +205,8 @@ def dress(page: Page) -> None:
     page.number_style = number_style(numbered[0]) if numbered else ""
     page.total = page_total(numbered[0]) if numbered else None
     marked = [b.text for b in page.blocks if b.why == "a classification line"]
-    page.marking = "".join(c for c in marked[0] if c.isalpha()) if marked else ""
+    marks = Counter("".join(filter(str.isalpha, text)) for text in marked)
+    # At head and foot stands its own; a page without any text may have left another's here.
+    page.marking = marks.most_common(1)[0][0] if marks else ""
     caught = [block for block in page.blocks if block.tag == "catchword"]
     page.catchword = caught[-1] if caught else None

@@ -100,6 +100,15 @@ class Sizes:
         size = self._of(chain)
         return Extent(size.estimate(pages), size.range(pages))
 
+    def fills(self, chain: Chain) -> bool:
+        """Whether the last page of a document that is held is about as long as full ones.
+
+        It is taken to be where no full page is held to liken it to.
+        """
+        size, (_, measured) = self._of(chain), self._near(_start(chain.pages[0]))
+        least = (1 - NEAR) * (size.middle - size.half)
+        return not measured or _words_on(chain.pages[-1]) >= least
+
     def _of(self, chain: Chain) -> Spread:
         own = [_words_on(page) for page in _full(chain)]
         around, _ = self._near(_start(chain.pages[0]))

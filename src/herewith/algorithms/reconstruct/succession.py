@@ -180,7 +180,7 @@ def _looks_otherwise(
     taken_up = any("taken up" in why for why in reasons)
     if taken_up and distance != 1 and _half_marked(last, first) and _is_common(last):
         yield "only one of the pages is classified, and many begin with that word"
-    if not taken_up and _bears_otherwise(last, first):
+    if (not taken_up or _is_common(last)) and _bears_otherwise(last, first):
         yield "the pages are numbered or classified in different ways"
     if _only_counted(p, reasons) and first.marking and not last.marking:
         yield "only the later page is classified, and the one before bears no number"

@@ -261,6 +261,8 @@ class Writing(Drafting):
         last = draft.chain.pages[-1].last_page
         missing = _missing_of_total(draft.chain)
         why = _broken_end(last, draft.blocks, composed.text)
+        if last.catchword is None and not self.sizes.fills(draft.chain):
+            why = ""  # A page typed half down was the last, whatever its last line wants.
         if missing:
             why = f"page {last.number} of {last.total} is the last that is held"
         left = draft.passages[-1]
