@@ -89,7 +89,9 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
             continue
         elif _found(lines, line, heads) and (feeds or _breaks_off(lines, signs, line)):
             out[line.n] = "another page begins with these words"
-        elif feeds and _looks_caught(lines, signs, line):
+        elif (feeds and _looks_caught(lines, signs, line)) or (
+            not feeds and _left_far_above(line, behind)
+        ):
             out[line.n] = LEFT_ALONE
     return out
 
@@ -189,6 +191,12 @@ def _feet(
     if last is not None and feeds:
         out.append((last, None))
     return out
+
+
+def _left_far_above(line: Line, behind: Line | None) -> bool:
+    """Whether a word alone, with which sentences begin, stands far above the text behind it."""
+    far = behind is not None and behind.n - line.n - 1 > PARAGRAPH
+    return far and line.count == 1 and opens_sentences(line.text)
 
 
 def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Line) -> bool:

@@ -166,7 +166,7 @@ def _score(
                 best = max(best, SAME_AGAIN)
             elif abs(near.value - one.value) <= abs(step) + 1 and not one.taken_up:
                 best = max(best, COUNTED_NEAR)
-    score -= TAKEN_UP_FAR if one.taken_far else 0.0
+    score -= TAKEN_UP_FAR if one.taken_far and looks[one.look] < USUALLY else 0.0
     if not one.decorated:
         score -= ALONE if not best and one.value > UNHEARD and looks[one.look] == 1 else 0.0
     return score + best

@@ -17,6 +17,7 @@ from herewith.algorithms.reconstruct.catchwords import look_alike, same_words
 from herewith.algorithms.reconstruct.chains import (
     Chain,
     Join,
+    alike,
     ending_of,
     is_proved,
     number_of,
@@ -165,7 +166,12 @@ def _say_firsts(held: Sequence[Exposed], firsts: Set[int]) -> None:
         page, near = held[n], held[max(0, n - NEAR) : n + NEAR + 1]
         if page.first_page.start >= BEGINS or page.last_page.ended:
             continue
-        if any(other.number == 2 and goes_on(ending_of(page), opening_of(other)) for other in near):
+        if any(
+            other.number == 2
+            and alike(page.last_page.marking, other.first_page.marking)
+            and goes_on(ending_of(page), opening_of(other))
+            for other in near
+        ):
             page.first_page.start = BEGINS
             page.first_page.why_start = "page 2 goes on in its sentence"
 

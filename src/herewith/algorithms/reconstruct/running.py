@@ -375,7 +375,7 @@ def _over_a_sentence(title: Line, below: Line) -> bool:
         return False
     if title.text.rstrip()[-1] in ",:;-" or is_date_line(title.text) or title.count < TITLE_WORDS:
         return False
-    prose = len(words) >= PROSE_WORDS or (len(words) == 1 and ends_full(below.text))
+    prose = len(words) >= PROSE_WORDS or ends_full(below.text)
     prose = prose and _PLAIN.fullmatch(words[0]) is not None
     return prose and starts_small(below.text)
 
