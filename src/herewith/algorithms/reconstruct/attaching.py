@@ -56,8 +56,9 @@ def attach(chain: Chain, chains: list[Chain]) -> None:
         return
     if any(_inserted(chain, other) for other in reversed(chains[-HOSTS:])):
         return
-    if any(_headed(chain, other) for other in reversed(chains[-HOSTS:])):
-        return
+    for put in (_headed, _amidst):
+        if any(put(chain, other) for other in reversed(chains[-HOSTS:])):
+            return
     kin, host = max(
         ((_kinship(other, chain) - n, other) for n, other in enumerate(reversed(chains[-HOSTS:]))),
         key=lambda one: one[0],
@@ -97,6 +98,31 @@ def _headed(chain: Chain, host: Chain) -> bool:
     host.joins.insert(0, Join(False, why, None, 0.6))
     host.head_gap, host.strength, host.why = None, BEGINS, why
     return True
+
+
+def _amidst(chain: Chain, host: Chain) -> bool:
+    """Put a page without number between the two numbered ones between which it was captured and
+    in the first of which its sentence begins: a page that was cut in two.
+    """
+    page = chain.pages[0]
+    if len(chain.pages) > 1 or page.number is not None or marked_otherwise(host, chain):
+        return False
+    for n, join in enumerate(host.joins):
+        left, right = host.pages[n], host.pages[n + 1]
+        beside = (
+            left.pages[-1].n + 1 == page.pages[0].n and page.pages[-1].n + 1 == right.pages[0].n
+        )
+        if not beside or join.gap or "taken up" in join.why:
+            continue
+        if left.last_page.catchword is not None or left.last_page.ended:
+            return False
+        if not goes_on(ending_of(left), opening_of(page)):
+            return False
+        why = "the sentence goes on, in a part of the page"
+        host.joins[n : n + 1] = [Join(False, why, None, 0.6), join]
+        host.pages.insert(n + 1, page)
+        return True
+    return False
 
 
 def _inserted(chain: Chain, host: Chain) -> bool:

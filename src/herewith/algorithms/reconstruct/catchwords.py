@@ -19,6 +19,7 @@ __all__ = [
     "CATCH_WORDS",
     "LEFT_ALONE",
     "catch_lines",
+    "closes",
     "has_a_place",
     "look_alike",
     "opens_sentences",
@@ -57,6 +58,8 @@ _LATIN = str.maketrans("aceopxykmthbг", "асеорхукмтнвт")
 """Latin letters that stand for Cyrillic ones in a Cyrillic word, and a letter read for another."""
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+
+_STOP = re.compile(r"(?<=[.!?])\s+")
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -208,6 +211,15 @@ def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Lin
     return _breaks_off(lines, signs, line)
 
 
+def closes(text: str) -> bool:
+    """Whether a text ends with the closing formula of a letter, on a line of its own or not.
+
+    >>> closes("Nothing else is known. Sincerely yours,"), closes("They live in peace")
+    (True, False)
+    """
+    return layout().closing.match(_STOP.split(text)[-1]) is not None
+
+
 def opens_sentences(text: str) -> bool:
     """Whether a text is a small word with which sentences begin, and no initials.
 
@@ -227,7 +239,7 @@ def _breaks_off(lines: Sequence[Line], signs: Sequence[Sign | None], line: Line)
         at -= 1
     before = lines[at].text if at >= 0 else ""
     apart = at < line.n - 1 or line.indent >= FAR_RIGHT
-    if layout().closing.match(before):
+    if closes(before):
         return False
     size = 0
     while at >= 0 and lines[at].text and signs[at] is None:

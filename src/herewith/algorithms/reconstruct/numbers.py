@@ -168,8 +168,17 @@ def _score(
                 best = max(best, COUNTED_NEAR)
     score -= TAKEN_UP_FAR if one.taken_far and looks[one.look] < USUALLY else 0.0
     if not one.decorated:
-        score -= ALONE if not best and one.value > UNHEARD and looks[one.look] == 1 else 0.0
+        score -= ALONE if not best and one.value > UNHEARD and _is_far(one, pages) else 0.0
     return score + best
+
+
+def _is_far(one: _Candidate, pages: Sequence[Sequence[_Candidate]]) -> bool:
+    """Whether no number written like one is near its value."""
+    return not any(
+        other.look == one.look and 0 < abs(other.value - one.value) <= MISSING_AT_MOST
+        for page in pages
+        for other in page
+    )
 
 
 def _outshone(one: _Candidate, page: Sequence[_Candidate]) -> float:

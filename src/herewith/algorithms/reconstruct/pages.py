@@ -14,7 +14,12 @@ from itertools import pairwise, zip_longest
 from types import MappingProxyType
 
 from herewith.algorithms.reconstruct.breaks import find_breaks
-from herewith.algorithms.reconstruct.catchwords import LEFT_ALONE, has_a_place, opens_sentences
+from herewith.algorithms.reconstruct.catchwords import (
+    LEFT_ALONE,
+    closes,
+    has_a_place,
+    opens_sentences,
+)
 from herewith.algorithms.reconstruct.furniture import page_number, page_total
 from herewith.algorithms.reconstruct.lines import (
     Block,
@@ -159,7 +164,9 @@ def _left_catchword(page: Page, following: Page, established: bool) -> None:
     signed = last.cue == "name" and _INITIALS.match(last.text) is not None
     alone = last.words <= 2 and len(last.lines) == 1 and worded and not signed
     broken = before.words >= 12 and ends_open(before.text)
-    finished = ends_sentence(before.text) or before.cue == "closing" or before.words <= 4
+    finished = ends_sentence(before.text) or before.words <= 4
+    if before.cue == "closing" or closes(before.text):
+        return  # A name signs the letter.
     counted = page.number is not None and following.number is not None
     goes_on = counted and (following.number or 0) == (page.number or 0) + 1
     goes_on = goes_on and following.number_style == page.number_style

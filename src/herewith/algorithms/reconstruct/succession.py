@@ -46,7 +46,7 @@ def weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> Ev
     reasons: list[str] = []
     against: list[str] = []
     ending, opening = ending_of(p), opening_of(q)
-    score = _caught(p, opening, reasons, against)
+    score = _caught(p, opening, distance, reasons, against)
     taken_up = last.catchword is not None and bool(reasons)
     counted, missing = _counted(p, q, reasons, against, crossed=crossed)
     caught = last.catchword.text if last.catchword is not None else ""
@@ -105,13 +105,15 @@ def _only_counted(p: Exposed, reasons: Sequence[str]) -> bool:
     return p.number is None and len(reasons) == 1 and reasons[0].startswith("pages ")
 
 
-def _caught(p: Exposed, opening: str, reasons: list[str], against: list[str]) -> float:
+def _caught(
+    p: Exposed, opening: str, distance: int, reasons: list[str], against: list[str]
+) -> float:
     """What the catchword of a page, or a word that may be one, says of the page behind."""
     caught = p.last_page.catchword
     if caught is not None:
         if same_words(caught.text, opening):
             reasons.append(f"the catchword “{caught.text}” is taken up")
-            return 8.0
+            return 4.0 if distance != 1 and _is_common(p.last_page) else 8.0
         against.append(f"the catchword “{caught.text}” is not taken up")
         return 0.0
     word = maybe_caught(p)
