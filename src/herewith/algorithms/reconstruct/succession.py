@@ -113,7 +113,7 @@ def _caught(
     if caught is not None:
         if same_words(caught.text, opening):
             reasons.append(f"the catchword “{caught.text}” is taken up")
-            return 4.0 if distance != 1 and _is_common(p.last_page) else 8.0
+            return 3.0 if distance != 1 and _is_common(p.last_page) else 8.0
         against.append(f"the catchword “{caught.text}” is not taken up")
         return 0.0
     word = maybe_caught(p)
