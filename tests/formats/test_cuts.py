@@ -20,8 +20,12 @@ from herewith.formats.texts import read_text
 from herewith.model.document import Document
 from herewith.stages.reconstruct import reconstruct
 
-NOUNS = "harbour lamp tug pilot convoy note chart buoy signal ledger keeper mole strait vessel".split()
-VERBS = "was seen by, will be kept for, has been sent to, cannot be left with, is known to".split(", ")
+NOUNS = (
+    "harbour lamp tug pilot convoy note chart buoy signal ledger keeper mole strait vessel".split()
+)
+VERBS = "was seen by, will be kept for, has been sent to, cannot be left with, is known to".split(
+    ", "
+)
 NAMES = ("Aldric", "Morane", "Holm", "Orlin", "Vorokhov", "Hollis", "Tessel", "Brandt")
 PLACES = ("Port Ellery", "Sarnhaven", "Calmere", "Tollmouth")
 

@@ -280,7 +280,10 @@ def test_a_word_that_one_witness_has_says_which_and_what_the_others_read(
 
 def test_the_forms_of_a_letter_follow_each_other(lettered: SqliteEdition) -> None:
     result = lettered.search("arms OR weapons OR boats")
-    assert [hit.item for hit in result.hits] in (["letter", "letter", None], [None, *["letter"] * 2])
+    assert [hit.item for hit in result.hits] in (
+        ["letter", "letter", None],
+        [None, *["letter"] * 2],
+    )
     assert (result.total, result.letters, result.searched) == (3, 2, 3)
 
 

@@ -45,7 +45,7 @@ POINT, POINTED = re.compile(r"\(?(?:\d{1,2}|[IVX]{1,4})[.)]"), "(0123456789IVX"
 LONELY = 1.0
 """Weight against a bare figure between two texts, or beside a number in dashes or with a word."""
 
-UNHEARD, ALONE = 4, 1.5
+UNHEARD, ALONE = 4, 2.5
 """A bare figure above that has neighbours that count on; weight against one that has none."""
 
 SET_OFF = 2

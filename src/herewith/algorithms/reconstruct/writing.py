@@ -53,6 +53,10 @@ NOT_SHOWN = "not_shown_to_follow"
 """Attribute of a document: source offsets, parted by spaces, at which pages begin that are joined
 to the page before because they were captured next, and that nothing shows to follow it."""
 
+LEAVES = 20
+"""Pages before the first that is held at most, of which it is said how long they were: a higher
+number may count the leaves of a volume, of which the paper is but a part."""
+
 SLUG_FROM, SLUG_WORDS, SLUG_LONGEST = 400, 5, 40
 """Characters of a text from which its id is made, and words and characters of the id at most."""
 
@@ -289,7 +293,8 @@ class Writing(Drafting):
             if high > low
             else None
         )
-        lost = self.sizes.lost(draft.chain, join.missing or 1)
+        missing = join.missing or 1
+        lost = self.sizes.lost(draft.chain, missing) if missing <= LEAVES else Extent(None)
         gap = Gap(
             "",
             document,
