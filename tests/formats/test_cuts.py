@@ -17,8 +17,42 @@ from herewith.formats.texts import read_text
 from herewith.model.document import Document
 from herewith.stages.reconstruct import reconstruct
 
-SYLLABLES = ["ka", "ro", "min", "ter", "sal", "ven", "do", "lis", "par", "gan", "tu", "mor", "el", "vi", "ste", "ran", "ber", "lo"]
-SMALL = ["of", "and", "with", "that", "the", "for", "in", "by", "from", "to", "was", "which", "had", "been"]
+SYLLABLES = [
+    "ka",
+    "ro",
+    "min",
+    "ter",
+    "sal",
+    "ven",
+    "do",
+    "lis",
+    "par",
+    "gan",
+    "tu",
+    "mor",
+    "el",
+    "vi",
+    "ste",
+    "ran",
+    "ber",
+    "lo",
+]
+SMALL = [
+    "of",
+    "and",
+    "with",
+    "that",
+    "the",
+    "for",
+    "in",
+    "by",
+    "from",
+    "to",
+    "was",
+    "which",
+    "had",
+    "been",
+]
 NAMES = ("Aldric", "Morane", "Holm", "Orlin", "Vorokhov", "Hollis", "Tessel", "Brandt")
 PLACES = ("Port Ellery", "Sarnhaven", "Calmere", "Tollmouth")
 
