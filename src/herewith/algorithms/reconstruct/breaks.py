@@ -183,7 +183,7 @@ def _break_in(blocks: Sequence[Block], start: int, end: int, sides: dict[str, in
     heads = [block.n for block in run if block.tag == "running_head"]
     if not numbered and len(heads) < 2 and caught == start:
         wide = _wide_in(blocks, start, end)
-        return heads[0] if wide is None and heads else wide
+        return _with_letterhead(blocks, heads[0]) if wide is None and heads else wide
     wide = _wide_in(blocks, caught, end)
     if wide is not None:
         return wide
@@ -198,6 +198,21 @@ def _break_in(blocks: Sequence[Block], start: int, end: int, sides: dict[str, in
     if caught > start:
         return caught
     return start
+
+
+HEAD_LINES = 3
+"""Blocks of a letterhead at most: an office, its seat, a division."""
+
+
+def _with_letterhead(blocks: Sequence[Block], n: int) -> int:
+    """A block at the head of a page, or the first of the letterhead in capitals above it."""
+    top = n
+    for block in reversed(blocks[max(0, n - HEAD_LINES) : n]):
+        if block.tag not in (None, "letterhead") or block.text.upper() != block.text:
+            break
+        if block.cue == "letterhead":
+            top = block.n
+    return top
 
 
 def _wide_in(blocks: Sequence[Block], start: int, end: int) -> int | None:
