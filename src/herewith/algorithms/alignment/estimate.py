@@ -10,11 +10,12 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 
-from herewith.algorithms.alignment import anchors, ibm1
+from herewith.algorithms.alignment import anchors, ibm1, torn
 from herewith.algorithms.alignment.corridor import Corridor, everything, through
 from herewith.algorithms.alignment.encoding import Vectors
 from herewith.algorithms.alignment.endings import Endings, ending, fit
@@ -26,9 +27,10 @@ from herewith.algorithms.alignment.scores import (
     SHAPES,
     Lengths,
     Singles,
+    by_length,
     score_all,
 )
-from herewith.algorithms.alignment.sides import Text, read
+from herewith.algorithms.alignment.sides import Floats, Ints, Text, read
 from herewith.algorithms.alignment.tables import Table, by_sentence, empty, mixed
 
 __all__ = ["Constraints", "Estimate", "estimate"]
@@ -240,8 +242,33 @@ def _aligned(
     steps = best_path(corridor, scores)
     if last:
         steps = _without_islands(corridor, scores, steps)
+        steps = torn.mended(steps, partial(_worth, given, corridor, scores, learnt.lengths))
     probable = chances(corridor, scores, steps)
     return steps, tuple(_at(scores, corridor, step) for step in steps), probable
+
+
+def _worth(
+    given: _Given,
+    corridor: Corridor,
+    scores: Singles,
+    lengths: Lengths,
+    a: int,
+    b: int,
+    i: Ints,
+    j: Ints,
+) -> tuple[Floats, Floats, Floats]:
+    """Scores of beads, and what they lose by being too short on either side (`torn.Worth`)."""
+    ok = (i >= a) & (j >= b) & (corridor.low[i] <= j) & (j <= corridor.high[i])
+    values = np.full(len(i), float(IMPOSSIBLE))
+    short, long = np.zeros(len(i)), np.zeros(len(i))
+    if ok.any():
+        rows, columns = i[ok], j[ok]
+        cells = corridor.starts[rows] + columns - corridor.low[rows]
+        values[ok] = scores[SHAPES.index((a, b)), cells]
+        evidence, excess = by_length(given.source, given.target, (a, b), rows, columns, lengths)
+        lost = np.maximum(0.0, -evidence)
+        short[ok], long[ok] = np.where(excess > 0, lost, 0.0), np.where(excess < 0, lost, 0.0)
+    return values, short, long
 
 
 def _first_corridor(

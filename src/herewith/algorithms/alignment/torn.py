@@ -1,0 +1,187 @@
+"""Beads that a gap has torn: half of their counterpart went with the missing page.
+
+A page ends in the midst of a sentence, or between two sentences that render one. What is left of
+such a bead is far too short, and the path would rather shift the whole gap by some sentences than
+accept it. So the beads beside every gap are looked at again, and the one at either edge of the gap
+may be too short at a small cost.
+
+Blind spot:
+    A gap that is found further than `NEAR` sentences from its true place stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from herewith.algorithms.alignment.lattice import GAP_EXTEND, GAP_OPEN, Step
+from herewith.algorithms.alignment.scores import SHAPES
+from herewith.algorithms.alignment.sides import Floats, Ints
+
+__all__ = ["Worth", "mended"]
+
+LEAST = 3
+"""Orphans of a run whose edges are looked at."""
+NEAR = 8
+"""Beads beside a gap that may be paired otherwise, and sentences by which it may be shifted."""
+TORN = -1.5
+"""Log cost of a torn bead: most pages end between two sentences."""
+NEVER = -1e8
+
+Worth = Callable[[int, int, Ints, Ints], tuple[Floats, Floats, Floats]]
+"""For beads of so many source and target sentences that end before given boundaries: their scores,
+and what they would gain if the target's stretch, or the source's, need not have its whole length."""
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The best way to a place: its value, and the last bead of it (none at its beginning)."""
+
+    value: float
+    shape: tuple[int, int] | None = None
+    torn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """What stands beside a gap, seen from the side that has no gap of its own.
+
+    The sentences [`gap[0]`, `gap[1]`) are alone; beads beside them fill the place from `begin` to
+    `end`. `beads[shape]` are scores and gains by the place at which a bead ends.
+    """
+
+    begin: Place
+    end: Place
+    gap: tuple[int, int]
+    beads: Mapping[tuple[int, int], tuple[Floats, Floats]]
+
+    def bead(self, shape: tuple[int, int], i: int, j: int, *, torn: bool) -> float:
+        """Value of a bead that ends at a place."""
+        scores, gains = self.beads[shape]
+        row, column = i - self.begin[0], j - self.begin[1]
+        value = float(scores[row, column])
+        return value + float(gains[row, column]) + TORN if torn else value
+
+    def ways(self, rows: range, *, onward: bool) -> dict[Place, list[_Way]]:
+        """Best ways from the beginning to a place, or on from it to the end: whole, and torn.
+
+        A torn bead is the last before the gap, or the first behind it.
+        """
+        first = self.begin if onward else self.end
+        sign = 1 if onward else -1
+        columns = range(self.begin[1], self.end[1] + 1)
+        out: dict[Place, list[_Way]] = {}
+        for i in rows[::sign]:
+            for j in columns[::sign]:
+                whole, torn = _Way(0.0 if (i, j) == first else NEVER), _Way(NEVER, None, torn=True)
+                for a, b in SHAPES:
+                    before = out.get((i - sign * a, j - sign * b))
+                    if before is None or before[0].value <= NEVER:
+                        continue
+                    ends = (i, j) if onward else (i + a, j + b)
+                    value = before[0].value + self.bead((a, b), *ends, torn=False)
+                    if value > whole.value:
+                        whole = _Way(value, (a, b))
+                    value = before[0].value + self.bead((a, b), *ends, torn=True)
+                    if value > torn.value:
+                        torn = _Way(value, (a, b), torn=True)
+                out[i, j] = [whole, torn]
+        return out
+
+
+def mended(steps: Sequence[Step], worth: Worth) -> tuple[Step, ...]:
+    """The path with the edges of its gaps looked at again; other beads stay as they are."""
+    out = list(steps)
+    for side in (0, 1):
+        path = out if side == 0 else [_turned(step) for step in out]
+        for first, last in reversed(list(_gaps(path))):
+            low, high = _beside(path, first, -1), _beside(path, last - 1, 1) + 1
+            better = _better(path[low:high], worth, turned=side == 1)
+            if better is not None:
+                path[low:high] = better
+        out = path if side == 0 else [_turned(step) for step in path]
+    return tuple(out)
+
+
+def _turned(step: Step) -> Step:
+    return step[2], step[3], step[0], step[1]
+
+
+def _gaps(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
+    """Runs of source orphans, as numbers of steps; the last is left out."""
+    begin = 0
+    for number in range(len(steps) + 1):
+        if number == len(steps) or steps[number][2] < steps[number][3]:
+            if number - begin >= LEAST:
+                yield begin, number
+            begin = number + 1
+
+
+def _beside(steps: Sequence[Step], number: int, way: int) -> int:
+    """The furthest bead in one direction that may be paired otherwise."""
+    for _ in range(NEAR):
+        after = number + way
+        if not 0 <= after < len(steps):
+            break
+        first, last, begin, end = steps[after]
+        if first == last or begin == end:
+            break
+        number = after
+    return number
+
+
+def _better(part: Sequence[Step], worth: Worth, *, turned: bool) -> list[Step] | None:
+    """Another way through the same sentences that has a torn bead and is worth more."""
+    alone = [step for step in part if step[2] == step[3]]
+    begin, end = (part[0][0], part[0][2]), (part[-1][1], part[-1][3])
+    gap = alone[0][0], alone[-1][1]
+    window = _Window(begin, end, gap, dict(_valued(begin, end, worth, turned=turned)))
+    before = window.ways(range(begin[0], min(gap[0] + NEAR, gap[1]) + 1), onward=True)
+    behind = window.ways(range(max(gap[1] - NEAR, gap[0]), end[0] + 1), onward=False)
+    best: tuple[float, Place, int, Place, int] | None = None
+    for (i, j), ways in before.items():
+        for (k, other), onward in behind.items():
+            if other != j or k - i < LEAST:
+                continue
+            cost = GAP_OPEN + GAP_EXTEND * (k - i - 1)
+            for x in (0, 1):
+                for y in (0, 1):
+                    value = ways[x].value + cost + onward[y].value
+                    if value > NEVER and (best is None or value > best[0]):
+                        best = value, (i, j), x, (k, j), y
+    if best is None or not best[2] + best[4]:
+        return None
+    _, low, x, high, y = best
+    left = list(_traced(before, low, x, onward=True))[::-1]
+    middle = [(i, i + 1, low[1], low[1]) for i in range(low[0], high[0])]
+    return [*left, *middle, *_traced(behind, high, y, onward=False)]
+
+
+def _valued(
+    begin: Place, end: Place, worth: Worth, *, turned: bool
+) -> Iterator[tuple[tuple[int, int], tuple[Floats, Floats]]]:
+    """Scores and gains of all beads that end in a window."""
+    rows, columns = np.arange(begin[0], end[0] + 1), np.arange(begin[1], end[1] + 1)
+    i, j = (part.ravel() for part in np.meshgrid(rows, columns, indexing="ij"))
+    size = len(rows), len(columns)
+    for a, b in SHAPES:
+        if turned:
+            scores, _, gains = worth(b, a, j, i)
+        else:
+            scores, gains, _ = worth(a, b, i, j)
+        yield (a, b), (scores.reshape(size), gains.reshape(size))
+
+
+def _traced(
+    ways: Mapping[Place, Sequence[_Way]], place: Place, kind: int, *, onward: bool
+) -> Iterator[Step]:
+    """The beads of a way, from the gap outwards."""
+    i, j = place
+    while (shape := ways[i, j][kind].shape) is not None:
+        a, b = shape
+        yield (i - a, i, j - b, j) if onward else (i, i + a, j, j + b)
+        i, j = (i - a, j - b) if onward else (i + a, j + b)
+        kind = 0
