@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -20,6 +20,7 @@ from herewith.algorithms.alignment.corridor import Corridor, everything, through
 from herewith.algorithms.alignment.encoding import Vectors
 from herewith.algorithms.alignment.endings import Endings, ending, fit
 from herewith.algorithms.alignment.ibm1 import Pair
+from herewith.algorithms.alignment.islands import value, without_islands
 from herewith.algorithms.alignment.lattice import GAP_EXTEND, GAP_OPEN, Step, best_path, chances
 from herewith.algorithms.alignment.scores import (
     IMPOSSIBLE,
@@ -57,12 +58,6 @@ ENOUGH = 6
 USUAL = 10
 """How many beads of equal lengths and of `Lengths.variance` the texts must outweigh."""
 VARIANCES = (1.5, 12.0)
-ISLAND = 5.0
-"""A lone bead between orphans of one side needs so much evidence (nats)."""
-SHORES = 4
-"""Orphans beside a lone bead, on both its sides together, that make it an island."""
-DREDGED = 3
-"""Times that islands are looked for."""
 MAX_RATIO = 2.0
 """Highest ratio of lengths believed before any bead is known; more means that text is missing."""
 SMALL = 40_000
@@ -241,10 +236,10 @@ def _aligned(
         _add_cosines(scores, corridor, given.vectors, learnt.pairs)
     steps = best_path(corridor, scores)
     if last:
-        steps = _without_islands(corridor, scores, steps)
+        steps = without_islands(corridor, scores, steps)
         steps = torn.mended(steps, partial(_worth, given, corridor, scores, learnt.lengths))
     probable = chances(corridor, scores, steps)
-    return steps, tuple(_at(scores, corridor, step) for step in steps), probable
+    return steps, tuple(value(scores, corridor, step) for step in steps), probable
 
 
 def _worth(
@@ -337,50 +332,6 @@ def _add_cosines(
         ok = scores[number] > IMPOSSIBLE / 2
         cosines = vectors.cosines(rows[ok], columns[ok], a, b)
         scores[number, ok] += min(a, b) * worth.evidence(cosines)
-
-
-def _at(values: Singles, corridor: Corridor, step: Step) -> float:
-    first, last, begin, end = step
-    if first == last or begin == end:
-        return 0.0
-    shape = SHAPES.index((last - first, end - begin))
-    return float(values[shape, corridor.cell(last, end)])
-
-
-def _without_islands(
-    corridor: Corridor, scores: Singles, steps: tuple[Step, ...]
-) -> tuple[Step, ...]:
-    """The path without weak beads that cut one gap in two; `scores` are changed in place.
-
-    A sentence or two that seem to match in the midst of a missing page need better evidence than
-    their place gives them.
-    """
-    for _ in range(DREDGED):
-        weak = [step for step in _islands(steps) if _at(scores, corridor, step) < ISLAND]
-        if not weak:
-            break
-        for first, last, begin, end in weak:
-            shape = SHAPES.index((last - first, end - begin))
-            scores[shape, corridor.cell(last, end)] = IMPOSSIBLE
-        steps = best_path(corridor, scores)
-    return steps
-
-
-def _islands(steps: Sequence[Step]) -> Iterator[Step]:
-    """Lone beads between two runs of orphans of one side that together would be a gap."""
-    kinds = [1 if d == c else 2 if b == a else 0 for a, b, c, d in steps]
-    for number, kind in enumerate(kinds):
-        if kind:
-            continue
-        for side in (1, 2):
-            before, after = number, number + 1
-            while before > 0 and kinds[before - 1] == side:
-                before -= 1
-            while after < len(kinds) and kinds[after] == side:
-                after += 1
-            run = (number - before, after - number - 1)
-            if min(run) >= 1 and sum(run) >= SHORES:
-                yield steps[number]
 
 
 def _weighted(steps: Sequence[Step], probable: Sequence[float]) -> list[Pair]:

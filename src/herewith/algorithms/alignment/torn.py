@@ -26,14 +26,18 @@ LEAST = 3
 """Orphans of a run whose edges are looked at."""
 NEAR = 8
 """Beads beside a gap that may be paired otherwise, and sentences by which it may be shifted."""
-TORN = -1.5
-"""Log cost of a torn bead: most pages end between two sentences."""
+TORN = -0.7
+"""Log cost of a torn bead: about every second page ends within one."""
+MOST_LONE = 2
+"""Lone sentences of the other side beside a gap that are looked at with the beads."""
 NEVER = -1e8
 
 Worth = Callable[[int, int, Ints, Ints], tuple[Floats, Floats, Floats]]
 """For beads of so many source and target sentences that end before given boundaries: their scores,
 and what they would gain if the target's stretch, or the source's, need not have its whole length."""
 Place = tuple[int, int]
+Shape = tuple[int, int]
+ALONE = ((1, 0), (0, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class _Way:
     """The best way to a place: its value, and the last bead of it (none at its beginning)."""
 
     value: float
-    shape: tuple[int, int] | None = None
+    shape: Shape | None = None
     torn: bool = False
 
 
@@ -49,21 +53,34 @@ class _Way:
 class _Window:
     """What stands beside a gap, seen from the side that has no gap of its own.
 
-    The sentences [`gap[0]`, `gap[1]`) are alone; beads beside them fill the place from `begin` to
-    `end`. `beads[shape]` are scores and gains by the place at which a bead ends.
+    The way leads from `begin` to `end`; `beads[shape]` are scores and gains by the place at which
+    a bead ends.
     """
 
     begin: Place
     end: Place
-    gap: tuple[int, int]
-    beads: Mapping[tuple[int, int], tuple[Floats, Floats]]
+    beads: Mapping[Shape, tuple[Floats, Floats]]
 
-    def bead(self, shape: tuple[int, int], i: int, j: int, *, torn: bool) -> float:
-        """Value of a bead that ends at a place."""
+    def bead(self, shape: Shape, i: int, j: int, *, torn: bool) -> float:
+        """Value of a bead that ends at a place, or of a lone sentence."""
+        if shape in ALONE:
+            return NEVER if torn else GAP_OPEN
         scores, gains = self.beads[shape]
         row, column = i - self.begin[0], j - self.begin[1]
         value = float(scores[row, column])
         return value + float(gains[row, column]) + TORN if torn else value
+
+    def worth(self, steps: Sequence[Step]) -> float:
+        """Value of a way through the whole window."""
+        total, before = 0.0, 0
+        for first, last, begin, end in steps:
+            side = 1 if begin == end else 2 if first == last else 0
+            if not side:
+                total += self.bead((last - first, end - begin), last, end, torn=False)
+            else:
+                total += GAP_EXTEND if side == before else GAP_OPEN
+            before = side
+        return total
 
     def ways(self, rows: range, *, onward: bool) -> dict[Place, list[_Way]]:
         """Best ways from the beginning to a place, or on from it to the end: whole, and torn.
@@ -77,7 +94,7 @@ class _Window:
         for i in rows[::sign]:
             for j in columns[::sign]:
                 whole, torn = _Way(0.0 if (i, j) == first else NEVER), _Way(NEVER, None, torn=True)
-                for a, b in SHAPES:
+                for a, b in (*SHAPES, *ALONE):
                     before = out.get((i - sign * a, j - sign * b))
                     if before is None or before[0].value <= NEVER:
                         continue
@@ -99,7 +116,8 @@ def mended(steps: Sequence[Step], worth: Worth) -> tuple[Step, ...]:
         path = out if side == 0 else [_turned(step) for step in out]
         for first, last in reversed(list(_gaps(path))):
             low, high = _beside(path, first, -1), _beside(path, last - 1, 1) + 1
-            better = _better(path[low:high], worth, turned=side == 1)
+            gap = path[first][0], path[last - 1][1]
+            better = _better(path[low:high], gap, worth, turned=side == 1)
             if better is not None:
                 path[low:high] = better
         out = path if side == 0 else [_turned(step) for step in path]
@@ -121,38 +139,41 @@ def _gaps(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
 
 
 def _beside(steps: Sequence[Step], number: int, way: int) -> int:
-    """The furthest bead in one direction that may be paired otherwise."""
+    """The furthest bead in one direction that may be paired otherwise.
+
+    A torn half may have been left alone: few such sentences of the other side are passed.
+    """
+    lone = 0
     for _ in range(NEAR):
         after = number + way
         if not 0 <= after < len(steps):
             break
         first, last, begin, end = steps[after]
-        if first == last or begin == end:
+        lone += first == last
+        if begin == end or lone > MOST_LONE:
             break
         number = after
     return number
 
 
-def _better(part: Sequence[Step], worth: Worth, *, turned: bool) -> list[Step] | None:
+def _better(
+    part: Sequence[Step], gap: tuple[int, int], worth: Worth, *, turned: bool
+) -> list[Step] | None:
     """Another way through the same sentences that has a torn bead and is worth more."""
-    alone = [step for step in part if step[2] == step[3]]
     begin, end = (part[0][0], part[0][2]), (part[-1][1], part[-1][3])
-    gap = alone[0][0], alone[-1][1]
-    window = _Window(begin, end, gap, dict(_valued(begin, end, worth, turned=turned)))
+    window = _Window(begin, end, dict(_valued(begin, end, worth, turned=turned)))
     before = window.ways(range(begin[0], min(gap[0] + NEAR, gap[1]) + 1), onward=True)
     behind = window.ways(range(max(gap[1] - NEAR, gap[0]), end[0] + 1), onward=False)
     best: tuple[float, Place, int, Place, int] | None = None
     for (i, j), ways in before.items():
-        for (k, other), onward in behind.items():
-            if other != j or k - i < LEAST:
-                continue
+        for k in range(max(i + LEAST, gap[1] - NEAR, gap[0]), end[0] + 1):
             cost = GAP_OPEN + GAP_EXTEND * (k - i - 1)
-            for x in (0, 1):
-                for y in (0, 1):
-                    value = ways[x].value + cost + onward[y].value
+            for x, way in enumerate(ways):
+                for y, onward in enumerate(behind[k, j]):
+                    value = way.value + cost + onward.value
                     if value > NEVER and (best is None or value > best[0]):
                         best = value, (i, j), x, (k, j), y
-    if best is None or not best[2] + best[4]:
+    if best is None or not best[2] + best[4] or best[0] <= window.worth(part):
         return None
     _, low, x, high, y = best
     left = list(_traced(before, low, x, onward=True))[::-1]
