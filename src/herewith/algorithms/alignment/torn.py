@@ -53,22 +53,19 @@ class _Way:
 class _Window:
     """What stands beside a gap, seen from the side that has no gap of its own.
 
-    The way leads from `begin` to `end`; `beads[shape]` are scores and gains by the place at which
-    a bead ends.
+    The way leads from `begin` to `end`; `beads[shape]` are the values of beads by the place at which
+    they end: as they are, and torn (`NEVER` where they would gain nothing).
     """
 
     begin: Place
     end: Place
-    beads: Mapping[Shape, tuple[Floats, Floats]]
+    beads: Mapping[Shape, Sequence[Sequence[tuple[float, float]]]]
 
-    def bead(self, shape: Shape, i: int, j: int, *, torn: bool) -> float:
-        """Value of a bead that ends at a place, or of a lone sentence."""
+    def bead(self, shape: Shape, i: int, j: int) -> tuple[float, float]:
+        """Value of a bead that ends at a place, whole and torn; and of a lone sentence."""
         if shape in ALONE:
-            return NEVER if torn else GAP_OPEN
-        scores, gains = self.beads[shape]
-        row, column = i - self.begin[0], j - self.begin[1]
-        value = float(scores[row, column])
-        return value + float(gains[row, column]) + TORN if torn else value
+            return GAP_OPEN, NEVER
+        return self.beads[shape][i - self.begin[0]][j - self.begin[1]]
 
     def worth(self, steps: Sequence[Step]) -> float:
         """Value of a way through the whole window."""
@@ -76,7 +73,7 @@ class _Window:
         for first, last, begin, end in steps:
             side = 1 if begin == end else 2 if first == last else 0
             if not side:
-                total += self.bead((last - first, end - begin), last, end, torn=False)
+                total += self.bead((last - first, end - begin), last, end)[0]
             else:
                 total += GAP_EXTEND if side == before else GAP_OPEN
             before = side
@@ -99,12 +96,11 @@ class _Window:
                     if before is None or before[0].value <= NEVER:
                         continue
                     ends = (i, j) if onward else (i + a, j + b)
-                    value = before[0].value + self.bead((a, b), *ends, torn=False)
-                    if value > whole.value:
-                        whole = _Way(value, (a, b))
-                    value = before[0].value + self.bead((a, b), *ends, torn=True)
-                    if value > torn.value:
-                        torn = _Way(value, (a, b), torn=True)
+                    mine, cut = self.bead((a, b), *ends)
+                    if before[0].value + mine > whole.value:
+                        whole = _Way(before[0].value + mine, (a, b))
+                    if before[0].value + cut > torn.value:
+                        torn = _Way(before[0].value + cut, (a, b), torn=True)
                 out[i, j] = [whole, torn]
         return out
 
@@ -183,17 +179,19 @@ def _better(
 
 def _valued(
     begin: Place, end: Place, worth: Worth, *, turned: bool
-) -> Iterator[tuple[tuple[int, int], tuple[Floats, Floats]]]:
-    """Scores and gains of all beads that end in a window."""
+) -> Iterator[tuple[Shape, list[list[tuple[float, float]]]]]:
+    """Values of all beads that end in a window, whole and torn."""
     rows, columns = np.arange(begin[0], end[0] + 1), np.arange(begin[1], end[1] + 1)
     i, j = (part.ravel() for part in np.meshgrid(rows, columns, indexing="ij"))
-    size = len(rows), len(columns)
+    wide = len(columns)
     for a, b in SHAPES:
         if turned:
             scores, _, gains = worth(b, a, j, i)
         else:
             scores, gains, _ = worth(a, b, i, j)
-        yield (a, b), (scores.reshape(size), gains.reshape(size))
+        torn = np.where(gains > 0, scores + gains + TORN, NEVER)
+        both = list(zip(scores.tolist(), torn.tolist(), strict=True))
+        yield (a, b), [both[k : k + wide] for k in range(0, len(both), wide)]
 
 
 def _traced(
