@@ -18,7 +18,7 @@ from herewith.algorithms.substance.reasons import REASONS
 from herewith.algorithms.substance.units import ACTORS, Unit
 from herewith.languages.cues import concepts, signs
 
-__all__ = ["clauses", "directions", "owners", "parts"]
+__all__ = ["agents", "clauses", "directions", "owners", "parts"]
 
 HEADS = ACTORS | {"term", "party"}
 """Kinds of units that may act or be acted upon, beside pronouns."""
@@ -58,6 +58,29 @@ def parts(m: Matching) -> Iterator[Draft]:
                     _stretch(m.a, own, i), _stretch(m.b, facing, j),
                 )  # fmt: skip
                 return
+
+
+def agents(m: Matching) -> Iterator[Draft]:
+    """Two acts that changed those who do them: `the States propose, we insist`, `we propose …`."""
+    found = []
+    for i, j in sorted(m.pairs.items()):
+        if j >= 0 and m.a.units[i].kind in DEEDS and m.b.units[j].kind in DEEDS:
+            mine, theirs = _parts(m.a, i).agent, _parts(m.b, j).agent
+            if mine is not None and theirs is not None:
+                found.append((i, j, _named(m.a.units[mine]), _named(m.b.units[theirs])))
+    for n, (i, j, mine_, theirs_) in enumerate(found):
+        for k, x, own, facing in found[n + 1 :]:
+            if mine_ != theirs_ and (mine_, theirs_) == (facing, own):
+                yield Draft(
+                    "substance", "agency", "critical", "roles", REASONS["roles"][1],
+                    _stretch(m.a, i, k), _stretch(m.b, *sorted((j, x))),
+                )  # fmt: skip
+                return
+
+
+def _named(unit: Unit) -> str:
+    """Who one is: a person of speech, or a name."""
+    return _person(unit) if unit.kind == "pron" else unit.value
 
 
 def _given(m: Matching, i: int, j: int, mine: Parts, theirs: Parts) -> Iterator[Draft]:
@@ -160,7 +183,8 @@ def _behind(side: Side, k: int) -> tuple[int | None, bool]:
         if head is None and unit.key == "by":
             by = True
         elif head is None and unit.kind == "pron":
-            return n, by
+            if unit.key not in signs("en", "owner"):
+                return n, by
         elif unit.kind in PHRASE:
             head = n if unit.kind in HEADS else head
         elif head is not None or unit.key not in ONTO:
@@ -189,7 +213,8 @@ def _by_case(side: Side, k: int) -> Parts:
     ]
     patient = objects[0] if objects and objects[0] - k <= 3 else None
     if subject is not None and subject not in sure and patient is None:
-        subject = None
+        leads = subject < k and "VERB" in verb.features and near[0] == subject
+        subject = subject if leads else None
     return Parts(subject, patient)
 
 
