@@ -51,7 +51,8 @@ def attach(chain: Chain, chains: list[Chain]) -> None:
         chains.append(chain)
         return
     if chains and _begins_by_numbers(chain, chains[-1]):
-        chain.strength, chain.why = 1.5, "an unnumbered page, and the one behind it is page 2"
+        chain.strength, chain.why = BEGINS, "an unnumbered page, and the one behind it is page 2"
+        first.first_page.start = max(first.first_page.start, BEGINS)
         chains.append(chain)
         return
     if any(_inserted(chain, other) for other in reversed(chains[-HOSTS:])):

@@ -24,6 +24,9 @@ SURE = 4.0
 INSIDE = "the page begins inside a sentence that the page before has ended"
 """Why a page cannot follow the one before it."""
 
+AROUND = 3
+"""Pages from a page within which a small word at its foot shows which page follows it."""
+
 SHORT = 3
 """Letters of a word at most with which many pages begin."""
 
@@ -56,8 +59,8 @@ def weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> Ev
         missing = None
     score += counted
     over = last.ended and last.catchword is None
-    if over and p.number is None and not taken_up and starts_small(opening):
-        against.append("the page begins inside a sentence, and the page before ends a document")
+    if over and p.number is None and not taken_up:
+        against.append("the page before ends a document and bears no number")
     elif taken_up or (p.number is not None and reasons and not against):
         # The catchword or the numbers show it; what the sentence seems to say counts for nothing.
         score += max(0.0, _sentence(ending, opening, reasons, []))
@@ -113,7 +116,9 @@ def _caught(
     if caught is not None:
         if same_words(caught.text, opening):
             reasons.append(f"the catchword “{caught.text}” is taken up")
-            return 3.0 if distance != 1 and _is_common(p.last_page) else 8.0
+            if distance == 1 or not _is_common(p.last_page):
+                return 8.0
+            return 6.0 if abs(distance) <= AROUND else 3.0
         against.append(f"the catchword “{caught.text}” is not taken up")
         return 0.0
     word = maybe_caught(p)
