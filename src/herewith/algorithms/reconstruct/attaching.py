@@ -75,6 +75,8 @@ def attach(chain: Chain, chains: list[Chain]) -> None:
     gap = Join(True, reason, evidence.missing, 0.9 if evidence.against else 0.6)
     if not evidence.against and goes_on(ending_of(host.pages[-1]), opening_of(first)):
         gap = Join(False, "the sentence goes on, in a page captured near by", None, 0.55)
+    if not evidence.against and any(why.startswith("pages ") for why in evidence.reasons):
+        gap = Join(False, "; ".join(evidence.reasons), None, 0.75)
     host.joins.append(gap)
     host.pages += chain.pages
     host.joins += chain.joins

@@ -103,11 +103,6 @@ def _is_common(page: Page) -> bool:
     return page.catchword is not None and opens_sentences(page.catchword.text)
 
 
-def _only_counted(p: Exposed, reasons: Sequence[str]) -> bool:
-    """Whether nothing but a number speaks for a page without one being the first."""
-    return p.number is None and len(reasons) == 1 and reasons[0].startswith("pages ")
-
-
 def _caught(
     p: Exposed, opening: str, distance: int, reasons: list[str], against: list[str]
 ) -> float:
@@ -189,7 +184,7 @@ def _looks_otherwise(
         yield "only one of the pages is classified, and many begin with that word"
     if (not taken_up or _is_common(last)) and _bears_otherwise(last, first):
         yield "the pages are numbered or classified in different ways"
-    if _only_counted(p, reasons) and first.marking and not last.marking:
+    if not taken_up and p.number is None and reasons and first.marking and not last.marking:
         yield "only the later page is classified, and the one before bears no number"
 
 
