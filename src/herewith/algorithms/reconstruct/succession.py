@@ -16,13 +16,19 @@ from herewith.algorithms.reconstruct.numbers import styles_alike
 from herewith.algorithms.reconstruct.pages import Page
 from herewith.languages.layout import layout
 
-__all__ = ["INSIDE", "SURE", "Evidence", "goes_on", "maybe_caught", "weigh"]
+__all__ = ["OUT_OF_ORDER", "SURE", "Evidence", "goes_on", "maybe_caught", "weigh"]
 
 SURE = 4.0
 """Evidence from which a successor is taken out of the order of capture."""
 
 INSIDE = "the page begins inside a sentence that the page before has ended"
 """Why a page cannot follow the one before it."""
+
+ENDED = "the page before ends a document and bears no number"
+INSIDE_ENDED = "the page begins inside a sentence, and the page before ends a document"
+
+OUT_OF_ORDER = frozenset((INSIDE, ENDED, INSIDE_ENDED))
+"""What speaks against a join where pages may just have changed places."""
 
 AROUND = 3
 """Pages from a page within which a small word at its foot shows which page follows it."""
@@ -60,14 +66,14 @@ def weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> Ev
     score += counted
     over = last.ended and last.catchword is None
     if over and p.number is None and not taken_up:
-        against.append("the page before ends a document and bears no number")
+        against.append(ENDED)
     elif taken_up or (p.number is not None and reasons and not against):
         # The catchword or the numbers show it; what the sentence seems to say counts for nothing.
         score += max(0.0, _sentence(ending, opening, reasons, []))
     elif not over:
         score += _sentence(ending, opening, reasons, against)
     elif starts_small(opening) and not reasons:
-        against.append("the page begins inside a sentence, and the page before ends a document")
+        against.append(INSIDE_ENDED)
     score += _looks_alike(last, first) - (
         1.5 if distance != 1 and _half_marked(last, first) else 0.0
     )
@@ -75,7 +81,7 @@ def weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> Ev
     if over and not reasons:
         score -= 3.0
         if last.number is None and first.number is not None:
-            against.append("the page before ends a document and bears no number")
+            against.append(ENDED)
     if distance == 1:
         score += 1.5
     else:
