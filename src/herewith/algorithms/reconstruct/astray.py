@@ -96,8 +96,8 @@ def _put_into(host: Chain, chain: Chain) -> None:
 
 
 def _next(one: Exposed, other: Exposed) -> bool:
-    """Whether one page was captured right before another."""
-    return one.pages[-1].n + 1 == other.pages[0].n
+    """Whether one page was captured right before another, once at least."""
+    return any(left.n + 1 == right.n for left in one.pages for right in other.pages)
 
 
 def _goes_on(one: Exposed, other: Exposed) -> bool:
