@@ -21,6 +21,7 @@ __all__ = [
     "PageState",
     "Part",
     "Source",
+    "SourceFile",
     "SourceId",
     "Span",
     "Visible",
@@ -104,6 +105,15 @@ class PageImage:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One of the delivered files of which a source is made: path as shown, SHA-256 (hex), bytes."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One delivered file, byte for byte.
 
@@ -122,6 +132,9 @@ class Source:
     bytes: int
     chars: int
     part: Part | None = None
+    files: tuple[SourceFile, ...] = ()
+    """Images of pages, in order, where the source is a stream of them: then `sha256` is over their
+    digests, `bytes` of all of them, and `path` stands for all of theirs."""
 
 
 @dataclass(frozen=True, slots=True)

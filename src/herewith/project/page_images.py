@@ -34,7 +34,8 @@ def note_files(folder: Folder, files: Iterable[BoxFile]) -> None:
     Paths are noted from the project's folder, so that it can be moved with its boxes.
     """
     root = folder.root.absolute()
-    listed = sorted(files, key=lambda file: file.shown)
+    every = (one for file in files for one in (file.images or (file,)))
+    listed = sorted(every, key=lambda file: file.shown)
     write_lines(
         folder.files,
         (

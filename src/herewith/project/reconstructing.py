@@ -24,7 +24,7 @@ from herewith.stages.reconstruct import reconstruct
 __all__ = ["Reconstructed", "reconstructed"]
 
 SECTIONS = ("sources", "documents", "furniture", "duplicates", "gaps", "problems", "pages", "ocr")
-IN_MEMORY = 16 << 20
+IN_MEMORY = 1 << 20
 """Characters of a section that are kept in memory before a file is made."""
 
 CHUNK = 1 << 20
