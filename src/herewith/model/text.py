@@ -94,7 +94,8 @@ class PageImage:
     """What can be shown of a page: media type, ending of its file's name, width and height in dots.
 
     Width and height are `None` where the file does not say. `drawn` images were made from the
-    delivered file (a PDF, a TIFF); others are its bytes.
+    delivered file (a PDF, a TIFF); others are its bytes. `turned` is by how many degrees clockwise
+    the image was turned to stand upright.
     """
 
     media_type: str
@@ -102,6 +103,7 @@ class PageImage:
     width: int | None
     height: int | None
     drawn: bool
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,16 +103,16 @@ class PageImages:
             if file is None or file.sha256 != source.sha256 or not self._unchanged(file):
                 return None
             if source.media_type == PDF:
-                image = pdf_page(page.width, page.height)
+                image = pdf_page(page.width, page.height, page.rotation)
             else:
-                image = image_page(file.path, page.n - 1)
+                image = image_page(file.path, page.n - 1, page.rotation)
             return (file, page.n, image) if image else None
         for name, alone in _names(source, page):
             file = files.get(name)
             if file is None or not self._unchanged(file):
                 continue
             for n in (page.n, 1) if alone else (page.n,):
-                image = image_page(file.path, n - 1)
+                image = image_page(file.path, n - 1, page.rotation)
                 if image is not None:
                     return file, n, image
         return None
