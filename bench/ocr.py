@@ -1,8 +1,9 @@
 """How far recognition can be believed: pages of known text as worn images, read by tesseract.
 
-    python -m bench.ocr [--pages 4] [--seed 7] [--rows FILE]
+    python -m bench.ocr [--pages 1] [--seed 7] [--real] [--rows FILE]
 
-Pages of the built-in sample, English and Russian, are drawn by Pillow, then blurred, strewn with
+Pages of the built-in sample, English and Russian (with `--real` of printed volumes and of Russian
+letters), are drawn by Pillow, then blurred, strewn with
 noise, turned a little, made coarse or faint, each at several strengths, and some in all these ways
 at once. Every image is read with no floor; the share of words that are wrong is set against the
 program's own confidence. Printed: the pages by their confidence, and for every floor what it would
@@ -27,7 +28,8 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from bench.streams import SAMPLE
+from bench.material import VOLUMES, absent
+from bench.streams import SAMPLE, english_documents, russian_documents
 from herewith.formats.reading import deliveries
 from herewith.formats.tesseract import FLOOR, Tesseract, installed, recognise
 from herewith.model.text import Delivered
@@ -71,20 +73,39 @@ class Row:
     wrong: float
 
 
-def pages(language: str, count: int, seed: int) -> list[list[str]]:
-    """Pages of the sample's text in one script, wrapped as a typist wraps them."""
-    paragraphs: list[str] = []
-    for one in deliveries([SAMPLE]):
-        if isinstance(one, Delivered) and one.form in ("plain", "markdown"):
-            for part in one.text.split("\n\n"):
-                cyrillic = bool(re.search("[а-я]{4}", part))
-                if len(part) > 120 and cyrillic == (language == "rus"):
-                    paragraphs.append(" ".join(part.split()))
+def pages(language: str, count: int, seed: int, *, real: bool) -> list[list[str]]:
+    """Pages of text in one script, wrapped as a typist wraps them.
+
+    Args:
+        language: `eng` or `rus`.
+        count: how many pages at most; the sample has no more than two of each.
+        seed: which of the texts.
+        real: whether they are taken from the shared material instead of the sample.
+    """
+    paragraphs = list(_real(language, seed) if real else _sample(language))
     random.Random(seed).shuffle(paragraphs)
     lines: list[str] = []
     for paragraph in paragraphs:
         lines += [*_wrapped(paragraph), ""]
     return [lines[n * LINES : (n + 1) * LINES] for n in range(count) if lines[n * LINES :]]
+
+
+def _sample(language: str) -> Iterator[str]:
+    for one in deliveries([SAMPLE]):
+        if isinstance(one, Delivered) and one.form in ("plain", "markdown"):
+            for part in one.text.split("\n\n"):
+                cyrillic = bool(re.search("[а-я]{4}", part))
+                if len(part) > 120 and cyrillic == (language == "rus"):
+                    yield " ".join(part.split())
+
+
+def _real(language: str, seed: int) -> Iterator[str]:
+    if language == "rus":
+        documents = russian_documents(6, seed)
+    else:
+        documents = english_documents(VOLUMES, 40, seed, 1)[:6]
+    for document in documents:
+        yield from (part for part in document.paragraphs if len(part) > 120)
 
 
 def _wrapped(text: str) -> Iterator[str]:
@@ -167,12 +188,12 @@ def wrong_share(true: Sequence[str], read: str) -> float:
     return min(1.0, Levenshtein.distance(held, got) / max(1, len(held)))
 
 
-def rows(program: Tesseract, count: int, seed: int, font: Path) -> Iterator[Row]:
+def rows(program: Tesseract, count: int, seed: int, font: Path, *, real: bool) -> Iterator[Row]:
     """Every page in every way of wear; blank pages, on which nothing was found, are left out."""
     with tempfile.TemporaryDirectory(prefix="herewith-bench-") as folder:
         image = Path(folder) / "page.png"
         for language in ("eng", "rus"):
-            for n, lines in enumerate(pages(language, count, seed)):
+            for n, lines in enumerate(pages(language, count, seed, real=real)):
                 clean = drawn(lines, font)
                 for wear, strengths in WEAR.items():
                     for strength in strengths:
@@ -213,16 +234,19 @@ def _font() -> Path | None:
 def main(arguments: Sequence[str] = ()) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--pages", type=int, default=2, help="pages of each language")
+    parser.add_argument("--pages", type=int, default=1, help="pages of each language")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rows", type=Path, help="write every page as a line of JSON")
+    parser.add_argument("--real", action="store_true", help="pages of the shared material")
     asked = parser.parse_args(arguments)
+    if asked.real and absent():
+        return
     program, font = installed(), _font()
     if program is None or font is None:
         print("NOT RUN: tesseract or a font is not installed")
         return
     found: list[Row] = []
-    for row in rows(program, asked.pages, asked.seed, font):
+    for row in rows(program, asked.pages, asked.seed, font, real=asked.real):
         found.append(row)
         if asked.rows is not None:
             with asked.rows.open("a") as out:

@@ -155,7 +155,7 @@ def _converted(path: Path, n: int, folder: str, rotation: int) -> list[int]:
                 "longest": LONGEST,
                 "to": to,
                 "rotation": rotation,
-            },  # fmt: skip
+            },
             LIMITS,
         )
     except IsolationError:
