@@ -27,7 +27,7 @@ def opened(root: Path) -> Project:
 def test_editors_take_a_stream_apart_and_put_it_together_again(tmp_path: Path) -> None:
     project = opened(tmp_path)
     (stream,) = project.edition().sources()
-    assert stream.path == "minutes/page[1-10].png"
+    assert stream.path == "minutes/page[n].png"
     names = [f"minutes/page{n}.png" for n in (1, 2, 10)]
     assert [file.path for file in stream.files] == names
     target = f"{stream.id}/stream"
@@ -58,3 +58,12 @@ def test_every_page_of_a_stream_shows_its_own_image(tmp_path: Path) -> None:
         "minutes/page10.png",
         "minutes/page2.png",
     ]
+
+
+def test_a_page_more_leaves_the_stream_its_id(tmp_path: Path) -> None:
+    project = opened(tmp_path)
+    (before,) = project.edition().sources()
+    picture(["Page 11"]).resize((60, 40)).save(tmp_path / "box" / "minutes" / "page11.png")
+    project.run()
+    (after,) = project.edition().sources()
+    assert (after.id, len(after.files)) == (before.id, 4)

@@ -54,7 +54,10 @@ _SCAN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Images that are the pages of one source: its path as shown, and theirs, in order."""
+    """Images that are the pages of one source: its path as shown, and theirs, in order.
+
+    The path stays as it is when a page is added, and with it the id of the source.
+    """
 
     shown: str
     images: tuple[str, ...]
@@ -71,7 +74,7 @@ def streams(shown: Iterable[str]) -> list[Stream]:
     """The streams among some paths as shown; nothing is opened.
 
     >>> streams(["a/p2.png", "a/p10.png", "a/p1.png", "a/map.png"])
-    [Stream(shown='a/p[1-10].png', images=('a/p1.png', 'a/p2.png', 'a/p10.png'))]
+    [Stream(shown='a/p[n].png', images=('a/p1.png', 'a/p2.png', 'a/p10.png'))]
     """
     groups: dict[tuple[str, str, str], list[tuple[int, str]]] = defaultdict(list)
     for name in shown:
@@ -88,15 +91,9 @@ def streams(shown: Iterable[str]) -> list[Stream]:
         images.sort()
         numbers = [number for number, _ in images]
         if len(images) > 1 and len(set(numbers)) == len(numbers):
-            first, last = (_number(images[at][1], stem) for at in (0, -1))
-            path = PurePosixPath(folder) / f"{stem}[{first}-{last}]{suffix}"
+            path = PurePosixPath(folder) / f"{stem}[n]{suffix}"
             out.append(Stream(str(path), tuple(name for _, name in images)))
     return out
-
-
-def _number(shown: str, stem: str) -> str:
-    """A page's number as its name writes it."""
-    return PurePosixPath(shown).stem[len(stem) :]
 
 
 def joined(files: Mapping[str, Path]) -> list[Stream]:
