@@ -53,6 +53,9 @@ ATTESTED_PART = 100
 COUNTED_ONLY = ("blank", "markup")
 """Kinds of furniture that are counted and not listed: there is nothing in them to read."""
 
+WORDS_AT, LINE_AT = "~words", "~line"
+"""Questions for words of a source, and for the line on which an offset of it stands."""
+
 HOMES_KEPT = 64
 """Subjects whose statements are kept at hand."""
 
@@ -132,6 +135,7 @@ class EditionIndex:
     def __init__(self, edition: Edition, publication: Publication | None = None) -> None:
         self.notebook = Notebook()
         self.edition = noting(edition, self.notebook)
+        self._edition = edition
         self.publication = publication or Publication()
         self._made: dict[str, tuple[object, frozenset[Question]]] = {}
         self._last: dict[str, tuple[object, object, frozenset[Question]]] = {}
@@ -189,6 +193,10 @@ class EditionIndex:
             if not args:
                 return encode(list(known.items()))
             return [encode(known[args[0]])] if args[0] in known else []
+        if name == WORDS_AT:
+            return self.words(args[0], int(args[1]), int(args[2]))
+        if name == LINE_AT:
+            return str(self.line(args[0], int(args[1])))
         found = getattr(self.edition, name)
         given = found(*args) if callable(found) else found
         if isinstance(given, bytes):
@@ -219,20 +227,28 @@ class EditionIndex:
 
     def text(self, source: str) -> str:
         """The decoded text of a source; empty if it is not known. The last few are kept."""
-        if source in self._texts:
-            self.notebook.note(("source_text", source))
-        else:
-            while len(self._texts) >= TEXTS_KEPT:
-                self._texts.pop(next(iter(self._texts)))
-            found = self.edition.source_text(source) or ""
-            ends = [match.start() for match in re.finditer("\n", found)]
-            self._texts[source] = found, ends
-        return self._texts[source][0]
+        self.notebook.note(("source_text", source))
+        return self._text(source)[0]
+
+    def words(self, source: str, start: int, end: int) -> str:
+        """The words of a source between two offsets: a page that asks depends on no others."""
+        self.notebook.note((WORDS_AT, source, str(start), str(end)))
+        return self._text(source)[0][start:end]
 
     def line(self, source: str, offset: int) -> int:
-        """Line number, from 1, on which an offset of a source stands."""
-        self.text(source)
-        return bisect_left(self._texts[source][1], offset) + 1
+        """Line number, from 1, on which an offset of a source stands; 0 if there is no text."""
+        self.notebook.note((LINE_AT, source, str(offset)))
+        text, ends = self._text(source)
+        return bisect_left(ends, offset) + 1 if text else 0
+
+    def _text(self, source: str) -> tuple[str, list[int]]:
+        """The text of a source and where its lines end."""
+        if source not in self._texts:
+            while len(self._texts) >= TEXTS_KEPT:
+                self._texts.pop(next(iter(self._texts)))
+            found = self._edition.source_text(source) or ""
+            self._texts[source] = found, [match.start() for match in re.finditer("\n", found)]
+        return self._texts[source]
 
     def page(self, source: str, offset: int) -> int | None:
         """Page, from 1, on which an offset stands; `None` where the format has no pages."""

@@ -115,7 +115,7 @@ def _duplicates(
 
 def _furniture(index: EditionIndex, sayings: Sayings, f: Furniture) -> FurnitureRow:
     source = index.sources[f.source]
-    words = index.text(f.source)[f.start : f.end]
+    words = index.words(f.source, f.start, f.end)
     statement = sayings.texts.explanations.find(f.id, f.source, "furniture")
     return FurnitureRow(
         f.id,

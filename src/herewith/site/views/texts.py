@@ -137,7 +137,7 @@ class Texts:
             ):
                 continue
             source = self.index.sources.get(note.source)
-            words = self.index.text(note.source)[note.start : note.end]
+            words = self.index.words(note.source, note.start, note.end)
             if shown := plain(words, source.media_type if source else ""):
                 out.append((note, shown))
         return out
@@ -156,11 +156,9 @@ class Texts:
         for passage in document.passages:
             if passage.silent:
                 at = reading_offset(document, passage.source, passage.start) or 0
-                text = self.index.text(passage.source)
+                text = self.index.words(passage.source, passage.start, passage.end)
                 source = self.index.sources.get(passage.source)
-                words = plain(
-                    text[passage.start : passage.end], source.media_type if source else ""
-                )
+                words = plain(text, source.media_type if source else "")
                 words = words.strip("~")
                 if words:
                     joined = at == 0 or document.text[at - 1].isspace()
