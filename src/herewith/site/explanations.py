@@ -108,7 +108,7 @@ class Explanations:
 
     def place(self, span: Span) -> tuple[str, str, int | None, int | None]:
         """Where a span stands: the path and page of its source, its page there, and its line."""
-        source = self.index.sources.get(span.source)
+        source = self.index.files.get(span.source)
         return (
             source.path if source else span.source,
             page_address(Route("source", span.source)) if source else "",
@@ -124,7 +124,7 @@ class Explanations:
     def _one(self, span: Span, language: str | None) -> Evidence:
         before = self.index.words(span.source, max(0, span.start - CONTEXT), span.start)
         after = self.index.words(span.source, span.end, span.end + CONTEXT)
-        source = self.index.sources.get(span.source)
+        source = self.index.files.get(span.source)
         document = self.index.document_at(span.source, span.start)
         media = source.media_type if source else ""
         xml = media in MARKED_UP

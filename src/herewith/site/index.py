@@ -33,6 +33,7 @@ __all__ = [
     "SOURCE_PART",
     "DocumentFacts",
     "EditionIndex",
+    "File",
     "Publication",
     "lookup",
     "word_count",
@@ -53,8 +54,8 @@ ATTESTED_PART = 100
 COUNTED_ONLY = ("blank", "markup")
 """Kinds of furniture that are counted and not listed: there is nothing in them to read."""
 
-WORDS_AT, LINE_AT = "~words", "~line"
-"""Questions for words of a source, and for the line on which an offset of it stands."""
+WORDS_AT, LINE_AT, DOCUMENT_AT = "~words", "~line", "~document"
+"""Questions for words of a source, and for the line and document in which an offset stands."""
 
 HOMES_KEPT = 64
 """Subjects whose statements are kept at hand."""
@@ -81,6 +82,14 @@ class DocumentFacts:
     complete: bool
     gaps: int
     words: int
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What pages that are not about a source show of it."""
+
+    path: str
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +206,8 @@ class EditionIndex:
             return self.words(args[0], int(args[1]), int(args[2]))
         if name == LINE_AT:
             return str(self.line(args[0], int(args[1])))
+        if name == DOCUMENT_AT:
+            return self.document_at(args[0], int(args[1]))
         found = getattr(self.edition, name)
         given = found(*args) if callable(found) else found
         if isinstance(given, bytes):
@@ -212,6 +223,11 @@ class EditionIndex:
     def sources(self) -> Mapping[str, Source]:
         """Sources by id."""
         return _sources(self)
+
+    @property
+    def files(self) -> Mapping[str, File]:
+        """What pages show of sources, by id."""
+        return _files(self)
 
     def sheets(self, source: SourceId) -> Sequence[Page]:
         """The pages of a source whose format has pages, in order of their numbers."""
@@ -267,7 +283,9 @@ class EditionIndex:
 
     def document_at(self, source: str, offset: int) -> str | None:
         """The document that has a character of a source, if one has."""
-        places = self.passages(source)
+        self.notebook.note((DOCUMENT_AT, source, str(offset)))
+        with self.notebook.noting():  # nothing else of the source is of any account
+            places = self.passages(source)
         found = bisect_right(places, (offset, 1 << 62, "")) - 1
         if found >= 0 and places[found][0] <= offset < places[found][1]:
             return places[found][2]
@@ -442,6 +460,11 @@ def _listed(given: object) -> object:
 @lookup("sources")
 def _sources(index: EditionIndex) -> Mapping[str, Source]:
     return {source.id: source for source in index.edition.sources()}
+
+
+@lookup("files")
+def _files(index: EditionIndex) -> Mapping[str, File]:
+    return {s.id: File(s.path, s.media_type) for s in index.edition.sources()}
 
 
 @lookup("facts")

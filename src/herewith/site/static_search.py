@@ -175,7 +175,7 @@ def _beside(index: EditionIndex, document: Document, variants: _Variants) -> Ite
 
 
 def _read(index: EditionIndex, one: Placed) -> Stretch:
-    source = index.sources.get(one.source)
+    source = index.files.get(one.source)
     words = index.words(one.source, one.start, one.end)
     return Stretch(one.field, one.language, plain(words, source.media_type if source else ""))
 

@@ -114,7 +114,7 @@ def _duplicates(
 
 
 def _furniture(index: EditionIndex, sayings: Sayings, f: Furniture) -> FurnitureRow:
-    source = index.sources[f.source]
+    source = index.files[f.source]
     words = index.words(f.source, f.start, f.end)
     statement = sayings.texts.explanations.find(f.id, f.source, "furniture")
     return FurnitureRow(

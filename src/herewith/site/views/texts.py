@@ -136,7 +136,7 @@ class Texts:
                 and note.start < head.end
             ):
                 continue
-            source = self.index.sources.get(note.source)
+            source = self.index.files.get(note.source)
             words = self.index.words(note.source, note.start, note.end)
             if shown := plain(words, source.media_type if source else ""):
                 out.append((note, shown))
@@ -157,7 +157,7 @@ class Texts:
             if passage.silent:
                 at = reading_offset(document, passage.source, passage.start) or 0
                 text = self.index.words(passage.source, passage.start, passage.end)
-                source = self.index.sources.get(passage.source)
+                source = self.index.files.get(passage.source)
                 words = plain(text, source.media_type if source else "")
                 words = words.strip("~")
                 if words:
