@@ -378,7 +378,11 @@ def attested_page(index: EditionIndex, route: Route) -> AttestedPage | None:
                 texts.evidence(a.evidence, None),
                 tuple(ref for name in a.attested_by if (ref := _attester(index, texts, name)).text),
                 texts.explanations.address(a.id, a.id, "attested"),
-                tuple(_attests(sayings, one) for one in index.edition.statements_about(a.id)),
+                tuple(
+                    _attests(sayings, one)
+                    for one in index.edition.statements_about(a.id)
+                    if one.value != "not_requested"
+                ),
             )
             for a in found[first : first + ATTESTED_PART]
         ),
