@@ -172,6 +172,26 @@ def test_a_corrected_table_row_is_an_editors_word(tmp_path: Path) -> None:
     assert anchors(made(), path) == [("together", (2,), (2,))]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("form", ["tsv", "tmx"])
+def test_a_corrected_file_may_come_back_in_another_encoding(
+    form: str, encoding: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"b.{form}"
+    text = WRITERS[form](made()).replace("proposed", "accepted", 1)
+    text = text.replace("encoding='UTF-8'", f"encoding='{encoding.removesuffix('-sig').upper()}'")
+    path.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    assert anchors(made(), path) == [("together", (0,), (0,))]
+
+
+def test_sentence_numbers_of_json_lines_may_be_lists(tmp_path: Path) -> None:
+    path = tmp_path / "b.jsonl"
+    text = WRITERS["jsonl"](made())
+    assert '"target":"2 3"' in text.replace(": ", ":")
+    path.write_text(text.replace('"2 3"', "[2]"), "utf-8")
+    assert anchors(made(), path) == [("together", (2,), (2,))]
+
+
 def test_a_corrected_workbook_comes_back(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     path = tmp_path / "b.xlsx"

@@ -3,40 +3,55 @@
 from __future__ import annotations
 
 import random
-import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import pytest
 from tests.damage import Clean, Damage, damaged
+from tests.formats.making import pdf
 
+from herewith.errors import Problem
+from herewith.formats import parts
+from herewith.formats.files import BoxFile, box_files
 from herewith.formats.parts import text_parts
 from herewith.formats.texts import read_text
 from herewith.model.document import Document
 from herewith.stages.reconstruct import reconstruct
 
-NOUNS = [
-    "harbour",
-    "lamp",
-    "tug",
-    "pilot",
-    "convoy",
-    "note",
-    "chart",
-    "buoy",
-    "signal",
-    "ledger",
-    "keeper",
-    "mole",
-    "strait",
-    "vessel",
+SYLLABLES = [
+    "ka",
+    "ro",
+    "min",
+    "ter",
+    "sal",
+    "ven",
+    "do",
+    "lis",
+    "par",
+    "gan",
+    "tu",
+    "mor",
+    "el",
+    "vi",
+    "ste",
+    "ran",
+    "ber",
+    "lo",
 ]
-VERBS = [
-    "was seen by",
-    "will be kept for",
-    "has been sent to",
-    "cannot be left with",
-    "is known to",
+SMALL = [
+    "of",
+    "and",
+    "with",
+    "that",
+    "the",
+    "for",
+    "in",
+    "by",
+    "from",
+    "to",
+    "was",
+    "which",
+    "had",
+    "been",
 ]
 NAMES = ("Aldric", "Morane", "Holm", "Orlin", "Vorokhov", "Hollis", "Tessel", "Brandt")
 PLACES = ("Port Ellery", "Sarnhaven", "Calmere", "Tollmouth")
@@ -55,9 +70,12 @@ Found = tuple[str, bool, tuple[tuple[int, int], ...]]
 
 
 def sentence(chance: random.Random) -> str:
-    one, two, three = (chance.choice(NOUNS) for _ in range(3))
-    serial = chance.randint(100, 99_999)
-    return f"The {one} {chance.choice(VERBS)} the {two} of the {three} under number {serial}."
+    """English in its small words, invented in its others."""
+    out = [chance.choice(("The", "A", "This", "Our", "Your"))]
+    for _ in range(7):
+        out.append("".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))))
+        out.append(chance.choice(SMALL))
+    return " ".join(out[:-1]) + "."
 
 
 def letter(n: int, chance: random.Random) -> Clean:
@@ -85,21 +103,77 @@ def _found(document: Document, first: int) -> Found:
     return document.text, document.complete, places
 
 
-@settings(max_examples=6)
-@given(seed=st.integers(0, 10_000), size=st.sampled_from((20_000, 33_000, 47_000)))
-def test_the_size_of_the_parts_makes_no_difference(seed: int, size: int) -> None:
-    text = scans(seed, 45)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "scans.txt"
-        path.write_text(text, encoding="utf-8", newline="")
-        cut = text_parts(path, size)
-    assert len(cut) > 1
+@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("size", [20_000, 33_000])
+def test_the_size_of_the_parts_makes_no_difference(tmp_path: Path, seed: int, size: int) -> None:
+    text = scans(seed, 40)
+    (tmp_path / "scans.txt").write_text(text, encoding="utf-8", newline="")
+    cut = text_parts(tmp_path / "scans.txt", size)
+    assert len(cut) > 2
+    assert not any(part.divides for part in cut)
+    edges = [part.first_char or 0 for part in cut]
     in_parts = [
         one
-        for n, part in enumerate(cut)
-        for one in found(
-            text[part.first_char : cut[n + 1].first_char if n + 1 < len(cut) else None],
-            part.first_char or 0,
-        )
+        for low, high in zip(edges, [*edges[1:], len(text)], strict=True)
+        for one in found(text[low:high], low)
     ]
     assert in_parts == found(text)
+
+
+def test_a_part_waits_for_the_end_of_a_long_document(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    long = Clean(
+        "long",
+        ("Calmere, May 3, 1911", "Dear Mr. Holm:", *(sentence(chance) * 5 for _ in range(60))),
+    )
+    own = [letter(1, chance), letter(2, chance), long, letter(4, chance), letter(5, chance)]
+    text = damaged(own, Damage(), 5).text
+    (tmp_path / "long.txt").write_text(text, encoding="utf-8", newline="")
+    cut = text_parts(tmp_path / "long.txt", 12_000)
+    assert max(part.end - part.start for part in cut) > 24_000
+    assert not any(part.divides for part in cut)
+
+
+def test_a_cut_where_no_document_begins_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "LARGE", 4_000)
+    monkeypatch.setattr(parts.text_parts, "__defaults__", (4_000,))
+    chance = random.Random(1)
+    (tmp_path / "endless.txt").write_text("\n\n".join(sentence(chance) for _ in range(200)))
+    told = [one for one in box_files([tmp_path], into=tmp_path) if isinstance(one, Problem)]
+    assert [(one.code, one.severity) for one in told] == [("R116", "warning")]
+    assert "nothing shows that a document begins with part 2" in told[0].message
+
+
+def test_a_text_in_parts_is_markdown_or_not_as_a_whole(tmp_path: Path) -> None:
+    chance = random.Random(2)
+    plain = damaged([letter(n, chance) for n in range(30)], Damage(), 2).text
+    (tmp_path / "marked.txt").write_text(f"{plain}\n\n~~struck~~ words\n", encoding="utf-8")
+    assert {part.form for part in text_parts(tmp_path / "marked.txt", 20_000)} == {"markdown"}
+
+
+def test_a_pdf_is_cut_where_a_letter_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "PART_PAGES", 8)
+    chance = random.Random(3)
+    pages: list[list[str]] = []
+    starts: list[int] = []
+    for n in range(7):
+        starts.append(len(pages))
+        head = [f"Port Ellery, May {n + 2}, 1911", "", "Dear Mr. Holm:", ""]
+        body = [line for _ in range(4) for line in (*_lines(sentence(chance)), "")]
+        foot = ["Sincerely yours,", "", "P. Orlin"]
+        pages += [[*head, *body], ["- 2 -", "", *body], ["- 3 -", "", *body, *foot]]
+    pdf(tmp_path / "letters.pdf", pages)
+    files = [one for one in box_files([tmp_path], into=tmp_path) if isinstance(one, BoxFile)]
+    cut = [file.part.start for file in files if file.part is not None]
+    assert len(cut) > 1
+    assert set(cut) <= set(starts)
+
+
+def _lines(text: str) -> list[str]:
+    """A sentence as a typist wraps it."""
+    words = text.split()
+    return [" ".join(words[n : n + 8]) for n in range(0, len(words), 8)]

@@ -104,6 +104,58 @@ def test_words_of_a_later_paper_are_not_the_words_withheld(tmp_path: Path) -> No
     assert place["opened"]["text"] == "four hundred"
 
 
+def test_a_common_word_beside_a_blank_is_the_one_beside_its_neighbour(
+    tmp_path: Path,
+) -> None:
+    opened = FULL.replace(
+        "He added that two battalions",
+        "He said that boats were built for the fishers and the guards and the pilots, and that they",
+    )
+    shut = opened.replace("the fishers and the guards and", "[1 line not declassified]")
+    (place,) = found(tmp_path, first=shut, second=opened)["opened"]
+    assert place["opened"]["text"] == "the fishers and the guards and"
+
+
+def test_a_place_that_a_worked_over_paper_brings_again_is_sought_beside_the_same_words(
+    tmp_path: Path,
+) -> None:
+    first = (
+        "The depots of the north were counted in the spring and the stock of mines was found to be "
+        "in order, save for the fuses, which the Master of Ordnance will have made anew by autumn."
+    )
+    secret = (
+        "Nine hundred mines would be left after a raid on both depots in one night, and of these "
+        "four hundred would want new fuses before a tug could take them out, so that the northern "
+        "fairway alone could be closed in the first week."
+    )
+    behind = "How much these mines could close depends on the tugs and on the pilots that are left."
+    filler = (
+        "How much of the harbour can be held depends on the guns of the mole, and these could be "
+        "left to the militia if the pilots who know the town are with them. The Council has asked "
+        "for a report on the guns, on the boats and on the men, and it wants to know on whom one "
+        "depends, how much is left, and who could be sent. A second report on the pilots that are "
+        "left, and on how much these could do, depends on the tugs; it will be asked for when the "
+        "first is in. The Board has nothing to say of the militia, which is not its own, and will "
+        "say nothing of the mole either, which it would rather see left as it is and not built on. "
+    )
+    last = (
+        "The Board recommends that three tugs be bought in the south before the ice comes, that "
+        "their crews be hired among the herring fishers for the winter at the wages of the guard "
+        "ships, that the two old tugs be kept for the harbour, and that no pilot be taken from the "
+        "roads without the consent of the Master of Pilots and of the harbour office."
+    )
+    old = f"{first} {secret} {behind} {filler}{last}"
+    new = f"{first} [4 lines not declassified] {behind} {last}"
+    answer = found(
+        tmp_path,
+        old=("31. Report by the Ordnance Board, January 9, 1960", old),
+        new=("44. Report by the Ordnance Board, July 12, 1960", new),
+    )
+    (place,) = answer["other_state"]
+    assert place["opened"]["text"] == secret.rstrip(".")
+    assert place["opened"]["verdict"] == "other_state"
+
+
 def test_words_that_cannot_be_as_many_as_are_missing_do_not_open(tmp_path: Path) -> None:
     closed = without("Captain Orlo", "[name not declassified]")
     longer = FULL.replace(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from herewith.errors import DataError
 from herewith.site.catalogue import catalogue, parse_po
+from herewith.site.sentences import patterns, worded
 from herewith.site.wording import Wording
 from tests.site.messages import messages
 
@@ -76,3 +79,48 @@ def test_text_over_several_lines_and_fuzzy_messages() -> None:
 def test_dates_are_written_out(edtf: str, english: str, russian: str) -> None:
     assert Wording("en").date(edtf).replace("\u00a0", " ") == english
     assert Wording("ru").date(edtf).replace("\u00a0", " ") == russian
+
+
+PLACE = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
+
+
+def test_a_worded_sentence_has_the_places_of_its_pattern_and_three_forms_where_it_counts() -> None:
+    for pattern in patterns("ru"):
+        places = {name for name, _ in PLACE.findall(pattern.message)}
+        assert {name for name, _ in PLACE.findall(pattern.translation)} == places, pattern.message
+        for name, forms in PLACE.findall(pattern.translation):
+            assert not forms or len(forms.split("|")) == 3, (pattern.message, name)
+
+
+@pytest.mark.parametrize(
+    ("english", "russian"),
+    [
+        ("21 words around it are the same", "21 слово вокруг совпадает"),
+        ("22 words around it are the same", "22 слова вокруг совпадают"),
+        ("1,205 words around it are the same", "1,205 слов вокруг совпадают"),
+        (
+            "The numbers differ. “ten” stands against “two. Three”. It is told. ",
+            "Числа различаются. «ten» стоит против «two. Three». ",
+        ),
+        ("resolved; the date cited; names of the sentence", "определено; указанная дата; имена из предложения"),
+        ("Only the first text has “copy”.", "Только в первом тексте есть «copy»."),
+        ("Letter from J. T. Halden to A. Veresov, March 3, 1959", "Письмо: J. T. Halden – A. Veresov, 3 марта 1959"),
+        ("words: date = число; out of order", "слова: date = число; не по порядку"),
+    ],
+)  # fmt: skip
+def test_a_sentence_the_program_wrote_is_worded_by_its_pattern(english: str, russian: str) -> None:
+    parts = worded(english, "ru")
+    assert parts[0] == (russian, True)
+    assert "".join(words for words, ours in parts if not ours) in english
+    assert worded(english, "en") == ((english, True),)
+
+
+def test_what_no_pattern_fits_stays_as_it_was_written() -> None:
+    assert worded("E. Brook: the seal. It is broken.", "ru") == (("E. Brook: the seal. It is broken.", False),)  # fmt: skip
+
+
+@given(text=st.text(st.sampled_from(list("The dates differ. “a” 1 ; ( ) ")), max_size=60))
+def test_no_word_is_lost_where_nothing_is_worded(text: str) -> None:
+    parts = worded(text, "ru")
+    if not any(ours for _, ours in parts):
+        assert "".join(words for words, _ in parts) == text

@@ -109,6 +109,19 @@ def test_doubtful_pairs_and_orphans_are_marked_in_words(router: Router) -> None:
     assert "no counterpart: omitted in the translation" in shown
 
 
+def test_a_sentence_without_counterpart_says_that_another_version_contradicts(
+    edition: MemoryEdition, router: Router
+) -> None:
+    address = f"en/letter/{LETTER}.html"
+    assert "another version contradicts" not in words(page(router, address))
+    against = "triangle: t2 of the print goes with t3 of the copy"
+    bitext = edition.all_bitexts[0]
+    beads = tuple(b if b.target else replace(b, reasons=(against,)) for b in bitext.beads)
+    doubted = replace(edition, all_bitexts=[replace(bitext, beads=beads)])
+    shown = words(page(Router(EditionIndex(doubted)), address))
+    assert f"another version contradicts {against}" in shown
+
+
 def test_marks_of_the_page_are_read_aloud_and_seen(router: Router) -> None:
     shown = page(router, "en/document/translation-1957-05-03.html")
     assert [words(x) for x in shown.xpath("//del")] == [

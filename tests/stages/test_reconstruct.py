@@ -482,3 +482,15 @@ def test_a_title_over_the_middle_of_a_sentence_is_a_running_head() -> None:
     text = f"- 3 -\n\n{PAGE_ONE}\n\fAnnual Report on the Strait\n\n{SENTENCE_GOES_ON}\n\n- 5 -\n"
     found = made(text)
     assert ("running_head", "Annual Report on the Strait") in furniture(found, text)
+
+
+def test_the_letterhead_above_a_classification_belongs_to_the_paper_beneath_it() -> None:
+    head = "DEPARTMENT OF EXTERNAL AFFAIRS\n\nPORT ELLERY\n\nOFFICIAL USE ONLY"
+    first = f"March 13, 1959\n\n{PAGE_ONE}\n\n{PAGE_TWO}"
+    second = "March 20, 1959\n\nDear Mr. Finch:\n\nThe lamps of the mole were lit again on Monday, "
+    second += "and no vessel has run aground since the autumn.\n\nSincerely,\n\nOrlin Brandt"
+    text = f"{head}\n\n{first}\n\n{head}\n\n{second}\n"
+    found = made(text)
+    assert len(found.documents) == 2
+    owners = [f.document for f in found.furniture if f.kind in ("letterhead", "running_head")]
+    assert owners == [found.documents[0].id] * 3 + [found.documents[1].id] * 3

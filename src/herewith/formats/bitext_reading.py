@@ -20,6 +20,7 @@ from lxml import etree
 
 from herewith.errors import Place, Problem, UsageError
 from herewith.formats.beads import Judged, read_beads
+from herewith.formats.encoding import decode, looks_binary
 
 __all__ = ["read_corrections", "read_ladder"]
 
@@ -40,20 +41,29 @@ def read_corrections(path: Path) -> tuple[list[Judged], list[Problem]]:
     try:
         if path.suffix.lower() == ".xlsx":
             return _collected(_rows_of_workbook(path), shown)
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {path}: {error}") from error
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from error
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
         message = f"this is not a workbook: {error}"
         return [], [Problem("A106", "error", message, Place(shown), HINT)]
-    match path.suffix.lower():
+    if path.suffix.lower() in (".tmx", ".xml"):
+        return _xml(data, shown)
+    if looks_binary(data):
+        message = "this is binary data, not a table or a list of lines"
+        return [], [Problem("A106", "error", message, Place(shown), HINT)]
+    decoded = decode(data, shown=shown)  # spreadsheets write UTF-16 and old code pages too
+    judged, problems = _lines(decoded.text.removeprefix("\ufeff"), path.suffix.lower(), shown)
+    return judged, [*decoded.problems, *problems]
+
+
+def _lines(text: str, suffix: str, shown: str) -> tuple[list[Judged], list[Problem]]:
+    match suffix:
         case ".tsv":
             lines = text.splitlines()
             return _collected(enumerate(csv.DictReader(lines, delimiter="\t", quoting=3), 2), shown)
         case ".jsonl":
             return _json_lines(text, shown)
-        case ".tmx" | ".xml":
-            return _xml(text, shown)
         case ".ladder":
             return read_ladder(text, shown=shown)
         case _:
@@ -170,15 +180,20 @@ def _json_lines(text: str, shown: str) -> tuple[list[Judged], list[Problem]]:
             problems.append(Problem("A106", "error", message, Place(shown, number), HINT))
             continue
         if isinstance(data, dict):
-            rows.append((number, {str(key): str(value) for key, value in data.items()}))
+            rows.append((number, {str(key): _cell(value) for key, value in data.items()}))
     judged, faults = _collected(rows, shown)
     return judged, [*problems, *faults]
 
 
-def _xml(text: str, shown: str) -> tuple[list[Judged], list[Problem]]:
+def _cell(value: object) -> str:
+    """A value as the cell of a table; sentence numbers may come as a list."""
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _xml(data: bytes, shown: str) -> tuple[list[Judged], list[Problem]]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         place = Place(shown, error.lineno)
         return [], [Problem("A106", "error", f"this is not XML: {error.msg}", place, HINT)]

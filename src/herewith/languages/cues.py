@@ -46,6 +46,9 @@ LANGUAGES = {"en": "english", "ru": "russian", "fr": "french"}
 """Languages that have a pack, and its folder."""
 
 
+THESAURUS = frozenset({"en"})
+"""Languages whose pack has a thesaurus beside it (`languages.thesaurus`)."""
+
 WHEN = "when"
 """The kind of cue under which the lexicon lists times and repetitions (yesterday, daily, twice)."""
 
@@ -193,6 +196,7 @@ def pack(language: str | None) -> Pack | None:
             "concepts.txt",
             "lexicon.txt",
             "akin.txt",
+            *((f"{folder}/thesaurus.txt",) if language in THESAURUS else ()),
         )
     )
     return Pack(language, ordered, sha256(text.encode()).hexdigest()[:12])
@@ -282,7 +286,7 @@ def _entries(folder: str, language: str) -> Iterator[Entry]:
         head, _, phrases = line.partition(" | ")
         kind, value = head.split()
         for phrase in phrases.split(", "):
-            exact = kind in EXACT and language == "en"
+            exact = (kind in EXACT and language == "en") or (kind, language) == ("cond", "fr")
             yield Entry(kind, value, _keys(phrase, language, exact=exact), exact=exact)
     for line in _lines(f"{folder}/concepts.txt"):
         head, _, phrases = line.partition(" | ")

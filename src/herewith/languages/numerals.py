@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -56,6 +56,8 @@ class _Words:
     digits: re.Pattern[str]
     thousands: re.Pattern[str]
     decimal: str
+    wide: Mapping[int, int]
+    tens_and: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ def find_numbers(text: str, language: str | None) -> tuple[FoundNumber, ...]:
     [(2, 3), (1200, 1200)]
     >>> [(n.low, n.high) for n in find_numbers("в течение двух-трёх недель", "ru")]
     [(2, 3)]
+    >>> [n.low for n in find_numbers("soixante-douze, quatre-vingt-dix-neuf, vingt et un", "fr")]
+    [72, 99, 21]
     """
     words = _load(LANGUAGES.get(language or "", "english"))
     pieces = list(_pieces(text, words))
@@ -120,6 +124,8 @@ def _one(
         if read and not _touches(text, pieces[index - 1], piece, words):
             break
         step = _add(piece, total, group, room, scale_room, read)
+        if step is not None and (more := words.wide.get(int(step[1] - group))):
+            step = (*step[:2], Fraction(more), *step[3:])
         if step is None or (group and _counts_next(text, pieces, index, words)):
             break
         total, group, room, scale_room, ordinal = step
@@ -156,6 +162,9 @@ def _add(
                     scale_room,
                     kind == "ordinal",
                 )
+        elif kind == "multiplier" and value == SCORE:
+            if group % 100 == 4:
+                return total, group + 76, Fraction(0), scale_room, False
         elif kind == "multiplier" and 0 <= group < 100:
             rest = Fraction(0) if value < 100 else value
             return total, (group or 1) * value, rest, scale_room, False
@@ -166,6 +175,10 @@ def _add(
         elif kind == "whole" and not read:
             return total, value, Fraction(0), scale_room, False
     return None
+
+
+SCORE = 20
+"""A twenty that a four before it counts: quatre-vingts."""
 
 
 def _counts_next(text: str, pieces: list[_Piece], index: int, words: _Words) -> bool:
@@ -194,7 +207,10 @@ def _touches(text: str, left: _Piece, right: _Piece, words: _Words) -> bool:
         return words.hyphen_joins and not left.figure and not right.figure
     if between.lower() == " a " and left.word == "half":
         return True
-    return between.strip().lower() in words.joins and left.meanings[0][0] in ("multiplier", "scale")
+    joint = between.strip(" -").lower()
+    if joint in words.tens_and and left.meanings[0][0] == "cardinal":
+        return left.meanings[0][1] >= 20 and right.meanings[0][1] in (1, 11)
+    return joint in words.joins and left.meanings[0][0] in ("multiplier", "scale")
 
 
 def _range(text: str, left: FoundNumber, right: FoundNumber, words: _Words) -> FoundNumber | None:
@@ -267,6 +283,8 @@ def _load(folder: str) -> _Words:
         digits=digits,
         thousands=re.compile(f"[{separators}](?=\\d{{3}})"),
         decimal=data["decimal"],
+        wide={int(value): room for value, room in data.get("wide", {}).items()},
+        tens_and=frozenset(data.get("tens_and", ())),
     )
 
 

@@ -16,12 +16,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from herewith.languages.cues import LANGUAGES, THESAURUS
 from herewith.languages.lemmas import plain
 
 __all__ = ["LONGEST", "Relation", "contrary", "groups", "kinds", "relation"]
-
-LANGUAGES = {"en": "english"}
-"""Languages that have a thesaurus, and its folder."""
 
 LONGEST = 6
 """Words of the longest phrases that are looked up."""
@@ -42,7 +40,7 @@ class _Thesaurus:
 
 @cache
 def _thesaurus(language: str | None) -> _Thesaurus | None:
-    if language not in LANGUAGES:
+    if language not in THESAURUS:
         return None
     of: dict[str, set[int]] = {}
     kind: list[str] = []

@@ -146,7 +146,8 @@ class Gap:
 
     `after`/`before` are the source offsets of the last words before and the first words after
     the gap, `at` is where it falls in the document's reading text. `estimate_words` is `None`
-    where nothing supports an estimate. `kind` is `page`, `words`, `withheld` or `end`.
+    where nothing supports an estimate; `range_words` are the least and the most that are likely.
+    `kind` is `page`, `words`, `withheld` or `end`.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Gap:
     why: str
     kind: Literal["page", "words", "withheld", "end"] = "page"
     confidence: float = 1.0
+    range_words: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

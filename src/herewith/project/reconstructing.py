@@ -147,6 +147,8 @@ def _summary(one: Reconstruction, delivered: Delivered) -> str:
     lines += [f"  {_line(document)}" for document in one.documents]
     for gap in one.gaps:
         words = "" if gap.estimate_words is None else f", about {gap.estimate_words} words"
+        if gap.range_words is not None:
+            words += " ({} to {})".format(*gap.range_words)
         page = "" if gap.page is None else f" (page {gap.page})"
         lines.append(f"  missing in {gap.document}{page}{words}: {gap.why}")
     if one.duplicates:
@@ -206,6 +208,7 @@ def _gap(gap: Gap) -> Mapping[str, Any]:
         "before": gap.before,
         "page": gap.page,
         "estimate_words": gap.estimate_words,
+        "range_words": gap.range_words,
         "why": gap.why,
         "kind": gap.kind,
         "at": gap.at,

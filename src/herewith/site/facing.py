@@ -18,6 +18,8 @@ from herewith.site.reading import Cutter
 
 __all__ = ["DOUBTFUL", "face", "finding_anchor", "row_anchor"]
 
+TRIANGLE = "triangle: "
+"""How a reason begins that two other alignments give against a bead."""
 DOUBTFUL = 0.7
 """A pairing that is right with less probability than this is shown as doubtful."""
 
@@ -148,6 +150,9 @@ def _row(
         bead.status,
         explanations.address(bead.id, bitext.id, "bead"),
         marks.get(n, ()),
+        not (bead.source and bead.target)
+        and bead.status not in ("accepted", "set")
+        and any(reason.startswith(TRIANGLE) for reason in bead.reasons),
     )
 
 

@@ -254,7 +254,8 @@ class Row:
     """One bead as a row: both sides, how sure the pairing is, and what was found here.
 
     `kind` is that of the bead (`match`, `omitted`, `added`, `gap`, `moved`, `furniture`), or
-    `unpaired` for sentences in no bead. `doubtful` pairings are shown as such, with `reasons`.
+    `unpaired` for sentences in no bead. `doubtful` pairings are shown as such, with `reasons`;
+    so are sentences without counterpart if other versions have it otherwise (`contradicted`).
     """
 
     anchor: str
@@ -266,6 +267,7 @@ class Row:
     status: str
     explain: str
     findings: tuple[FindingMark, ...]
+    contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ MOMENT = re.compile(
 )
 """Dates that HTML knows: no doubtful ones, no intervals."""
 
+ENGLISH = Markup(f' lang="{LOCALES[0]}"')
+
 SPECIAL = re.compile(f"{FORBIDDEN.pattern[:-1]}&<>'\"]")
 """Characters that may not stand in HTML, or not as they are."""
 
@@ -133,9 +135,12 @@ def _word(name: str, locale: str) -> str:
 
 
 def _sentences(wording: Wording, text: str) -> Markup:
-    english = Markup(f'<span lang="{LOCALES[0]}">%s</span>')
-    parts = worded(text, wording.locale)
-    return Markup("").join(said if ours else english % said for said, ours in parts)
+    """Sentences in a language. What is left as it was is English, or what an editor wrote."""
+    left = Markup('<span%s dir="auto">%s</span>')
+    return Markup("").join(
+        said if ours else left % (ENGLISH if said.isascii() else "", said)
+        for said, ours in worded(text, wording.locale)
+    )
 
 
 SAID: Mapping[str, Callable[[Wording, str], str]] = {
@@ -289,6 +294,7 @@ def environment() -> Environment:
         dir=_wording(LOCALES[0]).direction,
         said=_said,
         titled=_titled,
+        retitled=_title_only,
         valued=lambda said: _mark(f"v{_allowed(said)}"),
         sides=_sides,
         apart=_apart,
@@ -408,13 +414,23 @@ def _apart(text: str) -> Any:
 
 def _titled(text: str) -> Any:
     """A title or description among other words: one that the program made is worded anew."""
+    return _new_title(text) or _apart(text)
+
+
+def _title_only(text: str) -> Any:
+    """A title where no markup may stand, worded as by `_titled`."""
+    return _new_title(text) or text
+
+
+def _new_title(text: str) -> Any:
+    """A mark for a title that the program made; nothing for others."""
     if not any(_retitled(text, locale) for locale in LOCALES[1:]):
-        return _apart(text)
+        return None
     return _mark(f"t{_allowed(text)}")
 
 
-def _title(wording: Wording, text: str) -> Any:
-    return _apart(_retitled(text, wording.locale) or text)
+def _title(wording: Wording, text: str) -> str:
+    return _retitled(text, wording.locale) or text
 
 
 @lru_cache(1 << 14)

@@ -37,6 +37,12 @@ NUMBER = r"-?[0-9][0-9.,\u00a0]*"
 ENDS = re.compile(r"(?:(?<=[.?!])|(?<=[.?!][”)])|(?<=;)) (?=\S)")
 """Where one sentence may end and the next begin."""
 
+INITIAL = re.compile(r"\b(?:[A-ZА-ЯЁ]|Mr|Mrs|Dr|Jr|St|No|г)\.$")
+"""What a name may have before a space: no sentence ends there."""
+
+SWALLOWED = re.compile(r"”[.;,:)] |”[.;]? [a-z(“]")
+"""Where a quotation closes and a sentence goes on: more than one was taken for a quotation."""
+
 AS_IS = "as_is"
 """The name of a place whose words are never a sentence of the catalogue."""
 
@@ -166,9 +172,9 @@ def _filled(pattern: Pattern, values: dict[str, str], locale: str) -> str | None
     """A translation with its places filled; `None` if a place would swallow other sentences."""
     filled: dict[str, str] = {}
     for name, value in values.items():
-        if not _closed(value) and any(map(str.isalnum, value)):
+        if SWALLOWED.search(value) and not _closed(value):
             return None
-        several = len(_pieces(value)) > 1
+        several = any(not INITIAL.search(piece) for piece in _pieces(value)[:-1])
         if name in pattern.quoted:
             if several and name == AS_IS:
                 return None

@@ -305,10 +305,13 @@ def _marked(bitext: Bitext, said: Mapping[str, Decision]) -> Bitext:
 
 def conflict_problem(conflict: Conflict) -> Problem:
     """An anchor that could not be used, as a problem with its place."""
+    hint = "Correct one of the two lines; the earlier one is followed until then."
+    if conflict.missing:
+        hint = "Look the sentence up, or name it by its lasting id, as in s~1a2b3c4d."
     return Problem(
         "A102",
         "warning",
         f"this line about beads cannot be followed: {conflict.message}",
         Place(conflict.anchor.where or "decisions"),
-        "Correct one of the two lines; the earlier one is followed until then.",
+        hint,
     )

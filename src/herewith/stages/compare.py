@@ -52,7 +52,7 @@ class Compare:
     """The stage `compare`: from items, collations and bitexts to comparisons with certificate."""
 
     name: str = "compare"
-    version: str = "4"
+    version: str = "5"
     consumes: tuple[type, ...] = (Item, Document, Collation, Bitext, RegisterEntry)
     produces: tuple[type, ...] = (Comparison,)
 

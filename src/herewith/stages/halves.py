@@ -75,9 +75,12 @@ def sentences_of(
     found = [role_at(start + a) for a, _ in pieces]
     if all(role in ("body", "other") for role in found):
         found = roles.guess(words)
-    elif "salutation" not in found:
+    else:
         guessed = roles.guess(words)
-        found = [g if g == "salutation" else f for f, g in zip(found, guessed, strict=True)]
+        wanted = {"dateline"} if "salutation" in found else {"dateline", "salutation"}
+        if "dateline" in found:
+            wanted.discard("dateline")
+        found = [g if g in wanted else f for f, g in zip(found, guessed, strict=True)]
     return tuple(
         Sentence(name, n, start + a, start + b, word, role)
         for n, (name, (a, b), word, role) in enumerate(

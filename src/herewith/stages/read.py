@@ -25,7 +25,7 @@ class Read:
     """
 
     name = "read"
-    version = "2"
+    version = "3"
     consumes: tuple[type, ...] = (BoxFile,)
     produces: tuple[type, ...] = (Delivered, Page)
     defaults = DEFAULTS

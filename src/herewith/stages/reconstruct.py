@@ -53,7 +53,7 @@ class Reconstruct:
     """The stage: one unit a source."""
 
     name = "reconstruct"
-    version = "3"
+    version = "4"
     consumes: tuple[type, ...] = (Delivered,)
     produces: tuple[type, ...] = (Document, Furniture, Duplicate, Gap)
 
@@ -198,6 +198,7 @@ def _gap_after(gap: Gap, decision: Decision | None) -> Gap | None:
         gap,
         page=given.get("page", gap.page),
         estimate_words=given.get("estimate_words", gap.estimate_words),
+        range_words=None if "estimate_words" in given else gap.range_words,
     )
 
 

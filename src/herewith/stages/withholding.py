@@ -31,6 +31,9 @@ STATES = frozenset(("draft", "successive_paper", "reissue"))
 STRONG = 18
 """Words around that must agree before a paper of another kind may say what is withheld."""
 
+NEARLY = 16
+"""Words around that must agree before such a paper may have other words for what is withheld."""
+
 AROUND = 600
 """Characters before and behind a shared passage that are aligned too."""
 
@@ -39,8 +42,8 @@ AROUND = 600
 class Considered:
     """What one other paper has in the place of a blank, and whether that opens it.
 
-    `verdict`: `opened`; `other_state` (a draft or successor prints words there, which may be
-    others); `left_out` (an editor left it out, here or there); `also_blank`; `nothing_there`;
+    `verdict`: `opened`; `other_state` (a draft or successor, or a paper that agrees around it less
+    closely, prints words there, which may be others); `left_out` (an editor left it out, here or there); `also_blank`; `nothing_there`;
     `does_not_fit`; `too_little` (of a paper of another kind too few words agree).
     """
 
@@ -170,8 +173,12 @@ def _considered(pair: Pair, printed: _Printings) -> Iterator[tuple[Blank, Consid
     if not wanted:
         return
     own, other = printed.full(pair.a.name), printed.full(pair.b.name)
-    aligned = align(own, other, _windows(pair, own, other))
+    whole = pair.paired.kind in VERSIONS and len(own.words) * len(other.words) <= LARGEST
+    if whole:
+        aligned = align(own, other, [((0, len(own.text)), (0, len(other.text)))])
     for blank in wanted:
+        if not whole:
+            aligned = align(own, other, _windows(pair, blank))
         found = counterpart(own, blank, other, aligned, edges=pair.paired.kind in VERSIONS)
         if found is not None:
             verdict = _verdict(pair, found)
@@ -189,18 +196,21 @@ def _wanted(blank: Blank, pair: Pair) -> bool:
     )
 
 
-def _windows(
-    pair: Pair, own: Printed, other: Printed
-) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """What of two texts is aligned: both whole if they are one paper, else around each passage."""
-    if pair.paired.kind in VERSIONS and len(own.words) * len(other.words) <= LARGEST:
-        return [((0, len(own.text)), (0, len(other.text)))]
+def _windows(pair: Pair, blank: Blank) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """What of two texts is aligned for a blank: around each passage near it, the nearest first.
+
+    Words that two passages could claim belong to the nearer one: papers that were worked over bring
+    the same words again a little further on.
+    """
+    apart = sorted((max(p.a_start - blank.end, blank.start - p.a_end, 0), -p.words, p.a_start, n)
+                   for n, p in enumerate(pair.passages))  # fmt: skip
+    near = (pair.passages[n] for distance, _, _, n in apart if distance <= AROUND)
     return [
         (
             (max(0, p.a_start - AROUND), p.a_end + AROUND),
             (max(0, p.b_start - AROUND), p.b_end + AROUND),
         )
-        for p in sorted(pair.passages, key=lambda p: -p.words)
+        for p in near
     ]
 
 
@@ -212,7 +222,7 @@ def _verdict(pair: Pair, found: Counterpart) -> str:
     if pair.paired.kind in VERSIONS:
         return "opened"
     if found.agreeing < STRONG or not found.firm:
-        return "too_little"
+        return "other_state" if found.agreeing >= NEARLY else "too_little"
     return "other_state" if _of_a_series(pair) else "opened"
 
 

@@ -93,6 +93,15 @@ def test_a_text_with_itself_is_all_one_to_one() -> None:
     assert shapes(align(EN, EN)) == [((n,), (n,)) for n in range(20)]
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_too_few_sentences_are_never_said_to_be_no_translation(count: int) -> None:
+    itself = align(RU[:count], RU[:count])
+    assert [(b.source, b.target) for b in itself.beads] == [((k,), (k,)) for k in range(count)]
+    for found in (itself, align(RU[:count], EN[-count:])):
+        assert found.verdict in ("unreliable", "partly")
+    assert align(RU[:1], EN[-1:]).because.startswith("only 1 sentence on the shorter side")
+
+
 def test_both_directions_find_the_same_beads() -> None:
     there = set(shapes(align(RU, EN, glossary=WORDS)))
     back = shapes(align(EN, RU, glossary=glossary("en", "ru")))

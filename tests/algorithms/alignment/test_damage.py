@@ -14,6 +14,7 @@ from herewith.algorithms.alignment.estimate import (
     _through_path,
 )
 from herewith.algorithms.alignment.gaps import with_gaps
+from herewith.algorithms.alignment.orphans import repeated as repeated_at
 from herewith.algorithms.alignment.repeats import Block, find
 from herewith.algorithms.alignment.sides import read
 from herewith.languages.glossary import glossary
@@ -92,6 +93,13 @@ def test_a_refrain_of_both_texts_stays_where_it_is() -> None:
     target = EN[:8] + EN[2:6] + EN[8:]
     found = align(source, target, glossary=WORDS)
     assert shapes(found) == [((n,), (n,)) for n in range(24)]
+
+
+def test_a_sentence_with_other_figures_is_no_repetition() -> None:
+    said = "Vessel number {} left the harbour with {} tons of coal on the evening tide."
+    sentences = [said.format(3, 40), "We wait.", said.format(3, 40), said.format(4, 90)]
+    assert repeated_at(sentences, (2,)) == (0, 0)
+    assert repeated_at(sentences, (3,)) is None
 
 
 def test_blocks_are_found_whole_and_short_ones_are_not_looked_at() -> None:

@@ -53,7 +53,9 @@ def test_whatever_stands_against_it_takes_the_sentence_away(
 
 def test_what_is_missing_is_named_before_anything_is_said() -> None:
     said = statement(replace(WHOLE, not_held=(GAP,)), OTHER, [finding("substance", "date")])
-    assert said.startswith("Not held by the first text (A): about 25 words (page 3 is missing).")
+    assert said.startswith(
+        "Not held by the first text (A): about 25 words, 20 per cent of the text (page 3 is missing)."
+    )
     assert said.index("page 3") < said.index("1 difference of substance was found: a date (1)")
     assert "Of what is missing nothing can be said." in said
 

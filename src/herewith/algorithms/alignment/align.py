@@ -17,10 +17,10 @@ Departure:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from herewith.algorithms.alignment import learning, repeats
+from herewith.algorithms.alignment import learning, repeats, roles
 from herewith.algorithms.alignment.confidence import UNRELIABLE, Measures
 from herewith.algorithms.alignment.drafts import Draft, covered, in_order, orphan, set_aside
 from herewith.algorithms.alignment.encoding import Encoder
@@ -105,6 +105,7 @@ def align(
         source,
         target,
         (source_breaks, target_breaks),
+        (source_roles or (), target_roles or ()),
         [*glossary, *(learning.as_glossary(lexicon) if lexicon else ())],
         fixed,
         encoder,
@@ -127,7 +128,7 @@ class _Solved:
     right: list[int]
     texts: Texts | None = None
     found: Estimate | None = None
-    apart: Collection[tuple[int, int]] = ()
+    apart: Callable[[int, int], bool] | None = None
 
     def quality(self) -> Quality:
         if self.texts is None or self.found is None:
@@ -135,7 +136,7 @@ class _Solved:
         return self.texts.quality(self.found)
 
     def drafts(self) -> list[Draft]:
-        if self.texts is None or self.found is None:
+        if self.texts is None or self.found is None or self.apart is None:
             return [orphan((i,), ()) for i in self.left] + [orphan((), (j,)) for j in self.right]
         return self.texts.drafts(self.found, self.left, self.right, self.apart)
 
@@ -147,6 +148,7 @@ class _Task:
     source: Sequence[str]
     target: Sequence[str]
     breaks: tuple[Iterable[int], Iterable[int]]
+    roles: tuple[Sequence[str], Sequence[str]]
     terms: list[tuple[str, str, float]]
     fixed: Fixed
     encoder: Encoder | None
@@ -165,8 +167,16 @@ class _Task:
             self.terms,
             self.encoder,
         )
-        constraints = _constraints(self.fixed, left, right)
-        return _Solved(left, right, texts, texts.estimate(constraints), constraints.apart)
+        constraints = _constraints(self.fixed, self.roles, left, right)
+
+        def apart(i: int, j: int) -> bool:
+            mine, other = self._role(0, left[i]), self._role(1, right[j])
+            return (i, j) in constraints.apart or not roles.alike(mine, other)
+
+        return _Solved(left, right, texts, texts.estimate(constraints), apart)
+
+    def _role(self, side: int, number: int) -> str:
+        return self.roles[side][number] if self.roles[side] else "body"
 
 
 def _without_repeats(task: _Task, solved: _Solved) -> tuple[_Solved, list[Draft]]:
@@ -206,8 +216,13 @@ def _ends(sentences: Sequence[str], kept: Sequence[int], breaks: Iterable[int]) 
     return [PARAGRAPH if k in ending_paragraphs else ending(sentences[k]) for k in kept]
 
 
-def _constraints(fixed: Fixed, left: Sequence[int], right: Sequence[int]) -> Constraints:
-    """Anchors by the numbers of the texts without what was set aside."""
+def _constraints(
+    fixed: Fixed,
+    roles_: tuple[Sequence[str], Sequence[str]],
+    left: Sequence[int],
+    right: Sequence[int],
+) -> Constraints:
+    """Anchors, and roles that exclude each other, without what was set aside."""
     fences = sorted(
         (
             sum(i < anchor.source[0] for i in left),
@@ -223,6 +238,8 @@ def _constraints(fixed: Fixed, left: Sequence[int], right: Sequence[int]) -> Con
         for t in anchor.target
         if s in place[0] and t in place[1]
     ]
+    if all(roles_):
+        apart += roles.strangers([roles_[0][i] for i in left], [roles_[1][j] for j in right])
     return Constraints(tuple(fences), tuple(apart))
 
 

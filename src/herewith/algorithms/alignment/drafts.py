@@ -14,6 +14,8 @@ from herewith.model.register import Status
 __all__ = ["Draft", "covered", "has_words", "in_order", "orphan", "set_aside"]
 
 HOLDS = 0.5
+SURE, DOUBTED = 0.95, 0.4
+"""Confidence of furniture paired by its role, and where names or dates contradict the pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,13 @@ def set_aside(
     mine = [("" if i in taken[0] else role) for i, role in enumerate(source_roles or ())]
     theirs = [("" if j in taken[1] else role) for j, role in enumerate(target_roles or ())]
     apart = {(s, t) for a in fixed.apart for s in a.source for t in a.target}
-    for role, a, b in roles.pair(mine, theirs):
-        if not any((s, t) in apart for s in a for t in b):
-            drafts.append(Draft(a, b, "furniture", 0.95, (f"both are the {role}",)))
+    for one in roles.pair(mine, theirs, (source, target)):
+        if not any((s, t) in apart for s in one.source for t in one.target):
+            said = [f"both are the {one.role}"]
+            if not one.confirmed:
+                said.append("the names differ" if one.role == "signature" else "the dates differ")
+            sure = SURE if one.confirmed else DOUBTED
+            drafts.append(Draft(one.source, one.target, "furniture", sure, tuple(said)))
     return drafts
 
 

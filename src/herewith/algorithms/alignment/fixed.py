@@ -28,10 +28,11 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """An anchor that cannot be used, and why."""
+    """An anchor that cannot be used, and why; `missing` if no sentence has its number."""
 
     anchor: Anchor
     message: str
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ def settle(anchors: Sequence[Anchor], n: int, m: int) -> Fixed:
     conflicts: list[Conflict] = []
     taken: tuple[set[int], set[int]] = (set(), set())
     for anchor in anchors:
-        problem = _problem(anchor, n, m, taken)
-        if problem:
+        if missing := _missing(anchor, n, m):
+            conflicts.append(Conflict(anchor, missing, missing=True))
+        elif problem := _taken(anchor, taken):
             conflicts.append(Conflict(anchor, problem))
         elif anchor.says != "apart":
             taken[0].update(anchor.source)
@@ -81,15 +83,20 @@ def settle(anchors: Sequence[Anchor], n: int, m: int) -> Fixed:
     return Fixed(rising, moved, tuple(apart), tuple(alone), tuple(conflicts))
 
 
-def _problem(anchor: Anchor, n: int, m: int, taken: tuple[Collection[int], Collection[int]]) -> str:
-    for letter, numbers, size, used in (
-        ("s", anchor.source, n, taken[0]),
-        ("t", anchor.target, m, taken[1]),
-    ):
+def _missing(anchor: Anchor, n: int, m: int) -> str:
+    for letter, numbers, size in (("s", anchor.source, n), ("t", anchor.target, m)):
         for number in numbers:
             if not 0 <= number < size:
                 return f"there is no {letter}{number}; the last is {letter}{size - 1}"
-            if anchor.says != "apart" and number in used:
+    return ""
+
+
+def _taken(anchor: Anchor, taken: tuple[Collection[int], Collection[int]]) -> str:
+    if anchor.says == "apart":
+        return ""
+    for letter, numbers, used in (("s", anchor.source, taken[0]), ("t", anchor.target, taken[1])):
+        for number in numbers:
+            if number in used:
                 return f"{letter}{number} is already fixed by another line"
     return ""
 

@@ -7,6 +7,8 @@ elsewhere is a repetition (a page filed or photographed twice).
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,6 +34,7 @@ RATIO = 2.5
 FEW = 16
 """With more pairs of orphans than this, more evidence is asked for."""
 MIN_TOKENS = 3
+FIGURE = re.compile(r"\d+")
 CAP = 4.0
 SAME = 85.0
 """Least similarity (rapidfuzz ratio, 0..100) of a sentence with the one it repeats."""
@@ -135,17 +138,25 @@ def repeated(sentences: Sequence[str], run: Sequence[int]) -> tuple[int, int] | 
 
     Returns:
         First and last sentence of the place that is repeated, or `None` when fewer than four in
-        five of the run's sentences stand there.
+        five of the run's sentences stand there. Sentences with other figures say something else.
     """
     others = [k for k in range(len(sentences)) if not run[0] <= k <= run[-1]]
     if not others or len(others) * len(run) > MOST_COMPARED:
         return None
-    pool = [sentences[k] for k in others]
+    pools: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for k in others:
+        pools[_figures(sentences[k])].append(k)
     places = []
     for k in run:
+        numbers = pools.get(_figures(sentences[k]), [])
+        pool = [sentences[other] for other in numbers]
         hit = process.extractOne(sentences[k], pool, scorer=fuzz.ratio, score_cutoff=SAME)
         if hit:
-            places.append(others[hit[2]])
+            places.append(numbers[hit[2]])
     if 5 * len(places) < 4 * len(run) or max(places) - min(places) > 2 * len(run) + 2:
         return None
     return min(places), max(places)
+
+
+def _figures(sentence: str) -> tuple[str, ...]:
+    return tuple(FIGURE.findall(sentence))

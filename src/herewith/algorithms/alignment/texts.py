@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from herewith.algorithms.alignment import orphans, reasons, seeds, sides, tables
@@ -69,9 +69,9 @@ class Texts:
         found: Estimate,
         left: Sequence[int],
         right: Sequence[int],
-        apart: Collection[tuple[int, int]],
+        apart: Callable[[int, int], bool],
     ) -> list[Draft]:
-        """Beads of a path, and its orphans: moved or single."""
+        """Beads of a path, and its orphans: single, or moved unless they must stay `apart`."""
         table, back = self._tables(found)
         drafts = []
         beads = sum(map(is_bead, found.steps))
@@ -91,7 +91,7 @@ class Texts:
             tables.by_sentence(self.target, self.source, back),
             *alone,
         )
-        pairs = [p for p in pairs if (p.source, p.target) not in apart]
+        pairs = [p for p in pairs if not apart(p.source, p.target)]
         gone = ({p.source for p in pairs}, {p.target for p in pairs})
         for pair in pairs:
             step = (pair.source, pair.source + 1, pair.target, pair.target + 1)

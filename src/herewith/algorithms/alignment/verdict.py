@@ -22,7 +22,8 @@ UNRELATED = 1.0
 COVERED = 0.75
 """Share of the sentences of the shorter side in beads that hold, for `aligned`."""
 FEW = 4
-"""With fewer beads than this the control says little; the verdict is never better than partly."""
+"""With fewer beads than this the control says little, and with fewer sentences nothing against: the
+verdict is never better than `partly` and never worse than `unreliable`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,16 @@ def judge(quality: Quality, covered: float) -> tuple[Verdict, str]:
     """
     gain = quality.gain
     against = f"the path is {gain:.1f} nats a bead better than against the text read backwards"
+    if gain < RELATED and quality.sentences < FEW:
+        few = f"only {quality.sentences} sentence{'' if quality.sentences == 1 else 's'}"
+        return "unreliable", f"{few} on the shorter side: too few to tell a translation"
     if gain < UNRELATED:
         return "not_a_translation", f"{against}; translations reach {RELATED} and more"
     if gain < RELATED:
         return "unreliable", f"{against}; translations reach {RELATED} and more"
     if quality.beads < FEW:
-        return "partly", f"only {quality.beads} beads to judge by; {against}"
+        beads = f"only {quality.beads} bead{'' if quality.beads == 1 else 's'} to judge by"
+        return "partly", f"{beads}; {against}"
     if covered < COVERED:
         return "partly", f"beads that hold cover {covered:.0%} of the shorter side; {against}"
     return "aligned", f"beads that hold cover {covered:.0%} of the shorter side; {against}"

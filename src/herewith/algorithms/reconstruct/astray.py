@@ -8,8 +8,6 @@ say that nothing else shows them.
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from herewith.algorithms.reconstruct.chains import (
     Chain,
     Join,
@@ -28,7 +26,6 @@ from herewith.algorithms.reconstruct.succession import INSIDE, goes_on
 __all__ = ["put_back"]
 
 PUT_BACK = "put back where the sentence goes on; the pages were captured in another order"
-AMID = "the page that begins the document was captured amid those behind it"
 
 CONFIDENCE = 0.6
 
@@ -42,7 +39,7 @@ def put_back(chains: list[Chain]) -> None:
     for chain in chains:
         _swapped(chain)
     for chain in [c for c in chains if c.head_gap is not None]:
-        hosts = [c for c in chains if c is not chain and (_amid(c, chain) or _before(c, chain))]
+        hosts = [c for c in chains if c is not chain and _before(c, chain)]
         if len(hosts) == 1:
             _put_into(hosts[0], chain)
             chains.remove(chain)
@@ -89,24 +86,9 @@ def _before(host: Chain, chain: Chain) -> bool:
     return _goes_on(page, second) or (_is_full(page) and not starts_small(opening_of(second)))
 
 
-def _amid(host: Chain, chain: Chain) -> bool:
-    """Whether a lone first page stands amid the pages of a document that lacks just that one."""
-    if len(host.pages) != 1 or host.strength < BEGINS or number_of(chain.pages[0]) != 2:
-        return False
-    first = host.pages[0]
-    if number_of(first) != 1 or first.last_page.ended or first.last_page.catchword is not None:
-        return False
-    if _is_full(first) and starts_small(opening_of(chain.pages[0])):
-        return False
-    if unlike(host, chain) or marked_otherwise(host, chain):
-        return False
-    return any(_next(a, first) and _next(first, b) for a, b in pairwise(chain.pages))
-
-
 def _put_into(host: Chain, chain: Chain) -> None:
     """Put the pages of a headless chain behind the first page of a document."""
-    why = AMID if number_of(chain.pages[0]) == 2 else PUT_BACK
-    join = Join(False, why, None, CONFIDENCE)
+    join = Join(False, PUT_BACK, None, CONFIDENCE)
     rest = [join, *host.joins[1:]] if host.joins else []
     host.pages[1:1] = chain.pages
     host.joins[:] = [join, *chain.joins, *rest]

@@ -19,7 +19,8 @@ from herewith.algorithms.reconstruct.chains import (
 from herewith.algorithms.reconstruct.exposures import Exposed
 from herewith.algorithms.reconstruct.lines import ends_open, starts_small
 from herewith.algorithms.reconstruct.numbers import styles_alike
-from herewith.algorithms.reconstruct.succession import SURE, weigh
+from herewith.algorithms.reconstruct.pages import BEGINS
+from herewith.algorithms.reconstruct.succession import SURE, goes_on, weigh
 from herewith.languages.identify import script_of
 
 __all__ = ["NEAR", "attach", "gather", "mend"]
@@ -55,6 +56,9 @@ def attach(chain: Chain, chains: list[Chain]) -> None:
         return
     if any(_inserted(chain, other) for other in reversed(chains[-HOSTS:])):
         return
+    for put in (_headed, _amidst):
+        if any(put(chain, other) for other in reversed(chains[-HOSTS:])):
+            return
     kin, host = max(
         ((_kinship(other, chain) - n, other) for n, other in enumerate(reversed(chains[-HOSTS:]))),
         key=lambda one: one[0],
@@ -67,9 +71,58 @@ def attach(chain: Chain, chains: list[Chain]) -> None:
         return
     evidence = weigh(host.pages[-1], first, 1)
     reason = "; ".join(evidence.against) or "nothing proves that these pages follow each other"
-    host.joins.append(Join(True, reason, evidence.missing, 0.9 if evidence.against else 0.6))
+    gap = Join(True, reason, evidence.missing, 0.9 if evidence.against else 0.6)
+    if not evidence.against and goes_on(ending_of(host.pages[-1]), opening_of(first)):
+        gap = Join(False, "the sentence goes on, in a page captured near by", None, 0.55)
+    host.joins.append(gap)
     host.pages += chain.pages
     host.joins += chain.joins
+
+
+def _headed(chain: Chain, host: Chain) -> bool:
+    """Put a page without number before a document that lacks just its first page, in whose pages
+    it was captured and whose page 2 goes on in its sentence.
+    """
+    page = chain.pages[-1]
+    if host.head_gap is None or host.pages[0].number != 2 or len(chain.pages) > 1:
+        return False
+    if page.number is not None or page.last_page.ended or unlike(host, chain):
+        return False
+    between = host.pages[0].pages[0].n < page.pages[0].n < host.pages[-1].pages[-1].n
+    if not between or marked_otherwise(host, chain):
+        return False
+    if not goes_on(ending_of(page), opening_of(host.pages[0])):
+        return False
+    why = "the page that begins the document was captured amid those behind it"
+    host.pages.insert(0, page)
+    host.joins.insert(0, Join(False, why, None, 0.6))
+    host.head_gap, host.strength, host.why = None, BEGINS, why
+    return True
+
+
+def _amidst(chain: Chain, host: Chain) -> bool:
+    """Put a page without number between the two numbered ones between which it was captured and
+    in the first of which its sentence begins: a page that was cut in two.
+    """
+    page = chain.pages[0]
+    if len(chain.pages) > 1 or page.number is not None or marked_otherwise(host, chain):
+        return False
+    for n, join in enumerate(host.joins):
+        left, right = host.pages[n], host.pages[n + 1]
+        beside = (
+            left.pages[-1].n + 1 == page.pages[0].n and page.pages[-1].n + 1 == right.pages[0].n
+        )
+        if not beside or join.gap or "taken up" in join.why:
+            continue
+        if left.last_page.catchword is not None or left.last_page.ended:
+            return False
+        if not goes_on(ending_of(left), opening_of(page)):
+            return False
+        why = "the sentence goes on, in a part of the page"
+        host.joins[n : n + 1] = [Join(False, why, None, 0.6), join]
+        host.pages.insert(n + 1, page)
+        return True
+    return False
 
 
 def _inserted(chain: Chain, host: Chain) -> bool:
@@ -170,12 +223,16 @@ def mend(chains: list[Chain]) -> None:
 
 
 def gather(chains: list[Chain]) -> None:
-    """Put a document whose first pages are lost behind another such one, captured near it, whose
-    numbers come right before: the same pages lie between them as between two of one document.
+    """Put a document whose first pages are lost behind the one captured near it whose numbers come
+    right before, if that lacks its first pages too or breaks off.
     """
     for chain in [c for c in chains if c.head_gap is not None and c.pages[0].number]:
         at = chains.index(chain)
-        hosts = [c for c in chains[max(0, at - HOSTS) : at + HOSTS + 1] if _precedes(c, chain)]
+        near = chains[max(0, at - HOSTS) : at + HOSTS + 1]
+        if any(_inserted(chain, other) for other in near if other is not chain):
+            chains.remove(chain)
+            continue
+        hosts = [c for c in near if _precedes(c, chain)]
         if len(hosts) != 1:
             continue
         host, before = hosts[0], number_of(hosts[0].pages[-1]) or 0
@@ -188,24 +245,38 @@ def gather(chains: list[Chain]) -> None:
 
 
 def _precedes(host: Chain, chain: Chain) -> bool:
-    """Whether another headless chain is an earlier part of the document of one."""
-    if host is chain or host.head_gap is None or host.pages[-1].last_page.ended:
+    """Whether another chain is an earlier part of the document of a headless one."""
+    if host is chain or host.pages[-1].last_page.ended:
         return False
     before, behind = host.pages[-1].number, chain.pages[0].number
+    if host.head_gap is None:
+        if not _unfinished(host):
+            return False
+        before = number_of(host.pages[-1])
     if before is None or behind is None or not 0 < behind - before <= NEAR:
         return False
+    if host.head_gap is None and behind == before + 1:
+        return False  # Nothing is missing between, and yet nothing joined them.
     return not unlike(host, chain) and not marked_otherwise(host, chain)
 
 
 def _completes(host: Chain, chain: Chain) -> bool:
     """Whether a document breaks off where another, without a head, begins."""
     number = number_of(chain.pages[0])
-    if number is None or number_of(host.pages[-1]) != number - 1 or not _unfinished(host):
+    if number is None or number_of(host.pages[-1]) != number - 1:
+        return False
+    if not (_unfinished(host) or _lone(host)):
         return False
     last, first = host.pages[-1], chain.pages[0]
     if bool(last.last_page.marking) != bool(first.first_page.marking) or unlike(host, chain):
         return False
     return not weigh(last, first, 1).against
+
+
+def _lone(chain: Chain) -> bool:
+    """Whether a document has its first page only, and that does not end it."""
+    page = chain.pages[0]
+    return len(chain.pages) == 1 and chain.strength >= BEGINS and not page.last_page.ended
 
 
 def _unfinished(chain: Chain) -> bool:

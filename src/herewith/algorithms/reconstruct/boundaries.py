@@ -183,8 +183,12 @@ def _start(blocks: Sequence[Block], index: int, state: _State, breaks: Set[int])
         heads = placed or (at_break and not _ends_there(following))
         return _after_tail(block, state, cluster, changed, heads=heads)
     if state.zone == "head" and not changed:
-        second = block.cue in ("printed", "note") and block.cue in state.seen
-        return Start(block.n, cluster, f"a second {block.cue}") if second else None
+        if block.cue in ("printed", "note") and block.cue in state.seen:
+            return Start(block.n, cluster, f"a second {block.cue}")
+        fresh = not state.seen & HEAD_CUES and ends_sentence(before.text)
+        if at_break and fresh and cluster >= AT_BREAK:
+            return Start(block.n, cluster, f"the head of a document ({block.cue})")
+        return None
     if changed and not ends_open(before.text):
         return Start(block.n, max(2.0, cluster), f"the language changes to {changed}")
     return _inside(block, before, following, state, cluster, at_break=at_break)

@@ -150,20 +150,24 @@ def _breaks_in(
     numbers = sum(block.tag == "page_number" for block in blocks[start:end])
     if len(wide) > 1 and numbers:
         return wide
-    place = _break_in(blocks, start, end, sides)
-    blank = _after_blanks(blocks[start:end], sides)
-    return blank if place is None else (place, *(n for n in blank if n > place))
+    blanks = _blanks(blocks[start:end])
+    place = _break_in(blocks, start, blanks[0][0].n + 1 if blanks else end, sides)
+    foot = [sides.get(number_style(one.text), sides[""]) == AT_FOOT for one, _ in blanks]
+    more = [
+        other.n + 1 if low else one.n + 1 for (one, other), low in zip(blanks, foot, strict=True)
+    ]
+    return more if place is None else (place, *(n for n in more if n > place))
 
 
-def _after_blanks(run: Sequence[Block], sides: dict[str, int]) -> tuple[int, ...]:
-    """Where blank pages end in a run of furniture, shown by numbers in it that count on."""
-    numbered = [(b, number_style(b.text), page_number(b.text) or 0) for b in run if b.tag == NUMBER]
-    out = []
-    for (one, look, value), (other, next_look, following) in pairwise(numbered):
-        if styles_alike(look, next_look) and following == value + 1:
-            foot = sides.get(look, sides[""]) == AT_FOOT
-            out.append(other.n + 1 if foot else one.n + 1)
-    return tuple(out)
+def _blanks(run: Sequence[Block]) -> list[tuple[Block, Block]]:
+    """Numbers in a run of furniture that count on: blank pages stand between them."""
+    numbered = [block for block in run if block.tag == NUMBER]
+    return [
+        (one, other)
+        for one, other in pairwise(numbered)
+        if styles_alike(number_style(one.text), number_style(other.text))
+        and page_number(other.text) == (page_number(one.text) or 0) + 1
+    ]
 
 
 def _break_in(blocks: Sequence[Block], start: int, end: int, sides: dict[str, int]) -> int | None:
@@ -179,7 +183,7 @@ def _break_in(blocks: Sequence[Block], start: int, end: int, sides: dict[str, in
     heads = [block.n for block in run if block.tag == "running_head"]
     if not numbered and len(heads) < 2 and caught == start:
         wide = _wide_in(blocks, start, end)
-        return heads[0] if wide is None and heads else wide
+        return _with_letterhead(blocks, heads[0]) if wide is None and heads else wide
     wide = _wide_in(blocks, caught, end)
     if wide is not None:
         return wide
@@ -194,6 +198,21 @@ def _break_in(blocks: Sequence[Block], start: int, end: int, sides: dict[str, in
     if caught > start:
         return caught
     return start
+
+
+HEAD_LINES = 3
+"""Blocks of a letterhead at most: an office, its seat, a division."""
+
+
+def _with_letterhead(blocks: Sequence[Block], n: int) -> int:
+    """A block at the head of a page, or the first of the letterhead in capitals above it."""
+    top = n
+    for block in reversed(blocks[max(0, n - HEAD_LINES) : n]):
+        if block.tag not in (None, "letterhead") or block.text.upper() != block.text:
+            break
+        if block.cue == "letterhead":
+            top = block.n
+    return top
 
 
 def _wide_in(blocks: Sequence[Block], start: int, end: int) -> int | None:

@@ -12,12 +12,14 @@ from rapidfuzz import fuzz
 
 from herewith.algorithms.reconstruct.furniture import Sign, is_date_line, page_number
 from herewith.algorithms.reconstruct.lines import FAR, Line, ends_full, ends_open, starts_small
+from herewith.algorithms.reconstruct.numbers import POINT, POINTED
 from herewith.languages.layout import layout
 
 __all__ = [
     "CATCH_WORDS",
     "LEFT_ALONE",
     "catch_lines",
+    "closes",
     "has_a_place",
     "look_alike",
     "opens_sentences",
@@ -52,6 +54,13 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.\s*)+[^\W\d_]{2,}")
 _LOOKALIKES = str.maketrans("l1j0ebufпи3щ", "iiiochntннвш")
 """Letters and figures that worn type and programs take for each other."""
 
+_LATIN = str.maketrans("aceopxykmthbг", "асеорхукмтнвт")
+"""Latin letters that stand for Cyrillic ones in a Cyrillic word, and a letter read for another."""
+
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+
+_STOP = re.compile(r"(?<=[.!?])\s+")
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -77,11 +86,15 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
             )
         if taken_up and (feeds or apart):
             out[line.n] = "the next page begins with these words"
+        elif apart and POINT.fullmatch(line.text) and _near(lines, line, heads.get(line.text, ())):
+            out[line.n] = "another page begins with these words"
         elif not apart or not _worded(line.text) or has_a_place(line.text):
             continue
         elif _found(lines, line, heads) and (feeds or _breaks_off(lines, signs, line)):
             out[line.n] = "another page begins with these words"
-        elif feeds and _looks_caught(lines, signs, line):
+        elif (feeds and _looks_caught(lines, signs, line)) or (
+            not feeds and _left_far_above(line, behind)
+        ):
             out[line.n] = LEFT_ALONE
     return out
 
@@ -128,7 +141,11 @@ def _below(lines: Sequence[Line], line: Line) -> bool:
 def _found(lines: Sequence[Line], line: Line, heads: Mapping[str, Sequence[int]]) -> bool:
     """Whether a longer word stands at the head of another page not far away, letter by letter."""
     wanted = "".join(_WORD.findall(line.text.casefold()))
-    held = heads.get(wanted, ()) if len(wanted) >= 5 else ()
+    return len(wanted) >= 5 and _near(lines, line, heads.get(wanted, ()))
+
+
+def _near(lines: Sequence[Line], line: Line, held: Sequence[int]) -> bool:
+    """Whether one of some other lines stands not far from a line."""
     first = bisect_left(held, line.start - FAR, key=lambda n: lines[n].start)
     near = takewhile(lambda n: lines[n].start <= line.start + FAR, islice(held, first, None))
     return any(n != line.n for n in near)
@@ -137,7 +154,8 @@ def _found(lines: Sequence[Line], line: Line, heads: Mapping[str, Sequence[int]]
 def _heads(
     lines: Sequence[Line], signs: Sequence[Sign | None], feeds: bool
 ) -> dict[str, list[int]]:
-    """The first words of each page, run together, and the lines on which they stand.
+    """The first words of each page, run together, and the lines on which they stand; figures too,
+    as they are written.
 
     Where no form feed divides the stream, a page is each text that stands beneath furniture.
     """
@@ -149,6 +167,8 @@ def _heads(
             continue
         if signs[line.n] is None:
             words = _WORD.findall(line.text[:200].casefold()) if fresh else ()
+            if fresh and line.text[0] in POINTED:
+                out[line.text.split(None, 1)[0]].append(line.n)
             for count in range(1, min(CATCH_WORDS, len(words) - 1) + 1):
                 out["".join(words[:count])].append(line.n)
             fresh = False
@@ -176,6 +196,12 @@ def _feet(
     return out
 
 
+def _left_far_above(line: Line, behind: Line | None) -> bool:
+    """Whether a word alone, with which sentences begin, stands far above the text behind it."""
+    far = behind is not None and behind.n - line.n - 1 > PARAGRAPH
+    return far and line.count == 1 and opens_sentences(line.text)
+
+
 def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Line) -> bool:
     """Whether a short last line that no page takes up is a catchword all the same."""
     if line.count > 2 or ends_full(line.text) or _INITIALS.match(line.text):
@@ -183,6 +209,15 @@ def _looks_caught(lines: Sequence[Line], signs: Sequence[Sign | None], line: Lin
     if opens_sentences(line.text):
         return _below(lines, line)
     return _breaks_off(lines, signs, line)
+
+
+def closes(text: str) -> bool:
+    """Whether a text ends with the closing formula of a letter, on a line of its own or not.
+
+    >>> closes("Nothing else is known. Sincerely yours,"), closes("They live in peace")
+    (True, False)
+    """
+    return layout().closing.match(_STOP.split(text)[-1]) is not None
 
 
 def opens_sentences(text: str) -> bool:
@@ -204,7 +239,7 @@ def _breaks_off(lines: Sequence[Line], signs: Sequence[Sign | None], line: Line)
         at -= 1
     before = lines[at].text if at >= 0 else ""
     apart = at < line.n - 1 or line.indent >= FAR_RIGHT
-    if layout().closing.match(before):
+    if closes(before):
         return False
     size = 0
     while at >= 0 and lines[at].text and signs[at] is None:
@@ -260,5 +295,11 @@ def _misread(one: str, other: str) -> bool:
 
 
 def look_alike(word: str) -> str:
-    """A word with letters that are read for each other made one: `ln` and `in`, `rn` and `m`."""
+    """A word with letters that are read for each other made one: `ln` and `in`, `rn` and `m`.
+
+    >>> look_alike("c\u0430\u0434") == look_alike("\u0441a\u0434")
+    True
+    """
+    if not word.isascii() and _CYRILLIC.search(word) is not None:
+        word = word.translate(_LATIN).replace("ьт", "ы")
     return word.replace("rn", "m").translate(_LOOKALIKES)

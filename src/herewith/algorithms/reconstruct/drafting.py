@@ -17,7 +17,7 @@ from herewith.algorithms.reconstruct.lines import (
     starts_small,
 )
 from herewith.algorithms.reconstruct.rulings import WHY, Rulings
-from herewith.algorithms.reconstruct.sizes import Sizes
+from herewith.algorithms.reconstruct.sizes import Extent, Sizes
 from herewith.algorithms.reconstruct.stream import Stream
 from herewith.algorithms.reconstruct.strikes import Strike, strikes_of
 from herewith.model.document import (
@@ -71,7 +71,7 @@ class Draft:
     chain: Chain
     blocks: list[Block]
     passages: list[Passage] = field(default_factory=list)
-    gaps: list[tuple[int, Join, int | None, int | None]] = field(default_factory=list)
+    gaps: list[tuple[int, Join, int | None, Extent]] = field(default_factory=list)
     """Index of the passage behind the gap, the join, page number, words."""
     pages: list[int] = field(default_factory=list)
     attributes: list[tuple[str, str]] = field(default_factory=list)
@@ -150,11 +150,12 @@ class Drafting(Stream):
             return
         draft.passages[index] = replace(draft.passages[index], before="\n\n")
         gaps = [gap for gap in draft.gaps if gap[0] != index]
-        gaps.append((index, Join(True, WHY, None, 1.0), page, words))
+        gaps.append((index, Join(True, WHY, None, 1.0), page, Extent(words)))
         draft.gaps = sorted(gaps, key=lambda gap: gap[0])
 
     def _note_gap(self, draft: Draft, join: Join, page: int, missing: int) -> None:
-        draft.gaps.append((len(draft.passages), join, page, self.sizes.of(draft.chain) * missing))
+        lost = self.sizes.lost(draft.chain, missing)
+        draft.gaps.append((len(draft.passages), join, page, lost))
 
     def _clip(self, draft: Draft, clip: Clip, page: int, *, joined: bool) -> None:
         """Passages of a clip; its first goes on in the sentence of the clip before."""

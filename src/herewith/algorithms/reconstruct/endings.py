@@ -40,7 +40,8 @@ def is_ended(page: Page) -> bool:
     last = page.body[-1]
     if last.words == 1 and last.text.endswith(".") and not ends_full(last.text):
         return False  # "Mr.": a title or an initial alone signs nothing.
-    if last.cue == "" and last.words >= OPEN_WORDS and ends_open(last.text):
+    broken = last.words >= OPEN_WORDS and ends_open(last.text)
+    if broken and (last.cue == "" or (last.cue == "caption" and last.text[-1].islower())):
         return False  # A sentence that breaks off, whatever the block was taken for.
     if last.role in TAIL_ROLES:
         return last.words <= 14

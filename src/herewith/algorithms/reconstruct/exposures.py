@@ -351,7 +351,7 @@ def _longer(clip: Clip | None, size: int) -> bool:
 def _takes_foot(extra: int, base_extra: int, other: Page, state: _Edges, cut_heads: int) -> bool:
     """Whether the other capture's foot is the true one.
 
-    A catchword or other furniture at a foot shows that it was not cut; a capture whose head is
+    A catchword, a signature or furniture at a foot shows that it was not cut; a capture whose head is
     cut (`cut_heads` 1: the other, -1: the base) shows the foot that the first one lost; else
     the one that goes further is the whole one.
     """
@@ -361,6 +361,7 @@ def _takes_foot(extra: int, base_extra: int, other: Page, state: _Edges, cut_hea
         return False
     proof = 3.0 * ((other.catchword is not None) - (state.foot.catchword is not None))
     proof += 2.0 * (_has_foot(other) - _has_foot(state.foot))
+    proof += 2.0 * (other.ended - state.foot.ended)
     proof += 1.5 * cut_heads
     proof += (extra > base_extra) - (extra < base_extra)
     return proof > 0

@@ -76,6 +76,7 @@ class Maker:
             gap.why,
             gap.kind,
             gap.confidence,
+            gap.range_words,
         )
 
     def _id(self, letter: str, *parts: str) -> str:

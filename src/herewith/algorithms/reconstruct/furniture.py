@@ -120,8 +120,8 @@ def _of_text(text: str) -> Sign | None:
 def page_number(text: str) -> int | None:
     """The number of a line that is a page number and nothing else.
 
-    >>> [page_number(t) for t in ("- 3 -", "Page 3 of 5", "iv", "1962.", "2 ships")]
-    [3, 3, 4, None, None]
+    >>> [page_number(t) for t in ("- 3 -", "Page 3 of 5", "iv", "1962.", "2 ships", "171/1.")]
+    [3, 3, 4, None, None, None]
     """
     if len(text) > LONGEST or (text.endswith(".") and text[:-1].isdigit() and len(text) > 4):
         return None

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from herewith.algorithms.reconstruct.furniture import Sign, page_number
 from herewith.algorithms.reconstruct.lines import Block, Line, ends_full
 
-__all__ = ["counts_on", "number_style", "settle_numbers", "styles_alike"]
+__all__ = ["POINT", "POINTED", "counts_on", "number_style", "settle_numbers", "styles_alike"]
 
 REACH = 3
 """Pages before and behind in which a number may find its neighbour."""
@@ -36,13 +36,16 @@ SAME_AGAIN = 0.5
 TAKEN_UP = -4.0
 """What the next page begins with is a catchword and no number of a page."""
 
-TAKEN_UP_FAR = 1.5
-"""Weight against a bare figure with which a page near by begins: pages change places."""
+TAKEN_UP_FAR = 2.0
+"""Weight against a figure like a point's with which a page near by begins: pages change places."""
+
+POINT, POINTED = re.compile(r"\(?(?:\d{1,2}|[IVX]{1,4})[.)]"), "(0123456789IVX"
+"""A figure as the points of a list bear it, and what it begins with."""
 
 LONELY = 1.0
 """Weight against a bare figure between two texts, or beside a number in dashes or with a word."""
 
-UNHEARD, ALONE = 4, 1.5
+UNHEARD, ALONE = 4, 2.5
 """A bare figure above that has neighbours that count on; weight against one that has none."""
 
 SET_OFF = 2
@@ -163,10 +166,19 @@ def _score(
                 best = max(best, SAME_AGAIN)
             elif abs(near.value - one.value) <= abs(step) + 1 and not one.taken_up:
                 best = max(best, COUNTED_NEAR)
+    score -= TAKEN_UP_FAR if one.taken_far and looks[one.look] < USUALLY else 0.0
     if not one.decorated:
-        score -= TAKEN_UP_FAR if one.taken_far else 0.0
-        score -= ALONE if not best and one.value > UNHEARD and looks[one.look] == 1 else 0.0
+        score -= ALONE if not best and one.value > UNHEARD and _is_far(one, pages) else 0.0
     return score + best
+
+
+def _is_far(one: _Candidate, pages: Sequence[Sequence[_Candidate]]) -> bool:
+    """Whether no number written like one is near its value."""
+    return not any(
+        other.look == one.look and 0 < abs(other.value - one.value) <= MISSING_AT_MOST
+        for page in pages
+        for other in page
+    )
 
 
 def _outshone(one: _Candidate, page: Sequence[_Candidate]) -> float:
@@ -298,7 +310,8 @@ def _candidate(
     value = page_number(line.text) or 0
     decorated = not line.text.rstrip(".").isdigit()
     look = side + number_style(line.text)
-    taken_far = line.text.endswith(".") and any(line.text in top.split(None, 1)[:1] for top in far)
+    point = POINT.fullmatch(line.text) is not None
+    taken_far = point and any(line.text in top.split(None, 1)[:1] for top in far)
     return _Candidate(line.n, value, look, out, taken_up, decorated, taken_far)
 
 

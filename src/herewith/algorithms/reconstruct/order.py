@@ -17,6 +17,7 @@ from herewith.algorithms.reconstruct.catchwords import look_alike, same_words
 from herewith.algorithms.reconstruct.chains import (
     Chain,
     Join,
+    alike,
     ending_of,
     is_proved,
     number_of,
@@ -32,6 +33,8 @@ __all__ = ["Weighed", "chain_pages"]
 
 WINDOW = 40
 """Pages before and behind among which a successor is looked for."""
+
+FIRST = 1
 
 RULED = 99.0
 """Evidence of an editor's word."""
@@ -74,6 +77,8 @@ def chain_pages(
         attach(chain, chains)
     mend(chains)
     gather(chains)
+    for chain in chains:
+        _unnumbered_first(chain)
     put_back(chains)
     _silent_catchwords(chains)
     blanks = [page for page in pages if not page.clips]
@@ -165,9 +170,22 @@ def _say_firsts(held: Sequence[Exposed], firsts: Set[int]) -> None:
         page, near = held[n], held[max(0, n - NEAR) : n + NEAR + 1]
         if page.first_page.start >= BEGINS or page.last_page.ended:
             continue
-        if any(other.number == 2 and goes_on(ending_of(page), opening_of(other)) for other in near):
+        if any(_is_second(other, page, near) for other in near):
             page.first_page.start = BEGINS
             page.first_page.why_start = "page 2 goes on in its sentence"
+
+
+def _is_second(other: Exposed, page: Exposed, near: Sequence[Exposed]) -> bool:
+    """Whether a page 2 goes on in the sentence of one page without a number, and of no other that
+    begins a document.
+    """
+    if other.number != 2 or not alike(page.last_page.marking, other.first_page.marking):
+        return False
+    opening = opening_of(other)
+    rivals = (one for one in near if one is not page and number_of(one) == 1)
+    return goes_on(ending_of(page), opening) and not any(
+        goes_on(ending_of(one), opening) or one.last_page.catchword is not None for one in rivals
+    )
 
 
 def _is_over(page: Exposed) -> bool:
@@ -178,6 +196,23 @@ def _is_over(page: Exposed) -> bool:
 def _crossed(held: Sequence[Exposed], p: int, q: int) -> bool:
     """Whether the head of another document was captured between two pages, or q before p."""
     return q < p or any(page.first_page.start >= 1.5 for page in held[p + 1 : q])
+
+
+def _unnumbered_first(chain: Chain) -> None:
+    """A gap between the first page, the only one without a number, and one that bears 3 or more.
+
+    That the sentence seems to go on shows nothing; a catchword or a divided word does.
+    """
+    if len(chain.pages) < 2 or chain.head_gap is not None:
+        return
+    first, second = chain.pages[:2]
+    number, join = second.number, chain.joins[0]
+    if first.number is not None or number is None or number < FIRST + 2:
+        return
+    if join.gap or is_proved(join) or any(page.number is None for page in chain.pages[1:]):
+        return
+    why = f"the first page bears no number, and page {number} follows it"
+    chain.joins[0] = Join(True, why, number - FIRST - 1, 0.75)
 
 
 def _silent_catchwords(chains: Sequence[Chain]) -> None:

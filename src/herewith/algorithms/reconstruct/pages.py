@@ -7,13 +7,19 @@ where a catchword is taken up by the next block, or where a repeated capture beg
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from types import MappingProxyType
 
 from herewith.algorithms.reconstruct.breaks import find_breaks
-from herewith.algorithms.reconstruct.catchwords import LEFT_ALONE, has_a_place, opens_sentences
+from herewith.algorithms.reconstruct.catchwords import (
+    LEFT_ALONE,
+    closes,
+    has_a_place,
+    opens_sentences,
+)
 from herewith.algorithms.reconstruct.furniture import page_number, page_total
 from herewith.algorithms.reconstruct.lines import (
     Block,
@@ -158,7 +164,9 @@ def _left_catchword(page: Page, following: Page, established: bool) -> None:
     signed = last.cue == "name" and _INITIALS.match(last.text) is not None
     alone = last.words <= 2 and len(last.lines) == 1 and worded and not signed
     broken = before.words >= 12 and ends_open(before.text)
-    finished = ends_sentence(before.text) or before.cue == "closing" or before.words <= 4
+    finished = ends_sentence(before.text) or before.words <= 4
+    if before.cue == "closing" or closes(before.text):
+        return  # A name signs the letter.
     counted = page.number is not None and following.number is not None
     goes_on = counted and (following.number or 0) == (page.number or 0) + 1
     goes_on = goes_on and following.number_style == page.number_style
@@ -204,6 +212,8 @@ def dress(page: Page) -> None:
     page.number_style = number_style(numbered[0]) if numbered else ""
     page.total = page_total(numbered[0]) if numbered else None
     marked = [b.text for b in page.blocks if b.why == "a classification line"]
-    page.marking = "".join(c for c in marked[0] if c.isalpha()) if marked else ""
+    marks = Counter("".join(filter(str.isalpha, text)) for text in marked)
+    # At head and foot stands its own; a page without any text may have left another's here.
+    page.marking = marks.most_common(1)[0][0] if marks else ""
     caught = [block for block in page.blocks if block.tag == "catchword"]
     page.catchword = caught[-1] if caught else None

@@ -56,8 +56,8 @@ WIDE = 2
 """Empty lines that part two pages, where no form feed does."""
 
 
-_PLAIN = re.compile(r"[^\W\d_]{2,}[,;:]?")
-"""A word of a sentence, as a small letter begins it."""
+_PLAIN = re.compile(r"[^\W\d_][^\W_]+[,;:.]?")
+"""A word of a sentence, as a small letter begins it; figures in it are misread."""
 
 
 def running_heads(lines: Sequence[Line], signs: list[Sign | None]) -> None:
@@ -82,6 +82,8 @@ def _returning(lines: Sequence[Line], signs: list[Sign | None]) -> None:
         if key[0] == FOOT and not _under_broken_text(lines, signs, group):
             continue
         plain = all(line.count == 1 and line.text.isalpha() for line in group)
+        if all(_is_office(line.text) for line in group) and _on_first_pages(lines, signs, group):
+            continue
         few = len(group) < PAGES + (2 if plain and not group[0].text.isupper() else 0)
         twice = key[0] != FOOT and len(group) == TWICE
         if few and not (twice and _returns_once(lines, group)):
@@ -97,6 +99,25 @@ def _is_formula(text: str) -> bool:
     """Whether a line greets, closes or names what follows, as every letter of one hand does."""
     tables = layout()
     return any(formula.match(text) for formula in (tables.salutation, tables.closing, tables.label))
+
+
+def _is_office(text: str) -> bool:
+    """Whether a line is an office or its seat, as letterheads name them."""
+    tables = layout()
+    squeezed = "".join(char for char in text.casefold() if char.isalnum())
+    return squeezed in tables.letterhead_places or tables.letterhead.match(text) is not None
+
+
+def _on_first_pages(
+    lines: Sequence[Line], signs: Sequence[Sign | None], group: Sequence[Line]
+) -> bool:
+    """Whether no sentence goes on beneath any of some lines: they head papers, not pages."""
+    for line in group:
+        texts = (t for t in lines[line.n + 1 : line.n + 1 + REACH] if t.text and not signs[t.n])
+        below = next((t for t in texts if not _is_office(t.text)), None)
+        if below is not None and starts_small(below.text):
+            return False
+    return True
 
 
 def _twice_broken(lines: Sequence[Line], signs: list[Sign | None]) -> None:
@@ -261,6 +282,7 @@ def _in_the_way(lines: Sequence[Line], signs: list[Sign | None]) -> None:
             continue
         word = last is not None and last.count <= CATCH_WORDS  # It may be a catchword.
         titled = (fresh or word or index == 0) and _titled(lines, line)
+        titled = titled and not (word and last is not None and same_words(last.text, line.text))
         below = caught = None
         if titled:
             below = next((t for t in texts[index + 1 : index + 4] if signs[t.n] is None), None)
@@ -353,7 +375,8 @@ def _over_a_sentence(title: Line, below: Line) -> bool:
         return False
     if title.text.rstrip()[-1] in ",:;-" or is_date_line(title.text) or title.count < TITLE_WORDS:
         return False
-    prose = len(words) >= PROSE_WORDS and _PLAIN.fullmatch(words[0]) is not None
+    prose = len(words) >= PROSE_WORDS or ends_full(below.text)
+    prose = prose and _PLAIN.fullmatch(words[0]) is not None
     return prose and starts_small(below.text)
 
 

@@ -46,7 +46,7 @@ def weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> Ev
     reasons: list[str] = []
     against: list[str] = []
     ending, opening = ending_of(p), opening_of(q)
-    score = _caught(p, opening, reasons, against)
+    score = _caught(p, opening, distance, reasons, against)
     taken_up = last.catchword is not None and bool(reasons)
     counted, missing = _counted(p, q, reasons, against, crossed=crossed)
     caught = last.catchword.text if last.catchword is not None else ""
@@ -105,13 +105,15 @@ def _only_counted(p: Exposed, reasons: Sequence[str]) -> bool:
     return p.number is None and len(reasons) == 1 and reasons[0].startswith("pages ")
 
 
-def _caught(p: Exposed, opening: str, reasons: list[str], against: list[str]) -> float:
+def _caught(
+    p: Exposed, opening: str, distance: int, reasons: list[str], against: list[str]
+) -> float:
     """What the catchword of a page, or a word that may be one, says of the page behind."""
     caught = p.last_page.catchword
     if caught is not None:
         if same_words(caught.text, opening):
             reasons.append(f"the catchword “{caught.text}” is taken up")
-            return 8.0
+            return 3.0 if distance != 1 and _is_common(p.last_page) else 8.0
         against.append(f"the catchword “{caught.text}” is not taken up")
         return 0.0
     word = maybe_caught(p)
@@ -166,7 +168,7 @@ def _looks_alike(last: Page, first: Page) -> float:
     if last.marking and first.marking:
         score += 0.5 if alike(last.marking, first.marking) else -2.0
     elif last.marking or first.marking:
-        score -= 1.0
+        score -= 1.5
     if last.number_style and first.number_style:
         score += 0.5 if styles_alike(last.number_style, first.number_style) else -2.0
     return score
@@ -180,7 +182,7 @@ def _looks_otherwise(
     taken_up = any("taken up" in why for why in reasons)
     if taken_up and distance != 1 and _half_marked(last, first) and _is_common(last):
         yield "only one of the pages is classified, and many begin with that word"
-    if not taken_up and _bears_otherwise(last, first):
+    if (not taken_up or _is_common(last)) and _bears_otherwise(last, first):
         yield "the pages are numbered or classified in different ways"
     if _only_counted(p, reasons) and first.marking and not last.marking:
         yield "only the later page is classified, and the one before bears no number"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from herewith.algorithms.reconstruct.pages import BEGINS
 from herewith.algorithms.reconstruct.plain import reconstruct_with_strengths
-from herewith.model.document import Reconstruction
+from herewith.model.document import Document, Reconstruction
 from herewith.model.text import Delivered
 
 __all__ = ["watersheds"]
@@ -22,10 +22,13 @@ def watersheds(delivered: Delivered) -> list[int]:
     words begins.
     """
     found, strengths = reconstruct_with_strengths(delivered)
+    extents = _extents(found)
     heads = {
-        low for name, (low, _) in _extents(found).items() if strengths.get(name, 0.0) >= BEGINS
+        extents[str(document.id)][0]
+        for document in found.documents
+        if strengths.get(str(document.id), 0.0) >= BEGINS and _leads(document)
     }
-    reaches = sorted([*_extents(found).values(), *_repeated(found)])
+    reaches = sorted([*extents.values(), *_repeated(found)])
     out: list[int] = []
     reach = 0
     for low, high in reaches:
@@ -34,6 +37,12 @@ def watersheds(delivered: Delivered) -> list[int]:
             out.append(feed + 1 if feed >= 0 else low)
         reach = max(reach, high)
     return out
+
+
+def _leads(document: Document) -> bool:
+    """Whether a document's first words stand before all others of it."""
+    first, *others = document.passages
+    return all(first.start < passage.start for passage in others)
 
 
 def _extents(found: Reconstruction) -> dict[str, tuple[int, int]]:

@@ -23,6 +23,7 @@ from herewith.algorithms.reconstruct.lines import (
 from herewith.algorithms.reconstruct.pages import Page
 from herewith.algorithms.reconstruct.parting import Part, parted
 from herewith.algorithms.reconstruct.rulings import WHY, Rulings
+from herewith.algorithms.reconstruct.sizes import Extent
 from herewith.languages.identify import identify
 from herewith.languages.layout import layout
 from herewith.languages.romanize import romanize
@@ -51,6 +52,10 @@ BROKEN_WORDS = 12
 NOT_SHOWN = "not_shown_to_follow"
 """Attribute of a document: source offsets, parted by spaces, at which pages begin that are joined
 to the page before because they were captured next, and that nothing shows to follow it."""
+
+LEAVES = 20
+"""Pages before the first that is held at most, of which it is said how long they were: a higher
+number may count the leaves of a volume, of which the paper is but a part."""
 
 SLUG_FROM, SLUG_WORDS, SLUG_LONGEST = 400, 5, 40
 """Characters of a text from which its id is made, and words and characters of the id at most."""
@@ -219,7 +224,7 @@ class Writing(Drafting):
         index: int,
         join: Join,
         page: int | None,
-        estimate: int | None,
+        lost: Extent,
     ) -> Gap:
         left, right = draft.passages[index - 1], draft.passages[index]
         low, high = self.words.range(left.start, left.end)
@@ -247,10 +252,11 @@ class Writing(Drafting):
             before,
             at,
             page,
-            estimate,
+            lost.words,
             join.why,
             "page",
             join.confidence,
+            lost.range,
         )
         return self.maker.gap(gap)
 
@@ -259,6 +265,8 @@ class Writing(Drafting):
         last = draft.chain.pages[-1].last_page
         missing = _missing_of_total(draft.chain)
         why = _broken_end(last, draft.blocks, composed.text)
+        if last.catchword is None and not self.sizes.fills(draft.chain):
+            why = ""  # A page typed half down was the last, whatever its last line wants.
         if missing:
             why = f"page {last.number} of {last.total} is the last that is held"
         left = draft.passages[-1]
@@ -269,10 +277,13 @@ class Writing(Drafting):
         counted = last.catchword is not None or missing
         page = draft.pages[-1] + 1 if counted and draft.pages else None
         at = len(composed.text)
-        words = self.sizes.of(draft.chain) * missing if missing else None
+        lost = self.sizes.lost(draft.chain, missing) if missing else Extent(None)
         return self.maker.gap(
-            Gap("", document, self.source, after, None, at, page, words, why, "end", 0.8)
-        )
+            Gap(
+                "", document, self.source, after, None, at, page, lost.words, why, "end", 0.8,
+                lost.range,
+            )
+        )  # fmt: skip
 
     def _head_gap(self, draft: Draft, document: DocumentId, join: Join) -> Gap:
         first = draft.passages[0]
@@ -283,6 +294,7 @@ class Writing(Drafting):
             else None
         )
         missing = join.missing or 1
+        lost = self.sizes.lost(draft.chain, missing) if missing <= LEAVES else Extent(None)
         gap = Gap(
             "",
             document,
@@ -291,10 +303,11 @@ class Writing(Drafting):
             before,
             0,
             1,
-            self.sizes.of(draft.chain) * missing,
+            lost.words,
             join.why,
             "page",
             join.confidence,
+            lost.range,
         )
         return self.maker.gap(gap)
 

@@ -132,8 +132,10 @@ def counterpart(
     before = int(np.searchsorted(own.ends[free], blank.start, side="right"))
     behind = int(np.searchsorted(own.starts[free], blank.end, side="left"))
     blank = _together(own, free, before, blank)
-    left = aligned[free[max(0, before - CONTEXT) : before]][::-1]
-    right = aligned[free[behind : behind + CONTEXT]]
+    near_before = free[max(0, before - CONTEXT) : before][::-1]
+    near_behind = free[behind : behind + CONTEXT]
+    left = _closed_up(aligned[near_before], own.words[near_before], other, -1)
+    right = _closed_up(aligned[near_behind], own.words[near_behind], other, 1)
     near_left, near_right = _nearest(left), _nearest(right)
     if near_left is None or near_right is None or (near_left and near_right):
         return None
@@ -149,7 +151,10 @@ def counterpart(
     if near_left + near_right and agree_left + agree_right < FIRM:
         return None
     found = _judged(blank, other, first, last, agree_left + agree_right)
-    return replace(found, firm=_follow(left, first, -1) and _follow(right, last - 1, 1))
+    rank = np.full(len(other.words) + 1, -1, dtype=np.int64)
+    others = _outside_blanks(other)
+    rank[others] = np.arange(len(others))
+    return replace(found, firm=_follow(rank[left]) and _follow(rank[right]))
 
 
 def _together(own: Printed, free: NDArray[np.int64], before: int, blank: Blank) -> Blank:
@@ -180,6 +185,23 @@ def _words_in(printed: Printed, free: NDArray[np.int64], part: tuple[int, int]) 
     return low, max(low, int(np.searchsorted(printed.starts[free], part[1], side="left")))
 
 
+def _closed_up(
+    side: NDArray[np.int64], words: NDArray[np.uint64], other: Printed, step: int
+) -> NDArray[np.int64]:
+    """The counterparts of one side, the nearest word moved to its neighbour's side if it is there.
+
+    Of "either the 30 mile or the 60 mile missile. The first" the last "The" belongs to "first",
+    though a longest common subsequence may take the first "the" that it meets.
+    """
+    if len(side) < 2 or side[0] < 0 or side[1] < 0:
+        return side
+    beside = int(side[1]) - step
+    if 0 <= beside < len(other.words) and other.words[beside] == words[0]:
+        side = side.copy()
+        side[0] = beside
+    return side
+
+
 def _nearest(side: NDArray[np.int64]) -> int | None:
     """How many words next to a blank have no counterpart; `None` if too many have none."""
     if not len(side):
@@ -194,9 +216,9 @@ def _agreeing(side: NDArray[np.int64], at: int, step: int) -> int:
     return int(((side >= 0) & (apart >= 0) & (apart < CONTEXT + CONTEXT // 2)).sum())
 
 
-def _follow(side: NDArray[np.int64], at: int, step: int) -> bool:
-    """Whether the nearest two words of a side are the nearest two in the other text."""
-    return len(side) > 1 and int(side[0]) == at + step and int(side[1]) == at + 2 * step
+def _follow(side: NDArray[np.int64]) -> bool:
+    """Whether the nearest two words of a side follow each other in the other text too."""
+    return len(side) > 1 and min(side[0], side[1]) >= 0 and abs(int(side[0] - side[1])) == 1
 
 
 def _most(blank: Blank) -> int:

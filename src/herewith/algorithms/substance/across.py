@@ -31,6 +31,7 @@ from herewith.algorithms.substance.translation.roles import (
     exchanged,
     feelings,
     persons,
+    residues,
     roles,
     terms,
 )
@@ -105,6 +106,6 @@ Rule = Callable[[Matching], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
     omissions, numbers, measures, roles, parts, owners, exchanged, names, polarity, opposites, limits, requests, stages, feelings,
-    tenses, certainties, modals, commitments, conditions, quantifiers, persons, terms, left_out,
+    tenses, certainties, modals, commitments, conditions, quantifiers, persons, terms, left_out, residues,
 )  # fmt: skip
 """Tried in this order; what a rule explains counts as answered for the next."""

@@ -13,7 +13,7 @@ from herewith.model.records import short_digest
 
 __all__ = ["RULES", "packs_of", "state_of", "statement", "verdict"]
 
-RULES = "3"
+RULES = "4"
 """Version of the rules of substance: a new one makes old signatures stale."""
 
 PARTIAL = {"fr": "French"}
@@ -113,13 +113,18 @@ def _side(side: SideReport, name: str) -> str:
 
 def _missing(side: SideReport, name: str) -> str:
     """What one side does not hold; said before anything else."""
-    lacking = "; ".join(_lacking(gap) for gap in side.not_held)
+    lacking = "; ".join(_lacking(gap, side) for gap in side.not_held)
     return f"Not held by the {name} text ({side.label}): {lacking}." if lacking else ""
 
 
-def _lacking(gap: NotHeld) -> str:
-    words = f"about {gap.words:,} words" if gap.words else "a passage of unknown length"
-    return f"{words} ({gap.why.rstrip('.')})"
+def _lacking(gap: NotHeld, side: SideReport) -> str:
+    """How much one gap lacks, which share of the whole text that is, and why."""
+    if not gap.words:
+        return f"a passage of unknown length ({gap.why.rstrip('.')})"
+    whole = side.words + sum(other.words or 0 for other in side.not_held)
+    share = round(100 * gap.words / whole)
+    part = f", {share} per cent of the text" if share else ""
+    return f"about {gap.words:,} words{part} ({gap.why.rstrip('.')})"
 
 
 def _rules(a: SideReport, b: SideReport) -> list[str]:

@@ -181,14 +181,17 @@ def _same_lemma(out: Changes, i: int, j: int) -> bool:
         return False
     if u.kind == v.kind and u.kind in ANCHORED | {"conj", "idiom"} and u.value != "silent":
         return u.value == v.value
-    if (u.kind == "commit") != (v.kind == "commit"):
+    if "commit" in (u.kind, v.kind) and u.kind != v.kind:
+        return _bare(u, v) or _bare(v, u)
+    if "modal" in (u.kind, v.kind) and u.kind != v.kind:
         return _bare(u, v) or _bare(v, u)
     return u.lemma == v.lemma and u.kind == v.kind
 
 
 def _bare(promise: Unit, other: Unit) -> bool:
     """Whether a word is the verb of a phrase of promise: *hope to do*, *hope that we do*."""
-    return promise.kind == "commit" and promise.lemma.split() == [other.lemma, "to"]
+    able = promise.kind == "modal" and promise.value == "may"
+    return (able or promise.kind == "commit") and promise.lemma.split() == [other.lemma, "to"]
 
 
 def _same_concept(out: Changes, i: int, j: int) -> bool:
@@ -274,8 +277,13 @@ def _shape(word: str) -> str:
 
 def _same_letters(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
     """Whether two stretches are the same but for division, hyphens and apostrophes."""
-    if not a or not b or any(u.kind in ("num", "date") for u in (*a, *b)):
+    if not a or not b or any(u.kind == "date" for u in (*a, *b)):
         return False
+    counted = [sum(u.kind == "num" for u in side) for side in (a, b)]
+    if any(counted):  # 83,530 and 83, 530: all are figures, and one side has them in one
+        figures = all(u.text[:1].isdigit() for u in (*a, *b))
+        figures = figures and all(len(u.text) == 3 for side in (a, b) for u in side[1:])
+        return figures and 1 in counted and counted[0] != counted[1] and _letters(a) == _letters(b)
     return _letters(a) == _letters(b)
 
 
@@ -283,6 +291,6 @@ def _letters(stretch: Sequence[Unit]) -> str:
     return "".join(
         c
         for u in stretch
-        for c in (u.key if u.key[:1] not in "@=#" else u.text.casefold())
+        for c in (u.text.casefold() if u.key[:1] in "@=#" else u.key)
         if c.isalnum()
     )

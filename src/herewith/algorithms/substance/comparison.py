@@ -142,7 +142,7 @@ def _covered(
     for gap in report.not_held:
         lacuna = by_place.get(gap.at)
         if lacuna is not None and lacuna.words:
-            why = f"{gap.why.rstrip('.')}, as the other shows"
+            why = f"{gap.why.rstrip('.')}; the other text has these words"
             gap = replace(gap, words=lacuna.words, why=why)
         lacking.append(gap)
     return replace(report, not_held=tuple(lacking))

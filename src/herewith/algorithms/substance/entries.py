@@ -23,6 +23,8 @@ def entries_at(tokens: Sequence[Word], index: int, book: Pack | None) -> tuple[l
     candidates: list[Entry] = list(book.entries.get(word.norm, ()))
     if word.lemma != word.norm:
         candidates += [e for e in book.entries.get(word.lemma, ()) if e not in candidates]
+    if book.language == "en" and (apart := _split_verb(candidates, tokens, index)):
+        return apart, 1
     if not candidates and word.capital and word.norm.endswith("s"):
         return _people(word, book), 1
     if not candidates and word.kind == "word" and not word.capital:
@@ -42,6 +44,30 @@ def entries_at(tokens: Sequence[Word], index: int, book: Pack | None) -> tuple[l
     ):
         return written, length
     return longest, length
+
+
+PARTICLES = frozenset(["down", "off", "out", "over", "up", "back", "away"])
+PARTED = 4
+"""Words that may stand between a verb and its particle."""
+
+WITHIN = frozenset(["the", "a", "an", "this", "that", "these", "those", "its", "their", "our", "your", "his", "it", "them"])  # fmt: skip
+
+
+def _split_verb(candidates: Sequence[Entry], tokens: Sequence[Word], index: int) -> list[Entry]:
+    """Entries of a verb and its particle with the object between them: `turned the plan down`."""
+    found = []
+    for entry in candidates:
+        if entry.kind != "concept" or len(entry.keys) != 2 or not entry.keys[1] & PARTICLES:
+            continue
+        following = tokens[index + 1 : index + 2 + PARTED]
+        if not following or following[0].norm not in WITHIN:
+            continue
+        ends = [n for n, t in enumerate(following) if t.norm in entry.keys[1]]
+        if ends and not any(t.kind == "mark" for t in following[: ends[0]]):
+            behind = tokens[index + 2 + ends[0] : index + 3 + ends[0]]
+            if not behind or behind[0].norm not in WITHIN:
+                found.append(entry)
+    return found
 
 
 LONG = 7

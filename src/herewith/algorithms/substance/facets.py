@@ -131,4 +131,9 @@ def _kind(units: Sequence[Unit], k: int) -> Kind:
 
 def _denied(units: Sequence[Unit], k: int) -> bool:
     """Whether a word stands under a negation."""
-    return any(u.kind == "neg" or u.value in DENYING for u in units[max(0, k - DENIED) : k])
+    for n in range(k - 1, max(-1, k - DENIED - 1), -1):
+        if units[n + 1].start - units[n].end > 1:
+            return False  # a mark stands between
+        if units[n].kind == "neg" or units[n].value in DENYING:
+            return True
+    return False

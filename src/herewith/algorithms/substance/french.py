@@ -17,6 +17,13 @@ DENYING = frozenset({"pas", "point", "jamais", "rien", "plus", "aucun", "aucune"
 """Words with which «ne» denies."""
 
 
+SAYING = frozenset(
+    ["accepter", "admettre", "croire", "dire", "penser", "permettre", "tolerer", "supposer",
+     "exclure", "garantir", "affirmer", "oublier", "nier", "demander", "exiger", "savoir"]
+)  # fmt: skip
+"""Verbs whose «que» opens a clause: «nous ne pouvons accepter que …»."""
+
+
 def is_only(tokens: Sequence[Word], index: int) -> bool:
     """Whether a «que» restricts: «nous ne voulons que la paix».
 
@@ -29,4 +36,6 @@ def is_only(tokens: Sequence[Word], index: int) -> bool:
     before = tokens[max(0, index - REACH) : index]
     stop = max((n for n, word in enumerate(before) if word.kind == "mark"), default=-1)
     clause = [word.norm for word in before[stop + 1 :]]
+    if index and tokens[index - 1].norm in SAYING:
+        return False
     return bool(NE & set(clause)) and not DENYING & set(clause)

@@ -20,6 +20,7 @@ from herewith.algorithms.substance.figures import agree
 from herewith.algorithms.substance.syntax import Parser, Tree, tree
 from herewith.algorithms.substance.units import Unit, opposed, same_duration, same_feast, units
 from herewith.languages.cues import signs
+from herewith.languages.lemmas import forms
 from herewith.languages.names import skeletons
 from herewith.languages.renderings import renderings
 
@@ -189,15 +190,25 @@ def _renderings(m: Matching) -> Iterator[tuple[float, int, int]]:
     table = renderings(m.a.language, m.b.language)
     by_word: dict[str, list[int]] = {}
     for j in m.b.of(*RENDERED):
-        by_word.setdefault(m.b.units[j].lemma, []).append(j)
+        for base in _bases(m.b.units[j], m.b.language):
+            by_word.setdefault(base, []).append(j)
     for i in m.a.of(*RENDERED):
         u = m.a.units[i]
-        for word in sorted(table.get(u.lemma, ())):
+        found = {w for base in _bases(u, m.a.language) for w in table.get(base, ())}
+        for word in sorted(found):
             for j in by_word.get(word, ()):
                 v = m.b.units[j]
                 apart = {u.kind, v.kind} <= THINGS or opposed(u.concepts, v.concepts)
                 if not u.concepts & v.concepts and not (apart and u.concepts and v.concepts):
                     yield m.apart(i, j) + RENDERS, i, j
+
+
+def _bases(unit: Unit, language: str | None) -> tuple[str, ...]:
+    """The dictionary forms a word may have: of a Russian one those of all its analyses."""
+    if language != "ru" or " " in unit.key:
+        return (unit.lemma,)
+    found = (form.lemma for form in forms(unit.key) if form.known)
+    return tuple(dict.fromkeys((unit.lemma, *found)))
 
 
 def _cues(m: Matching, i: int, j: int) -> float | None:
@@ -318,4 +329,4 @@ def _bones(keys: frozenset[str]) -> set[str]:
 def mild(side: Side, k: int) -> bool:
     """`it would be better if`: advice, no condition."""
     words = signs(side.language, "mild")
-    return any(words & set(u.key.split()) for u in side.units[max(0, k - 2) : k])
+    return any(words & {*u.key.split(), u.lemma} for u in side.units[max(0, k - 3) : k])

@@ -32,7 +32,7 @@ RELATIVE = re.compile(r",\s+(?:\w{1,3}\s+)?(?:котор|чьи|чье|чья|ч
 """Opens a clause about the word before it."""
 OFTEN = re.compile(r"\bне раз\b")
 """Says that something was often, and denies nothing."""
-BREAKS = re.compile(r"[.;:!?]")
+BREAKS = re.compile(r"[;:!?]|(?<![A-ZА-ЯЁ])\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ def _explicit(side: Side, k: int, unit: Unit) -> bool:
 
 
 def _excepting(side: Side, k: int) -> bool:
-    """Whether a «не» belongs to «если только … не»: both together are `unless`."""
+    """Whether a «не» belongs to «если только … не» (unless) or «пока … не» (until)."""
     return side.units[k].key == "не" and any(
-        u.kind == "cond" and u.value == "unless" and not u.key.endswith(" не")
+        u.kind == "cond" and u.value in ("unless", "until") and not u.key.endswith(" не")
         for u in side.units[max(0, k - SCOPE) : k]
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from herewith.algorithms.substance.abbreviations import shortened
 from herewith.algorithms.substance.units import Unit, opposed
 from herewith.languages.lemmas import plain
 from herewith.languages.thesaurus import LONGEST, Relation, contrary, groups, kinds, relation
@@ -19,7 +20,7 @@ Stretch = tuple[int, int, int, int]
 
 GUARDED = frozenset(
     {"num", "date", "modal", "neg", "cond", "quant", "pron", "conj", "aux", "idiom", "when", "design",
-     "weekday", "place", "body", "office", "person", "name", "feast"}
+     "weekday", "place", "body", "office", "person", "feast"}
 )  # fmt: skip
 """Kinds of single words that have rules of their own and are no mere words."""
 
@@ -40,12 +41,21 @@ def equal_phrases(
     if _whole(a, b, block, language):
         yield block
         return
+    if a0 < a1 and b0 < b1 and shortened(a[a0:a1], b[b0:b1], language):
+        yield block
+        return
     mine, theirs = _phrases(a, a0, a1, language), _phrases(b, b0, b1, language)
     found = [
         (-(i1 - i0) - (j1 - j0), abs(i0 - a0 - j0 + b0), (i0, i1, j0, j1))
         for i0, i1, m in mine
         for j0, j1, n in theirs
         if m & n and _may(a[i0:i1], b[j0:j1])
+    ]
+    found += [
+        (-2, abs(i - a0 - j + b0), (i, i + 1, j, j + 1))
+        for i in range(a0, a1)
+        for j in range(b0, b1)
+        if shortened(a[i : i + 1], b[j : j + 1], language)
     ]
     taken: list[Stretch] = []
     for _, _, one in sorted(found):

@@ -19,13 +19,13 @@ from herewith.algorithms.substance.wording.commitment import (
     modals,
     tenses,
 )
-from herewith.algorithms.substance.wording.conditions import conditions, order
+from herewith.algorithms.substance.wording.conditions import conditions, limits, order
 from herewith.algorithms.substance.wording.crossed import crossed
-from herewith.algorithms.substance.wording.figures import dates, measures, numbers
+from herewith.algorithms.substance.wording.figures import dates, measures, numbers, points
 from herewith.algorithms.substance.wording.names import names
 from herewith.algorithms.substance.wording.persons import exchanged, persons
 from herewith.algorithms.substance.wording.polarity import polarity
-from herewith.algorithms.substance.wording.scope import joints, members, quantifiers
+from herewith.algorithms.substance.wording.scope import degrees, joints, members, quantifiers
 from herewith.algorithms.substance.wording.words import words as other_words
 from herewith.algorithms.substance.words import words
 from herewith.model.collation import Class, SeverityOf
@@ -36,8 +36,8 @@ __all__ = ["Context", "Judgement", "classify", "compare"]
 Rule = Callable[[Changes], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
-    exchanged, crossed, dates, numbers, measures, members, names, conditions, polarity, aspects,
-    modals, tenses, commitments, quantifiers, joints, order, persons, other_words,
+    exchanged, crossed, points, dates, numbers, measures, members, names, conditions, polarity, aspects,
+    modals, tenses, commitments, quantifiers, joints, degrees, order, limits, persons, other_words,
 )  # fmt: skip
 """Tried in this order: each takes out what it explains."""
 

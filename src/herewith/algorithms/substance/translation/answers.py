@@ -94,6 +94,6 @@ def _around(side: Side, k: int, reach: int) -> list[int]:
 def _step(side: Side, k: int, by: int) -> int | None:
     """The next unit in a direction that is no function word."""
     k += by
-    while 0 <= k < len(side.units) and side.units[k].kind in ("func", "aux", "title"):
+    while 0 <= k < len(side.units) and side.units[k].kind in ("func", "aux", "title", "pron"):
         k += by
     return k if 0 <= k < len(side.units) else None

@@ -119,7 +119,12 @@ def _lone_modals(m: Matching, left: list[int], right: list[int]) -> Iterator[Dra
                 and not _possible(other, m.back if first else m.pairs)
             ):
                 yield draft(m, pair, "substance", "commitment", "modal")
-            elif unit.value == "will" and side.language == "en" and not _to_come(other):
+            elif (
+                unit.value == "will"
+                and side.language == "en"
+                and not _to_come(other)
+                and not _ordained(side, k)
+            ):
                 yield draft(m, pair, "substance", "time_of_act", "done_or_to_come")
             elif (
                 unit.value == "must"
@@ -127,6 +132,13 @@ def _lone_modals(m: Matching, left: list[int], right: list[int]) -> Iterator[Dra
                 and not _due(other, m.back if first else m.pairs)
             ):
                 yield draft(m, pair, "substance", "commitment", "modal")
+
+
+def _ordained(side: Side, k: int) -> bool:
+    """Whether a `shall` lays down a rule, as treaties do: its subject is no `I` or `we`."""
+    if side.units[k].lemma != "shall":
+        return False
+    return not any(u.value in ("i", "we") for u in side.units[max(0, k - 2) : k])
 
 
 def _possible(side: Side, taken: dict[int, int]) -> bool:
@@ -245,6 +257,8 @@ def _tense(side: Side, k: int) -> str:
         told = "past" in unit.features and unit.features & {"VERB", "PRTS"}
         would = any(u.value == "would" for u in (*before, *side.units[k : k + 3]))
         return "done" if told and not would else ""
+    if side.language == "fr":
+        return "to come" if any("futr" in u.features for u in (unit, *before)) else ""
     if any(u.kind == "modal" for u in before):
         will = any(u.kind == "modal" and u.value == "will" for u in before)
         return "to come" if will and not any(u.value == "have" for u in before) else ""

@@ -26,6 +26,10 @@ HEADS = ACTORS | {"term", "party"}
 PHRASE = HEADS | {"qual", "num", "initial", "title"}
 """Kinds of units of which a noun phrase of English is put together."""
 
+DEEDS = frozenset({"act", "request"})
+VERBAL = DEEDS | {"term"}
+"""Kinds of units that are acts, or may be."""
+
 REACH = 6
 """Units from a verb within which its subject and object are looked for."""
 
@@ -41,7 +45,7 @@ class Parts:
 def parts(m: Matching) -> Iterator[Draft]:
     """The same act, in which one who acts on one side is acted upon on the other."""
     for i, j in sorted(m.pairs.items()):
-        if j < 0 or m.a.units[i].kind not in ("act", "term") or "act" not in (m.a.units[i].kind, m.b.units[j].kind):  # fmt: skip
+        if j < 0 or m.a.units[i].kind not in VERBAL or not {m.a.units[i].kind, m.b.units[j].kind} & DEEDS:  # fmt: skip
             continue
         mine, theirs = _parts(m.a, i), _parts(m.b, j)
         if _same(m, mine.agent, theirs.agent) or _same(m, mine.patient, theirs.patient):

@@ -10,7 +10,7 @@ from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.negation import Negation, negations, stem_denied
 from herewith.algorithms.substance.translation.answers import CLOSE, NEAR, akin, beside, draft
-from herewith.algorithms.substance.units import ACTORS, opposed, units
+from herewith.algorithms.substance.units import ACTORS, Unit, opposed, units
 from herewith.languages.cues import concepts, signs
 from herewith.model.findings import Facet
 
@@ -32,6 +32,39 @@ def polarity(m: Matching) -> Iterator[Draft]:
     yield from _refrained(m, mine, theirs)
     yield from _turned(m)
     yield from _affixed_on_one_side(m)
+    yield from _denied_elsewhere(m)
+
+
+RAISING = frozenset({"think", "wish", "hope", "say", "certain_", "seem", "intention", "guess"})
+"""Concepts of verbs that take the negation of the clause they govern: `I do not think he will`."""
+
+
+def _denied_elsewhere(m: Matching) -> Iterator[Draft]:
+    """One negation on each side, but of another word: `secret and not to be read`, `not secret …`."""
+    if any(sum(u.kind == "neg" for u in side.units) != 1 for side in (m.a, m.b)):
+        return
+    told = [
+        (i, j)
+        for i, j in sorted(m.pairs.items())
+        if j >= 0 and m.a.units[i].concepts and m.a.units[i].kind in TOLD
+    ]
+    if any(m.a.units[i].concepts & RAISING for i, _ in told):
+        return
+    only_a = [p for p in told if _denies_it(m.a, p[0]) and not m.b.facets[p[1]].denied]
+    only_b = [p for p in told if _denies_it(m.b, p[1]) and not m.a.facets[p[0]].denied]
+    if only_a and only_b and only_a[0] != only_b[0]:
+        yield draft(m, only_a[0], "substance", "polarity", "negation")
+
+
+TOLD = frozenset({"act", "qual", "term", "party"})
+
+
+def _denies_it(side: Side, k: int) -> bool:
+    """Whether a word is the first of meaning behind the negation of its side."""
+    n = next(n for n, u in enumerate(side.units) if u.kind == "neg") + 1
+    while n < len(side.units) and side.units[n].kind in ("func", "aux", "modal", "common", "pron"):
+        n += 1
+    return n == k and side.facets[k].denied
 
 
 def _affixed_on_one_side(m: Matching) -> Iterator[Draft]:
@@ -84,10 +117,23 @@ def _denied_name(side: Side, k: int) -> int | None:
     if k < 0 or side.units[k].kind != "neg":
         return None
     n = k + 1
-    while n < len(side.units) and side.units[n].kind == "func" and n - k < 3:
+    while n < len(side.units) and n - k < DENIED and _between(side.units[n]):
         n += 1
-    named = n < len(side.units) and side.units[n].kind in ACTORS | {"term", "party"}
+    named = (
+        n < len(side.units)
+        and side.units[n].kind in ACTORS | {"term", "party", "act"}
+        and (side.language != "ru" or "NOUN" in side.units[n].features)
+    )
     return n if named else None
+
+
+DENIED = 4
+"""Units behind a negation within which the name or thing stands that it denies."""
+
+
+def _between(unit: Unit) -> bool:
+    """Whether a unit may stand between a negation and a noun: an article, an adjective."""
+    return unit.kind in ("func", "qual") or "ADJF" in unit.features
 
 
 STRONG = frozenset({"refrain", "lest"})
@@ -212,7 +258,7 @@ def opposites(m: Matching) -> Iterator[Draft]:
             near = m.apart(i, j) <= (CLOSE if elsewhere else NEAR) and (
                 not elsewhere or beside(m, i, j)
             )
-            near = near or (far and not elsewhere and (_moved(m, i, j) or akin(m, i, j, 1)))
+            near = near or (far and not elsewhere and _moved(m, i, j))
             if near and opposed(u.concepts, v.concepts):
                 if m.a.facets[i].denied != m.b.facets[j].denied:
                     m.join(i, j)
@@ -224,7 +270,7 @@ def opposites(m: Matching) -> Iterator[Draft]:
 def _moved(m: Matching, i: int, j: int) -> bool:
     """Whether two acts stand in single short sentences: their voice may move them."""
     return (
-        m.a.units[i].kind == m.b.units[j].kind == "act"
+        (m.a.units[i].kind == m.b.units[j].kind == "act" or akin(m, i, j, 1))
         and not BREAKS.search(m.a.text.rstrip()[:-1])
         and max(len(m.a.units), len(m.b.units)) <= VOICED
     )

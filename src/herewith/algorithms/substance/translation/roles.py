@@ -14,7 +14,7 @@ from herewith.languages.cues import akin as akin_concepts
 from herewith.languages.cues import concepts, signs
 from herewith.model.collation import Class
 
-__all__ = ["exchanged", "feelings", "persons", "roles", "terms"]
+__all__ = ["exchanged", "feelings", "persons", "residues", "roles", "terms"]
 
 
 SHORT = 10
@@ -276,9 +276,19 @@ def _another(m: Matching) -> Iterator[Draft]:
                 continue
             if akin_concepts(u.concepts, free_b) or akin_concepts(v.concepts, free_a):
                 continue
-            if beside(m, i, j) or akin(m, i, j, 1):
+            if beside(m, i, j) or akin(m, i, j, 1) or _sole_acts(m, i, j):
                 cls: Class = "nuance" if _strange(m, i, j) else "substance"
                 yield draft(m, (i, j), cls, "term", "term")
+
+
+def _sole_acts(m: Matching, i: int, j: int) -> bool:
+    """Whether two acts near the same words are the only ones that each side has left."""
+    return (
+        m.a.units[i].kind == m.b.units[j].kind == "act"
+        and akin(m, i, j, 2)
+        and m.free_a("act", "word") == [i]
+        and m.free_b("act", "word") == [j]
+    )
 
 
 def _strange(m: Matching, i: int, j: int) -> bool:
@@ -312,3 +322,41 @@ def _unlike(m: Matching) -> Iterator[Draft]:
                     continue
                 if framed(m, i, j):
                     yield draft(m, (i, j), "nuance", "term", "wording")
+
+
+LEFT = frozenset({"word", "act", "qual", "term", "party", "feel+", "feel-"})
+"""Kinds of words of which one that is left on each side is worth a line."""
+
+
+def residues(m: Matching) -> Iterator[Draft]:
+    """What no rule explains: one word left on each side between the same neighbours.
+
+    It may be a free rendering that no table has, or something else said in one word: a nuance, so
+    that a reader looks at it.
+    """
+    for i in list(m.free_a(*LEFT)):
+        for j in m.free_b(*LEFT):
+            u, v = m.a.units[i], m.b.units[j]
+            if i in m.pairs or j in m.back or _light(m.a, u) or _light(m.b, v):
+                continue
+            if akin_concepts(u.concepts, v.concepts) or not framed(m, i, j):
+                continue
+            if _alone(m.a, i, m.pairs) and _alone(m.b, j, m.back):
+                yield draft(m, (i, j), "nuance", "term", "wording")
+
+
+def _light(side: Side, unit: Unit) -> bool:
+    return unit.lemma in signs(side.language, "light") or unit.key in signs(
+        side.language, "widened"
+    )
+
+
+def _alone(side: Side, k: int, taken: dict[int, int]) -> bool:
+    """Whether no other word of meaning is left beside a unit, up to the nearest paired ones."""
+    for by in (1, -1):
+        n = k + by
+        while 0 <= n < len(side.units) and n not in taken:
+            if side.units[n].kind in LEFT:
+                return False
+            n += by
+    return True

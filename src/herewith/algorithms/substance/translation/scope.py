@@ -53,6 +53,14 @@ def quantifiers(m: Matching) -> Iterator[Draft]:
                 yield draft(m, pair, "nuance" if mild else "substance", "scope", value)
 
 
+EACH = frozenset({"каждый", "each", "every"})
+
+
+def _of_them(side: Side, k: int) -> bool:
+    """Whether a `one` is one of several: one of the parties, одна из сторон."""
+    return k + 1 < len(side.units) and side.units[k + 1].key in ("of", "из")
+
+
 def _both(m: Matching) -> Iterator[Draft]:
     """Both on one side, one of two on the other."""
     for first in (True, False):
@@ -63,7 +71,8 @@ def _both(m: Matching) -> Iterator[Draft]:
             ones = [n for n, u in enumerate(other.units) if u.kind == "num" and u.value == "1"]
             couples_ = [(k, n) if first else (n, k) for n in ones]
             near = [c for c in couples_ if m.apart(*c) <= NEAR or akin(m, *c)]
-            if side.units[k].value == "both" and near:
+            both = side.units[k].value == "both" or side.units[k].lemma in EACH
+            if both and near and _of_them(other, near[0][1] if first else near[0][0]):
                 yield draft(m, near[0], "substance", "scope", "quantifier")
 
 

@@ -28,7 +28,11 @@ def modals(state: Changes) -> Iterator[Draft]:
         value = one.unit.value
         tense = one.other("aux", values=PAST)
         promise = one.other("commit")
-        if value in ("will", "would") and _of_a_clause(one):
+        if value == "should" and _conditional(one):
+            state.take(*one.pair())
+        elif value == "may" and one.unit.key in ADVERBS and _beside_may(one):
+            yield draft(state, one.pair(), "nuance", "commitment", "modal")
+        elif value in ("will", "would") and _of_a_clause(one):
             state.take(*one.pair())
         elif value in ("will", "would") and tense is not None:
             yield draft(state, one.pair(tense), "substance", "time_of_act", "done_or_to_come")
@@ -47,6 +51,29 @@ def _polite(one: Lone) -> bool:
     return any(
         u.key in words or u.kind in ("commit", "modal", "request") or "wish" in u.concepts
         for u in one.side[one.index + 1 : one.index + 4]
+    )
+
+
+ADVERBS = frozenset({"perhaps", "possibly", "maybe"})
+
+MAY = frozenset({"may", "might", "can", "could"})
+
+BESIDE = 6
+"""Units around a `perhaps` in which a `may` says the same."""
+
+
+def _beside_may(one: Lone) -> bool:
+    """Whether a `may` near a `perhaps` already leaves the matter open."""
+    near = one.side[max(0, one.index - BESIDE) : one.index] + one.side[one.index + 1 :][:BESIDE]
+    return any(u.kind == "modal" and u.key in MAY for u in near)
+
+
+def _conditional(one: Lone) -> bool:
+    """Whether a `should` stands in a condition that the other side opens with it: *if he should be
+    replaced*, *should he be replaced*."""
+    before = one.side[: one.index]
+    return any(u.kind == "cond" for u in before) and any(
+        u.kind == "cond" and u.key == "should" for u in one.facing
     )
 
 

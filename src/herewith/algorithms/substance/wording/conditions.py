@@ -11,7 +11,7 @@ from herewith.algorithms.substance.wording.left import Lone, couples, draft, lon
 from herewith.languages.cues import signs
 from herewith.model.collation import Class
 
-__all__ = ["conditions", "order"]
+__all__ = ["conditions", "limits", "order"]
 
 SAME = (frozenset({"if", "provided"}), frozenset({"if", "whether"}))
 """Conditions that are one in other words."""
@@ -23,6 +23,10 @@ DEADLINES = frozenset(
     {"before", "after", "within", "outside", "at_least", "at_most", "more", "less", "simultaneous"}
 )
 """Concepts that set a limit of time or number."""
+
+
+LIMITS = frozenset({"at_least", "at_most", "more", "less", "before", "after", "within"})
+"""Concepts that set a limit to the number or date behind them: *at least 40*."""
 
 
 def conditions(state: Changes) -> Iterator[Draft]:
@@ -135,6 +139,19 @@ def _not_unless(state: Changes, i: int, j: int) -> bool:
     return negation is not None
 
 
+def limits(state: Changes) -> Iterator[Draft]:
+    """A limit to a number or date that one side lacks; `before` against `since`."""
+    for one in lone(state, "prep"):
+        beside = one.beside(1)
+        if one.unit.concepts & LIMITS and beside is not None and beside.kind in ("num", "date"):
+            yield draft(state, one.pair(), "substance", "deadline", "deadline")
+    for one in lone(state, "prep"):
+        since = next((k for k in one.others if one.facing[k].key == "since"), None)
+        if since is not None and one.unit.concepts & {"before", "after"}:
+            cls: Class = "form" if "after" in one.unit.concepts else "substance"
+            yield draft(state, one.pair(since), cls, "condition", "order_of_acts")
+
+
 def order(state: Changes) -> Iterator[Draft]:
     """Before against after, more against less, within against after."""
     for i in state.kind_a("prep"):
@@ -145,11 +162,6 @@ def order(state: Changes) -> Iterator[Draft]:
                 yield draft(state, (i, j), "substance", "condition", "order_of_acts")
             elif state.a[i].concepts & DEADLINES and state.b[j].concepts & DEADLINES:
                 yield draft(state, (i, j), "substance", "deadline", "deadline")
-    for one in lone(state, "prep"):
-        since = next((k for k in one.others if one.facing[k].key == "since"), None)
-        if since is not None and one.unit.concepts & {"before", "after"}:
-            cls: Class = "form" if "after" in one.unit.concepts else "substance"
-            yield draft(state, one.pair(since), cls, "condition", "order_of_acts")
     favour = signs(state.language, "favor")
     for one in lone(state, "prep"):
         if "against" in one.unit.concepts:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from herewith.algorithms.substance.assignment import assign
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.facets import TIME_UNITS
@@ -13,7 +15,7 @@ from herewith.algorithms.substance.wording.left import Lone, couples, draft, lon
 from herewith.model.collation import Class
 from herewith.model.findings import Facet
 
-__all__ = ["dates", "measures", "numbers"]
+__all__ = ["dates", "measures", "numbers", "points"]
 
 
 def dates(state: Changes) -> Iterator[Draft]:
@@ -39,7 +41,62 @@ def dates(state: Changes) -> Iterator[Draft]:
             state, one_side.pair(), cls, "date", "date_precision" if near else "date_missing"
         )
     for one_side in lone(state, "date"):
+        year = _year(one_side)
+        if year is not None:
+            state.take(*one_side.pair(year), "same")
+            continue
         yield draft(state, one_side.pair(), "substance", "date", "date_missing")
+
+
+POINT = re.compile(r"[.)]\)?\]?\s*[\"“(\[]*(?=[^\W\d_a-z]|[a-z][.)])")
+BEGINS = re.compile(r"(?:^|[.!?:;—]|\n)[\s\"“”(\[]*$")
+HIGHEST_POINT = 60
+"""Numbers up to which one before a paragraph may count its points; telegrams bear higher ones."""
+
+
+def points(state: Changes) -> Iterator[Draft]:
+    """What counts the points of a list: *II.*, *2.*, *(b)*; another number of a point is a nuance."""
+    for i, j in list(_facing_points(state)):
+        mine, theirs = _ordinals(state.a[i].text), _ordinals(state.b[j].text)
+        cls: Class = "form" if mine & theirs else "nuance"
+        yield draft(state, (i, j), cls, "reference", "point")
+    for one in lone(state, "num"):
+        if _is_point(one.unit, one.state.texts[0 if one.first else 1]):
+            yield draft(state, one.pair(), "form", "reference", "point")
+
+
+def _facing_points(state: Changes) -> Iterator[tuple[int, int]]:
+    """Marks of points that stand in one place of both texts, at least one a number."""
+    left = [i for i in state.left_a if _is_point(state.a[i], state.texts[0])]
+    right = [j for j in state.left_b if _is_point(state.b[j], state.texts[1])]
+    whole = 1 + len(state.a) + len(state.b)
+    near = (
+        (abs(state.aligned(i) - j) / whole, i, j)
+        for i in left
+        for j in right
+        if abs(state.aligned(i) - j) <= 1 and "num" in (state.a[i].kind, state.b[j].kind)
+    )
+    yield from assign(near)
+
+
+def _is_point(unit: Unit, text: str) -> bool:
+    """Whether a number or letter opens a point of a list."""
+    return (
+        bool(_ordinals(unit.text))
+        and BEGINS.search(text[: unit.start]) is not None
+        and POINT.match(text, unit.end - unit.text.endswith(".")) is not None
+    )
+
+
+def _ordinals(written: str) -> frozenset[int]:
+    """What a mark of a point may count: 2 for `2`, `II`, `b`."""
+    bare = written.rstrip(".")
+    if bare.isdecimal():
+        return frozenset({int(bare)} if int(bare) <= HIGHEST_POINT else ())
+    found = {roman(bare.upper())}
+    if len(bare) == 1 and bare.isalpha():
+        found.add(ord(bare.lower()) - ord("a" if bare.isascii() else "а") + 1)
+    return frozenset(found - {0})
 
 
 def numbers(state: Changes) -> Iterator[Draft]:
@@ -59,8 +116,6 @@ def numbers(state: Changes) -> Iterator[Draft]:
         both = one.other("quant", values=frozenset({"both"}))
         if one.unit.value == "2" and both is not None:
             yield draft(state, one.pair(both), "form", "quantity", "both")
-        elif (point := _point(one)) is not None:
-            yield draft(state, one.pair(point), "form", "quantity", "number")
         elif one.unit.figure and one.unit.figure.shy and one.unit.value in ("1", "1."):
             yield draft(state, one.pair(), "form", "form", "article")
         else:
@@ -78,13 +133,12 @@ def _numbers(a: Unit, b: Unit) -> Class:
     return "form" if roman(a.text) or roman(b.text) else "nuance"
 
 
-def _point(one: Lone) -> int | None:
-    """The letter of the other side that counts as a number does: *V. First*, *5. First*."""
-    figure = one.unit.figure
-    if figure is None or not one.unit.text.isdigit():
-        return None
+def _year(one: Lone) -> int | None:
+    """The number of the other side that is the year of this date: *the 1950 Declaration*."""
+    date = one.unit.figure.date if one.unit.figure else None
     for k in one.others:
-        if roman(one.facing[k].text.rstrip(".")) == figure.low:
+        other = one.facing[k].figure
+        if date and other and not other.date and date == (int(other.low), 0, 0):
             return k
     return None
 

@@ -75,7 +75,7 @@ def _same_doer(state: Changes) -> bool:
             )
             doer = next((u.value for u in own[k + 1 :] if _acts(u)), "")
             before = [u.value for u in other[: act or 0] if _acts(u)]
-            if act is not None and before and before[-1] == doer:
+            if act is not None and doer in before[-2:]:
                 return True
     return False
 

@@ -14,7 +14,7 @@ from herewith.algorithms.substance.wording.left import Lone, couples, draft, lon
 from herewith.languages.cues import concepts, signs
 from herewith.model.collation import Class
 
-__all__ = ["joints", "members", "quantifiers"]
+__all__ = ["degrees", "joints", "members", "quantifiers"]
 
 NEAR = (
     frozenset({"some", "any"}),
@@ -82,6 +82,27 @@ def _denied(side: Sequence[Unit], k: int) -> bool:
     return any(u.kind == "neg" or says_no(u) for u in side[max(0, k - 6) : k])
 
 
+def degrees(state: Changes) -> Iterator[Draft]:
+    """`Stronger than` against `as strong as`; without a `than` a degree is a nuance."""
+    for i, j, why in [p for p in state.pairs if p[2] in ("inflected", "synonym")]:
+        more = [_comparative(u, v) for u, v in ((state.a[i], state.b[j]), (state.b[j], state.a[i]))]
+        if any(more):
+            side, left = (state.a, state.left_a) if more[0] else (state.b, state.left_b)
+            than = any(side[k].key in signs(state.language, "than") for k in left)
+            state.pairs.remove((i, j, why))
+            state.left_a.append(i)
+            state.left_b.append(j)
+            yield draft(state, (i, j), "substance" if than else "nuance", "scope", "degree")
+
+
+def _comparative(a: Unit, b: Unit) -> bool:
+    """Whether the first word is the comparative of the second."""
+    bases = (b.key + "er", b.key + "r", b.key.removesuffix("y") + "ier")
+    return a.key in bases or (
+        a.key[:-3] + a.key[-2:] == b.key + "er" and a.key[-4:-3] == a.key[-3:-2]
+    )
+
+
 def joints(state: Changes) -> Iterator[Draft]:
     """And against or."""
     for i, j in couples(state, "conj"):
@@ -102,6 +123,13 @@ def members(state: Changes) -> Iterator[Draft]:
         yield replace(found, a=stretch) if one.first else replace(found, b=stretch)
 
 
+ALONE = frozenset(
+    {"himself", "herself", "myself", "yourself", "ourselves", "themselves", "yourselves", "me", "us",
+     "him", "them", "i", "we", "he", "she", "they", "you", "mine", "ours", "yours", "theirs"}
+)  # fmt: skip
+"""Pronouns that stand for somebody and not beside a thing: *you and I*."""
+
+
 def _last(one: Lone) -> int | None:
     """The last thing or party of a list member that stands on one side only."""
     table = concepts()
@@ -115,6 +143,8 @@ def _last(one: Lone) -> int | None:
         member = (known and apart and not unit.key.endswith("ly")) or kinds & (
             {"party", "term"} | ACTORS
         )
+        if unit.kind == "pron" and k == one.index + 1 and unit.key in ALONE:
+            member = True
         if member or ("act" in kinds and k > one.index + 2):
             last = k
         k += 1

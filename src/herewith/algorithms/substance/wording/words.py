@@ -124,8 +124,17 @@ THINGS = frozenset({"term", "party", "unit"})
 
 def _another(a: Unit, b: Unit, language: str | None) -> bool:
     """Whether both words are known for things, or for acts, so that they are two of them."""
-    shared = _sorts(a, language) & _sorts(b, language) & {"thing", "act", "sort"}
-    return bool(shared) and not akin(a.concepts, b.concepts) and a.lemma[:5] != b.lemma[:5]
+    mine, theirs = _sorts(a, language), _sorts(b, language)
+    named = bool(mine & NAMES) and bool(theirs & NAMES)
+    return (
+        (named or "act" in mine & theirs)
+        and not akin(a.concepts, b.concepts)
+        and a.lemma[:5] != b.lemma[:5]
+    )
+
+
+NAMES = frozenset({"thing", "sort"})
+"""Kinds of words that name a thing or its sort: *guerrilla tactics*, *armored tactics*."""
 
 
 def _sorts(unit: Unit, language: str | None) -> set[str]:
@@ -193,7 +202,8 @@ QUALITY = re.compile(r"(?:ly|ful|ous|ive|al|ic|able|ible|ing|ed|y|ent|ant|less|a
 def _limits(one: Lone) -> bool:
     """Whether an adverb limits what is denied: `not … permanently`."""
     denied = any(u.kind == "neg" for u in one.side[max(0, one.index - 5) : one.index])
-    return denied and bool(one.unit.concepts & LIMITING)
+    manner = one.unit.key.endswith("ly") and one.unit.key not in signs(one.state.language, "hedge")
+    return denied and (manner or bool(one.unit.concepts & LIMITING))
 
 
 def _narrows(one: Lone, run: list[int]) -> bool:
