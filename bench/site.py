@@ -41,14 +41,43 @@ FAMILIES = (
     "Arden Berov Calder Dorin Ellery Fenwick Garrick Halden Istrin Jarrow Kestrel Lugin Marsh "
     "Norrin Orlin Prentice"
 )
-PEOPLE = [f"{a} {b}" for a, b in zip(GIVEN.split(), FAMILIES.split(), strict=True)]
+PEOPLE = [f"{given} {family}" for given in GIVEN.split() for family in FAMILIES.split()]
+LETTERS_EACH = 50
+"""Letters for each of the people, but for the first sixteen, who write whatever there is."""
 VOCABULARY = (
     "the of and to in government letter proposal harbour pilots lighthouse strait vessels "
     "agreement commission days number question matter position answer message regarding our your "
     "would should cannot accept withdraw inspection fishing fleet coast line treaty article "
     "paragraph delegation meeting ambassador reply note since under between before after"
 )
-WORDS = VOCABULARY.split()
+SYLLABLES = [
+    "ka",
+    "ro",
+    "min",
+    "ter",
+    "sal",
+    "ven",
+    "do",
+    "lis",
+    "par",
+    "gan",
+    "tu",
+    "mor",
+    "el",
+    "vi",
+    "ste",
+    "ran",
+]
+
+
+def _words() -> list[str]:
+    """Words that letters are made of: letters in a few dozen words look like versions of one."""
+    chance = random.Random(23)
+    made = {"".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(4000)}
+    return VOCABULARY.split() * 12 + sorted(made)
+
+
+WORDS = _words()
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -76,12 +105,14 @@ def _project(folder: Path) -> Project:
 
 
 def _invented(folder: Path, letters: int) -> Project:
-    """An edition of invented letters between sixteen people, a hundred in a file."""
+    """An edition of invented letters, a hundred in a file."""
     chance = random.Random(11)
     box = folder / "box"
     box.mkdir()
     for first in range(0, letters, IN_A_FILE):
-        made = [_letter(chance, n / letters) for n in range(first, min(letters, first + IN_A_FILE))]
+        last = min(letters, first + IN_A_FILE)
+        people = PEOPLE[: max(16, letters // LETTERS_EACH)]
+        made = [_letter(chance, n / letters, people) for n in range(first, last)]
         (box / f"letters-{first:06}.txt").write_text("\f".join(made), "utf-8")
     create(folder / "edition", [box])
     project = open_project(folder / "edition")
@@ -89,8 +120,8 @@ def _invented(folder: Path, letters: int) -> Project:
     return project
 
 
-def _letter(chance: random.Random, share: float) -> str:
-    sender, addressee = chance.sample(PEOPLE, 2)
+def _letter(chance: random.Random, share: float, people: list[str]) -> str:
+    sender, addressee = chance.sample(people, 2)
     day = f"{chance.choice(MONTHS)} {chance.randint(1, 28)}"
     cited = f"{chance.choice(MONTHS)} {chance.randint(1, 28)}"
     body = "\n\n".join(

@@ -108,22 +108,23 @@ class Explanations:
 
     def place(self, span: Span) -> tuple[str, str, int | None, int | None]:
         """Where a span stands: the path and page of its source, its page there, and its line."""
-        source = self.index.sources.get(span.source)
+        source = self.index.files.get(span.source)
         return (
             source.path if source else span.source,
             page_address(Route("source", span.source)) if source else "",
             self.index.page(span.source, span.start),
-            self.index.line(span.source, span.start) if self.index.text(span.source) else None,
+            self.index.line(span.source, span.start) or None,
         )
 
     def at(self, source: str, start: int, end: int) -> Evidence:
         """The words at a place of a source, as evidence."""
-        text = self.index.text(source)
-        return self._one(Span(SourceId(source), start, end, text[start:end]), None)
+        words = self.index.words(source, start, end)
+        return self._one(Span(SourceId(source), start, end, words), None)
 
     def _one(self, span: Span, language: str | None) -> Evidence:
-        text = self.index.text(span.source)
-        source = self.index.sources.get(span.source)
+        before = self.index.words(span.source, max(0, span.start - CONTEXT), span.start)
+        after = self.index.words(span.source, span.end, span.end + CONTEXT)
+        source = self.index.files.get(span.source)
         document = self.index.document_at(span.source, span.start)
         media = source.media_type if source else ""
         xml = media in MARKED_UP
@@ -138,9 +139,9 @@ class Explanations:
             line,
             span.start,
             span.end,
-            _squeeze(_untagged(text[max(0, span.start - CONTEXT) : span.start], xml)),
+            _squeeze(_untagged(before, xml)),
             quoted(span.quote, media),
-            _squeeze(_untagged(text[span.end : span.end + CONTEXT], xml)),
+            _squeeze(_untagged(after, xml)),
             language,
             page,
         )

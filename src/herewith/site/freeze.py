@@ -426,7 +426,7 @@ WELCOME = "index.html"
 SEARCH = f"{ASSETS}/search"
 """Stands for all scripts of the search."""
 
-LONG = frozenset((SEARCH, "references", "exchanges", "people"))
+LONG = frozenset((SEARCH, "references", "exchanges", "people", "completeness"))
 """What takes long, because it is made from all documents: begun first."""
 
 ALONE = (f"{ASSETS}/", f"{IMAGES}/")

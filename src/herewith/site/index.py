@@ -33,6 +33,7 @@ __all__ = [
     "SOURCE_PART",
     "DocumentFacts",
     "EditionIndex",
+    "File",
     "Publication",
     "lookup",
     "word_count",
@@ -52,6 +53,9 @@ ATTESTED_PART = 100
 
 COUNTED_ONLY = ("blank", "markup")
 """Kinds of furniture that are counted and not listed: there is nothing in them to read."""
+
+WORDS_AT, LINE_AT, DOCUMENT_AT = "~words", "~line", "~document"
+"""Questions for words of a source, and for the line and document in which an offset stands."""
 
 HOMES_KEPT = 64
 """Subjects whose statements are kept at hand."""
@@ -78,6 +82,14 @@ class DocumentFacts:
     complete: bool
     gaps: int
     words: int
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What pages that are not about a source show of it."""
+
+    path: str
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +144,7 @@ class EditionIndex:
     def __init__(self, edition: Edition, publication: Publication | None = None) -> None:
         self.notebook = Notebook()
         self.edition = noting(edition, self.notebook)
+        self._edition = edition
         self.publication = publication or Publication()
         self._made: dict[str, tuple[object, frozenset[Question]]] = {}
         self._last: dict[str, tuple[object, object, frozenset[Question]]] = {}
@@ -189,6 +202,12 @@ class EditionIndex:
             if not args:
                 return encode(list(known.items()))
             return [encode(known[args[0]])] if args[0] in known else []
+        if name == WORDS_AT:
+            return self.words(args[0], int(args[1]), int(args[2]))
+        if name == LINE_AT:
+            return str(self.line(args[0], int(args[1])))
+        if name == DOCUMENT_AT:
+            return self.document_at(args[0], int(args[1]))
         found = getattr(self.edition, name)
         given = found(*args) if callable(found) else found
         if isinstance(given, bytes):
@@ -205,6 +224,11 @@ class EditionIndex:
         """Sources by id."""
         return _sources(self)
 
+    @property
+    def files(self) -> Mapping[str, File]:
+        """What pages show of sources, by id."""
+        return _files(self)
+
     def sheets(self, source: SourceId) -> Sequence[Page]:
         """The pages of a source whose format has pages, in order of their numbers."""
         return self.once(f"sheets {source}", lambda: self.edition.pages(source))
@@ -219,20 +243,28 @@ class EditionIndex:
 
     def text(self, source: str) -> str:
         """The decoded text of a source; empty if it is not known. The last few are kept."""
-        if source in self._texts:
-            self.notebook.note(("source_text", source))
-        else:
-            while len(self._texts) >= TEXTS_KEPT:
-                self._texts.pop(next(iter(self._texts)))
-            found = self.edition.source_text(source) or ""
-            ends = [match.start() for match in re.finditer("\n", found)]
-            self._texts[source] = found, ends
-        return self._texts[source][0]
+        self.notebook.note(("source_text", source))
+        return self._text(source)[0]
+
+    def words(self, source: str, start: int, end: int) -> str:
+        """The words of a source between two offsets: a page that asks depends on no others."""
+        self.notebook.note((WORDS_AT, source, str(start), str(end)))
+        return self._text(source)[0][start:end]
 
     def line(self, source: str, offset: int) -> int:
-        """Line number, from 1, on which an offset of a source stands."""
-        self.text(source)
-        return bisect_left(self._texts[source][1], offset) + 1
+        """Line number, from 1, on which an offset of a source stands; 0 if there is no text."""
+        self.notebook.note((LINE_AT, source, str(offset)))
+        text, ends = self._text(source)
+        return bisect_left(ends, offset) + 1 if text else 0
+
+    def _text(self, source: str) -> tuple[str, list[int]]:
+        """The text of a source and where its lines end."""
+        if source not in self._texts:
+            while len(self._texts) >= TEXTS_KEPT:
+                self._texts.pop(next(iter(self._texts)))
+            found = self._edition.source_text(source) or ""
+            self._texts[source] = found, [match.start() for match in re.finditer("\n", found)]
+        return self._texts[source]
 
     def page(self, source: str, offset: int) -> int | None:
         """Page, from 1, on which an offset stands; `None` where the format has no pages."""
@@ -251,7 +283,9 @@ class EditionIndex:
 
     def document_at(self, source: str, offset: int) -> str | None:
         """The document that has a character of a source, if one has."""
-        places = self.passages(source)
+        self.notebook.note((DOCUMENT_AT, source, str(offset)))
+        with self.notebook.noting():  # nothing else of the source is of any account
+            places = self.passages(source)
         found = bisect_right(places, (offset, 1 << 62, "")) - 1
         if found >= 0 and places[found][0] <= offset < places[found][1]:
             return places[found][2]
@@ -426,6 +460,11 @@ def _listed(given: object) -> object:
 @lookup("sources")
 def _sources(index: EditionIndex) -> Mapping[str, Source]:
     return {source.id: source for source in index.edition.sources()}
+
+
+@lookup("files")
+def _files(index: EditionIndex) -> Mapping[str, File]:
+    return {s.id: File(s.path, s.media_type) for s in index.edition.sources()}
 
 
 @lookup("facts")

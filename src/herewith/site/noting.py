@@ -6,7 +6,8 @@ themselves, so that no view can forget one.
 
 A question is a tuple of words: the name of a method of the edition and its arguments, or
 `=<name>` and a key for the value of a lookup (see `lookup` in `herewith.site.index`), or
-`=<name>` alone for all of a lookup.
+`=<name>` alone for all of a lookup, or `~words`, `~line` or `~document` and a place of a source for
+what stands there.
 """
 
 from __future__ import annotations

@@ -175,8 +175,8 @@ def _beside(index: EditionIndex, document: Document, variants: _Variants) -> Ite
 
 
 def _read(index: EditionIndex, one: Placed) -> Stretch:
-    source = index.sources.get(one.source)
-    words = index.text(one.source)[one.start : one.end]
+    source = index.files.get(one.source)
+    words = index.words(one.source, one.start, one.end)
     return Stretch(one.field, one.language, plain(words, source.media_type if source else ""))
 
 

@@ -98,7 +98,8 @@ def _extents(index: EditionIndex) -> tuple[tuple[Extent, ...], tuple[AroundRow, 
     out = tuple(_extent(index, name, len(several[name]), spans[name], *days) for name in several)
     around_all = sum(one.before + one.after + one.outside + one.attested for one in out)
     if len(out) > FEW or around_all > MANY:
-        spans = {name: spans[name] for name in several if name in _claiming(index)}
+        claiming = _claiming(index)
+        spans = {name: spans[name] for name in several if name in claiming}
     around = (_around(index, name, several[name], spans[name], dated, lost) for name in spans)
     return out, tuple(row for rows in around for row in rows)
 

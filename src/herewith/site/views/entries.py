@@ -157,7 +157,7 @@ class _Rows:
 
     def _quotes(self, spans: Iterable[Span]) -> tuple[str, ...]:
         """The words of evidence as people read them."""
-        sources = self.explanations.index.sources
+        sources = self.explanations.index.files
         return tuple(
             quoted(span.quote, sources[span.source].media_type if span.source in sources else "")
             for span in spans

@@ -114,8 +114,8 @@ def _duplicates(
 
 
 def _furniture(index: EditionIndex, sayings: Sayings, f: Furniture) -> FurnitureRow:
-    source = index.sources[f.source]
-    words = index.text(f.source)[f.start : f.end]
+    source = index.files[f.source]
+    words = index.words(f.source, f.start, f.end)
     statement = sayings.texts.explanations.find(f.id, f.source, "furniture")
     return FurnitureRow(
         f.id,
@@ -378,7 +378,11 @@ def attested_page(index: EditionIndex, route: Route) -> AttestedPage | None:
                 texts.evidence(a.evidence, None),
                 tuple(ref for name in a.attested_by if (ref := _attester(index, texts, name)).text),
                 texts.explanations.address(a.id, a.id, "attested"),
-                tuple(_attests(sayings, one) for one in index.edition.statements_about(a.id)),
+                tuple(
+                    _attests(sayings, one)
+                    for one in index.edition.statements_about(a.id)
+                    if one.value != "not_requested"
+                ),
             )
             for a in found[first : first + ATTESTED_PART]
         ),

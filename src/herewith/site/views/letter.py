@@ -301,7 +301,7 @@ def _form(
 
 
 def _source(index: EditionIndex, document: Document) -> Ref:
-    source = index.sources.get(document.source)
+    source = index.files.get(document.source)
     name = source.path if source else document.source
     return Ref(name, page_address(Route("source", document.source)) if source else "")
 

@@ -50,7 +50,7 @@ def name_row(
     item = index.edition.item_of(entry.id)
     value = found.value if isinstance(found.value, str) else found.value.name
     title = item.title if item else str(entry.id)
-    sources = index.sources
+    sources = index.files
     return NameRow(
         Ref(title, index.home(entry.id), None, entry.date.value.date.edtf if entry.date else ""),
         side,

@@ -124,7 +124,7 @@ def _told(index: EditionIndex, statement: Statement) -> NameRow:
     item = index.edition.item_of(statement.subject)
     words: dict[str, None] = {}
     for span in statement.evidence:
-        source = index.sources.get(span.source)
+        source = index.files.get(span.source)
         words.setdefault(quoted(span.quote, source.media_type if source else ""))
     return NameRow(
         Ref(

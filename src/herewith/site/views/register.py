@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from herewith.model.collation import Item, ItemId
+from herewith.model.collation import Item
 from herewith.model.register import RegisterEntry
 from herewith.site.addresses import Route, page_address
-from herewith.site.index import EditionIndex
+from herewith.site.index import EditionIndex, lookup
 from herewith.site.pages import Lacks, RegisterPage, RegisterRow
 from herewith.site.parts import Choice, Facet
 
@@ -38,60 +38,87 @@ def register_page(index: EditionIndex, route: Route) -> RegisterPage | None:
     sort = route.sort or "date"
     if sort not in SORTS or route.sort == "date" or (facet and (facet not in FACETS or route.sort)):
         return None
-    values = _facets(index)
-    chosen = _chosen(index, facet, value)
-    if facet and not chosen:
+    chosen = _lists(index).get(f"{facet}:{value}" if facet else sort)
+    if chosen is None:
         return None
-    chosen.sort(key=_key(sort))
     parts = max(1, -(-len(chosen) // PART))
     if route.part > parts:
         return None
     first = (route.part - 1) * PART
     offered = (facet,) if facet else FACETS if route.part == 1 and sort == "date" else ()
+    total = _total(index)[""]
     return RegisterPage(
         index.edition.title,
         sort,
         facet,
         value,
-        tuple(_sort_choice(name, sort, len(index.items)) for name in SORTS),
-        tuple(_facet(index, name, values.values(), facet, value) for name in offered),
+        tuple(_sort_choice(name, sort, total) for name in SORTS),
+        tuple(_facet(index, name, facet, value) for name in offered),
         page_address(Route("register")),
-        len(index.items),
+        total,
         len(chosen),
         route.part,
         tuple(page_address(Route("register", route.key, route.sort, n + 1)) for n in range(parts)),
-        tuple(_row(index, item) for item in chosen[first : first + PART]),
+        tuple(_rows(index, chosen[first : first + PART])),
         lacks(index),
     )
 
 
 def register_rows(index: EditionIndex, key: str) -> tuple[RegisterRow, ...]:
     """The letters of a facet, or all, in order of date, whatever the number of pages they take."""
-    facet, _, value = key.partition(":")
-    return tuple(
-        _row(index, item) for item in sorted(_chosen(index, facet, value), key=_key("date"))
-    )
+    return tuple(_rows(index, _lists(index).get(key or "date", ())))
 
 
-def _facets(index: EditionIndex) -> dict[ItemId, dict[str, tuple[str, ...]]]:
+def _rows(index: EditionIndex, letters: Iterable[str]) -> Iterator[RegisterRow]:
+    found = (index.edition.item(letter) for letter in letters)
+    return (_row(index, item) for item in found if item is not None)
+
+
+@lookup("values of letters")
+def _facets(index: EditionIndex) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """The values of every facet by letter."""
-    return index.once("facets", lambda: {item.id: _values(index, item) for item in index.items})
+    return {str(item.id): _values(index, item) for item in index.items}
 
 
-def _chosen(index: EditionIndex, facet: str, value: str) -> list[Item]:
-    """The letters that have a value of a facet; all where no facet is on."""
-    values = _facets(index)
-    return [item for item in index.items if not facet or value in values[item.id].get(facet, ())]
+@lookup("lists of letters")
+def _lists(index: EditionIndex) -> Mapping[str, Sequence[str]]:
+    """Letters by the column they are in order of, and by facet and value in order of date."""
+    lists: dict[str, list[str]] = {}
+    values = _facets(index).whole()
+    for sort in SORTS:
+        lists[sort] = [str(item.id) for item in sorted(index.items, key=_key(sort))]
+    for letter in lists["date"]:
+        for facet, found in values[letter].items():
+            for value in found:
+                lists.setdefault(f"{facet}:{value}", []).append(letter)
+    return lists
+
+
+@lookup("letters by value")
+def _counted(index: EditionIndex) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """The values of every facet with how many letters have each, the most frequent first."""
+    values = _facets(index).whole().values()
+    counts = {name: Counter(found for one in values for found in one[name]) for name in FACETS}
+    return {
+        name: sorted(found.items(), key=lambda one: (-one[1], one[0]))
+        for name, found in counts.items()
+    }
+
+
+@lookup("number of letters")
+def _total(index: EditionIndex) -> Mapping[str, int]:
+    return {"": len(index.items)}
 
 
 def lacks(index: EditionIndex) -> Lacks:
     """What the edition does not have."""
-    return index.once("lacks", lambda: _lacks(index))
+    return _lacking(index)[""]
 
 
-def _lacks(index: EditionIndex) -> Lacks:
+@lookup("lacks")
+def _lacking(index: EditionIndex) -> Mapping[str, Lacks]:
     gaps = index.edition.gaps()
-    return Lacks(
+    lacking = Lacks(
         len(gaps),
         sum(gap.estimate_words or 0 for gap in gaps),
         sum(not fact.complete for fact in index.facts.values()),
@@ -99,6 +126,7 @@ def _lacks(index: EditionIndex) -> Lacks:
         sum(not item.date for item in index.items),
         sum(problem.severity != "note" for problem in index.edition.problems()),
     )
+    return {"": lacking}
 
 
 def _values(index: EditionIndex, item: Item) -> dict[str, tuple[str, ...]]:
@@ -176,19 +204,11 @@ def _sort_choice(name: str, current: str, count: int) -> Choice:
     return Choice(name, address, count, name == current)
 
 
-def _facet(
-    index: EditionIndex,
-    name: str,
-    values: Iterable[dict[str, tuple[str, ...]]],
-    facet: str,
-    value: str,
-) -> Facet:
-    counts = index.once(
-        f"letters by {name}", lambda: Counter(found for one in values for found in one[name])
-    )
-    all_ = len(index.items)
-    fitting = (found for found in counts if len(found) <= LONGEST)
-    offered = sorted(fitting, key=lambda found: (-counts[found], found))
+def _facet(index: EditionIndex, name: str, facet: str, value: str) -> Facet:
+    counted = _counted(index)[name]
+    counts = dict(counted)
+    all_ = _total(index)[""]
+    offered = [found for found, _ in counted if len(found) <= LONGEST]
     if name in ("sender", "addressee", "place"):
         chosen = value if facet == name else ""
         offered = [one for n, one in enumerate(offered) if n < SHOWN or one in (NONE, chosen)]

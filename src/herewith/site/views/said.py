@@ -105,7 +105,7 @@ class Sayings:
         )
 
     def _quote(self, span: Span) -> str:
-        source = self.index.sources.get(span.source)
+        source = self.index.files.get(span.source)
         return quoted(span.quote, source.media_type if source else "")
 
     def _place(self, span: Span) -> PlaceAt:

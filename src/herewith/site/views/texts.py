@@ -136,8 +136,8 @@ class Texts:
                 and note.start < head.end
             ):
                 continue
-            source = self.index.sources.get(note.source)
-            words = self.index.text(note.source)[note.start : note.end]
+            source = self.index.files.get(note.source)
+            words = self.index.words(note.source, note.start, note.end)
             if shown := plain(words, source.media_type if source else ""):
                 out.append((note, shown))
         return out
@@ -156,11 +156,9 @@ class Texts:
         for passage in document.passages:
             if passage.silent:
                 at = reading_offset(document, passage.source, passage.start) or 0
-                text = self.index.text(passage.source)
-                source = self.index.sources.get(passage.source)
-                words = plain(
-                    text[passage.start : passage.end], source.media_type if source else ""
-                )
+                text = self.index.words(passage.source, passage.start, passage.end)
+                source = self.index.files.get(passage.source)
+                words = plain(text, source.media_type if source else "")
                 words = words.strip("~")
                 if words:
                     joined = at == 0 or document.text[at - 1].isspace()
