@@ -168,8 +168,8 @@ def _with_instead(m: Matching, k: int, *, first: bool) -> bool:
     for n in range(k + 1, min(k + 4, len(side.units))):
         j = taken.get(n, -1)
         if j >= 0:
-            led = any(u.key in words for u in other.units[max(0, j - 2) : j])
-            return led or not negations(other)
+            before = any(u.key in words for u in other.units[max(0, j - 2) : j])
+            return before or not negations(other)
     return False
 
 
