@@ -178,6 +178,14 @@ def growth(few: dict[str, float], many: dict[str, float]) -> str:
     return f"growth n^{math.log(many['CPU seconds'] / few['CPU seconds']) / ratio:.2f}"
 
 
+def pairs(few: dict[str, float], many: dict[str, float]) -> str:
+    """How the pairs grow, and the CPU time of each."""
+    ratio = math.log(many["documents"] / few["documents"])
+    exponent = math.log(many["pairs"] / few["pairs"]) / ratio
+    first, last = (one["CPU seconds"] / one["pairs"] * 1000 for one in (few, many))
+    return f"pairs n^{exponent:.2f}, {first:.2f} and {last:.2f} ms CPU each"
+
+
 def peer(rows: Sequence[dict[str, str]], folder: Path) -> None:
     """`passim` in pairwise mode on six volumes, if it is there."""
     program = shutil.which("passim")
@@ -245,10 +253,13 @@ def main(arguments: Sequence[str] = ()) -> None:
         if options.copies > 1:
             print(f"the volumes, {options.copies} times, with noise")
             many = folder / "many.jsonl"
+            write(many, noisy(rows[::3], options.copies))
+            few = run(many)
             write(many, noisy(rows, options.copies))
             last = run(many)
             run(many, "--ask")
-            print(f"  {growth(first, last)} (every paper has copies now, and had none before)")
+            print(f"  {growth(few, last)} with as many copies of each paper")
+            print(f"  {growth(first, last)} from none to all having copies; {pairs(first, last)}")
         if options.letters:
             path = folder / "letters.jsonl"
             print(f"{options.letters // 10:,} and {options.letters:,} synthetic letters")

@@ -429,6 +429,22 @@ def test_what_a_form_cannot_carry_is_said(sample: Held, tmp_path: Path) -> None:
     assert "--url" in said
 
 
+def test_forms_without_shared_wording_and_withheld_places_say_so(
+    sample: Held, tmp_path: Path
+) -> None:
+    shared = len(sample.edition.all_shared())
+    assert shared
+    for form in ("tei", "cmif", "epub"):
+        sample.project.notices.clear()
+        sample.project.export(form, tmp_path / form)
+        (said,) = [notice for notice in sample.project.notices if "share wording" in notice]
+        assert said.startswith(f"{form}: {shared} pair(s)")
+        assert "jsonl" in said
+    sample.project.notices.clear()
+    sample.project.export("jsonl", tmp_path / "jsonl")
+    assert not [notice for notice in sample.project.notices if "share wording" in notice]
+
+
 def test_cells_of_tables_cannot_become_formulas(sample: Held, tmp_path: Path) -> None:
     for path in sample.project.export("csv", tmp_path):
         rows = csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-__all__ = ["decisions_file", "in_project", "json_option", "on_day"]
+__all__ = ["decisions_file", "in_project", "json_option", "on_day", "ready_texts"]
 
 Command = Callable[..., Any]
 
@@ -40,4 +40,14 @@ def decisions_file(function: Command) -> Command:
     """`--file`: the file in `decisions/` that is written to, passed as `file`."""
     return click.option(
         "--file", "file", default="decisions.toml", show_default=True, help="File in decisions/."
+    )(function)
+
+
+def ready_texts(function: Command) -> Command:
+    """`--texts`: a file of ready documents, passed as `texts`."""
+    return click.option(
+        "--texts",
+        metavar="FILE.jsonl",
+        type=click.Path(path_type=Path),
+        help="Read ready texts, one JSON object a line with id and text; offsets are into the text.",
     )(function)

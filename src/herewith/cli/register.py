@@ -8,18 +8,14 @@ from typing import Any
 
 import click
 
+from herewith.cli.options import ready_texts
 from herewith.cli.output import emit, emit_lines, exit_code, report
 from herewith.errors import Problem, UsageError
 
 
 @click.command(name="register")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option(
-    "--texts",
-    metavar="FILE.jsonl",
-    type=click.Path(path_type=Path),
-    help="Read ready texts, one JSON object a line with id and text; offsets are into the text.",
-)
+@ready_texts
 @click.option(
     "--authorities",
     metavar="DIR",

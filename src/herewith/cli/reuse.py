@@ -7,18 +7,14 @@ from typing import Any
 
 import click
 
+from herewith.cli.options import ready_texts
 from herewith.cli.output import emit_lines, exit_code, report
 from herewith.errors import UsageError
 
 
 @click.command(name="reuse")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option(
-    "--texts",
-    metavar="FILE.jsonl",
-    type=click.Path(path_type=Path),
-    help="Read ready texts, one JSON object a line with id and text; offsets are into the text.",
-)
+@ready_texts
 @click.option(
     "--most-texts",
     metavar="N",

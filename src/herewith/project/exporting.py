@@ -202,7 +202,18 @@ def _tei(work: Export) -> list[Path]:
         work.said.append(
             "tei: papers attested and not held, duplicates, problems and statements are in jsonl"
         )
+    _without_shared(work, "tei")
     return written
+
+
+def _without_shared(work: Export, form: str) -> None:
+    """Say that a form leaves out what documents share and what they withhold, if they do."""
+    shared, blanked = len(work.edition.all_shared()), len(work.edition.blanked())
+    if shared or blanked:
+        work.said.append(
+            f"{form}: {shared} pair(s) of documents that share wording and {blanked} place(s) "
+            "withheld are not in it; they are in csv, xlsx, jsonl and parquet"
+        )
 
 
 def _cmif(work: Export) -> list[Path]:
@@ -223,6 +234,7 @@ def _cmif(work: Export) -> list[Path]:
         work.said.append(f"cmif: no correspondence and not in it: {', '.join(left)}")
     if work.edition.attested():
         work.said.append("cmif: letters attested and not held are not in it")
+    _without_shared(work, "cmif")
     return [work.write("cmif.xml", data)]
 
 
@@ -242,12 +254,14 @@ def _epub(work: Export) -> list[Path]:
         work.wish.publisher,
     )
     work.said.append("epub: the differences of form are counted, not listed; see tei or jsonl")
+    _without_shared(work, "epub")
     return [work.write("edition.epub", write_epub(book))]
 
 
 def _pdf(work: Export) -> list[Path]:
     """The whole edition, or one file for every item and certificate named."""
     work.said.append("pdf: the differences of form are counted, not listed; see tei or jsonl")
+    _without_shared(work, "pdf")
     edition = work.edition
     if not work.wish.names:
         names = {file_name(item.id): f"#{item.id}" for item in work.items()}

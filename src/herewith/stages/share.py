@@ -42,7 +42,7 @@ class Share:
     """The stage `share`: one unit, for every paper may share wording with every other."""
 
     name = "share"
-    version = "1"
+    version = "2"
     consumes: tuple[type, ...] = (Document, RegisterEntry, Delivered)
     produces: tuple[type, ...] = (SharedWording, Blanked)
 
