@@ -196,11 +196,17 @@ def alike(one: str, other: str) -> bool:
 
 
 def strangers(source: Sequence[str], target: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of a salutation and of a label or heading, which never render each other."""
+    """Pairs of a salutation and of a label or heading at the head of two letters.
+
+    Such lines never render each other. Those further down belong to other letters.
+
+    >>> strangers(["salutation", "body"], ["other", "body"])
+    [(0, 0)]
+    """
     return [
         (i, j)
-        for i, mine in enumerate(source)
-        for j, other in enumerate(target)
+        for i, mine in enumerate(source[:HEAD])
+        for j, other in enumerate(target[:HEAD])
         if {mine, other} in ({"salutation", "heading"}, {"salutation", "other"})
     ]
 
