@@ -21,7 +21,7 @@ __all__ = ["crossed"]
 LISTING = frozenset({"func", "conj", "title", "initial"})
 """Kinds of words that may stand between two members of a list."""
 
-CLAUSES = frozenset({"that", "which", "who"})
+CLAUSES = frozenset({"that", "which", "who", "than"})
 """Words that open a clause: what stands on both sides of one is no list."""
 
 FACETS: dict[str, Facet] = {"num": "quantity", "date": "date", "design": "reference"}
