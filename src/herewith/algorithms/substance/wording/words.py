@@ -110,6 +110,9 @@ def _substitution(state: Changes, i: int, j: int) -> Draft:
         return draft(state, (i, j), "substance", "time_of_act", "stage_of_act")
     if _kinds(a) & MEASURED and _kinds(b) & MEASURED and not a.concepts & b.concepts:
         return draft(state, (i, j), "substance", "term", "term")
+    light = signs(state.language, "light")
+    if {a.lemma, b.lemma} <= light and not {a.kind, b.kind} & {"party", "term"}:
+        return draft(state, (i, j), "nuance", "term", "wording")
     if _kinds(a) & _kinds(b) & DECIDING and not akin(a.concepts, b.concepts):
         return draft(state, (i, j), "substance", "term", "term")
     if near != "near" and _another(a, b, state.language):
@@ -124,6 +127,8 @@ THINGS = frozenset({"term", "party", "unit"})
 def _another(a: Unit, b: Unit, language: str | None) -> bool:
     """Whether both words are known for things, or for acts, so that they are two of them."""
     mine, theirs = _sorts(a, language), _sorts(b, language)
+    if "shade" in mine | theirs:
+        return False
     named = bool(mine & NAMES) and bool(theirs & NAMES)
     return (
         (named or "act" in mine & theirs)
