@@ -74,3 +74,10 @@ def test_without_json_the_certificate_is_printed_in_words(tmp_path: Path) -> Non
         command, [str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--languages", "en,en"]
     )
     assert "no differences of substance were noted" in done.stdout
+
+
+def test_a_certificate_names_its_witnesses_without_their_folders(tmp_path: Path) -> None:
+    for name, men in (("one", "forty"), ("other", "fifty")):
+        (tmp_path / f"{name}.txt").write_text(f"We shall send {men} men to the strip.\n", "utf-8")
+    done = CliRunner().invoke(command, [str(tmp_path / f"{n}.txt") for n in ("one", "other")])
+    assert done.stdout.startswith("CERTIFICATE OF COMPARISON: one.txt – other.txt")

@@ -53,7 +53,7 @@ THESAURUS = frozenset({"en"})
 WHEN = "when"
 """The kind of cue under which the lexicon lists times and repetitions (yesterday, daily, twice)."""
 
-EXACT = frozenset({"cond", "cause", "neg", "modal", "conj", "pron", "aux"})
+EXACT = frozenset({"cond", "cause", "neg", "modal", "conj", "pron", "aux", "title"})
 """Kinds of cues whose English words have one form."""
 
 

@@ -98,6 +98,12 @@ def test_the_condition_of_a_promise_that_is_restated_in_other_words_is_missed() 
     ]
 
 
+def test_a_condition_that_binds_no_promise_is_not_missed() -> None:
+    source = ["We make no progress with the herring quota if your side claims all of the banks."]
+    restated = "You said that you make progress with the herring quota."
+    assert "condition" not in facets(restated, source)
+
+
 def test_a_passage_that_shares_only_what_every_sentence_names_is_no_source() -> None:
     assert found("As you said, the islands and the ships of the islands are at rest.", LETTER) == []
 

@@ -99,9 +99,15 @@ def figures(text: str, tokens: Sequence[Word], language: str | None) -> tuple[Fi
     taken = [(f.start, f.end) for f in out]
     taken += [(w.start, w.end) for w in tokens if w.kind == "design"]
     for number in numbers:
+        if text[number.start : number.end].casefold() in PLACES:
+            continue
         if not any(s < number.end and number.start < e for s, e in taken):
             out.append(_number(number))
     return tuple(sorted(out, key=lambda f: f.start))
+
+
+PLACES = frozenset({"quarters"})
+"""Words for fractions that alone are none: *from these quarters*."""
 
 
 def _number(found: FoundNumber) -> Figure:

@@ -313,13 +313,31 @@ def _conditions(m: Matching) -> Iterator[Draft]:
                 and _same_sentence(own, k, n)
                 and not own.units[k].start <= u.start < end
             ]
-            if len(holds) < 2:
+            if len(holds) < 2 or not _binds(own, k, end):
                 continue
             here = own.units[k].start, end
             note, grave = REASONS["condition"][1], severity("condition", "substance")
             a, b = (here, (0, 0)) if first else ((0, 0), here)
             yield Draft("substance", "condition", grave, "condition", note, a, b)
             break
+
+
+BINDING = frozenset({"will", "would", "must"})
+
+
+def _binds(own: Side, k: int, end: int) -> bool:
+    """Whether something is promised, asked or to be done in the sentence of a condition that ends
+    at `end`, and outside of the condition."""
+    return any(
+        _same_sentence(own, k, n)
+        and not own.units[k].start <= u.start < end
+        and (
+            u.kind == "request"
+            or (u.kind == "commit" and u.value in PROMISE)
+            or (u.kind == "modal" and u.value in BINDING)
+        )
+        for n, u in enumerate(own.units)
+    )
 
 
 def _tied(own: Side) -> list[int]:

@@ -124,6 +124,9 @@ def units(text: str, language: str | None) -> tuple[Unit, ...]:
     return tuple(out)
 
 
+INVERTED = frozenset({"should", "were", "had"})
+"""Verbs that open a condition before their subject; elsewhere they are no conditions."""
+
 VERBAL = frozenset({"VERB", "INFN", "PRTS"})
 
 
@@ -166,6 +169,8 @@ def _next(
         key = f"@{value}"
     elif kind == "idiom":
         key = f"={value}" if value in ("cannot", "only", "notonly") else key
+    elif kind == "cond" and key in INVERTED:
+        key = f"={value}"
     elif kind == "quant" and value == "only":
         key = "=only"
     return Unit(

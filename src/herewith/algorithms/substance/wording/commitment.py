@@ -73,7 +73,7 @@ def _conditional(one: Lone) -> bool:
     replaced*, *should he be replaced*."""
     before = one.side[: one.index]
     return any(u.kind == "cond" for u in before) and any(
-        u.kind == "cond" and u.key == "should" for u in one.facing
+        u.kind == "cond" and u.lemma == "should" for u in one.facing
     )
 
 

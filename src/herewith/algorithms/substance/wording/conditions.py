@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from herewith.algorithms.substance.changes import Changes
 from herewith.algorithms.substance.drafts import Draft
-from herewith.algorithms.substance.units import Unit, opposed
+from herewith.algorithms.substance.units import Unit, content, opposed
 from herewith.algorithms.substance.wording.left import Lone, couples, draft, lone
 from herewith.languages.cues import signs
 from herewith.model.collation import Class
@@ -143,13 +143,35 @@ def limits(state: Changes) -> Iterator[Draft]:
     """A limit to a number or date that one side lacks; `before` against `since`."""
     for one in lone(state, "prep"):
         beside = one.beside(1)
-        if one.unit.concepts & LIMITS and beside is not None and beside.kind in ("num", "date"):
+        if one.unit.concepts & LIMITS and (
+            (beside is not None and beside.kind in ("num", "date")) or _sets_a_time(one)
+        ):
             yield draft(state, one.pair(), "substance", "deadline", "deadline")
     for one in lone(state, "prep"):
         since = next((k for k in one.others if one.facing[k].key == "since"), None)
         if since is not None and one.unit.concepts & {"before", "after"}:
             cls: Class = "form" if "after" in one.unit.concepts else "substance"
             yield draft(state, one.pair(since), cls, "condition", "order_of_acts")
+
+
+BEHIND_LIMIT = 3
+"""Units behind a limit of time in which what it sets stands."""
+
+
+def _sets_a_time(one: Lone) -> bool:
+    """Whether a limit and the act it hangs on stand on one side only, and the text looks ahead:
+    *we shall pay after the harvest*, «не ранее принятия бюджета»."""
+    if not one.unit.concepts & TIMES:
+        return False
+    behind = range(one.index + 1, min(one.index + 1 + BEHIND_LIMIT, len(one.side)))
+    left = any(k in one.left and content(one.side[k]) for k in behind)
+    ahead = any(
+        u.kind in ("modal", "commit", "request") or u.features & {"futr", "INFN"} for u in one.side
+    )
+    return left and ahead
+
+
+TIMES = frozenset({"before", "after", "within", "at_least", "at_most"})
 
 
 def order(state: Changes) -> Iterator[Draft]:

@@ -21,7 +21,7 @@ __all__ = ["crossed"]
 LISTING = frozenset({"func", "conj", "title", "initial"})
 """Kinds of words that may stand between two members of a list."""
 
-CLAUSES = frozenset({"that", "which", "who"})
+CLAUSES = frozenset({"that", "which", "who", "than"})
 """Words that open a clause: what stands on both sides of one is no list."""
 
 FACETS: dict[str, Facet] = {"num": "quantity", "date": "date", "design": "reference"}
@@ -69,7 +69,11 @@ def _swapped(
         all(u.kind in LISTING for u in between) and not any(u.key in CLAUSES for u in between)
     ):
         return False
-    inner = [x for x in range(i + 1, k) if content(state.a[x]) or state.a[x].kind == "neg"]
+    inner = [
+        x
+        for x in range(i + 1, k)
+        if content(state.a[x]) or state.a[x].kind == "neg" or state.a[x].key in CLAUSES
+    ]
     if not inner or any(not m < slot.get(x, -1) < j for x in inner):
         return False
     places = ((i, m), (k, j))

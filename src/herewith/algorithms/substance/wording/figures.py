@@ -126,10 +126,16 @@ def numbers(state: Changes) -> Iterator[Draft]:
         yield draft(state, one.pair(), "substance", "reference", "designator")
 
 
+def _short_year(short: Unit, long: Unit) -> bool:
+    """Whether a number is a year without its century: *CY ’55*, *CY 1955*."""
+    year = long.text.isdecimal() and len(long.text) == 4 and long.text[:2] in ("18", "19", "20")
+    return year and len(short.text) == 2 and long.text.endswith(short.text)
+
+
 def _numbers(a: Unit, b: Unit) -> Class:
     """Two numbers: the same if one is Roman (`III`, `3`), near if one only counts, else different."""
     if a.value.rstrip(".") != b.value.rstrip("."):
-        return "substance"
+        return "form" if _short_year(a, b) or _short_year(b, a) else "substance"
     return "form" if roman(a.text) or roman(b.text) else "nuance"
 
 

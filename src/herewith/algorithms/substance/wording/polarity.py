@@ -147,6 +147,10 @@ def _one_denies(state: Changes, one: Lone) -> Draft:
             ):
                 state.take(i, j, "synonym")
                 return draft(state, one.pair(), "form", "polarity", "double_negative")
+    if one.unit.key == "nor" and any(u.kind == "neg" for u in one.facing):
+        either = one.other("conj", values=frozenset({"or"}))
+        if either is not None:
+            return draft(state, one.pair(either), "form", "polarity", "negation_words")
     answer = next((k for k in one.others if _says_no(one.facing[k])), None)
     if answer is not None:
         for k in [k for k in one.left if one.index < k <= one.index + 2 and content(one.side[k])]:

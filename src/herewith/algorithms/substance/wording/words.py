@@ -110,8 +110,10 @@ def _substitution(state: Changes, i: int, j: int) -> Draft:
         return draft(state, (i, j), "substance", "time_of_act", "stage_of_act")
     if _kinds(a) & MEASURED and _kinds(b) & MEASURED and not a.concepts & b.concepts:
         return draft(state, (i, j), "substance", "term", "term")
-    acts = a.key.endswith("ed") and b.key.endswith("ed") and a.concepts and b.concepts
-    if (_kinds(a) & _kinds(b) & DECIDING or acts) and not akin(a.concepts, b.concepts):
+    light = signs(state.language, "light")
+    if {a.lemma, b.lemma} <= light and not {a.kind, b.kind} & {"party", "term"}:
+        return draft(state, (i, j), "nuance", "term", "wording")
+    if _kinds(a) & _kinds(b) & DECIDING and not akin(a.concepts, b.concepts):
         return draft(state, (i, j), "substance", "term", "term")
     if near != "near" and _another(a, b, state.language):
         return draft(state, (i, j), "substance", "term", "term")
@@ -125,6 +127,8 @@ THINGS = frozenset({"term", "party", "unit"})
 def _another(a: Unit, b: Unit, language: str | None) -> bool:
     """Whether both words are known for things, or for acts, so that they are two of them."""
     mine, theirs = _sorts(a, language), _sorts(b, language)
+    if "shade" in mine | theirs:
+        return False
     named = bool(mine & NAMES) and bool(theirs & NAMES)
     return (
         (named or "act" in mine & theirs)
@@ -284,10 +288,17 @@ def _omission(state: Changes, first: bool, run: list[int], narrow: bool) -> Draf
         and ({behind.kind} | _kinds(behind)) & RESTRICTED
         and (not one.unit.lemma.endswith("ly") or _limits(one))
     )
+    words_of_scale = signs(state.language, "scale")
+    if any(one.side[k].key in words_of_scale for k in run):
+        for k in run[1:]:
+            one.left.remove(k)
+        found = draft(state, one.pair(), "substance", "quantity", "number_missing")
+        return replace(found, a=stretch) if first else replace(found, b=stretch)
     asks = any(one.side[k].kind == "request" for k in run) and len(run) > 2
     member = _member(state, first, run)
     narrows = (
         _narrows(one, run)
+        or one.unit.key in signs(state.language, "excess")
         or restrictive(one, whole=narrow)
         or any(_excepts(one.side[k]) for k in run)
     )
