@@ -197,6 +197,7 @@ def pack(language: str | None) -> Pack | None:
             "concepts.txt",
             "lexicon.txt",
             "akin.txt",
+            "renderings.txt",
             *((f"{folder}/thesaurus.txt",) if language in THESAURUS else ()),
         )
     )

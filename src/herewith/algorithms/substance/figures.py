@@ -16,6 +16,7 @@ from functools import cache
 from itertools import pairwise
 
 from herewith.algorithms.date_phrases import FoundDate, find_dates
+from herewith.algorithms.substance.hours import before_hour, hours
 from herewith.algorithms.substance.words import COUNTING, Word
 from herewith.languages.cues import pack
 from herewith.languages.dates import LANGUAGES as DATED
@@ -94,7 +95,9 @@ def figures(text: str, tokens: Sequence[Word], language: str | None) -> tuple[Fi
         ),
     )
     out = list(_full_dates(text, tokens, language))
-    out += _clocks(text, tokens, language)
+    out += [
+        Figure(h.start, h.end, h.value, (), h.share, h.share) for h in hours(text, tokens, language)
+    ]
     out += _months_and_years(tokens, numbers, language, out)
     taken = [(f.start, f.end) for f in out]
     taken += [(w.start, w.end) for w in tokens if w.kind == "design"]
@@ -245,83 +248,10 @@ def _full_dates(text: str, tokens: Sequence[Word], language: str | None) -> Iter
             rest = [w for w in tokens if found.start <= w.start and w.kind != "mark"][1:]
             start = rest[0].start
         days = tuple(_days(found))
-        end = _before_clock(text, start, found.end)
+        end = before_hour(text, start, found.end)
         if days and all(first[2] for first, _ in days):
             value = "/".join(dict.fromkeys("-".join(map(_part, days[0][k])) for k in (0, 1)))
             yield Figure(start, end, value, days)
-
-
-AT_HOUR = re.compile(r"[\s,]+(?:at|в|к|à)\s+(?=\d|noon|midnight|полдень|полночь)", re.I)
-
-
-def _before_clock(text: str, start: int, end: int) -> int:
-    """Where a date ends before its hour: `April 12 at 9:07 p.m.`; the hour is a figure of its own."""
-    hour = AT_HOUR.search(text, start, end)
-    return hour.start() if hour is not None else end
-
-
-CLOCK = re.compile(
-    r"(?<![\d:.])(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?(?![\d:])",
-    re.I,
-)
-
-
-HOURS = {
-    "en": re.compile(
-        r"\b(?P<h>1[0-2]|[1-9])(?:[:.](?P<m>[0-5]\d))?\s*"
-        r"(?:(?P<half>[ap])\.?\s?m\b\.?|o['’]clock(?:\s+in\s+the\s+(?P<part>morning|afternoon|evening))?)",
-        re.I,
-    ),
-    "ru": re.compile(
-        r"(?:(?<=\bв )|(?<=\bк )|(?<=\bс )|(?<=\bдо )|(?<=\bпосле ))(?P<h>[01]?\d|2[0-4])"
-        r"(?:\s+час(?:ов|ам|а|у|\.)?(?:\s+(?P<m>[0-5]?\d)\s+мин(?:ут[аыу]?|\.)?)?"
-        r"(?:\s+(?P<part>утра|дня|вечера|ночи|пополудни))?|\.(?P<dot>[0-5]\d)(?!\.?\d))",
-        re.I,
-    ),
-}
-"""Hours told in words: 6 p.m., «в 9 часов 7 минут», «к 9 часам утра», «в 15.30»."""
-
-LATE = frozenset({"p", "afternoon", "evening", "дня", "вечера", "пополудни"})
-STRETCH = re.compile(r"\b(?:с|до|после)\s+$", re.I)
-
-
-def _told_hours(text: str, language: str | None) -> Iterator[Figure]:
-    """Times of day with the word for hour. «До 9 часов» may be a length of time: it is left alone."""
-    shape = HOURS.get(language or "")
-    for match in shape.finditer(text) if shape else ():
-        parts = match.groupdict()
-        said = (parts.get("half") or parts.get("part") or "").lower()
-        minute = int(parts.get("m") or parts.get("dot") or 0)
-        if not said and STRETCH.search(text, 0, match.start()) and not parts.get("m"):
-            continue
-        hour = int(match["h"])
-        if said and hour <= 12:
-            hour = hour % 12 + (12 if said in LATE else 0)
-        share = Fraction(hour * 60 + minute, 1440)
-        yield Figure(match.start(), match.end(), f"{hour}:{minute:02}", (), share, share)
-
-
-def _clocks(text: str, tokens: Sequence[Word], language: str | None) -> Iterator[Figure]:
-    """Times of day: 4:43 p.m. is 16:43. With a point they need their half of the day (4.43 p.m.)."""
-    if language in DATED:
-        words = date_words(language)
-        for names, hour in ((words.noon, 12), (words.midnight, 24)):
-            for token in tokens:
-                if token.norm in names or token.lemma in names:
-                    share = Fraction(hour, 24)
-                    yield Figure(token.start, token.end, f"{hour}:00", (), share, share)
-    told = tuple(_told_hours(text, language))
-    yield from told
-    for match in CLOCK.finditer(text):
-        if any(f.start < match.end() and match.start() < f.end for f in told):
-            continue
-        if ":" not in match.group() and not match["half"]:
-            continue
-        hour = int(match["h"])
-        if match["half"] and hour <= 12:
-            hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
-        share = Fraction(hour * 60 + int(match["m"]), 1440)
-        yield Figure(match.start(), match.end(), f"{hour}:{match['m']}", (), share, share)
 
 
 def _part(number: int) -> str:
