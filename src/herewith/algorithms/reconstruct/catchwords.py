@@ -43,6 +43,9 @@ FURNISHED = 3
 INITIALS = 4
 """Letters of initials at most."""
 
+HABIT = 3
+"""Catchwords from which the pages of a stream end so."""
+
 PARAGRAPH = 1
 """Empty lines beyond which two texts stand further apart than paragraphs do."""
 
@@ -101,6 +104,8 @@ def catch_lines(lines: Sequence[Line], signs: Sequence[Sign | None]) -> dict[int
             not feeds and _left_far_above(line, behind)
         ):
             out[line.n] = LEFT_ALONE
+    if not feeds and len(out) >= HABIT:
+        out |= dict.fromkeys(_left_in_sentences(lines, signs, out), LEFT_ALONE)
     return out
 
 
@@ -199,6 +204,19 @@ def _feet(
     if last is not None and feeds:
         out.append((last, None))
     return out
+
+
+def _left_in_sentences(
+    lines: Sequence[Line], signs: Sequence[Sign | None], caught: Mapping[int, str]
+) -> list[int]:
+    """Words with a small letter alone on a line, in a broken sentence, where no page is fed.
+
+    In a stream whose pages end with catchwords they are such, of pages that are not held.
+    """
+    feet = [line for line, _ in _feet(lines, signs, False)]
+    words = [li for li in feet if li.count == 1 and li.text.isalpha() and starts_small(li.text)]
+    left = [line for line in words if line.n not in caught and _alone(lines, line)]
+    return [line.n for line in left if _breaks_off(lines, signs, line)]
 
 
 def _left_far_above(line: Line, behind: Line | None) -> bool:

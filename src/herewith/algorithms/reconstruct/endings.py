@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from herewith.algorithms.reconstruct.catchwords import opens_sentences
-from herewith.algorithms.reconstruct.chains import Chain
+from herewith.algorithms.reconstruct.catchwords import opens_sentences, same_words
+from herewith.algorithms.reconstruct.chains import Chain, opening_of
 from herewith.algorithms.reconstruct.cues import cue_of
 from herewith.algorithms.reconstruct.exposures import Exposed
 from herewith.algorithms.reconstruct.lines import (
@@ -96,8 +96,10 @@ def _habit(chain: Chain) -> tuple[int, int]:
 def _not_taken_up(chain: Chain) -> Iterator[tuple[Exposed, bool]]:
     """Pages whose catchword no page behind them takes up; and whether they are the last."""
     for n, page in enumerate(chain.pages):
-        last = n + 1 == len(chain.pages)
-        if page.last_page.catchword is not None and (last or chain.joins[n].gap):
+        last, word = n + 1 == len(chain.pages), page.last_page.catchword
+        if word is None or not (last or chain.joins[n].gap):
+            continue
+        if last or not same_words(word.text, opening_of(chain.pages[n + 1])):
             yield page, last
 
 

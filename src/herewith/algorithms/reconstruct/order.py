@@ -75,10 +75,10 @@ def chain_pages(
             chain.joins.append(Join(False, reason, None, min(0.99, 0.6 + evidence.score / 20)))
             chain.pages.append(held[at])
         attach(chain, chains)
-    mend(chains)
-    gather(chains)
     for chain in chains:
         _unnumbered_first(chain)
+    mend(chains)
+    gather(chains)
     put_back(chains)
     _silent_catchwords(chains)
     blanks = [page for page in pages if not page.clips]

@@ -93,10 +93,12 @@ class _Assembly(Writing):
     def _chains(self, exposed: Sequence[Exposed], ruled: Mapping[int, int]) -> list[Chain]:
         """The pages in order; again where words were given back that are no catchwords."""
         weighed: Weighed = {}
+        starts = [(page, page.first_page.start) for page in exposed if page.clips]
         chains = chain_pages(exposed, ruled, weighed)
         changed = unsaid_catchwords(chains, self.known)
         if not changed:
             return chains
+        changed |= {page.pages[0].n for page, begun in starts if page.first_page.start != begun}
         held = {both: found for both, found in weighed.items() if changed.isdisjoint(both)}
         return chain_pages(exposed, ruled, held)
 

@@ -30,6 +30,9 @@ INSIDE_ENDED = "the page begins inside a sentence, and the page before ends a do
 OUT_OF_ORDER = frozenset((INSIDE, ENDED, INSIDE_ENDED))
 """What speaks against a join where pages may just have changed places."""
 
+OFTEN = 3
+"""Times that a word stands on two pages, from which a page may well begin with it by chance."""
+
 AROUND = 3
 """Pages from a page within which a small word at its foot shows which page follows it."""
 
@@ -59,7 +62,7 @@ def weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> Ev
     taken_up = last.catchword is not None and bool(reasons)
     counted, missing = _counted(p, q, reasons, against, crossed=crossed)
     caught = last.catchword.text if last.catchword is not None else ""
-    if missing == 1 and taken_up and distance == 1 and _is_word_of_its_own(caught, opening):
+    if missing == 1 and taken_up and distance == 1 and _is_word_of_its_own(caught, p, q):
         # A number is misread more often than another page begins with the very word.
         against.clear()
         missing = None
@@ -95,13 +98,17 @@ def weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> Ev
     return Evidence(score, tuple(reasons), tuple(against), missing, proved)
 
 
-def _is_word_of_its_own(caught: str, opening: str) -> bool:
+def _is_word_of_its_own(caught: str, p: Exposed, q: Exposed) -> bool:
     """Whether a page begins with the very words of a catchword, and few pages begin so.
 
-    One page in twenty begins with "the" or "to"; behind a lost page such a word proves nothing.
+    One page in twenty begins with "the" or "to", and in a paper on a president one in twenty with
+    "President"; behind a lost page such a word proves nothing.
     """
     letters = sum(char.isalnum() for char in caught)
-    return letters > SHORT and very_words(caught, opening) and not opens_sentences(caught)
+    if letters <= SHORT or opens_sentences(caught) or not very_words(caught, opening_of(q)):
+        return False
+    text = " ".join(block.text for page in (p, q) for block in page.last_page.body).casefold()
+    return text.count(caught.casefold().strip(" .,;:")) < OFTEN
 
 
 def _is_common(page: Page) -> bool:
