@@ -7,16 +7,32 @@ further on, and a document whose head is not plain leave no such place.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+
+from herewith.algorithms.reconstruct.lines import FAR
 from herewith.algorithms.reconstruct.pages import BEGINS
 from herewith.algorithms.reconstruct.plain import reconstruct_with_strengths
 from herewith.model.document import Document, Reconstruction
 from herewith.model.text import Delivered
 
-__all__ = ["watersheds"]
+__all__ = ["Watersheds", "watersheds"]
 
 
-def watersheds(delivered: Delivered) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Watersheds:
     """Offsets at which a document begins and none is open, in order.
+
+    At a `clean` one nothing that stands before is captured again behind; at a `fair` one that may
+    be, but only `FAR` away.
+    """
+
+    clean: tuple[int, ...]
+    fair: tuple[int, ...]
+
+
+def watersheds(delivered: Delivered) -> Watersheds:
+    """The places between two documents of a text.
 
     Behind a form feed, where one stands there; else where the furniture above the document's first
     words begins.
@@ -28,15 +44,22 @@ def watersheds(delivered: Delivered) -> list[int]:
         for document in found.documents
         if strengths.get(str(document.id), 0.0) >= BEGINS and _leads(document)
     }
-    reaches = sorted([*extents.values(), *_repeated(found)])
-    out: list[int] = []
+    repeated = _repeated(found)
+    near = [(low, high) for low, high in repeated if high - low <= FAR]
+    return Watersheds(
+        tuple(_between(delivered.text, heads, [*extents.values(), *repeated])),
+        tuple(_between(delivered.text, heads, [*extents.values(), *near])),
+    )
+
+
+def _between(text: str, heads: Set[int], stretches: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """Places at the heads of documents over which none of the stretches reaches."""
     reach = 0
-    for low, high in reaches:
+    for low, high in sorted(stretches):
         if 0 < reach <= low and low in heads:
-            feed = delivered.text.rfind("\f", reach, low)
-            out.append(feed + 1 if feed >= 0 else low)
+            feed = text.rfind("\f", reach, low)
+            yield feed + 1 if feed >= 0 else low
         reach = max(reach, high)
-    return out
 
 
 def _leads(document: Document) -> bool:
