@@ -7,8 +7,9 @@ further on, and a document whose head is not plain leave no such place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from herewith.algorithms.reconstruct.lines import FAR
 from herewith.algorithms.reconstruct.pages import BEGINS
@@ -23,8 +24,9 @@ __all__ = ["Watersheds", "watersheds"]
 class Watersheds:
     """Offsets at which a document begins and none is open, in order.
 
-    At a `clean` one nothing that stands before is captured again behind; at a `fair` one that may
-    be, but only `FAR` away.
+    At a `clean` one a head shows that a document begins, and nothing that stands before is captured
+    again behind. At a `fair` one something may be, but only `FAR` away, or no head is plain, but the
+    documents on both sides are whole.
     """
 
     clean: tuple[int, ...]
@@ -44,11 +46,12 @@ def watersheds(delivered: Delivered) -> Watersheds:
         for document in found.documents
         if strengths.get(str(document.id), 0.0) >= BEGINS and _leads(document)
     }
+    whole = _beside_whole(found, extents)
     repeated = _repeated(found)
     near = [(low, high) for low, high in repeated if high - low <= FAR]
     return Watersheds(
         tuple(_between(delivered.text, heads, [*extents.values(), *repeated])),
-        tuple(_between(delivered.text, heads, [*extents.values(), *near])),
+        tuple(_between(delivered.text, heads | whole, [*extents.values(), *near])),
     )
 
 
@@ -60,6 +63,16 @@ def _between(text: str, heads: Set[int], stretches: Iterable[tuple[int, int]]) -
             feed = text.rfind("\f", reach, low)
             yield feed + 1 if feed >= 0 else low
         reach = max(reach, high)
+
+
+def _beside_whole(found: Reconstruction, extents: Mapping[str, tuple[int, int]]) -> set[int]:
+    """Where whole documents begin behind whole ones."""
+    placed = sorted(found.documents, key=lambda document: extents[str(document.id)])
+    return {
+        extents[str(document.id)][0]
+        for before, document in pairwise(placed)
+        if before.complete and document.complete and _leads(document)
+    }
 
 
 def _leads(document: Document) -> bool:
