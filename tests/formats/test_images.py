@@ -150,3 +150,28 @@ def test_a_page_of_a_script_without_a_model_names_the_model(
     (missing, unread) = delivered.problems
     assert (missing.code, missing.hint) == ("R163", "apt-get install tesseract-ocr-heb")
     assert unread.code == "R161"
+
+
+HEADER = "level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext\n"
+
+
+@pytest.mark.parametrize(("sure", "read_as"), [(62, "eng+rus"), (91, "eng")])
+def test_a_doubtful_page_is_read_again_with_every_model_at_hand(
+    sure: int, read_as: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def run(arguments: list[str], *_: object) -> tuple[int, bytes, str]:
+        if "osd" in arguments:
+            return 0, b"Rotate: 0\nScript: Latin\nScript confidence: 1.2\n", ""
+        models = arguments[arguments.index("-l") + 1]
+        asked.append(models)
+        word, confidence = ("TIonyuni", sure) if models == "eng" else ("Получил", 88)
+        row = f"5\t1\t1\t1\t1\t1\t80\t60\t90\t20\t{confidence}\t{word}\n"
+        return 0, (HEADER + row).encode(), ""
+
+    monkeypatch.setattr(tesseract, "run_program", run)
+    program = tesseract.Tesseract("tesseract", "5", ("eng", "osd", "rus"))
+    found = tesseract.recognise(program, "page.png")
+    assert found.models == read_as
+    assert asked == (["eng", "eng+rus"] if read_as == "eng+rus" else ["eng"])

@@ -8,6 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from herewith.algorithms.reconstruct.lines import lines_of
+from herewith.algorithms.reconstruct.placing import furniture_lines
 from herewith.errors import DataError
 from herewith.formats.reading import read, read_bytes
 from herewith.model.decision import Decision
@@ -494,3 +496,44 @@ def test_the_letterhead_above_a_classification_belongs_to_the_paper_beneath_it()
     assert len(found.documents) == 2
     owners = [f.document for f in found.furniture if f.kind in ("letterhead", "running_head")]
     assert owners == [found.documents[0].id] * 3 + [found.documents[1].id] * 3
+
+
+def letters_of_one_hand(count: int) -> str:
+    """Letters on the same paper, to the same man, closed with the same words."""
+    bodies = (
+        "The convoy was seen from the mole at six and had passed the light by seven",
+        "Our tug took the two lighters to the upper berth and came back without them",
+        "The ledger of the pilots has been sent to the Harbour Board and was received there",
+        "A chart of the northern channel lies with this letter and should be sent on",
+    )
+    return "\f".join(
+        "HARBOUR BOARD OF SARNHAVEN\n\n"
+        f"May {n + 3}, 1911\n\nDear Mr. Holm:\n\n{bodies[n % 4]} on the morning of the {n + 2}th. "
+        f"I shall write again when the {n + 12} barrels are counted.\n\nSincerely yours,\n\nP. Orlin\n"
+        for n in range(count)
+    )
+
+
+def test_letters_of_one_hand_keep_their_greetings_and_closings() -> None:
+    found = made(letters_of_one_hand(4))
+    assert len(found.documents) == 4
+    for document in found.documents:
+        assert "Dear Mr. Holm:" in document.text
+        assert "Sincerely yours," in document.text
+
+
+def test_letter_paper_that_returns_above_every_date_is_no_running_head() -> None:
+    text = letters_of_one_hand(4)
+    kinds = {kind for kind, words in furniture(made(text), text) if "HARBOUR BOARD" in words}
+    assert "running_head" not in kinds
+
+
+def test_what_returns_a_hundred_pages_on_makes_no_running_head_of_a_line() -> None:
+    def titles(between: int) -> int:
+        page = "Account of the Lamps\n\nThe lamps were counted on the {n}th.\n\n{filler}\n"
+        filler = "It was a dry summer. " * between
+        text = "\f".join(page.format(n=n + 3, filler=filler) for n in range(4))
+        lines = lines_of(read_bytes(text.encode(), shown="box", source_id="box"))
+        return sum(sign is not None for sign in furniture_lines(lines))
+
+    assert (titles(1), titles(6_000)) == (4, 0)

@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import IO, Literal
 
-from herewith.algorithms.reconstruct.watersheds import watersheds
+from herewith.algorithms.reconstruct.watersheds import Watersheds, watersheds
 from herewith.algorithms.uncollected import uncollected
 from herewith.errors import DataError
 from herewith.formats.encoding import Choice, choose
@@ -104,13 +104,13 @@ def _pdf_cut(path: Path, begin: int, end: int, total: int) -> int | None:
         found = read_pdf(path, shown="", options=Options(ocr=False), pages=(first, last))
     except DataError:
         return None
-    starts = set(_between(found.text, found.marks))
+    starts = set(_between(found.text, found.marks).fair)
     held = range(max(begin + 1, end - PAGES_SEARCHED), end + 1)
     pages = [page.n - 1 for page in found.pages if page.start in starts]
     return max((n for n in pages if n in held), default=None)
 
 
-def _between(text: str, marks: Sequence[Mark] = ()) -> list[int]:
+def _between(text: str, marks: Sequence[Mark] = ()) -> Watersheds:
     """Where in a stretch of a file it may be cut between two documents."""
     visible: tuple[Visible, ...] = (Visible(0, len(text)),) if text else ()
     if not marks and is_markdown(text):
@@ -213,22 +213,32 @@ def _next_cut(ahead: _Ahead, encoding: str, size: int, *, patient: bool) -> tupl
     """
     if not ahead.reach(size + int(LAST * size) + 1):
         return len(ahead.held), True
+    fair: int | None = None
     for searched, beside in STEPS:
-        cut = _document_cut(ahead, encoding, size, int(searched * size), int(beside * size))
-        if cut is not None:
-            return cut, True
+        clean, other = _document_cut(
+            ahead, encoding, size, int(searched * size), int(beside * size)
+        )
+        if clean is not None:
+            return clean, True
+        fair = other if other is not None else fair
+    if fair is not None:
+        return fair, True
     step = size // 2
     for end in range(size + step, MOST * size + 1, step) if patient else ():
         if not ahead.reach(end + 1):
             return len(ahead.held), True
-        cut = _document_cut(ahead, encoding, end, step, step // 4)
-        if cut is not None:
-            return cut, True
+        clean, fair = _document_cut(ahead, encoding, end, step, step // 4)
+        if clean is not None or fair is not None:
+            return clean or fair or 0, True
     return _cut(ahead.held[:size], encoding), False
 
 
-def _document_cut(ahead: _Ahead, encoding: str, end: int, searched: int, beside: int) -> int | None:
-    """The last place in the `searched` bytes before `end` at which a document begins."""
+def _document_cut(
+    ahead: _Ahead, encoding: str, end: int, searched: int, beside: int
+) -> tuple[int | None, int | None]:
+    """The last places in the `searched` bytes before `end` at which a document begins: one over
+    which no capture of a page is repeated, and one over which none is nearby.
+    """
     ahead.reach(end + beside)
     first = _whole(ahead.held, max(0, end - searched - beside), encoding)
     last = _whole(ahead.held, min(len(ahead.held), end + beside), encoding)
@@ -236,12 +246,14 @@ def _document_cut(ahead: _Ahead, encoding: str, end: int, searched: int, beside:
     try:
         text = ahead.held[first:last].decode(encoding, errors)
     except UnicodeDecodeError:
-        return None
-    for at in reversed(_between(text)):
-        cut = first + len(text[:at].encode(encoding, errors))
-        if end - searched <= cut <= end and cut > 0:
-            return cut
-    return None
+        return None, None
+    found = _between(text)
+
+    def latest(places: Sequence[int]) -> int | None:
+        cuts = (first + len(text[:at].encode(encoding, errors)) for at in reversed(places))
+        return next((cut for cut in cuts if max(1, end - searched) <= cut <= end), None)
+
+    return latest(found.clean), latest(found.fair)
 
 
 def _whole(data: bytes, at: int, encoding: str) -> int:

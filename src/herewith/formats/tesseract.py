@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from herewith.formats.extract import Box, Sheets
@@ -21,8 +21,16 @@ __all__ = ["FLOOR", "INSTALL", "Recognised", "Tesseract", "installed", "put_page
 
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-rus"
 
-FLOOR = 0.45
-"""Mean confidence (0..1, of the characters) below which a page is unreadable."""
+FLOOR = 0.55
+"""Mean confidence (0..1, of the characters) below which a page is unreadable.
+
+Fitted by `bench.ocr` on worn pages of known text: pages of which half the words are wrong mostly
+stay below it, and none that can be used does (see docs/formats.md).
+"""
+
+DOUBTFUL = 0.8
+"""Confidence below which a page is read again with the models at hand: on a worn page the script
+may have been mistaken, and a model of another script is surer than it should be."""
 
 LIMITS = Limits(seconds=300, memory=3 << 30, output=64 << 20)
 
@@ -127,17 +135,40 @@ def recognise(
         models = _models(program, found, languages)
         if not models:
             return _no_model(found)
-        mode = "1" if found.rotation and "osd" in program.models else "3"
-        wanted = "+".join(models)
-        tail = ["-l", wanted, "--psm", mode, *settings, "tsv"]
-        code, table, talk = _run(program, [image, "-", *tail])
+        read = _read(program, image, found, models, settings)
+        every = _at_hand(program)
+        if not languages and read.state == "ocr" and set(every) - set(models) and _doubted(read):
+            other = _read(program, image, replace(found, script="", lacks=""), every, settings)
+            read = max(read, other, key=lambda one: one.confidence or 0.0)
     except IsolationError as error:
         return Recognised("unread", f"tesseract failed: {error}")
+    return _judged(read, floor) if read.state == "ocr" else read
+
+
+def _read(
+    program: Tesseract,
+    image: str,
+    oriented: Recognised,
+    models: Sequence[str],
+    settings: Sequence[str],
+) -> Recognised:
+    """The lines of a page image by some models, with their mean confidence."""
+    mode = "1" if oriented.rotation and "osd" in program.models else "3"
+    wanted = "+".join(models)
+    tail = ["-l", wanted, "--psm", mode, *settings, "tsv"]
+    code, table, talk = _run(program, [image, "-", *tail])
     if code != 0:
         return Recognised("unread", f"tesseract cannot read the image: {talk or code}")
-    found.models = wanted
-    found.lines = list(_lines(table.decode("utf-8", "replace")))
-    return _judged(found, floor)
+    found = replace(oriented, models=wanted, lines=list(_lines(table.decode("utf-8", "replace"))))
+    size = sum(len(line.text) for line in found.lines)
+    if size:
+        found.confidence = sum(line.confidence * len(line.text) for line in found.lines) / size
+    return found
+
+
+def _doubted(read: Recognised) -> bool:
+    """Whether a page's script may have been mistaken: the models of it are not sure of the words."""
+    return read.confidence is None or read.confidence < DOUBTFUL
 
 
 def put_page(found: Recognised, n: int, sheets: Sheets, **page: object) -> None:
@@ -206,6 +237,11 @@ def _models(program: Tesseract, found: Recognised, languages: Sequence[str]) -> 
     if found.script and found.script not in SCRIPTS:
         found.lacks = found.script.lower()
         return ()
+    return _at_hand(program)
+
+
+def _at_hand(program: Tesseract) -> tuple[str, ...]:
+    """The models that are tried where the script is not known."""
     return tuple(name for name in ("eng", "rus") if name in program.models)
 
 
@@ -245,11 +281,10 @@ def _mean(words: Sequence[tuple[str, Box, float]]) -> float:
 
 
 def _judged(found: Recognised, floor: float) -> Recognised:
-    size = sum(len(line.text) for line in found.lines)
-    if not size:
+    mean = found.confidence
+    if mean is None:
         found.state, found.why = "blank", "no words were found on the image"
         return found
-    mean = sum(line.confidence * len(line.text) for line in found.lines) / size
     found.confidence = round(mean, 3)
     if mean < floor:
         found.state = "unreadable"

@@ -79,6 +79,8 @@ def _returning(lines: Sequence[Line], signs: list[Sign | None]) -> None:
         groups[side + re.sub(r"\d+", "#", " ".join(line.text.casefold().split()))].append(line)
     likened = _likened(groups).items()
     for key, group in ((key, near) for key, own in likened for near in _near(own)):
+        if key[0] == HEAD and all(_heads_a_letter(lines, line) for line in group):
+            continue
         if key[0] == FOOT and not _under_broken_text(lines, signs, group):
             continue
         plain = all(line.count == 1 and line.text.isalpha() for line in group)
@@ -118,6 +120,14 @@ def _on_first_pages(
         if below is not None and starts_small(below.text):
             return False
     return True
+
+
+def _heads_a_letter(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a date or a greeting stands right beneath a line: it is written on letter paper."""
+    return any(
+        is_date_line(other.text) or layout().salutation.match(other.text)
+        for other in _beneath(lines, line)
+    )
 
 
 def _twice_broken(lines: Sequence[Line], signs: list[Sign | None]) -> None:

@@ -7,16 +7,34 @@ further on, and a document whose head is not plain leave no such place.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from itertools import pairwise
+
+from herewith.algorithms.reconstruct.lines import FAR
 from herewith.algorithms.reconstruct.pages import BEGINS
 from herewith.algorithms.reconstruct.plain import reconstruct_with_strengths
 from herewith.model.document import Document, Reconstruction
 from herewith.model.text import Delivered
 
-__all__ = ["watersheds"]
+__all__ = ["Watersheds", "watersheds"]
 
 
-def watersheds(delivered: Delivered) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Watersheds:
     """Offsets at which a document begins and none is open, in order.
+
+    At a `clean` one a head shows that a document begins, and nothing that stands before is captured
+    again behind. At a `fair` one something may be, but only `FAR` away, or no head is plain, but the
+    documents on both sides are whole.
+    """
+
+    clean: tuple[int, ...]
+    fair: tuple[int, ...]
+
+
+def watersheds(delivered: Delivered) -> Watersheds:
+    """The places between two documents of a text.
 
     Behind a form feed, where one stands there; else where the furniture above the document's first
     words begins.
@@ -28,15 +46,33 @@ def watersheds(delivered: Delivered) -> list[int]:
         for document in found.documents
         if strengths.get(str(document.id), 0.0) >= BEGINS and _leads(document)
     }
-    reaches = sorted([*extents.values(), *_repeated(found)])
-    out: list[int] = []
+    whole = _beside_whole(found, extents)
+    repeated = _repeated(found)
+    near = [(low, high) for low, high in repeated if high - low <= FAR]
+    return Watersheds(
+        tuple(_between(delivered.text, heads, [*extents.values(), *repeated])),
+        tuple(_between(delivered.text, heads | whole, [*extents.values(), *near])),
+    )
+
+
+def _between(text: str, heads: Set[int], stretches: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """Places at the heads of documents over which none of the stretches reaches."""
     reach = 0
-    for low, high in reaches:
+    for low, high in sorted(stretches):
         if 0 < reach <= low and low in heads:
-            feed = delivered.text.rfind("\f", reach, low)
-            out.append(feed + 1 if feed >= 0 else low)
+            feed = text.rfind("\f", reach, low)
+            yield feed + 1 if feed >= 0 else low
         reach = max(reach, high)
-    return out
+
+
+def _beside_whole(found: Reconstruction, extents: Mapping[str, tuple[int, int]]) -> set[int]:
+    """Where whole documents begin behind whole ones."""
+    placed = sorted(found.documents, key=lambda document: extents[str(document.id)])
+    return {
+        extents[str(document.id)][0]
+        for before, document in pairwise(placed)
+        if before.complete and document.complete and _leads(document)
+    }
 
 
 def _leads(document: Document) -> bool:
