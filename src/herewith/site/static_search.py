@@ -96,7 +96,7 @@ def script(index: EditionIndex, name: str) -> str:
             "first": first,
             "documents": count,
             "block": BLOCK,
-            "letters": _sparse(built.letters),
+            "back": built.back,
         }
         return f"globalThis.herewithIndex={_literal(data)};\n"
     match = re.fullmatch(r"(words|documents)-(0|[1-9][0-9]{0,8})\.js", name)
