@@ -25,7 +25,7 @@ from herewith.store.words import INDEX_VERSION, index
 
 __all__ = ["DATABASE_FORMAT", "Contents", "connect", "is_usable", "remove", "update"]
 
-DATABASE_FORMAT = 2
+DATABASE_FORMAT = 3
 
 SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
