@@ -219,7 +219,7 @@ def test_the_frozen_search_answers_while_one_types_and_keeps_its_address(
         watched.sees(".did", "Найдено документов: 3")
         groups = watched.page.locator(".results > li")
         assert groups.locator("h2").count() == groups.count() == 2
-        watched.sees(".results li li", "запись радиопередачи, английский (B)")
+        watched.sees(".results li li", "официальный перевод, английский (B)")
         assert watched.said == []
 
 

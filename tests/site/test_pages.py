@@ -302,7 +302,7 @@ def test_pages_in_russian_have_russian_words_and_the_same_texts(router: Router) 
     russian = page(router, f"ru/letter/{LETTER}.html")
     said = words(russian)
     assert "Страницы 3 нет, около 38 слов." in said
-    assert "существо: срок" in said
+    assert "по существу: срок" in said
     assert "I have received your message" in said
     assert russian.get("lang") == "ru"
     assert not re.search(r"\b(words compared|counterpart|Not held)\b", said)

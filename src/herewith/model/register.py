@@ -11,6 +11,7 @@ from herewith.model.document import DocumentId
 from herewith.model.text import SourceId, Span
 
 __all__ = [
+    "ADDABLE",
     "DatedRole",
     "Enclosure",
     "Field",
@@ -20,6 +21,13 @@ __all__ = [
     "RegisterEntry",
     "Status",
 ]
+
+ADDABLE = (
+    *("kind", "date", "dates", "place", "sender", "addressee", "signed_by", "signed_for", "via"),
+    *("copies", "annotations", "subject", "language", "source_language", "salutation", "closing"),
+    *("numbers", "classification", "handling", "markings", "claims"),
+)
+"""Fields of a document that an editor may add where nothing was read: `<document>/<field>`."""
 
 Status = Literal["proposed", "accepted", "rejected", "set", "unsure"]
 """What holds of a statement now: `proposed` by the machine, or an editor's word about it."""

@@ -19,6 +19,7 @@ from herewith.model.decision import Decision, current, status_of
 from herewith.model.edition import Edition
 from herewith.model.records import dumps, short_digest
 from herewith.project.background import Background, Process, Runs
+from herewith.project.explain import adds_field
 from herewith.project.page_images import PageImages
 from herewith.project.project import NO_VALUE, Project
 from herewith.project.shadow import Shown, show
@@ -97,6 +98,8 @@ class DeskOffice:
         """Whether a decision names what is no longer there."""
         edition = self.edition()
         if edition.statement(decision.target) is not None:
+            return False
+        if decision.judgement == "set" and adds_field(edition, decision.target):
             return False
         place = named(decision.target)
         if place is None:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from herewith.algorithms.nearest import nearest
 from herewith.errors import UsageError
 from herewith.model.decision import Decision, current
+from herewith.model.edition import Edition
 from herewith.model.provenance import Activity, Statement
+from herewith.model.register import ADDABLE
 from herewith.model.text import Span
 from herewith.store import SqliteEdition
 
-__all__ = ["DecisionState", "EvidencePlace", "Explanation", "explain", "unknown"]
+__all__ = ["DecisionState", "EvidencePlace", "Explanation", "adds_field", "explain", "unknown"]
 
 CONTEXT = 60
 """Characters shown before and after a quotation."""
@@ -85,6 +87,15 @@ def explain(edition: SqliteEdition, key: str) -> tuple[Explanation, ...]:
         )
         for one in found
     )
+
+
+def adds_field(edition: Edition, target: str) -> bool:
+    """Whether a target is a field of the register that a document may have and nothing was read of.
+
+    A decision that sets it adds the field (`letter-1/place`).
+    """
+    document, _, field = target.rpartition("/")
+    return field in ADDABLE and edition.document(document) is not None
 
 
 def unknown(edition: SqliteEdition, key: str, *, subjects: bool = True) -> UsageError:

@@ -19,7 +19,7 @@ from herewith.errors import Problem, StoreError, UsageError
 from herewith.model.decision import Decision, Judgement
 from herewith.model.document import Document
 from herewith.model.protocols import Stage
-from herewith.project.explain import Explanation, explain, unknown
+from herewith.project.explain import Explanation, adds_field, explain, unknown
 from herewith.project.exporting import Export, Wish, export
 from herewith.project.page_images import PageImages
 from herewith.project.pipeline import defaults_of, pipeline
@@ -233,7 +233,9 @@ class Project:
         statement = None
         if named(target) is not None:
             self._need_place(target)
-        elif (statement := self.edition().statement(target)) is None:
+        elif (statement := self.edition().statement(target)) is None and not (
+            judgement == "set" and adds_field(self.edition(), target)
+        ):
             raise unknown(self.edition(), target, subjects=False)
         signed = _signed_state(statement.value) if statement is not None else None
         given = signed if value is NO_VALUE else value

@@ -28,12 +28,12 @@ def compact(css: str) -> str:
     """A stylesheet without comments and white space that means nothing.
 
     Blind spot:
-        Strings in our stylesheet hold no braces, semicolons or commas; others' might.
+        Strings in our stylesheet hold no braces, semicolons, commas or angles; others' might.
 
-    >>> compact("a { color: red; /* why */ }  b, i { margin: 0 }")
-    'a{color:red}b,i{margin:0}'
+    >>> compact("a { color: red; /* why */ }  b, i > u { margin: 0 }")
+    'a{color:red}b,i>u{margin:0}'
     """
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
-    css = re.sub(r" ?([{};,]) ?", r"\1", css).replace(";}", "}")
+    css = re.sub(r" ?([{};,>]) ?", r"\1", css).replace(";}", "}")
     return re.sub(r"(?<=[a-z-]): ", ":", css).strip()

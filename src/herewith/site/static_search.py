@@ -60,8 +60,8 @@ class _Index:
 
     lists: Sequence[Mapping[str, Posting]]
     documents: Sequence[Sequence[str]]
-    letters: Sequence[int]
-    """The letter of each document, as the number of its first document; -1 of no letter."""
+    back: Sequence[int]
+    """How far before each document the first one of its letter stands; 0 for the first itself."""
 
 
 def words_of(text: str) -> list[str]:
@@ -96,7 +96,7 @@ def script(index: EditionIndex, name: str) -> str:
             "first": first,
             "documents": count,
             "block": BLOCK,
-            "letters": _sparse(built.letters),
+            "back": built.back,
         }
         return f"globalThis.herewithIndex={_literal(data)};\n"
     match = re.fullmatch(r"(words|documents)-(0|[1-9][0-9]{0,8})\.js", name)
@@ -118,7 +118,7 @@ def _built(index: EditionIndex) -> _Index:
 def _build(index: EditionIndex) -> _Index:
     words = _Words()
     documents: list[list[str]] = []
-    letters: list[int] = []
+    back: list[int] = []
     first: dict[str, int] = {}
     variants = _Variants(index)
     for document in index.edition.documents():
@@ -129,7 +129,7 @@ def _build(index: EditionIndex) -> _Index:
         words.add(number, "", document.text, document.language)
         for one in _beside(index, document, variants):
             words.add(number, one.field, one.text, one.language or document.language)
-        letters.append(first.setdefault(item.id, number) if item else -1)
+        back.append(number - first.setdefault(item.id, number) if item else 0)
         documents.append(
             [
                 index.reading(document.id),
@@ -141,7 +141,7 @@ def _build(index: EditionIndex) -> _Index:
                 page_address(Route("letter", item.id)) if item else "",
             ]
         )
-    return _Index(tuple(_lists(words.posted())), documents, letters)
+    return _Index(tuple(_lists(words.posted())), documents, back)
 
 
 class _Variants:
@@ -210,12 +210,6 @@ class _Words:
             ]
             for word in sorted(self._counts.keys() | self._stems.keys())
         }
-
-
-def _sparse(letters: Sequence[int]) -> dict[int, int]:
-    """The documents of letters that have several: a document alone needs no word."""
-    several = {letter for letter, times in Counter(letters).items() if times > 1 and letter >= 0}
-    return {n: letter for n, letter in enumerate(letters) if letter in several}
 
 
 @lru_cache(1 << 16)

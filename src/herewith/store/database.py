@@ -25,7 +25,7 @@ from herewith.store.words import INDEX_VERSION, index
 
 __all__ = ["DATABASE_FORMAT", "Contents", "connect", "is_usable", "remove", "update"]
 
-DATABASE_FORMAT = 2
+DATABASE_FORMAT = 3
 
 SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -44,13 +44,16 @@ CREATE TABLE activity (stage TEXT PRIMARY KEY, json TEXT NOT NULL);
 CREATE TABLE source_text (id TEXT PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE indexed (
     document TEXT PRIMARY KEY, n INTEGER NOT NULL UNIQUE, digest TEXT NOT NULL,
-    language TEXT, text TEXT NOT NULL, offsets BLOB NOT NULL, letter TEXT NOT NULL DEFAULT ''
+    language TEXT, text TEXT NOT NULL, offsets BLOB NOT NULL
+);
+CREATE TABLE lettered (
+    n INTEGER PRIMARY KEY, document TEXT NOT NULL, language TEXT, letter TEXT NOT NULL
 );
 {BESIDE}
 CREATE VIRTUAL TABLE words
 USING fts5 (stems, forms, {", ".join(COLUMNS.values())}, tokenize = 'ascii');
 """
-"""`words.rowid` is `indexed.n`; `indexed.letter` is the letter of a document, or the document.
+"""`words.rowid` is `indexed.n`; `lettered` has the letter of each document, or the document itself.
 
 The tokenizer only cuts at spaces: the words are ours.
 """
@@ -227,15 +230,16 @@ def _update_records(db: sqlite3.Connection, records: Iterable[tuple[type, Kept]]
     for key, kept in documents:
         _put_document(db, fielded, key, kept)
     _update_fields(db, fielded.touched)
+    db.execute("DELETE FROM lettered")
     db.execute(LETTERS)
 
 
 LETTERS = """
-UPDATE indexed SET letter = found.letter FROM (
-    SELECT n, coalesce((SELECT min(link.id) FROM link WHERE link.kind = 'Item'
-        AND link.role = 'document' AND link.target = document), document) AS letter FROM indexed
-) AS found WHERE found.n = indexed.n AND found.letter <> indexed.letter
+INSERT INTO lettered SELECT n, document, language,
+    coalesce((SELECT min(link.id) FROM link WHERE link.kind = 'Item'
+        AND link.role = 'document' AND link.target = document), document) FROM indexed
 """
+"""Made anew with every update: it is small, and letters are regrouped without their texts."""
 
 
 def _put_document(

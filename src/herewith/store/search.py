@@ -42,27 +42,17 @@ WEIGHTS = {
 }
 """How much a word weighs that stands in a column of the index."""
 
-RANK = f"""
-WITH found AS (
-    SELECT rowid AS n, -bm25(words, {", ".join(str(WEIGHTS[name]) for name in ("stems", "forms", *FIELDS))})
-    AS score FROM words WHERE words MATCH ?
-), ranked AS (
-    SELECT found.n, score, document, letter, max(score) OVER (PARTITION BY letter) AS best
-    FROM found JOIN indexed ON indexed.n = found.n
-)
-SELECT n, score FROM ranked ORDER BY best DESC, letter, score DESC, document LIMIT ? OFFSET ?
-"""
-"""The documents found, letter by letter, the most relevant letter first."""
-
-COUNT = """
-SELECT count(*), count(DISTINCT letter) FROM words JOIN indexed ON indexed.n = words.rowid
-WHERE words MATCH ?
+FOUND = f"""
+SELECT words.rowid, -bm25(words, {", ".join(str(WEIGHTS[name]) for name in ("stems", "forms", *FIELDS))}),
+       letter, document
+FROM words JOIN lettered ON lettered.n = words.rowid WHERE words MATCH ?
 """
 
 SHOW = f"""
-SELECT indexed.document, indexed.language, indexed.letter, indexed.text, indexed.offsets,
+SELECT words.rowid, lettered.document, indexed.language, letter, indexed.text, indexed.offsets,
        {", ".join(f"highlight(words, {n}, char(2), char(3))" for n in range(2 + len(FIELDS)))}
-FROM words JOIN indexed ON indexed.n = words.rowid WHERE words MATCH ? AND words.rowid = ?
+FROM words JOIN lettered ON lettered.n = words.rowid JOIN indexed ON indexed.n = words.rowid
+WHERE words MATCH ? AND words.rowid IN ({{}})
 """
 
 
@@ -74,18 +64,21 @@ def search(db: sqlite3.Connection, query: str, *, start: int, size: int) -> Sear
     """
     if start < 0 or not 1 <= size <= MAX_SIZE:
         raise UsageError(f"a page of results starts at 0 or later and has 1 to {MAX_SIZE} hits")
-    rows = db.execute("SELECT language, count(*) FROM indexed GROUP BY language").fetchall()
+    rows = db.execute("SELECT language, count(*) FROM lettered GROUP BY language").fetchall()
     languages = frozenset(str(language) for language, _ in rows if language)
     searched = sum(count for _, count in rows)
     understood = understand(query, languages)
-    matching = (understood.expression,)
-    total, letters = db.execute(COUNT, matching).fetchone()
-    hits = tuple(
-        _hit(db, score, db.execute(SHOW, (*matching, n)).fetchone())
-        for n, score in db.execute(RANK, (*matching, size, start)).fetchall()
-    )
+    found = db.execute(FOUND, (understood.expression,)).fetchall()
+    best: dict[str, float] = {}
+    for _, score, letter, _ in found:
+        best[letter] = max(score, best.get(letter, score))
+    found.sort(key=lambda row: (-best[row[2]], row[2], -row[1], row[3]))
+    page = {row[0]: row[1] for row in found[start : start + size]}
+    show = SHOW.format(", ".join("?" * len(page)))
+    shown = {row[0]: row[1:] for row in db.execute(show, (understood.expression, *page))}
+    hits = tuple(_hit(db, score, shown[n]) for n, score in page.items())
     did = f"{searched} documents searched for {understood.did}; the most relevant first"
-    return SearchResult(query, hits, total, did, letters, searched, understood.asked)
+    return SearchResult(query, hits, len(found), did, len(best), searched, understood.asked)
 
 
 def _hit(db: sqlite3.Connection, score: float, row: Sequence[Any]) -> Hit:

@@ -497,3 +497,37 @@ def test_asking_for_a_paper_is_written_down_at_the_desk(seat: Seat) -> None:
     seat.send("decide", seat.form(target), judgement="set", value="requested")
     seat.settle()
     assert seat.project.edition().statement(target).value == "requested"  # type: ignore[union-attr]
+
+
+def test_a_field_that_was_not_read_is_added_at_the_desk(seat: Seat) -> None:
+    edition = seat.project.edition()
+    document = next(
+        d.id for d in edition.documents() if edition.statement(f"{d.id}/signed_for") is None
+    )
+    item = edition.item_of(document)
+    assert item is not None
+    about = seat.client.get("/desk/en/about", params={"page": f"letter/{item.id}.html"}).text
+    assert "Add what was not read" in about
+    form = {"mark": hidden(about, "mark"), "document": str(document), "field": "signed_for"}
+    assert seat.send("add", form, value="").status_code == 400
+    assert seat.send("add", {**form, "field": "enclosures"}, value="x").status_code == 400
+    assert seat.send("add", {**form, "document": "none"}, value="x").status_code == 400
+    assert seat.send("add", {**form, "field": "date"}, value="May").status_code in (303, 400)
+    assert seat.send("add", form, value="A. Calloway", because="seen").status_code == 303
+    done = seat.decisions()[-1]
+    assert (done.target, done.value) == (f"{document}/signed_for", "A. Calloway")
+    assert seat.queues().orphans == ()
+    seat.settle()
+    entry = seat.project.edition().entry(document)
+    assert entry is not None
+    assert entry.signed_for is not None
+    assert (entry.signed_for.value.name, entry.signed_for.status) == ("A. Calloway", "set")
+
+
+def test_a_field_that_was_read_leads_to_its_question(seat: Seat) -> None:
+    target = seat.first("register", lambda o: o.property == "place")
+    document = target.rpartition("/")[0]
+    form = {"mark": seat.form(target)["mark"], "document": document, "field": "place"}
+    answer = seat.send("add", form, value="Elsewhere")
+    assert answer.headers["location"] == question_link("en", target)
+    assert seat.decisions() == ()

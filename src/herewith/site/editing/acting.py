@@ -12,14 +12,23 @@ from herewith.model.decision import Judgement
 from herewith.model.edition import Edition
 from herewith.model.provenance import Statement
 from herewith.model.records import short_digest
+from herewith.model.register import ADDABLE
 from herewith.site.editing.alternatives import choices, offered
-from herewith.site.editing.kinds import BY_RULE, QUEUES, Kind
+from herewith.site.editing.kinds import BY_RULE, KINDS, QUEUES, Kind
 from herewith.site.editing.ports import Word
 from herewith.site.editing.questions import seen
 from herewith.site.editing.queues import Desk
 from herewith.site.index import EditionIndex
 
-__all__ = ["JUDGEMENTS", "NO_REASON", "RefusedError", "bulk_words", "least_of", "word_of"]
+__all__ = [
+    "JUDGEMENTS",
+    "NO_REASON",
+    "RefusedError",
+    "added_word",
+    "bulk_words",
+    "least_of",
+    "word_of",
+]
 
 JUDGEMENTS: Mapping[str, Judgement] = {
     "accept": "accept",
@@ -64,6 +73,37 @@ def word_of(index: EditionIndex, desk: Desk, form: Mapping[str, str]) -> Word:
     if judgement == "set":
         value = _value(index, statement, question.kind, form)
     return Word(target, judgement, value, _reason(form))
+
+
+def added_word(index: EditionIndex, form: Mapping[str, str]) -> Word:
+    """The word that adds a field to the register of a document of which nothing was read.
+
+    Raises:
+        RefusedError: 400 if the document, the field or the value makes no sense.
+    """
+    document, name = form.get("document", ""), form.get("field", "")
+    if document not in index.facts:
+        raise RefusedError(400, "no_document", document)
+    kind = KINDS.get(("register", name))
+    if kind is None or name not in ADDABLE:
+        raise RefusedError(400, "not_listed", name)
+    typed = form.get("value", "").strip()
+    if len(typed) > LONGEST:
+        raise RefusedError(400, "too_long")
+    if not typed:
+        raise RefusedError(400, "no_value")
+    if (listed := choices(kind.takes)) and typed not in listed:
+        raise RefusedError(400, "not_listed", typed)
+    if kind.takes == "date":
+        _edtf(typed)
+    return Word(f"{document}/{name}", "set", typed, _reason(form))
+
+
+def _edtf(typed: str) -> None:
+    try:
+        parse_edtf(typed)
+    except ValueError as error:
+        raise RefusedError(400, "no_date", typed) from error
 
 
 def _reason(form: Mapping[str, str]) -> str:
@@ -143,10 +183,7 @@ def _gap(form: Mapping[str, str]) -> dict[str, int]:
 
 
 def _date(statement: Statement, typed: str) -> object:
-    try:
-        parse_edtf(typed)
-    except ValueError as error:
-        raise RefusedError(400, "no_date", typed) from error
+    _edtf(typed)
     role = statement.value.get("role") if isinstance(statement.value, Mapping) else None
     return {"edtf": typed, "role": role} if role and role != "written" else typed
 

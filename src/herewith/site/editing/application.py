@@ -64,6 +64,7 @@ def desk_application(
     ]
     act: list[tuple[str, Callable[[Room, Mapping[str, str], Person, str], Response]]] = [
         ("decide", Room.decide),
+        ("add", Room.add),
         ("undo", Room.undo),
         ("bulk", Room.bulk),
         ("look", Room.look),

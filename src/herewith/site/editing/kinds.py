@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from herewith.model.provenance import Outline
 
-__all__ = ["BY_RULE", "QUEUES", "Kind", "kind_of", "weight"]
+__all__ = ["BY_RULE", "KINDS", "QUEUES", "Kind", "kind_of", "weight"]
 
 QUEUES = (
     "documents",

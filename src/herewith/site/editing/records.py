@@ -136,6 +136,9 @@ class AboutPage:
     rows: tuple[QuestionRow, ...]
     total: int
     open: int
+    documents: tuple[str, ...] = ()
+    """Documents to whose register a field can be added."""
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

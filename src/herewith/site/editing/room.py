@@ -12,7 +12,7 @@ from herewith.model.decision import Decision
 from herewith.model.edition import Edition
 from herewith.site.addresses import decode_id, parse
 from herewith.site.catalogue import LOCALES
-from herewith.site.editing.acting import RefusedError, bulk_words, least_of, word_of
+from herewith.site.editing.acting import RefusedError, added_word, bulk_words, least_of, word_of
 from herewith.site.editing.bench import Bench
 from herewith.site.editing.guard import Guard, Person
 from herewith.site.editing.kinds import BY_RULE, QUEUES
@@ -222,6 +222,15 @@ class Room:
             return moved(question_link(locale, following, done=done.id))
         queue = desk.by_id[word.target].kind.queue
         return moved(desk_link(locale, f"queue/{queue}", done=done.id))
+
+    def add(self, form: Mapping[str, str], person: Person, locale: str) -> Response:
+        """Add a field to the register of a document, or show the question that is asked of it."""
+        index, desk = self._now()
+        word = added_word(index, form)
+        if word.target in desk.by_id:
+            return moved(question_link(locale, word.target))
+        done = self.office.decide([word], by=person.name)[0]
+        return moved(desk_link(locale, "decisions", done=done.id))
 
     def undo(self, form: Mapping[str, str], person: Person, locale: str) -> Response:
         """Take a decision back, and show the question again."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from herewith.algorithms.nearest import nearest
 from herewith.model.decision import Decision, current
 from herewith.model.records import short_digest
+from herewith.model.register import ADDABLE
 from herewith.site.addresses import Route
 from herewith.site.editing.kinds import BY_RULE, QUEUES
 from herewith.site.editing.queues import Desk, Question
@@ -224,6 +225,8 @@ def about_page(
         tuple(_row(index, desk, question) for question in found[:PART]),
         len(found),
         sum(desk.state(question) == "open" for question in found),
+        tuple(sorted(name for name in subjects if name in index.facts)),
+        ADDABLE,
     )
 
 

@@ -132,10 +132,10 @@ class HereSearch extends HTMLElement {
   }
   // The documents found, letter by letter, the best letter first.
   async letters(found) {
-    const { letters } = globalThis.herewithIndex;
+    const { back } = globalThis.herewithIndex;
     const groups = new Map();
     for (const [number, score] of [...found].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
-      const letter = letters[number] ?? -1 - number;
+      const letter = number - back[number];
       groups.set(letter, [...(groups.get(letter) ?? []), number]);
     }
     return [...groups.values()];
