@@ -17,7 +17,7 @@ from itertools import pairwise
 from bench import material
 from bench.bitext_damage import removed, repeated
 from bench.bitext_speed import files, speed
-from bench.bitexts import GOLD, SETS, VERSES, Set, counts, f1, load, pooled, shapes, share
+from bench.bitexts import GOLD, READ, SETS, VERSES, Set, counts, f1, load, pooled, shapes, share
 from herewith.algorithms.alignment import Alignment, align, gale_church
 from herewith.algorithms.alignment.tokens import width
 from herewith.languages.glossary import glossary
@@ -52,6 +52,10 @@ def quality(sets: list[Set]) -> None:
             f"{share(len(set(beads) & returned), len(beads)):>9}  "
             f"{share(sum(link in one.links for link in links), len(links)):>7}"
         )
+        if one.name in READ:
+            inside = sum(link in one.links or link in READ[one.name] for link in links)
+            print(f"{'':8} as read, where the editions number verses differently: ", end="")
+            print(f"{share(inside, len(links))} of {len(links)} links inside the right verse")
     strict, lax = pooled([held["es_1"], held["n_1"]])
     print(f"English–Icelandic pooled: {strict:.3f} / {lax:.3f}")
     print(PUBLISHED)

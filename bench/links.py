@@ -345,7 +345,7 @@ def speed(volumes: Path) -> None:
     each = (time.perf_counter() - began) / len(chosen) * 1000
     print(f"{each:.1f} ms a quotation ({len(chosen)} of {len(quoted)})")
     began = time.perf_counter()
-    shared = find_borrowings(verifier.sources, verifier.wording)
+    shared = find_borrowings(verifier.sources, verifier.index)
     print(f"{len(shared)} unmarked borrowings in {time.perf_counter() - began:.1f} s")
 
 

@@ -14,6 +14,7 @@ import argparse
 import json
 import math
 import random
+import re
 import resource
 import shutil
 import subprocess
@@ -30,6 +31,9 @@ from herewith.formats.reading import read
 from herewith.stages.reconstruct import reconstruct
 
 VOCABULARY = 20_000
+
+SENTENCE = re.compile(r"(?<!\w)[A-Z][^.!?\n“”\"\[\]…]{40,300}[.!?]")
+"""A sentence that can be quoted as it stands."""
 
 
 def texts_of(folder: Path) -> Iterator[dict[str, str]]:
@@ -130,9 +134,38 @@ def measured(path: Path) -> None:
     print(json.dumps(figures))
 
 
-def run(path: Path) -> dict[str, float]:
+def asked(path: Path) -> None:
+    """In a process of its own: sentences of a file of texts, whole and with one word changed."""
+    from herewith.algorithms.quotations import Source, Verifier
+
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    before = time.process_time()
+    verifier = Verifier(Source(row["id"], row["text"], "en") for row in rows)
+    indexed = time.process_time() - before
+    chance = random.Random(9)
+    quoted: list[tuple[str, tuple[str, ...]]] = []
+    for row in chance.sample(rows, min(700, len(rows))):
+        sentences = SENTENCE.findall(row["text"])
+        if sentences:
+            words = chance.choice(sentences).split()
+            quoted.append((" ".join(words), ("exact", "normalised", "elided")))
+            words[chance.randrange(len(words))] = "zzz"
+            quoted.append((" ".join(words), ("altered",)))
+    before = time.process_time()
+    right = sum(verifier.verify(said).verbatim in verdicts for said, verdicts in quoted)
+    figures = {
+        "quotations": len(quoted),
+        "right": round(right / len(quoted), 4),
+        "milliseconds each": round((time.process_time() - before) / len(quoted) * 1000, 1),
+        "index CPU seconds": round(indexed, 2),
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+    print(json.dumps(figures))
+
+
+def run(path: Path, what: str = "--measure") -> dict[str, float]:
     """Measure a file in a process of its own."""
-    command = [sys.executable, "-m", "bench.reuse", "--measure", str(path)]
+    command = [sys.executable, "-m", "bench.reuse", what, str(path)]
     answer = subprocess.run(command, capture_output=True, text=True, check=True)
     found: dict[str, float] = json.loads(answer.stdout)
     print("  " + ", ".join(f"{name} {value:,}" for name, value in found.items()), flush=True)
@@ -191,32 +224,37 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser.add_argument("--copies", type=int, default=3)
     parser.add_argument("--letters", type=int, default=100_000)
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
-    asked = parser.parse_args(arguments)
-    if asked.measure:
-        measured(asked.measure)
+    parser.add_argument("--ask", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.measure:
+        measured(options.measure)
         return
-    if asked.folder == VOLUMES and absent():
+    if options.ask:
+        asked(options.ask)
+        return
+    if options.folder == VOLUMES and absent():
         return
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        rows = list(texts_of(asked.folder))
+        rows = list(texts_of(options.folder))
         one = folder / "one.jsonl"
         write(one, iter(rows))
         print("the volumes, once")
         first = run(one)
         kinds(one)
-        if asked.copies > 1:
-            print(f"the volumes, {asked.copies} times, with noise")
+        if options.copies > 1:
+            print(f"the volumes, {options.copies} times, with noise")
             many = folder / "many.jsonl"
-            write(many, noisy(rows, asked.copies))
+            write(many, noisy(rows, options.copies))
             last = run(many)
+            run(many, "--ask")
             print(f"  {growth(first, last)} (every paper has copies now, and had none before)")
-        if asked.letters:
+        if options.letters:
             path = folder / "letters.jsonl"
-            print(f"{asked.letters // 10:,} and {asked.letters:,} synthetic letters")
-            write(path, letters(asked.letters // 10))
+            print(f"{options.letters // 10:,} and {options.letters:,} synthetic letters")
+            write(path, letters(options.letters // 10))
             few = run(path)
-            write(path, letters(asked.letters))
+            write(path, letters(options.letters))
             cost = run(path)
             print(f"  {growth(few, cost)}")
             unit = cost["CPU seconds"] / cost["documents"]

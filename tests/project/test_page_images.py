@@ -7,10 +7,14 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
 from lxml import html
+from PIL import Image, ImageChops
 from tests.formats.making import FIRST, SECOND, pdf, picture
 
+from herewith.formats.page_images import image_bytes, image_page, pdf_page
+from herewith.formats.page_rendering import coloured
 from herewith.model.text import SourceId
 from herewith.project import create, open_project
 from herewith.project.project import Project
@@ -203,3 +207,43 @@ def test_a_file_that_changed_or_is_gone_shows_nothing(tmp_path: Path) -> None:
         assert project.edition().image_bytes(name, 1) is None
     page = Router(EditionIndex(project.edition())).respond("en/source/scan.html").body.decode()
     assert "<img" not in page
+
+
+def test_a_scan_on_its_side_is_shown_upright_and_that_is_said(tmp_path: Path) -> None:
+    picture(FIRST).save(tmp_path / "side.png")
+    shown = image_page(tmp_path / "side.png", 0, 90)
+    assert shown is not None
+    assert (shown.width, shown.height, shown.drawn, shown.turned) == (620, 1100, True, 90)
+    made = image_bytes(tmp_path / "side.png", 1, shown, tmp_path / "kept", pdf=False)
+    with Image.open(io.BytesIO(made)) as drawn, Image.open(tmp_path / "side.png") as delivered:
+        turned = delivered.rotate(-90, expand=True)
+        assert drawn.size == turned.size
+        assert ImageChops.difference(drawn.convert("L"), turned).getextrema()[1] < 16
+
+
+def test_a_scan_on_its_side_in_a_pdf_is_drawn_upright(tmp_path: Path) -> None:
+    pdf(tmp_path / "scan.pdf", [FIRST])
+    flat, side = (pdf_page(595, 842, rotation) for rotation in (0, 270))
+    assert flat is not None
+    assert side is not None
+    assert (side.width, side.height) == (flat.height, flat.width)
+    kept = tmp_path / "kept"
+    made = [image_bytes(tmp_path / "scan.pdf", 1, one, kept, pdf=True) for one in (flat, side)]
+    upright, turned = (Image.open(io.BytesIO(one)).convert("L") for one in made)
+    assert turned.size == upright.size[::-1]
+    back = turned.rotate(270, expand=True)
+    assert ImageChops.difference(back, upright).getbbox() is None or _near(back, upright)
+
+
+def _near(one: Image.Image, other: Image.Image) -> bool:
+    """Whether two drawings differ only at the edges of letters."""
+    unlike = ImageChops.difference(one, other).point(lambda dot: 255 * (dot > 100))
+    return sum(unlike.histogram()[128:]) < 0.01 * one.width * one.height
+
+
+def test_colours_of_a_page_are_kept_and_grey_pages_stay_small() -> None:
+    dots = np.full((40, 30, 3), 250, np.uint8)
+    dots[10:20, 5:15] = (200, 20, 20)
+    with Image.open(io.BytesIO(coloured(dots))) as drawn:
+        red, green, blue = drawn.convert("RGB").getpixel((8, 12))
+    assert (red, green, blue) == (204, 0, 0)

@@ -52,6 +52,10 @@ def pair(a: Document, b: Document, *findings: Finding, **changed: object) -> Sha
 
 @pytest.fixture
 def papers() -> MemoryEdition:
+    return shared_papers()
+
+
+def shared_papers() -> MemoryEdition:
     """The invented edition, with a pair, a contradiction, and two places withheld."""
     edition = invented()
     a, b = edition.documents()[:2]

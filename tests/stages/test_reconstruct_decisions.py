@@ -272,3 +272,65 @@ def test_a_decision_in_a_project_is_obeyed_survives_and_can_be_undone(tmp_path: 
     project = open_project(folder)
     project.run()
     assert [str(d.id) for d in project.edition().documents()] == held
+
+
+TWICE = "\n\f".join((TWO, " ".join(word[::-1] for word in TWO.split()) + "\n"))
+"""A page, and a capture of it of which nothing can be read."""
+
+STREAMS = {
+    "split": f"{TWO}\n{THREE}",
+    "joined": f"{ONE}\n\fDear Mr. Hall:\n\n{TWO}\nSincerely,\n\nA. Finch\n",
+    "same": TWICE,
+    "headed": f"{TWO}\n## A HEAD OF NOTHING\n\n{THREE}",
+    "read": TWO,
+}
+DECIDED: dict[str, tuple[str, str, dict[str, str]]] = {
+    "split": ("@3~The lamps will/start", "accept", {}),
+    "joined": ("@~Dear Mr. Hall:/start", "reject", {}),
+    "same": (f"@~{TWO.split()[0][::-1]}/same_page", "set", {"value": "@1"}),
+    "headed": ("@~A HEAD OF NOTHING/heading", "reject", {}),
+    "read": ("@1~customs house/reading", "set", {"value": "harbour office"}),
+}
+"""For each source what an editor decides: split here, join, same page as, not a heading, read X."""
+
+
+def test_split_join_same_page_no_heading_and_read_are_obeyed_by_a_projects_run_and_taken_back(
+    tmp_path: Path,
+) -> None:
+    box = tmp_path / "box"
+    box.mkdir()
+    for name, text in STREAMS.items():
+        (box / f"{name}.md").write_text(text)
+    folder = tmp_path / "project"
+    create(folder, [box])
+
+    def held() -> dict[str, list[str]]:
+        project = open_project(folder)
+        report = project.run()
+        assert not [p for p in report.problems if p.code.startswith(("R17", "P30"))]
+        out: dict[str, list[str]] = {name: [] for name in STREAMS}
+        for document in project.edition().documents():
+            name = str(document.id).partition("#")[0]
+            out[name].append(" ".join(document.text.split()))
+        return out
+
+    before = held()
+    on = datetime.date(1990, 1, 2)
+    project = open_project(folder)
+    given = [
+        project.decide(f"{name}{place}", judgement, by="EB", on=on, because="seen", **value)
+        for name, (place, judgement, value) in DECIDED.items()
+    ]
+    after = held()
+    assert [len(after[name]) - len(before[name]) for name in ("split", "joined")] == [1, -1]
+    assert after["split"][1].startswith("The lamps will be paid")
+    assert "customs house" in after["joined"][0]
+    assert sum(text.count("esuoh") for text in before["same"]) == 1
+    assert sum(text.count("esuoh") for text in after["same"]) == 0
+    assert "A HEAD OF NOTHING" in before["headed"][0]
+    assert "A HEAD OF NOTHING" not in after["headed"][0]
+    assert "met on the ninth of March in the harbour office." in after["read"][0]
+    project = open_project(folder)
+    for decision in given:
+        project.undo(decision.id, by="EB", on=on)
+    assert held() == before

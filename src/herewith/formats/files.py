@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from herewith.errors import Place, Problem, UsageError
 from herewith.formats.contents import contents
+from herewith.formats.image_streams import Stream, joined
 from herewith.formats.parts import parts_of
 from herewith.model.text import Part, SourceId
 
@@ -19,6 +20,7 @@ __all__ = [
     "box_files",
     "divided",
     "file_digest",
+    "listed",
     "source_id",
     "unreadable",
     "walk",
@@ -37,6 +39,11 @@ class BoxFile:
     id: SourceId
     sha256: str
     part: Part | None = None
+    images: tuple[BoxFile, ...] = ()
+    """The images of a stream of pages, in order: then `path` is their folder, `sha256` over their
+    digests. See `image_streams`."""
+    apart: tuple[str, ...] = ()
+    """Of the first image of a stream that editors have refused: the stream's id, and its images."""
 
 
 def box_files(
@@ -67,13 +74,67 @@ def box_files(
                 found.setdefault(_shown(one, relative_to), one)
     held = contents(sorted(found.items()), into, file_digest)
     yield from held.problems
-    taken: dict[str, str] = {}
-    for shown, path in sorted(held.files.items()):
+    yield from listed(held.files, file_digest, {}, {}, lambda _: False)
+
+
+def listed(
+    files: Mapping[str, Path],
+    digest: Callable[[Path], str],
+    taken: dict[str, str],
+    known: Mapping[str, str],
+    refused: Callable[[str], bool],
+) -> Iterator[BoxFile | Problem]:
+    """What is to be read of some files: streams of page images as one, large files in parts.
+
+    Args:
+        files: by their paths as shown.
+        digest: SHA-256 (hex) of a file.
+        taken: ids in use, with the path as shown of their file; new ones are added.
+        known: ids given before, by path as shown.
+        refused: whether editors have refused the stream with an id; its images stand alone then.
+    """
+    found = joined(files)
+    streams = {stream.images[0]: stream for stream in found}
+    within = {name for stream in found for name in stream.images[1:]}
+    apart: set[str] = set()
+    for shown, path in sorted(files.items()):
+        if shown in within and shown not in apart:
+            continue
         try:
-            digest = file_digest(path)
-            yield from divided(path, shown, digest, taken, {})
+            if shown not in streams:
+                yield from divided(path, shown, digest(path), taken, known)
+                continue
+            stream = streams[shown]
+            given = known.get(stream.shown)
+            name = (
+                SourceId(given)
+                if given
+                else source_id(Path(f"{stream.name}.x"), stream.shown, taken)
+            )
+            if refused(name):
+                apart.update(stream.images)
+                for one in divided(path, shown, digest(path), taken, known):
+                    yield (
+                        replace(one, apart=(name, *stream.images))
+                        if isinstance(one, BoxFile)
+                        else one
+                    )
+            else:
+                yield _stream(stream, name, files, digest)
         except OSError as error:
             yield unreadable(shown, error)
+
+
+def _stream(
+    stream: Stream, name: SourceId, files: Mapping[str, Path], digest: Callable[[Path], str]
+) -> BoxFile:
+    """A stream of page images as one source."""
+    images = tuple(
+        BoxFile(str(files[one]), one, SourceId(""), digest(files[one])) for one in stream.images
+    )
+    total = sha256("".join(f"{one.sha256}\n" for one in images).encode())
+    folder = str(Path(images[0].path).parent)
+    return BoxFile(folder, stream.shown, name, total.hexdigest(), images=images)
 
 
 def divided(

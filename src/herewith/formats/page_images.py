@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import os
 import tempfile
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -42,8 +43,14 @@ DRAWING = "herewith.formats.page_rendering:"
 PNG = "image/png"
 
 
-def image_page(path: Path, n: int) -> PageImage | None:
+def image_page(path: Path, n: int, rotation: int = 0) -> PageImage | None:
     """What can be shown of image `n` (from 0) of a file; `None` if nothing can.
+
+    Args:
+        path: the file.
+        n: which image of it.
+        rotation: by how many degrees clockwise it stands upright: 0, 90, 180 or 270. It is turned
+            if there is a library that can, else shown as it was delivered.
 
     Raises:
         OSError: if the file cannot be read.
@@ -54,25 +61,40 @@ def image_page(path: Path, n: int) -> PageImage | None:
     width, height = claims.sizes[n]
     if width * height > MAX_PIXELS:
         return None
-    if claims.media_type in AS_DELIVERED and path.stat().st_size <= MAX_DELIVERED:
+    drawable = find_spec("PIL") is not None
+    turned = rotation if drawable else 0
+    if not turned and claims.media_type in AS_DELIVERED and path.stat().st_size <= MAX_DELIVERED:
         ending = AS_DELIVERED[claims.media_type]
         return PageImage(claims.media_type, ending, width or None, height or None, False)
-    if find_spec("PIL") is None:
+    if not drawable:
         return None
     if not width or not height:
-        return PageImage(PNG, "png", None, None, True)
+        return PageImage(PNG, "png", None, None, True, turned)
     shrink = min(1.0, LONGEST / max(width, height))
-    return PageImage(
-        PNG, "png", max(1, round(width * shrink)), max(1, round(height * shrink)), True
-    )
+    wide, high = max(1, round(width * shrink)), max(1, round(height * shrink))
+    return _upright(PageImage(PNG, "png", wide, high, True), turned)
 
 
-def pdf_page(width: float | None, height: float | None) -> PageImage | None:
-    """What can be shown of a page of a PDF of so many points; `None` without the library."""
+def pdf_page(width: float | None, height: float | None, rotation: int = 0) -> PageImage | None:
+    """What can be shown of a page of a PDF of so many points; `None` without the library.
+
+    Args:
+        width: of the page as it lies in the file.
+        height: of it.
+        rotation: by how many degrees clockwise it stands upright.
+    """
     if not width or not height or find_spec("pypdfium2") is None:
         return None
     scale = scale_of(width, height, LONGEST)
-    return PageImage(PNG, "png", math.ceil(width * scale), math.ceil(height * scale), True)
+    wide, high = math.ceil(width * scale), math.ceil(height * scale)
+    return _upright(PageImage(PNG, "png", wide, high, True), rotation)
+
+
+def _upright(image: PageImage, rotation: int) -> PageImage:
+    """An image turned: on its side, width and height change places."""
+    if rotation % 180:
+        image = replace(image, width=image.height, height=image.width)
+    return replace(image, turned=rotation)
 
 
 def image_bytes(path: Path, n: int, image: PageImage, kept: Path, *, pdf: bool) -> bytes:
@@ -91,26 +113,30 @@ def image_bytes(path: Path, n: int, image: PageImage, kept: Path, *, pdf: bool) 
     if not image.drawn:
         return path.read_bytes()
     try:
-        return _name(kept, n).read_bytes()
+        return _name(kept, n, image.turned).read_bytes()
     except OSError:
         pass  # not drawn yet
     with tempfile.TemporaryDirectory(prefix="herewith-") as folder:
-        if pdf:
+        if pdf and image.turned:
+            drawn = _pdf(path, [n], folder, image.turned)
+        elif pdf:
             first = (n - 1) // BATCH * BATCH + 1
             batch = list(range(first, first + BATCH))
             drawn = _pdf(path, batch, folder) or _pdf(path, [n], folder)
         else:
-            drawn = _converted(path, n, folder)
+            drawn = _converted(path, n, folder, image.turned)
         for m in drawn:
-            _keep(Path(folder, f"{m}.png"), _name(kept, m))
+            _keep(Path(folder, f"{m}.png"), _name(kept, m, image.turned))
         if n in drawn:
             return Path(folder, f"{n}.png").read_bytes()
     return cross(image.width or LONGEST // 2, image.height or LONGEST // 2)
 
 
-def _pdf(path: Path, pages: list[int], to: str) -> list[int]:
+def _pdf(path: Path, pages: list[int], to: str, rotation: int = 0) -> list[int]:
     """The pages that could be drawn; none where the child did not come back."""
-    asked = {"path": str(path), "pages": pages, "longest": LONGEST, "to": to}
+    asked = {
+        "path": str(path), "pages": pages, "longest": LONGEST, "to": to, "rotation": rotation,
+    }  # fmt: skip
     try:
         found = call(f"{DRAWING}render_pages", asked, LIMITS)
     except IsolationError:
@@ -118,12 +144,18 @@ def _pdf(path: Path, pages: list[int], to: str) -> list[int]:
     return [int(m) for m in found]
 
 
-def _converted(path: Path, n: int, folder: str) -> list[int]:
+def _converted(path: Path, n: int, folder: str, rotation: int) -> list[int]:
     to = str(Path(folder, f"{n}.png"))
     try:
         call(
             f"{DRAWING}convert",
-            {"path": str(path), "n": n - 1, "longest": LONGEST, "to": to},
+            {
+                "path": str(path),
+                "n": n - 1,
+                "longest": LONGEST,
+                "to": to,
+                "rotation": rotation,
+            },
             LIMITS,
         )
     except IsolationError:
@@ -131,8 +163,8 @@ def _converted(path: Path, n: int, folder: str) -> list[int]:
     return [n]
 
 
-def _name(kept: Path, n: int) -> Path:
-    return kept / f"{n}-{LONGEST}.png"
+def _name(kept: Path, n: int, turned: int) -> Path:
+    return kept / (f"{n}-{LONGEST}-{turned}.png" if turned else f"{n}-{LONGEST}.png")
 
 
 def _keep(made: Path, name: Path) -> None:

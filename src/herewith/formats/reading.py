@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256 as digest_of
 from pathlib import Path
@@ -19,6 +19,7 @@ from herewith.errors import DataError, Place, Problem, UsageError
 from herewith.formats.archives import archive_kind, office_kind
 from herewith.formats.extract import Extract
 from herewith.formats.files import BoxFile, box_files, file_digest, unreadable
+from herewith.formats.image_streams import read_stream
 from herewith.formats.images import image_of, read_image
 from herewith.formats.isolated import IsolationError, Limits, call
 from herewith.formats.options import Options
@@ -26,9 +27,12 @@ from herewith.formats.pdf import read_pdf
 from herewith.formats.signatures import OFFICE
 from herewith.formats.texts import MAX_BYTES, oddities, read_text
 from herewith.model.records import decode
-from herewith.model.text import Delivered, Part, Source, SourceId, Visible
+from herewith.model.text import Delivered, Part, Source, SourceFile, SourceId, Visible
 
-__all__ = ["MAX_BYTES", "deliver", "deliveries", "read", "read_bytes"]
+__all__ = ["MAX_BYTES", "deliver", "deliveries", "read", "read_bytes", "read_images"]
+
+IMAGES = "image/*"
+"""Media type of a source that is a stream of images."""
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READ_DOCX = "herewith.formats.docx:read_docx"
@@ -76,8 +80,71 @@ def read(
     return found
 
 
+def read_images(
+    images: Sequence[tuple[str, str, str]],
+    *,
+    shown: str,
+    source_id: str,
+    sha256: str,
+    options: Options | None = None,
+) -> Delivered:
+    """Read images that are the pages of one source.
+
+    Args:
+        images: path, path as shown and SHA-256 (hex) of each, in order.
+        shown: what stands for their paths.
+        source_id: the source's id.
+        sha256: over their digests.
+        options: how images are read; the defaults if left out.
+
+    Raises:
+        DataError: if one has changed since it was listed; one that is damaged is a page not read.
+        OSError: if one is not there any more.
+    """
+    problems: list[Problem] = []
+    held: list[tuple[Path, str]] = []
+    files: list[SourceFile] = []
+    for path, name, wanted in images:
+        one = Path(path)
+        held.append((one, name))
+        files.append(SourceFile(name, wanted, one.stat().st_size))
+        if file_digest(one) != wanted:
+            raise _error("R107", "changed while the box was read", name)
+    found = read_stream(
+        held,
+        options=options or Options(),
+        refused=lambda error: problems.extend(error.problems),
+    )
+    total = sum(file.bytes for file in files)
+    source = Source(
+        SourceId(source_id),
+        shown,
+        sha256,
+        IMAGES,
+        None,
+        1.0,
+        total,
+        len(found.text),
+        files=tuple(files),
+    )
+    delivered = _finished(found, source)
+    return replace(delivered, problems=(*problems, *delivered.problems))
+
+
 def deliver(file: BoxFile, options: Options | None = None) -> Delivered:
     """Read a file that a walk found; raises as `read` does."""
+    if file.images:
+        try:
+            return read_images(
+                [(one.path, one.shown, one.sha256) for one in file.images],
+                shown=file.shown,
+                source_id=file.id,
+                sha256=file.sha256,
+                options=options,
+            )
+        except OSError as error:
+            problem = unreadable(file.shown, error)
+            raise DataError(str(problem), (problem,)) from error
     return read(
         file.path,
         shown=file.shown,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.parsers import expat
 
+from herewith.algorithms.line_numbers import LineNumbers
 from herewith.errors import Place, Problem
 from herewith.formats.enclosed import Pair, enclosed
 from herewith.model.text import Mark, Visible
@@ -69,11 +70,12 @@ def parse(text: str, *, shown: str) -> Parsed:
     trouble = _check(text, shown)
     visible: list[Visible] = []
     if trouble:
+        lines = LineNumbers(text)
         at = 0
         for start, end in _taglike(text):
-            _text(text, at, start, visible, [], shown)
+            _text(text, at, start, visible, [], shown, lines)
             at = end
-        _text(text, at, len(text), visible, [], shown)
+        _text(text, at, len(text), visible, [], shown, lines)
         return Parsed(tuple(visible), (), "", False, (trouble,))
     problems: list[Problem] = []
     marks = _elements(text, visible, problems, shown)
@@ -128,11 +130,12 @@ def _elements(text: str, visible: list[Visible], problems: list[Problem], shown:
     """Marks of all elements; fills the visible stretches."""
     drafts: list[list[object]] = []
     stack: list[int] = []
+    lines = LineNumbers(text)
     at = 0
     for found in _TOKEN.finditer(text):
         start, end = found.span()
         if start > at and stack:
-            _text(text, at, start, visible, problems, shown)
+            _text(text, at, start, visible, problems, shown, lines)
         at = end
         if found["cdata"] is not None:
             if found["cdata"]:
@@ -170,7 +173,13 @@ def _attributes(rest: str) -> tuple[tuple[str, str], ...]:
 
 
 def _text(
-    text: str, start: int, end: int, visible: list[Visible], problems: list[Problem], shown: str
+    text: str,
+    start: int,
+    end: int,
+    visible: list[Visible],
+    problems: list[Problem],
+    shown: str,
+    lines: LineNumbers,
 ) -> None:
     """Visible stretches of character data, entities read as what they stand for."""
     if start >= end:
@@ -180,7 +189,7 @@ def _text(
         for found in _ENTITY.finditer(text, start, end):
             reading = _reading(found[1])
             if reading is None:
-                problems.append(_unknown_entity(text, found, shown))
+                problems.append(_unknown_entity(found, shown, lines))
                 continue
             if found.start() > at:
                 visible.append(Visible(at, found.start()))
@@ -200,25 +209,25 @@ def _reading(name: str) -> str | None:
         return None
 
 
-def _unknown_entity(text: str, found: re.Match[str], shown: str) -> Problem:
+def _unknown_entity(found: re.Match[str], shown: str, lines: LineNumbers) -> Problem:
     return Problem(
         "R123",
         "warning",
         f"the entity {found[0]} is not declared in the file; it stands as written",
-        Place(shown, line=text.count("\n", 0, found.start()) + 1),
+        Place(shown, line=lines.of(found.start())),
     )
 
 
 def _repeated_ids(text: str, marks: list[Mark], shown: str) -> list[Problem]:
     seen: dict[str, Mark] = {}
     out: list[Problem] = []
+    lines = LineNumbers(text)
     for mark in marks:
         name = mark.get("xml:id")
         if not name:
             continue
         if name in seen:
-            line = text.count("\n", 0, mark.start) + 1
-            first = text.count("\n", 0, seen[name].start) + 1
+            line, first = lines.of(mark.start), lines.of(seen[name].start)
             out.append(
                 Problem(
                     "R124",

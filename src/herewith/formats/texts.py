@@ -27,8 +27,9 @@ from herewith.model.text import Delivered, Mark, Source, SourceId, Visible
 
 __all__ = ["MAX_BYTES", "oddities", "read_text"]
 
-MAX_BYTES = 128 << 20
-"""A larger XML file is refused: it cannot be cut, and its elements are held in memory."""
+MAX_BYTES = 512 << 20
+"""A larger XML file is refused: it cannot be cut, and its elements are held in memory, which takes
+some ten times its size."""
 
 OCR: dict[str, tuple[str, Callable[[str], Extract]]] = {
     "alto": ("application/alto+xml", read_alto),

@@ -40,6 +40,7 @@ __all__ = [
     "restating",
     "signs",
     "split_words",
+    "wordings",
 ]
 
 LANGUAGES = {"en": "english", "ru": "russian", "fr": "french"}
@@ -200,6 +201,19 @@ def pack(language: str | None) -> Pack | None:
         )
     )
     return Pack(language, ordered, sha256(text.encode()).hexdigest()[:12])
+
+
+@cache
+def wordings(language: str) -> Mapping[str, tuple[str, ...]]:
+    """For each concept the words and phrases that a language has for it, in the order of the files.
+
+    >>> wordings("en")["havana"]
+    ('havana',)
+    """
+    out: dict[str, list[str]] = {}
+    for concept, phrase in _words(language):
+        out.setdefault(concept, []).append(phrase)
+    return {concept: tuple(found) for concept, found in out.items()}
 
 
 def misread_name(word: str, named: frozenset[str], language: str | None) -> bool:

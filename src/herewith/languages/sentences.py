@@ -39,6 +39,9 @@ STOP = re.compile(r"[.!?…؟۔।։。！？]+")
 FULL_WIDTH = "。！？"
 CLOSERS = "\"'»“”’)]}›」』）"
 OPENERS = "\"'«„“‘‚(¿¡[{‹「『（—–-"
+YEAR = re.compile(r"(?P<year>(?:\d{4}\s?|\b[ст]\.\s?)г\.)(?=\s+(?P<next>[А-ЯЁ][а-яё]*)(?![\w.]))")
+POLITE = ("вы", "ваш", "совет", "правит")
+"""Beginnings of words that official prose writes with a capital within a sentence too."""
 LONGEST_SALUTATION = 80
 MAX_PIECE = 20_000
 """Russian paragraphs longer than this go to razdel in pieces, cut at line ends."""
@@ -147,10 +150,24 @@ def _russian(text: str, start: int, end: int, table: _Table) -> Iterator[tuple[i
             following = text[last:stop].lstrip()
             if following and _abbreviated(text[before:last], following, table):
                 continue
+            for year in _years(text, before, last, table):
+                yield before, year
+                before = year
             yield before, last
             before = last
         if before < stop:
             yield before, stop
+
+
+def _years(text: str, start: int, end: int, table: _Table) -> Iterator[int]:
+    """Where a sentence ends with «1962 г.» or «с.г.», which razdel does not believe.
+
+    Only before a word that begins sentences; but «Вы» is written with a capital everywhere.
+    """
+    for match in YEAR.finditer(text, start, end):
+        word = match["next"].lower()
+        if word in table.starters and not word.startswith(POLITE):
+            yield match.end("year")
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -222,9 +239,9 @@ def _abbreviated(before: str, following: str, table: _Table) -> bool:
         return True
     if small in table.numbered and re.match(r"\d|№|[IVXLC]+\b", following):
         return True
-    if small in table.seldom or re.fullmatch(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,3}", word):
+    if small in table.seldom or re.fullmatch(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,3}", word):
         return not begins
-    if re.fullmatch(r"[^\W\d_a-zа-яё]", word):
+    if re.fullmatch(r"[^\W\d_]", word):
         return not begins
     if re.fullmatch(r"\d{1,3}", word):
         alone = not bare[: -len(word) - 1].strip()

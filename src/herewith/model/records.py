@@ -11,7 +11,7 @@ import json
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -126,8 +126,13 @@ def _record_decoder(kind: Any, base: Any) -> Callable[[Any], Any]:
         (f.name, RENAMED.get(f.name, f.name), _decoder(bound.get(hints[f.name], hints[f.name])))
         for f in fields(base)
     ]
+    younger = frozenset(
+        RENAMED.get(f.name, f.name) for f in fields(base) if f.default is not MISSING
+    )
+    """Fields with a default may be younger than the data."""
 
     def build(data: Any) -> Any:
-        return base(**{name: read(data[key]) for name, key, read in plan})
+        given = ((name, key, read) for name, key, read in plan if key in data or key not in younger)
+        return base(**{name: read(data[key]) for name, key, read in given})
 
     return build

@@ -21,6 +21,7 @@ __all__ = [
     "PageState",
     "Part",
     "Source",
+    "SourceFile",
     "SourceId",
     "Span",
     "Visible",
@@ -93,7 +94,8 @@ class PageImage:
     """What can be shown of a page: media type, ending of its file's name, width and height in dots.
 
     Width and height are `None` where the file does not say. `drawn` images were made from the
-    delivered file (a PDF, a TIFF); others are its bytes.
+    delivered file (a PDF, a TIFF); others are its bytes. `turned` is by how many degrees clockwise
+    the image was turned to stand upright.
     """
 
     media_type: str
@@ -101,6 +103,16 @@ class PageImage:
     width: int | None
     height: int | None
     drawn: bool
+    turned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One of the delivered files of which a source is made: path as shown, SHA-256 (hex), bytes."""
+
+    path: str
+    sha256: str
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +134,9 @@ class Source:
     bytes: int
     chars: int
     part: Part | None = None
+    files: tuple[SourceFile, ...] = ()
+    """Images of pages, in order, where the source is a stream of them: then `sha256` is over their
+    digests, `bytes` of all of them, and `path` stands for all of theirs."""
 
 
 @dataclass(frozen=True, slots=True)

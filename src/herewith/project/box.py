@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from herewith.algorithms.nearest import did_you_mean
 from herewith.errors import Place, Problem
 from herewith.formats.contents import contents
-from herewith.formats.files import BoxFile, divided, file_digest, unreadable, walk
+from herewith.formats.files import BoxFile, file_digest, listed, walk
 from herewith.project.settings import BoxPath
 from herewith.store import Cache, Folder
 
@@ -28,7 +28,11 @@ class Box:
 
 
 def scan(
-    root: Path, boxes: Sequence[BoxPath], known: Mapping[str, str], cache: Cache | None
+    root: Path,
+    boxes: Sequence[BoxPath],
+    known: Mapping[str, str],
+    cache: Cache | None,
+    refused: Callable[[str], bool] = lambda _: False,
 ) -> Box:
     """Walk the boxes.
 
@@ -42,6 +46,7 @@ def scan(
         boxes: from the settings.
         known: source ids given before, by shown path.
         cache: remembers digests of files that look as they looked before; `None` to hash all.
+        refused: whether editors have refused the stream of page images with an id.
     """
     problems: list[Problem] = []
     found: dict[str, Path] = {}
@@ -56,15 +61,12 @@ def scan(
     _sweep(unpacked, held.used)
     taken = {name: path for path, name in known.items()}
     files: list[BoxFile] = []
-    for shown, path in sorted(held.files.items()):
-        try:
-            for one in divided(path, shown, _digest(path, cache), taken, known):
-                if isinstance(one, Problem):
-                    problems.append(one)
-                else:
-                    files.append(one)
-        except OSError as error:
-            problems.append(unreadable(shown, error))
+    digest = partial(_digest, cache=cache)
+    for one in listed(held.files, digest, taken, known, refused):
+        if isinstance(one, Problem):
+            problems.append(one)
+        else:
+            files.append(one)
     return Box(tuple(files), tuple(problems))
 
 

@@ -84,7 +84,7 @@ def _borrowed(
 ) -> tuple[dict[str, Any], ...]:
     """Words of the essay that stand in a source and are not marked as quoted, in order of place."""
     rows: list[dict[str, Any]] = []
-    for found in find_borrowings(verifier.sources, verifier.wording, only=own.keys()):
+    for found in find_borrowings(verifier.sources, verifier.index, only=own.keys()):
         ours = (found.a, found.a_start, found.a_end)
         theirs = (found.b, found.b_start, found.b_end)
         if ours[0] not in own:

@@ -34,7 +34,8 @@ def note_files(folder: Folder, files: Iterable[BoxFile]) -> None:
     Paths are noted from the project's folder, so that it can be moved with its boxes.
     """
     root = folder.root.absolute()
-    listed = sorted(files, key=lambda file: file.shown)
+    every = (one for file in files for one in (file.images or (file,)))
+    listed = sorted(every, key=lambda file: file.shown)
     write_lines(
         folder.files,
         (
@@ -102,16 +103,16 @@ class PageImages:
             if file is None or file.sha256 != source.sha256 or not self._unchanged(file):
                 return None
             if source.media_type == PDF:
-                image = pdf_page(page.width, page.height)
+                image = pdf_page(page.width, page.height, page.rotation)
             else:
-                image = image_page(file.path, page.n - 1)
+                image = image_page(file.path, page.n - 1, page.rotation)
             return (file, page.n, image) if image else None
         for name, alone in _names(source, page):
             file = files.get(name)
             if file is None or not self._unchanged(file):
                 continue
             for n in (page.n, 1) if alone else (page.n,):
-                image = image_page(file.path, n - 1)
+                image = image_page(file.path, n - 1, page.rotation)
                 if image is not None:
                     return file, n, image
         return None

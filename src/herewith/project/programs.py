@@ -19,7 +19,7 @@ __all__ = ["programs"]
 
 def programs(files: Iterable[BoxFile]) -> dict[str, str]:
     """Names and versions of what reads some of the files; empty if none of them needs any."""
-    if not any(_needs(Path(file.path)) for file in files):
+    if not any(file.images or _needs(Path(file.path)) for file in files):
         return {}
     return {"pypdfium2": _library("pypdfium2"), "tesseract": _tesseract()}
 

@@ -17,14 +17,14 @@ from herewith.algorithms.uncollected import uncollected
 from herewith.errors import Problem
 from herewith.formats.reading import deliveries
 from herewith.model.document import Document, Furniture, Gap, Reconstruction
-from herewith.model.records import dumps, encode
+from herewith.model.records import encode, plain_dumps
 from herewith.model.text import Delivered
 from herewith.stages.reconstruct import reconstruct
 
 __all__ = ["Reconstructed", "reconstructed"]
 
 SECTIONS = ("sources", "documents", "furniture", "duplicates", "gaps", "problems", "pages", "ocr")
-IN_MEMORY = 16 << 20
+IN_MEMORY = 1 << 20
 """Characters of a section that are kept in memory before a file is made."""
 
 CHUNK = 1 << 20
@@ -87,7 +87,7 @@ class Reconstructed:
         file = self._files[section]
         if file.tell():
             file.write(",")
-        file.write(dumps(record))
+        file.write(plain_dumps(record))
 
     def _read(self, name: str) -> Iterator[str]:
         file = self._files[name]

@@ -30,6 +30,7 @@ from herewith.project.page_images import note_files
 from herewith.project.programs import programs
 from herewith.project.runner import Given, Progress, Runner, RunReport, StageReport
 from herewith.project.settings import Settings
+from herewith.stages.read import stream_of
 from herewith.store import (
     Cache,
     Folder,
@@ -144,13 +145,19 @@ def _run(
 def _inputs(folder: Folder, settings: Settings, cache: Cache) -> _Inputs:
     """Read everything; new files of the box are given their ids."""
     ids, id_problems = read_ids(folder.ids)
-    box = scan(folder.root, settings.boxes, sources_by_path(ids), cache)
+    decisions = read_decisions(folder.decisions)
+    decided = current(decisions.decisions)
+
+    def refused(stream: str) -> bool:
+        decision = decided.get(stream_of(stream))
+        return decision is not None and decision.judgement == "reject"
+
+    box = scan(folder.root, settings.boxes, sources_by_path(ids), cache, refused)
     note_files(folder, box.files)
     known = sources_by_path(ids)
     new = [MintedId(f.id, "source", (f.shown,)) for f in box.files if f.shown not in known]
     _mint(folder, ids, new)
     authorities, authority_problems = read_authorities(folder.authorities)
-    decisions = read_decisions(folder.decisions)
     rules, rule_problems = handed_on(folder.decisions)
     if found := programs(box.files):
         rules["read"] = {"programs": found}

@@ -420,6 +420,7 @@ LABELS: dict[str, dict[str, str]] = {
     "queue": {
         "documents": "Documents and their boundaries",
         "register": "Register",
+        "sharing": "Shared wording and releases",
         "groups": "Which papers are one letter",
         "beads": "Pairs of sentences",
         "findings": "Differences of substance and form",
@@ -451,6 +452,9 @@ LABELS: dict[str, dict[str, str]] = {
         "attested": "Is there a paper that is not held?",
         "completeness": "Is this claim of completeness judged rightly?",
         "verbatim": "Is this quotation judged rightly?",
+        "shared": "Are these papers this to each other?",
+        "withheld": "Is it rightly said whether this is open elsewhere?",
+        "request": "Is this rightly said of asking for the paper?",
         "register": "Is this read rightly?",
     },
     "fact": {
@@ -490,6 +494,7 @@ LABELS: dict[str, dict[str, str]] = {
         "verdict": "Verdict",
         "says": "Wording",
         "signed": "Signature",
+        "shared_words": "Words shared",
     },
     "searched": {
         "heading": "headings",
@@ -598,6 +603,7 @@ LABELS: dict[str, dict[str, str]] = {
         "no_number": "This is not a number that fits here:",
         "no_date": "This is not a date in EDTF, such as 1962-10-27, 1962-10 or 1962-10-27?:",
         "no_letter": "There is no such letter:",
+        "no_document": "There is no such document:",
         "not_listed": "This value is not in the list:",
         "not_offered": "This value is no longer offered. Look at the question again.",
         "changed": "What you saw has changed meanwhile. Look at it again; nothing was written.",

@@ -383,13 +383,15 @@ class LeafLines:
 class Leaf:
     """A page with its image, if there is one, and its lines.
 
-    `rotation` is by how many degrees clockwise the image must be turned to be upright.
+    `rotation` is by how many degrees clockwise the image must be turned to be upright; `turned` by
+    how many the image that is shown was turned.
     """
 
     n: int
     label: str
     state: str
     rotation: int
+    turned: int
     picture: Picture | None
     lines: tuple[LeafLines, ...]
 

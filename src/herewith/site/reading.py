@@ -263,7 +263,10 @@ def _paragraphs(document: Document, start: int, end: int) -> Iterable[Stretch]:
 
 
 def _joined(document: Document) -> list[tuple[int, int, str, list[int | None]]]:
-    """`(start, end, role, pages)` of passages in reading order, covering all of the text."""
+    """`(start, end, role, pages)` of passages in reading order, covering all of the text.
+
+    Passages that run on into each other have the role of the longer.
+    """
     out: list[tuple[int, int, str, list[int | None]]] = []
     spoken = [passage for passage in document.passages if not passage.silent]
     place = 0
@@ -275,7 +278,8 @@ def _joined(document: Document) -> list[tuple[int, int, str, list[int | None]]]:
         place = where
         passage = spoken[place]
         if out and "\n" not in passage.before:
-            low, _, role, pages = out[-1]
+            low, high, role, pages = out[-1]
+            role = role if high - low >= passage.end - passage.start else passage.role
             out[-1] = (low, run.end, role, [*pages, passage.page])
         else:
             out.append((run.start, run.end, passage.role, [passage.page]))

@@ -32,9 +32,7 @@ def borrowed_of(
     for known in marked:
         quoted.setdefault(str(known.document), []).append((known.start, known.end))
     out: list[Quotation] = []
-    for found in find_borrowings(
-        verifier.sources, verifier.wording, fellows=linker.belongs.fellows
-    ):
+    for found in find_borrowings(verifier.sources, verifier.index, fellows=linker.belongs.fellows):
         one = found if _is_later(found.b, found.a, written, order) else _turned(found)
         if any(s < one.b_end and one.b_start < e for s, e in quoted.get(one.b, [])):
             continue

@@ -18,6 +18,9 @@ CLOSING = frozenset({"closing", "signature", "closer"})
 
 BRACKETS = ("()", "[]")
 
+EMENDED = "emended"
+"""What an editor reads for what was delivered: a plain word of the text, in no state of its own."""
+
 
 def witness_text(
     document: Document, siglum: str, start: int = 0, end: int | None = None
@@ -30,7 +33,7 @@ def witness_text(
             max(la.start, start) - start, min(la.end, stop) - start, la.doubtful, la.why,
         )
         for la in document.layers
-        if la.start < stop and la.end > start
+        if la.start < stop and la.end > start and la.kind != EMENDED
     )  # fmt: skip
     missing = tuple(
         Missing(gap.at - start, gap.estimate_words, gap.page, gap.why)

@@ -9,11 +9,11 @@ from herewith.algorithms.alignment import align
 from herewith.algorithms.alignment.drafts import Draft
 from herewith.algorithms.alignment.estimate import (
     Constraints,
-    _islands,
     _ratios,
     _through_path,
 )
 from herewith.algorithms.alignment.gaps import with_gaps
+from herewith.algorithms.alignment.islands import islands
 from herewith.algorithms.alignment.orphans import repeated as repeated_at
 from herewith.algorithms.alignment.repeats import Block, find
 from herewith.algorithms.alignment.sides import read
@@ -110,8 +110,8 @@ def test_blocks_are_found_whole_and_short_ones_are_not_looked_at() -> None:
 def test_a_lone_bead_in_the_midst_of_a_gap_is_an_island() -> None:
     run = [(k, k + 1, 0, 0) for k in range(3)]
     more = [(k, k + 1, 1, 1) for k in range(4, 7)]
-    assert list(_islands([*run, (3, 4, 0, 1), *more])) == [(3, 4, 0, 1)]
-    assert list(_islands([(0, 1, 0, 1), *run])) == []
+    assert list(islands([*run, (3, 4, 0, 1), *more])) == [(3, 4, 0, 1)]
+    assert list(islands([(0, 1, 0, 1), *run])) == []
 
 
 def test_orphans_outside_the_letter_that_are_headings_are_furniture() -> None:

@@ -443,3 +443,57 @@ def test_the_way_from_a_readers_page_to_its_questions_and_back(seat: Seat) -> No
     found = seat.client.get(about).text
     assert "/desk/en/question/" in found
     assert f'href="{page}"' in found
+
+
+def test_what_papers_are_to_each_other_is_asked_and_can_be_set(seat: Seat) -> None:
+    target = seat.first("sharing", lambda o: o.property == "shared")
+    edition = seat.project.edition()
+    statement = edition.statement(target)
+    assert statement is not None
+    pair = next(one for one in edition.shared(statement.subject) if one.id == target)
+    page = unescape(seat.client.get(question_link("en", target)).text)
+    assert "Are these papers this to each other?" in page
+    for document in (pair.a, pair.b):
+        held = edition.document(document)
+        assert held is not None
+        best = max(pair.passages, key=lambda passage: passage.words)
+        start = best.a_start if document == pair.a else best.b_start
+        assert held.text[start : start + 20] in page
+    other = "reissue" if pair.kind != "reissue" else "draft"
+    seat.send("decide", seat.form(target), judgement="set", value=other)
+    assert seat.decisions()[-1].value == other
+    assert seat.send("decide", seat.form(target), judgement="set", value="twins").status_code == 400
+    seat.settle()
+    found = {one.id: one for one in seat.project.edition().shared(statement.subject)}
+    assert (found[target].kind, found[target].status) == (other, "set")
+
+
+def test_a_number_and_a_mark_are_set_by_their_words_and_keep_their_kind(seat: Seat) -> None:
+    target = seat.first("register", lambda o: o.property == "numbers")
+    own = seat.project.edition().statement(target)
+    assert own is not None
+    seat.send("decide", seat.form(target), judgement="set", value="9999")
+    kind = own.value["kind"]  # type: ignore[index]
+    assert seat.decisions()[-1].value == {"kind": kind, "value": "9999", "normal": "9999"}
+    seat.settle()
+    assert seat.project.edition().statement(target).value["value"] == "9999"  # type: ignore[union-attr,index]
+
+
+def test_an_enclosure_is_found_among_the_papers_held(seat: Seat) -> None:
+    target = seat.first("register", lambda o: o.property == "enclosures")
+    document = seat.project.edition().documents()[0].id
+    seat.send("decide", seat.form(target), judgement="set", value=document)
+    assert seat.decisions()[-1].value == {"held": True, "target": document}
+    seat.settle()
+    value = seat.project.edition().statement(target).value  # type: ignore[union-attr]
+    assert (value["held"], value["target"]) == (True, document)  # type: ignore[index]
+    refused = seat.send("decide", seat.form(target), judgement="set", value="no-such-paper")
+    assert refused.status_code == 400
+    assert "There is no such document" in refused.text
+
+
+def test_asking_for_a_paper_is_written_down_at_the_desk(seat: Seat) -> None:
+    target = seat.first("attested", lambda o: o.property == "request")
+    seat.send("decide", seat.form(target), judgement="set", value="requested")
+    seat.settle()
+    assert seat.project.edition().statement(target).value == "requested"  # type: ignore[union-attr]

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 
-from herewith.algorithms.alignment import anchors, ibm1
+from herewith.algorithms.alignment import anchors, ibm1, torn
 from herewith.algorithms.alignment.corridor import Corridor, everything, through
 from herewith.algorithms.alignment.encoding import Vectors
 from herewith.algorithms.alignment.endings import Endings, ending, fit
 from herewith.algorithms.alignment.ibm1 import Pair
+from herewith.algorithms.alignment.islands import value, without_islands
 from herewith.algorithms.alignment.lattice import GAP_EXTEND, GAP_OPEN, Step, best_path, chances
 from herewith.algorithms.alignment.scores import (
     IMPOSSIBLE,
@@ -26,9 +28,10 @@ from herewith.algorithms.alignment.scores import (
     SHAPES,
     Lengths,
     Singles,
+    by_length,
     score_all,
 )
-from herewith.algorithms.alignment.sides import Text, read
+from herewith.algorithms.alignment.sides import Floats, Ints, Text, read
 from herewith.algorithms.alignment.tables import Table, by_sentence, empty, mixed
 
 __all__ = ["Constraints", "Estimate", "estimate"]
@@ -55,12 +58,6 @@ ENOUGH = 6
 USUAL = 10
 """How many beads of equal lengths and of `Lengths.variance` the texts must outweigh."""
 VARIANCES = (1.5, 12.0)
-ISLAND = 5.0
-"""A lone bead between orphans of one side needs so much evidence (nats)."""
-SHORES = 4
-"""Orphans beside a lone bead, on both its sides together, that make it an island."""
-DREDGED = 3
-"""Times that islands are looked for."""
 MAX_RATIO = 2.0
 """Highest ratio of lengths believed before any bead is known; more means that text is missing."""
 SMALL = 40_000
@@ -239,9 +236,34 @@ def _aligned(
         _add_cosines(scores, corridor, given.vectors, learnt.pairs)
     steps = best_path(corridor, scores)
     if last:
-        steps = _without_islands(corridor, scores, steps)
+        steps = without_islands(corridor, scores, steps)
+        steps = torn.mended(steps, partial(_worth, given, corridor, scores, learnt.lengths))
     probable = chances(corridor, scores, steps)
-    return steps, tuple(_at(scores, corridor, step) for step in steps), probable
+    return steps, tuple(value(scores, corridor, step) for step in steps), probable
+
+
+def _worth(
+    given: _Given,
+    corridor: Corridor,
+    scores: Singles,
+    lengths: Lengths,
+    a: int,
+    b: int,
+    i: Ints,
+    j: Ints,
+) -> tuple[Floats, Floats, Floats]:
+    """Scores of beads, and what they lose by being too short on either side (`torn.Worth`)."""
+    ok = (i >= a) & (j >= b) & (corridor.low[i] <= j) & (j <= corridor.high[i])
+    values = np.full(len(i), float(IMPOSSIBLE))
+    short, long = np.zeros(len(i)), np.zeros(len(i))
+    if ok.any():
+        rows, columns = i[ok], j[ok]
+        cells = corridor.starts[rows] + columns - corridor.low[rows]
+        values[ok] = scores[SHAPES.index((a, b)), cells]
+        evidence, excess = by_length(given.source, given.target, (a, b), rows, columns, lengths)
+        lost = np.maximum(0.0, -evidence)
+        short[ok], long[ok] = np.where(excess > 0, lost, 0.0), np.where(excess < 0, lost, 0.0)
+    return values, short, long
 
 
 def _first_corridor(
@@ -310,50 +332,6 @@ def _add_cosines(
         ok = scores[number] > IMPOSSIBLE / 2
         cosines = vectors.cosines(rows[ok], columns[ok], a, b)
         scores[number, ok] += min(a, b) * worth.evidence(cosines)
-
-
-def _at(values: Singles, corridor: Corridor, step: Step) -> float:
-    first, last, begin, end = step
-    if first == last or begin == end:
-        return 0.0
-    shape = SHAPES.index((last - first, end - begin))
-    return float(values[shape, corridor.cell(last, end)])
-
-
-def _without_islands(
-    corridor: Corridor, scores: Singles, steps: tuple[Step, ...]
-) -> tuple[Step, ...]:
-    """The path without weak beads that cut one gap in two; `scores` are changed in place.
-
-    A sentence or two that seem to match in the midst of a missing page need better evidence than
-    their place gives them.
-    """
-    for _ in range(DREDGED):
-        weak = [step for step in _islands(steps) if _at(scores, corridor, step) < ISLAND]
-        if not weak:
-            break
-        for first, last, begin, end in weak:
-            shape = SHAPES.index((last - first, end - begin))
-            scores[shape, corridor.cell(last, end)] = IMPOSSIBLE
-        steps = best_path(corridor, scores)
-    return steps
-
-
-def _islands(steps: Sequence[Step]) -> Iterator[Step]:
-    """Lone beads between two runs of orphans of one side that together would be a gap."""
-    kinds = [1 if d == c else 2 if b == a else 0 for a, b, c, d in steps]
-    for number, kind in enumerate(kinds):
-        if kind:
-            continue
-        for side in (1, 2):
-            before, after = number, number + 1
-            while before > 0 and kinds[before - 1] == side:
-                before -= 1
-            while after < len(kinds) and kinds[after] == side:
-                after += 1
-            run = (number - before, after - number - 1)
-            if min(run) >= 1 and sum(run) >= SHORES:
-                yield steps[number]
 
 
 def _weighted(steps: Sequence[Step], probable: Sequence[float]) -> list[Pair]:

@@ -20,7 +20,7 @@ from herewith.algorithms.alignment.endings import Endings
 from herewith.algorithms.alignment.sides import Floats, Ints, Text
 from herewith.algorithms.alignment.tables import Expectation
 
-__all__ = ["PRIOR", "SHAPES", "Lengths", "score_all"]
+__all__ = ["PRIOR", "SHAPES", "Lengths", "by_length", "score_all"]
 
 Singles = npt.NDArray[np.float32]
 
@@ -112,6 +112,20 @@ def score_all(
             )
         row = stop
     return scores
+
+
+def by_length(
+    source: Text, target: Text, shape: tuple[int, int], i: Ints, j: Ints, lengths: Lengths
+) -> tuple[Floats, Floats]:
+    """The part of the score of beads of a shape that speaks of their lengths.
+
+    Returns:
+        The evidence for beads that end before `i` and `j`, and how much longer (in characters)
+        the source's stretch is than the target's leads to expect.
+    """
+    left, right = _spans(source, shape[0]), _spans(target, shape[1])
+    evidence = _length_evidence(left, right, i, j, lengths)
+    return evidence, left.length[i] * lengths.ratio - right.length[j]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from herewith.algorithms.quotations.verify import Source
-from herewith.algorithms.wording import Wording, hashed
+from herewith.algorithms.reuse.hashing import hash_runs
+from herewith.algorithms.reuse.index import Index, index_of, part_of
+from herewith.algorithms.reuse.words import cut_words
 
 __all__ = ["Borrowing", "find_borrowings"]
 
@@ -62,7 +64,7 @@ class Borrowing:
 
 def find_borrowings(
     sources: Sequence[Source],
-    wording: Wording | None = None,
+    index: Index | None = None,
     *,
     fellows: Mapping[str, Collection[str]] | None = None,
     only: Collection[str] = (),
@@ -71,7 +73,7 @@ def find_borrowings(
 
     Args:
         sources: the texts.
-        wording: their words, in the same order, where they are cut already.
+        index: the index of the same texts, where there is one.
         fellows: for a text those that are witnesses of the same item and do not count.
         only: if given, one of both texts must be among these keys.
 
@@ -84,10 +86,11 @@ def find_borrowings(
     >>> [(found.a, found.b, found.words) for found in find_borrowings(both)]
     [('a', 'b', 16)]
     """
-    wording = wording or Wording([source.text for source in sources])
-    order = sorted(range(len(sources)), key=lambda n: sources[n].key)
-    keys = [sources[n].key for n in order]
-    rows = [wording.rows[n] for n in order]
+    if index is None:
+        index = index_of([part_of([one.key for one in sources], [one.text for one in sources])])
+    texts = {source.key: source.text for source in sources}
+    keys = index.names
+    rows = [index.words[begin:end] for begin, end in zip(index.begins, index.ends, strict=True)]
     wanted = np.array([not only or key in only for key in keys], dtype=bool)
     apart = fellows or {}
     out: list[Borrowing] = []
@@ -98,21 +101,23 @@ def find_borrowings(
         shared = sum(n for *_, n in stretches)
         if shared >= VERSION * min(len(rows[a]), len(rows[b])):
             continue
+        if not any(n >= LEAST for *_, n in stretches):
+            continue
+        in_a, in_b = cut_words([texts[keys[a]]]), cut_words([texts[keys[b]]])
         for low, high, b_low, b_high, n in stretches:
             if n >= LEAST:
-                in_a, in_b = wording.words(order[a]), wording.words(order[b])
                 exact = n == high - low == b_high - b_low
-                stands = (in_a[low][1], in_a[high - 1][2])
-                other = (in_b[b_low][1], in_b[b_high - 1][2])
+                stands = (int(in_a.starts[low]), int(in_a.ends[high - 1]))
+                other = (int(in_b.starts[b_low]), int(in_b.ends[b_high - 1]))
                 out.append(Borrowing(keys[a], *stands, keys[b], *other, n, exact))
     return tuple(out)
 
 
 def _seeds(
-    rows: Sequence[NDArray[np.int32]], wanted: NDArray[np.bool_]
+    rows: Sequence[NDArray[np.uint64]], wanted: NDArray[np.bool_]
 ) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
     """Places of shared runs by pair of texts, in order of the pairs."""
-    grams = [hashed(row, SEED) for row in rows]
+    grams = [hash_runs(row, SEED) for row in rows]
     if not grams:
         return
     flat = np.concatenate(grams)
@@ -157,7 +162,7 @@ _Stretch = tuple[int, int, int, int, int]
 
 
 def _stretches(
-    a: NDArray[np.int32], b: NDArray[np.int32], seeds: Sequence[tuple[int, int]]
+    a: NDArray[np.uint64], b: NDArray[np.uint64], seeds: Sequence[tuple[int, int]]
 ) -> list[_Stretch]:
     """Longest agreeing stretches around the seeds, each once."""
     out: list[_Stretch] = []

@@ -1,9 +1,9 @@
 """Is a quotation verbatim, and where does it stand?
 
 Method:
-    Word trigrams of the sources are kept in one sorted array. The trigrams of a quotation vote
-    for sources and places; at the best places its words are aligned with the source's by edit
-    distance, segment by segment where dots or brackets show an elision. What the alignment
+    The sources are an index of shared wording (`algorithms.reuse`), asked for the runs of three
+    words of a quotation. These vote for sources and places; at the best places its words are
+    aligned with the source's by edit distance, segment by segment where dots or brackets show an elision. What the alignment
     leaves over decides: nothing (`exact` or `normalised`), only elided words (`elided`), some
     words (`altered`), most words (`paraphrase`), or no place at all (`not_found`).
 
@@ -18,16 +18,19 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from herewith.algorithms.wording import Wording, hashed, words
+from herewith.algorithms.reuse.index import index_of, part_of
+from herewith.algorithms.reuse.quoting import Quoting
+from herewith.algorithms.reuse.words import cut_words
+from herewith.algorithms.wording import plain_words
 from herewith.languages.lemmas import has_lemmas, is_known
 
 __all__ = ["Source", "Verbatim", "Verdict", "Verifier"]
@@ -49,11 +52,11 @@ BEYOND_CHANCE = 8.0
 PLACES = 12
 """Places at which a quotation is aligned."""
 
-COMMON = 2000
-"""Places of a trigram beyond which it tells nothing."""
+KEPT = 64
+"""Sources whose words are kept at hand."""
 
-FORWARD = 1 << 20
-"""Added to the number of a word, which may lie before the first one."""
+NEAR = 8
+"""Words by which votes for one place may be apart."""
 
 LONGEST_ELISION = 400
 """Words that dots may stand for."""
@@ -93,17 +96,39 @@ class Verdict:
 NOT_FOUND = Verdict("not_found", None, 0, 0, 0.0, ())
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A text with the hashes of its words and where they stand."""
+
+    text: str
+    words: list[int]
+    starts: list[int]
+    ends: list[int]
+
+    def said(self, first: int, last: int) -> str:
+        """Words from one number to before another, folded, for people."""
+        if first >= last:
+            return ""
+        return " ".join(plain_words(self.text[self.starts[first] : self.ends[last - 1]]))
+
+
 class Verifier:
-    """An index over sources that answers where quoted words stand."""
+    """An index over sources that answers where quoted words stand.
+
+    Raises:
+        ValueError: if two sources have one key.
+    """
 
     def __init__(self, sources: Iterable[Source]) -> None:
         self.sources = tuple(sources)
-        self.wording = Wording([source.text for source in self.sources])
-        self._number = {source.key: n for n, source in enumerate(self.sources)}
-        self._frequency = self.wording.frequencies()
-        grams, owner, place = self.wording.runs(3)
-        order = np.argsort(grams, kind="stable")
-        self._grams, self._owner, self._place = grams[order], owner[order], place[order]
+        keys = [source.key for source in self.sources]
+        self.index = index_of([part_of(keys, [source.text for source in self.sources])])
+        self._number = {key: n for n, key in enumerate(self.index.names)}
+        self._given = [0] * len(keys)
+        for n, key in enumerate(keys):
+            self._given[self._number[key]] = n
+        self._asked = Quoting(self.index)
+        self._near: dict[int, _Cut] = {}
 
     def verify(
         self, quoted: str, *, cited: Sequence[str] = (), leave_out: Collection[str] = ()
@@ -126,12 +151,13 @@ class Verifier:
             verdict = self._judge(quoted, segments, number, at)
             if number not in claimed and not self._is_telling(verdict, segments):
                 continue
-            order = (_RANK[verdict.verbatim], verdict.share, int(number in claimed), -number)
+            given = self._given[number]
+            order = (_RANK[verdict.verbatim], verdict.share, int(number in claimed), -given)
             if best is None or order > best[0]:
                 best = order, verdict
         return best[1] if best else NOT_FOUND
 
-    def _is_telling(self, verdict: Verdict, segments: Sequence[list[str]]) -> bool:
+    def _is_telling(self, verdict: Verdict, segments: Sequence[_Cut]) -> bool:
         """Whether the words that agree can hardly stand there by chance.
 
         The chance of a run of words is the product of their frequencies; times all places of the
@@ -141,76 +167,62 @@ class Verifier:
             return verdict.key is not None
         if verdict.verbatim == "paraphrase" or verdict.share < UNCITED:
             return False
-        source = self.sources[self._number[verdict.key]]
-        stands = Counter(w for w, _, _ in words(source.text[verdict.start : verdict.end]))
-        agreed = stands & Counter(word for segment in segments for word in segment)
-        total = float(self._frequency.sum())
+        source = self._cut(self._number[verdict.key])
+        first = bisect_left(source.starts, verdict.start)
+        stands = Counter(source.words[first : bisect_left(source.starts, verdict.end)])
+        agreed = stands & Counter(word for segment in segments for word in segment.words)
+        total = math.log(max(1, len(self.index.words)))
         told = sum(
-            n * -math.log(self._frequency[self.wording.number(word) or 0] / total)
-            for word, n in agreed.items()
+            times * (total - math.log(max(1, self._asked.frequency(word))))
+            for word, times in agreed.items()
         )
-        return told - math.log(total) >= BEYOND_CHANCE
+        return told - total >= BEYOND_CHANCE
 
     def _places(
-        self, segments: Sequence[list[str]], claimed: set[int], barred: set[int]
+        self, segments: Sequence[_Cut], claimed: set[int], barred: set[int]
     ) -> list[tuple[int, int]]:
         """Sources and word numbers at which the quotation may begin, the likeliest first."""
-        votes = self._votes(segments)
+        votes = self._asked.votes(
+            [np.array(segment.words, dtype=np.uint64) for segment in segments],
+            near=NEAR,
+            most=50 * PLACES,
+        )
         for number in claimed:
-            for start, count in self._by_words(segments, number).items():
+            for start, count in self._by_words(segments[0], number).items():
                 votes[number, start] += count
         allowed = [item for item in votes.items() if item[0][0] not in barred]
-        likely = sorted(allowed, key=lambda item: (-item[1], item[0]))
+        likely = sorted(allowed, key=lambda vote: (-vote[1], self._given[vote[0][0]], vote[0][1]))
         return [place for place, _ in likely[:PLACES]]
 
-    def _votes(self, segments: Sequence[list[str]]) -> Counter[tuple[int, int]]:
-        """How many trigrams of a quotation stand in line near a place of a source."""
-        sources: list[NDArray[np.int64]] = []
-        starts: list[NDArray[np.int64]] = []
-        offset = 0
-        for segment in segments:
-            known = [self.wording.number(word) for word in segment]
-            row = np.array([-1 if one is None else one for one in known], dtype=np.int32)
-            for n, gram in enumerate(hashed(row, 3)):
-                low = int(np.searchsorted(self._grams, gram, side="left"))
-                high = int(np.searchsorted(self._grams, gram, side="right"))
-                if (row[n : n + 3] >= 0).all() and high - low <= COMMON:
-                    sources.append(self._owner[low:high].astype(np.int64))
-                    starts.append((self._place[low:high].astype(np.int64) - n - offset) // 8 * 8)
-            offset += len(segment)
-        if not sources:
-            return Counter()
-        keys = (np.concatenate(sources) << 32) | (np.concatenate(starts) + FORWARD)
-        found, counts = np.unique(keys, return_counts=True)
-        best = np.argsort(-counts, kind="stable")[: 50 * PLACES]
-        return Counter(
-            {
-                (int(found[i]) >> 32, (int(found[i]) & 0xFFFFFFFF) - FORWARD): int(counts[i])
-                for i in best
-            }
-        )
-
-    def _by_words(self, segments: Sequence[list[str]], number: int) -> dict[int, int]:
-        """Places of one source where many single words of the first segment stand in line."""
-        ids = self.wording.rows[number]
+    def _by_words(self, segment: _Cut, number: int) -> dict[int, int]:
+        """Places of one source where many single words of a segment stand in line."""
+        here = self.index.words[self.index.begins[number] : self.index.ends[number]]
         votes: Counter[int] = Counter()
-        for n, word in enumerate(segments[0]):
-            known = self.wording.number(word)
-            if known is not None:
-                for at in np.flatnonzero(ids == known).tolist():
-                    votes[(at - n) // 8 * 8] += 1
-        least = max(1, len(segments[0]) // 3)
+        for n, word in enumerate(segment.words):
+            for at in np.flatnonzero(here == np.uint64(word)).tolist():
+                votes[(at - n) // NEAR * NEAR] += 1
+        least = max(1, len(segment.words) // 3)
         likely = sorted((-count, start) for start, count in votes.items() if count >= least)
         return {start: -count for count, start in likely[:6]}
 
-    def _judge(self, quoted: str, segments: Sequence[list[str]], number: int, at: int) -> Verdict:
+    def _cut(self, number: int) -> _Cut:
+        """The words of a source with their places; those of the last ones asked for are kept."""
+        found = self._near.pop(number, None)
+        if found is None:
+            found = _cut(self.sources[self._given[number]].text)
+            if len(self._near) >= KEPT:
+                del self._near[next(iter(self._near))]
+        self._near[number] = found
+        return found
+
+    def _judge(self, quoted: str, segments: Sequence[_Cut], number: int, at: int) -> Verdict:
         """Align the segments with one source near a place and name the result."""
-        tokens = self.wording.plain(number)
+        tokens = self._cut(number).words
         windows: list[Window] = []
-        low = max(0, at - 8)
+        low = max(0, at - NEAR)
         for n, segment in enumerate(segments):
             reach = 24 if n == 0 else LONGEST_ELISION
-            window = _fit(segment, tokens, low, low + len(segment) + reach)
+            window = _fit(segment.words, tokens, low, low + len(segment.words) + reach)
             if window is None:
                 return NOT_FOUND
             windows.append(window)
@@ -218,28 +230,24 @@ class Verifier:
         return self._named(quoted, segments, number, windows)
 
     def _named(
-        self, quoted: str, segments: Sequence[list[str]], number: int, windows: Sequence[Window]
+        self, quoted: str, segments: Sequence[_Cut], number: int, windows: Sequence[Window]
     ) -> Verdict:
-        source, places = self.sources[number], self.wording.words(number)
-        start, end = places[windows[0][0]][1], places[windows[-1][1] - 1][2]
+        source, stands = self.sources[self._given[number]], self._cut(number)
+        start, end = stands.starts[windows[0][0]], stands.ends[windows[-1][1] - 1]
         differences: list[tuple[str, str]] = []
         kept = 0
-        for segment, (a, b) in zip(segments, windows, strict=True):
-            stands = [word for word, _, _ in places[a:b]]
-            kept += sum(
-                op.src_end - op.src_start
-                for op in Levenshtein.opcodes(segment, stands)
-                if op.tag == "equal"
-            )
-            differences += _differences(segment, stands)
-        total = sum(len(segment) for segment in segments)
+        for segment, window in zip(segments, windows, strict=True):
+            same, different = _differences(segment, stands, window)
+            kept += same
+            differences += different
+        total = sum(len(segment.words) for segment in segments)
         grave = [pair for pair in differences if not _slight(*pair, source.language)]
         share = kept / total
         if len(segments) > 1 and not grave:
             name: Verbatim = "elided"
         elif not grave:
-            same = _plain(quoted) in _plain(source.text[start : end + 1])
-            name = "exact" if same and not differences else "normalised"
+            same_text = _plain(quoted) in _plain(source.text[start : end + 1])
+            name = "exact" if same_text and not differences else "normalised"
         elif share >= ALTERED or (total - kept <= 1 and total >= 3):
             name = "altered"
         elif share >= PARAPHRASE and total >= 5:
@@ -252,18 +260,23 @@ class Verifier:
 _RANK = {"exact": 5, "normalised": 4, "elided": 4, "altered": 3, "paraphrase": 2, "not_found": 0}
 
 
-def _segments(quoted: str) -> list[list[str]]:
+def _cut(text: str) -> _Cut:
+    cut = cut_words([text])
+    return _Cut(text, cut.hashes.tolist(), cut.starts.tolist(), cut.ends.tolist())
+
+
+def _segments(quoted: str) -> list[_Cut]:
     """Words of a quotation, cut where it shows an elision.
 
     One letter in brackets is a changed capital and is read; longer brackets are the quoting
     author's own words and are taken for an elision.
     """
     plain = _BRACKET.sub(lambda m: m.group(1) if len(m.group(1)) <= 1 else " … ", quoted)
-    parts = ([w for w, _, _ in words(part)] for part in _ELISION.split(plain))
-    return [part for part in parts if part]
+    parts = (_cut(part) for part in _ELISION.split(plain))
+    return [part for part in parts if part.words]
 
 
-def _fit(segment: Sequence[str], tokens: Sequence[str], low: int, high: int) -> Window | None:
+def _fit(segment: Sequence[int], tokens: Sequence[int], low: int, high: int) -> Window | None:
     """The stretch of `tokens[low:high]` that a segment renders best; `None` if nothing fits."""
     stretch = tokens[low:high]
     size = len(segment)
@@ -285,7 +298,7 @@ def _fit(segment: Sequence[str], tokens: Sequence[str], low: int, high: int) -> 
 
 
 def _trimmed(
-    segment: Sequence[str], stretch: Sequence[str], a: int, b: int, low: int
+    segment: Sequence[int], stretch: Sequence[int], a: int, b: int, low: int
 ) -> Window | None:
     """The part of `stretch[a:b]` nearest to the segment; of equals the longest, then the first."""
     slack = max(2, b - a - len(segment) + 1)
@@ -315,22 +328,24 @@ def _held(run: Sequence[tuple[int, int, int]]) -> int:
     return sum(length for _, _, length in run)
 
 
-def _differences(quoted: Sequence[str], stands: Sequence[str]) -> list[tuple[str, str]]:
-    """Pairs (quoted words, words of the source) where both differ, neighbours taken together."""
-    out: list[tuple[str, str]] = []
+def _differences(quoted: _Cut, source: _Cut, window: Window) -> tuple[int, list[tuple[str, str]]]:
+    """How many words are the same, and pairs (quoted words, words of the source) that differ.
+
+    Neighbours that differ are taken together.
+    """
+    low, high = window
+    kept = 0
+    ranges: list[tuple[int, int, int, int]] = []
     joined = False
-    for op in Levenshtein.opcodes(quoted, stands):
+    for op in Levenshtein.opcodes(quoted.words, source.words[low:high]):
         if op.tag == "equal":
+            kept += op.src_end - op.src_start
             joined = False
             continue
-        said = quoted[op.src_start : op.src_end]
-        real = stands[op.dest_start : op.dest_end]
-        if joined:
-            before = out.pop()
-            said, real = [*before[0].split(), *said], [*before[1].split(), *real]
-        out.append((" ".join(said), " ".join(real)))
+        first, stands = ranges.pop()[::2] if joined else (op.src_start, op.dest_start)
+        ranges.append((first, op.src_end, stands, op.dest_end))
         joined = True
-    return out
+    return kept, [(quoted.said(a, b), source.said(low + c, low + d)) for a, b, c, d in ranges]
 
 
 def _slight(quoted: str, stands: str, language: str | None) -> bool:

@@ -21,7 +21,7 @@ from herewith.algorithms.reconstruct.chains import (
 from herewith.algorithms.reconstruct.exposures import Exposed
 from herewith.algorithms.reconstruct.lines import ends_full, starts_small
 from herewith.algorithms.reconstruct.pages import BEGINS
-from herewith.algorithms.reconstruct.succession import INSIDE, goes_on
+from herewith.algorithms.reconstruct.succession import OUT_OF_ORDER, goes_on
 
 __all__ = ["put_back"]
 
@@ -52,16 +52,17 @@ def _swapped(chain: Chain) -> None:
     for i in range(1, len(chain.joins)):
         before, earlier, later = chain.pages[i - 1 : i + 2]
         first, second = chain.joins[i - 1], chain.joins[i]
-        if not second.gap or second.why != INSIDE or first.gap or is_proved(first):
+        disordered = second.gap and not set(second.why.split("; ")) - OUT_OF_ORDER
+        if not disordered or first.gap or is_proved(first):
             continue
         if earlier.number is not None or later.number is not None or not _next(earlier, later):
             continue
         behind = chain.pages[i + 2] if i + 2 < len(chain.pages) else None
         if behind is not None and (chain.joins[i + 1].gap or is_proved(chain.joins[i + 1])):
             continue
-        if starts_small(opening_of(earlier)) or not _goes_on(before, later):
+        if not _goes_on(before, later) or not _fits(later, earlier):
             continue
-        if behind is not None and starts_small(opening_of(behind)) and _is_full(earlier):
+        if behind is not None and not _fits(earlier, behind):
             continue
         chain.pages[i], chain.pages[i + 1] = later, earlier
         chain.joins[i - 1] = chain.joins[i] = Join(False, PUT_BACK, None, CONFIDENCE)
@@ -83,7 +84,7 @@ def _before(host: Chain, chain: Chain) -> bool:
     second, join = host.pages[1], host.joins[0]
     if join.gap or is_proved(join) or second.number is not None:
         return False
-    return _goes_on(page, second) or (_is_full(page) and not starts_small(opening_of(second)))
+    return _fits(page, second)
 
 
 def _put_into(host: Chain, chain: Chain) -> None:
@@ -95,8 +96,8 @@ def _put_into(host: Chain, chain: Chain) -> None:
 
 
 def _next(one: Exposed, other: Exposed) -> bool:
-    """Whether one page was captured right before another."""
-    return one.pages[-1].n + 1 == other.pages[0].n
+    """Whether one page was captured right before another, once at least."""
+    return any(left.n + 1 == right.n for left in one.pages for right in other.pages)
 
 
 def _goes_on(one: Exposed, other: Exposed) -> bool:
@@ -106,5 +107,7 @@ def _goes_on(one: Exposed, other: Exposed) -> bool:
     return not closed and goes_on(ending_of(one), opening_of(other))
 
 
-def _is_full(page: Exposed) -> bool:
-    return ends_full(ending_of(page))
+def _fits(one: Exposed, other: Exposed) -> bool:
+    """Whether nothing at the break speaks against one page following the other."""
+    ended = ends_full(ending_of(one)) and not starts_small(opening_of(other))
+    return ended or _goes_on(one, other)

@@ -51,7 +51,8 @@ def attach(chain: Chain, chains: list[Chain]) -> None:
         chains.append(chain)
         return
     if chains and _begins_by_numbers(chain, chains[-1]):
-        chain.strength, chain.why = 1.5, "an unnumbered page, and the one behind it is page 2"
+        chain.strength, chain.why = BEGINS, "an unnumbered page, and the one behind it is page 2"
+        first.first_page.start = max(first.first_page.start, BEGINS)
         chains.append(chain)
         return
     if any(_inserted(chain, other) for other in reversed(chains[-HOSTS:])):
@@ -74,6 +75,8 @@ def attach(chain: Chain, chains: list[Chain]) -> None:
     gap = Join(True, reason, evidence.missing, 0.9 if evidence.against else 0.6)
     if not evidence.against and goes_on(ending_of(host.pages[-1]), opening_of(first)):
         gap = Join(False, "the sentence goes on, in a page captured near by", None, 0.55)
+    if not evidence.against and any(why.startswith("pages ") for why in evidence.reasons):
+        gap = Join(False, "; ".join(evidence.reasons), None, 0.75)
     host.joins.append(gap)
     host.pages += chain.pages
     host.joins += chain.joins
@@ -263,7 +266,7 @@ def _precedes(host: Chain, chain: Chain) -> bool:
 def _completes(host: Chain, chain: Chain) -> bool:
     """Whether a document breaks off where another, without a head, begins."""
     number = number_of(chain.pages[0])
-    if number is None or number_of(host.pages[-1]) != number - 1:
+    if number is None or (number_of(host.pages[-1]) or _tacit(host)) != number - 1:
         return False
     if not (_unfinished(host) or _lone(host)):
         return False
@@ -275,8 +278,15 @@ def _completes(host: Chain, chain: Chain) -> bool:
 
 def _lone(chain: Chain) -> bool:
     """Whether a document has its first page only, and that does not end it."""
+    begins = chain.strength >= BEGINS or _tacit(chain) is not None
+    return len(chain.pages) == 1 and begins and not chain.pages[0].last_page.ended
+
+
+def _tacit(chain: Chain) -> int | None:
+    """The number that a lone page without one must have, as it begins no document but a sentence."""
     page = chain.pages[0]
-    return len(chain.pages) == 1 and chain.strength >= BEGINS and not page.last_page.ended
+    lone = len(chain.pages) == 1 and page.number is None and chain.head_gap is None
+    return 1 if lone and opening_of(page) and not starts_small(opening_of(page)) else None
 
 
 def _unfinished(chain: Chain) -> bool:

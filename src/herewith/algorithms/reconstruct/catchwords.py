@@ -54,8 +54,13 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.\s*)+[^\W\d_]{2,}")
 _LOOKALIKES = str.maketrans("l1j0ebufпи3щ", "iiiochntннвш")
 """Letters and figures that worn type and programs take for each other."""
 
-_LATIN = str.maketrans("aceopxykmthbг", "асеорхукмтнвт")
-"""Latin letters that stand for Cyrillic ones in a Cyrillic word, and a letter read for another."""
+_LATIN = str.maketrans("aceopxykmthb0", "асеорхукмтнво")
+"""Latin letters and a figure that stand for Cyrillic ones in a Cyrillic word."""
+
+_WORN, WORN_FROM = str.maketrans("гзе", "твс"), 3
+"""Cyrillic letters that are read for each other, and letters of a word in which they count as one:
+of two letters, many are other words.
+"""
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
@@ -302,4 +307,5 @@ def look_alike(word: str) -> str:
     """
     if not word.isascii() and _CYRILLIC.search(word) is not None:
         word = word.translate(_LATIN).replace("ьт", "ы")
+        word = word.translate(_WORN) if len(word) >= WORN_FROM else word
     return word.replace("rn", "m").translate(_LOOKALIKES)

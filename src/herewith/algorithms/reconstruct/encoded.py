@@ -8,13 +8,10 @@ the document; page breaks give pages; what stands in no document is front matter
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
 
 from herewith.algorithms.reconstruct.divisions import (
-    ATTACHMENTS,
     DIVISIONS,
     NOTES,
     document_marks,
@@ -23,11 +20,18 @@ from herewith.algorithms.reconstruct.divisions import (
     stated_of,
 )
 from herewith.algorithms.reconstruct.encoded_documents import Draft
+from herewith.algorithms.reconstruct.encoded_ids import document_ids
+from herewith.algorithms.reconstruct.encoded_roles import (
+    CLOSE_LINES,
+    FORME,
+    KINDS,
+    LAYERS,
+    LIST_ROLES,
+    ROLES,
+)
 from herewith.algorithms.reconstruct.encoded_rulings import Ruling
-from herewith.algorithms.reconstruct.furnish import text_digest
-from herewith.algorithms.reconstruct.layers import LayerKind
 from herewith.algorithms.reconstruct.rulings import NO_RULINGS, Rulings
-from herewith.errors import Place, Problem
+from herewith.errors import Problem
 from herewith.model.document import (
     DocumentId,
     Furniture,
@@ -40,56 +44,6 @@ from herewith.model.text import Delivered, Mark, Span
 __all__ = ["reconstruct_encoded"]
 
 HEADING = "the heading of the document in the edition"
-
-ROLES = {
-    "p": "body",
-    "ab": "body",
-    "quote": "body",
-    "postscript": "body",
-    "head": "heading",
-    "dateline": "dateline",
-    "salute": "salutation",
-    "signed": "signature",
-    "closer": "closing",
-    "byline": "signature",
-    "opener": "other",
-    "address": "address",
-    "addrLine": "address",
-    "list": "list",
-    "item": "list",
-    "label": "list",
-    "table": "list",
-    "row": "list",
-    "cell": "list",
-    "lg": "verse",
-    "l": "verse",
-    "div": "body",
-    "trailer": "other",
-    "epigraph": "other",
-    "argument": "other",
-    "figure": "other",
-    "sp": "body",
-    "speaker": "body",
-}
-"""Block elements and the role of the text directly in them."""
-
-LIST_ROLES = {"subject": "subject", "references": "reference", "to": "address", "from": "address"}
-CLOSE_LINES = frozenset(("item", "cell", "label", "l", "addrLine", "row", "signed", "speaker"))
-"""Blocks that follow the one before on the next line, not after an empty one."""
-
-FORME = {
-    "catch": "catchword",
-    "pageNum": "page_number",
-    "pagenum": "page_number",
-    "header": "running_head",
-    "head": "running_head",
-    "footer": "running_head",
-    "letterhead": "letterhead",
-}
-KINDS = frozenset(get_args(FurnitureKind)) - {"markup", "blank", "duplicate"}
-"""What `fw` may be called besides."""
-
-LAYERS: dict[str, LayerKind] = {"del": "struck", "add": "inserted", "unclear": "unclear"}
 
 
 def reconstruct_encoded(delivered: Delivered, rulings: Rulings = NO_RULINGS) -> Reconstruction:
@@ -108,11 +62,11 @@ class _Cutter(Ruling):
     def __init__(self, delivered: Delivered, rulings: Rulings) -> None:
         super().__init__(delivered, rulings)
         self.furniture: list[Furniture] = []
-        self.renamed: list[Problem] = []
+        self.renamed: Sequence[Problem] = ()
 
     def run(self) -> Reconstruction:
         roots = document_marks(self.marks, self.ends)
-        ids = self._ids(roots)
+        ids, self.renamed = document_ids(self.delivered, self.marks, roots)
         cut = [self._cut(index, ids) for index in roots]
         for draft in cut:
             if not draft.passages:
@@ -136,53 +90,6 @@ class _Cutter(Ruling):
             gaps,
             (*self.delivered.problems, *self.renamed),
         )
-
-    def _ids(self, roots: Sequence[int]) -> dict[int, DocumentId]:
-        """`STEM#xml:id`; without one, a digest of the text; a repeated one gets a digest too."""
-        out: dict[int, DocumentId] = {}
-        taken: set[str] = set()
-        chosen = set(roots)
-        for index in roots:
-            mark = self.marks[index]
-            digest = text_digest(self.text[mark.start : mark.end], size=6)
-            name = mark.get("xml:id")
-            if not name and mark.name in ATTACHMENTS:
-                parent = self._parent_in(mark.parent, chosen)
-                base = str(out[parent]).partition("#")[2] if parent in out else "attachment"
-                name = f"{base}.att-{digest[:4]}"
-            elif not name:
-                n = mark.get("n")
-                name = f"n{n}-{digest[:4]}" if n else f"{mark.get('type') or mark.name}-{digest}"
-            name = re.sub(r"\s+", "-", name)
-            full = f"{self.source}#{name}"
-            if repeated := full in taken:
-                full = f"{full}-{digest[:4]}"
-            serial = 2
-            while full in taken:
-                full = f"{self.source}#{name}-{digest[:4]}-{serial}"
-                serial += 1
-            if repeated and mark.get("xml:id"):
-                self.renamed.append(self._renamed(mark, full))
-            taken.add(full)
-            out[index] = DocumentId(full)
-        return out
-
-    def _renamed(self, mark: Mark, full: str) -> Problem:
-        """A document whose `xml:id` another has is called otherwise, and that is said."""
-        name = mark.get("xml:id")
-        line = self.text.count("\n", 0, mark.start) + 1
-        return Problem(
-            "R126",
-            "warning",
-            f'a second document has the xml:id "{name}"; it is called {full}',
-            Place(self.delivered.source.path, line=line, record=full),
-            "Give it another xml:id in the file.",
-        )
-
-    def _parent_in(self, index: int | None, chosen: set[int]) -> int | None:
-        while index is not None and index not in chosen:
-            index = self.marks[index].parent
-        return index
 
     def _blank(self, start: int, end: int) -> bool:
         return not self.composer.visible_text(start, end)

@@ -361,7 +361,7 @@ def _takes_foot(extra: int, base_extra: int, other: Page, state: _Edges, cut_hea
         return False
     proof = 3.0 * ((other.catchword is not None) - (state.foot.catchword is not None))
     proof += 2.0 * (_has_foot(other) - _has_foot(state.foot))
-    proof += 2.0 * (other.ended - state.foot.ended)
+    proof += 1.5 * (other.ended - state.foot.ended)
     proof += 1.5 * cut_heads
     proof += (extra > base_extra) - (extra < base_extra)
     return proof > 0

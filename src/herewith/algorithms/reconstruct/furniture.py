@@ -143,8 +143,9 @@ def page_number(text: str) -> int | None:
         headed = layout().page_head.fullmatch(text)
         return int(headed["n"]) if headed and not text.endswith(".") else None
     written = found["n"]
-    if "/" in text and found["of"] and int(found["of"]) < int(written if written.isdigit() else 0):
-        return None  # "171/1.": a number of something else.
+    parted = "/" in text and found["of"] and written.isdigit()
+    if parted and (int(found["of"]) < int(written) or written[0] == "0"):
+        return None  # "171/1.", "0047/68": numbers of something else.
     if written.isdigit():
         number = int(written)
         return number if 0 < number < 3000 and (number < 1500 or not text.isdigit()) else None

@@ -63,7 +63,7 @@ _ABBREVIATED = re.compile(
 )
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _LIST_MARK = re.compile(r"\W{0,2}(?:[^\W\d_]{1,2}|[ivxlc]{1,5})[.)][\s\d]")
-_LEADING = re.compile(r"[\s\"'“‘«(\[*_.…-]*")
+_LEADING = re.compile(r"[\s\"'“‘«(*_.…-]*")
 
 
 @dataclass(slots=True)
@@ -328,6 +328,8 @@ def starts_small(text: str) -> bool:
 
     >>> starts_small("“much on his mind"), starts_small("Much"), starts_small("a) ships")
     (True, False, False)
+    >>> starts_small("[name not declassified] said")  # What an editor put there shows nothing.
+    False
     """
     if _LIST_MARK.match(text):
         return False

@@ -182,10 +182,17 @@ def _is_second(other: Exposed, page: Exposed, near: Sequence[Exposed]) -> bool:
     if other.number != 2 or not alike(page.last_page.marking, other.first_page.marking):
         return False
     opening = opening_of(other)
-    rivals = (one for one in near if one is not page and number_of(one) == 1)
-    return goes_on(ending_of(page), opening) and not any(
-        goes_on(ending_of(one), opening) or one.last_page.catchword is not None for one in rivals
-    )
+    if not goes_on(ending_of(page), opening) or any(_takes_up(page, one) for one in near):
+        return False
+    firsts = (one for one in near if one is not page and number_of(one) == FIRST)
+    rivals = [one for one in firsts if not one.last_page.ended]
+    return not any(goes_on(ending_of(one), opening) or _takes_up(other, one) for one in rivals)
+
+
+def _takes_up(page: Exposed, before: Exposed) -> bool:
+    """Whether a page begins with the catchword of another."""
+    word = before.last_page.catchword
+    return word is not None and same_words(word.text, opening_of(page))
 
 
 def _is_over(page: Exposed) -> bool:
@@ -238,5 +245,17 @@ def _blank_pages(chains: Sequence[Chain], blanks: Sequence[Exposed]) -> None:
             chain, i, behind = places.get(before, (None, 0, 0))
             if chain is None or behind <= n or chain.joins[i].gap or is_proved(chain.joins[i]):
                 continue
+            if not _fits(blank, chain.pages[i], chain.pages[i + 1]):
+                continue
             why = "a blank capture stands between two pages that nothing joins"
             chain.joins[i] = Join(True, why, 1, 0.7)
+
+
+def _fits(blank: Exposed, left: Exposed, right: Exposed) -> bool:
+    """Whether a blank capture can stand between two pages, by its number and its classification."""
+    capture = blank.pages[0]
+    before, number, behind = number_of(left), capture.number, number_of(right)
+    if number is not None and before is not None and behind is not None:
+        return before < number < behind
+    marks = {page.last_page.marking for page in (left, right)} - {""}
+    return not capture.marking or not marks or any(alike(capture.marking, m) for m in marks)

@@ -94,6 +94,7 @@ class Sizes:
             for chain in chains
             for page in chain.pages
         )
+        self._around: dict[int, tuple[Spread, bool]] = {}
 
     def lost(self, chain: Chain, pages: int) -> Extent:
         """How long some lost pages of a document were."""
@@ -121,6 +122,11 @@ class Sizes:
         """The size of the pages around a place, and whether full ones are among them; further off
         they are of other papers.
         """
+        if at not in self._around:
+            self._around[at] = self._measured(at)
+        return self._around[at]
+
+    def _measured(self, at: int) -> tuple[Spread, bool]:
         first = bisect_left(self._pages, (at - FAR,))
         last = bisect_left(self._pages, (at + FAR,))
         pages = self._pages[first:last]

@@ -16,13 +16,22 @@ from herewith.algorithms.reconstruct.numbers import styles_alike
 from herewith.algorithms.reconstruct.pages import Page
 from herewith.languages.layout import layout
 
-__all__ = ["INSIDE", "SURE", "Evidence", "goes_on", "maybe_caught", "weigh"]
+__all__ = ["OUT_OF_ORDER", "SURE", "Evidence", "goes_on", "maybe_caught", "weigh"]
 
 SURE = 4.0
 """Evidence from which a successor is taken out of the order of capture."""
 
 INSIDE = "the page begins inside a sentence that the page before has ended"
 """Why a page cannot follow the one before it."""
+
+ENDED = "the page before ends a document and bears no number"
+INSIDE_ENDED = "the page begins inside a sentence, and the page before ends a document"
+
+OUT_OF_ORDER = frozenset((INSIDE, ENDED, INSIDE_ENDED))
+"""What speaks against a join where pages may just have changed places."""
+
+AROUND = 3
+"""Pages from a page within which a small word at its foot shows which page follows it."""
 
 SHORT = 3
 """Letters of a word at most with which many pages begin."""
@@ -56,15 +65,15 @@ def weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> Ev
         missing = None
     score += counted
     over = last.ended and last.catchword is None
-    if over and p.number is None and not taken_up and starts_small(opening):
-        against.append("the page begins inside a sentence, and the page before ends a document")
+    if over and p.number is None and not taken_up:
+        against.append(ENDED)
     elif taken_up or (p.number is not None and reasons and not against):
         # The catchword or the numbers show it; what the sentence seems to say counts for nothing.
         score += max(0.0, _sentence(ending, opening, reasons, []))
     elif not over:
         score += _sentence(ending, opening, reasons, against)
     elif starts_small(opening) and not reasons:
-        against.append("the page begins inside a sentence, and the page before ends a document")
+        against.append(INSIDE_ENDED)
     score += _looks_alike(last, first) - (
         1.5 if distance != 1 and _half_marked(last, first) else 0.0
     )
@@ -72,7 +81,7 @@ def weigh(p: Exposed, q: Exposed, distance: int, *, crossed: bool = False) -> Ev
     if over and not reasons:
         score -= 3.0
         if last.number is None and first.number is not None:
-            against.append("the page before ends a document and bears no number")
+            against.append(ENDED)
     if distance == 1:
         score += 1.5
     else:
@@ -100,11 +109,6 @@ def _is_common(page: Page) -> bool:
     return page.catchword is not None and opens_sentences(page.catchword.text)
 
 
-def _only_counted(p: Exposed, reasons: Sequence[str]) -> bool:
-    """Whether nothing but a number speaks for a page without one being the first."""
-    return p.number is None and len(reasons) == 1 and reasons[0].startswith("pages ")
-
-
 def _caught(
     p: Exposed, opening: str, distance: int, reasons: list[str], against: list[str]
 ) -> float:
@@ -113,7 +117,9 @@ def _caught(
     if caught is not None:
         if same_words(caught.text, opening):
             reasons.append(f"the catchword “{caught.text}” is taken up")
-            return 3.0 if distance != 1 and _is_common(p.last_page) else 8.0
+            if distance == 1 or not _is_common(p.last_page):
+                return 8.0
+            return 6.0 if abs(distance) <= AROUND else 3.0
         against.append(f"the catchword “{caught.text}” is not taken up")
         return 0.0
     word = maybe_caught(p)
@@ -184,7 +190,7 @@ def _looks_otherwise(
         yield "only one of the pages is classified, and many begin with that word"
     if (not taken_up or _is_common(last)) and _bears_otherwise(last, first):
         yield "the pages are numbered or classified in different ways"
-    if _only_counted(p, reasons) and first.marking and not last.marking:
+    if not taken_up and p.number is None and reasons and first.marking and not last.marking:
         yield "only the later page is classified, and the one before bears no number"
 
 

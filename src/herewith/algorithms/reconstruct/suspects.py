@@ -21,7 +21,7 @@ import numpy as np
 
 from herewith.algorithms.reconstruct.recaptures import word_ids
 from herewith.languages.identify import identify
-from herewith.languages.lemmas import has_lemmas, is_known
+from herewith.languages.lemmas import dictionary, has_lemmas
 from herewith.model.document import Document, Reconstruction
 from herewith.model.text import Delivered
 
@@ -245,6 +245,7 @@ def _verdicts(
     """The words of a document that its language does not know, or whose letters are odd."""
     spelt = has_lemmas(language)
     out: dict[str, Verdict] = {}
+    known = dictionary(language)
     unknown: set[str] = set()
     small = len(words.keys() & clean.small)
     old = _is_old(text, words)
@@ -253,7 +254,7 @@ def _verdicts(
         if odd is not None:
             out[word] = odd
         if word.islower() and word.isalpha():
-            if spelt and len(word) >= SHORTEST and not is_known(word, language=language):
+            if spelt and len(word) >= SHORTEST and not known(word):
                 unknown.add(word)
             elif odd is None and not old:
                 clean.small.add(word)
@@ -273,12 +274,13 @@ def _alternatives(word: str, language: str | None) -> tuple[str, ...]:
     """Known words that differ by letters which are read for each other."""
     if not has_lemmas(language):
         return ()
+    known = dictionary(language)
     found: dict[str, None] = {}
     for old, new in CONFUSED:
         at = word.find(old)
         while at >= 0 and len(found) < MOST_SUGGESTIONS:
             other = word[:at] + new + word[at + len(old) :]
-            if other.isalpha() and is_known(other, language=language):
+            if other.isalpha() and known(other):
                 found[other] = None
             at = word.find(old, at + 1)
     return tuple(found)

@@ -1,46 +1,39 @@
-"""Where quoted words stand in a collection: asked of an index, not of every text.
+"""Where quoted words may stand in a collection: asked of its index, not of every text.
 
-The fingerprints of a whole collection are a sample; a quotation is shorter than a sample reaches.
-So a second table is kept for asking: the hash of every run of `SHORT` words, sorted. The runs of a
-quotation vote for texts and places; what stands there is compared word by word.
+The fingerprints of an index are a sample; a quotation is shorter than a sample reaches. So a second
+table is made from the words that the index holds: every run of `SHORT` words, sorted. The runs of a
+quotation vote for texts and places; what stands there is looked at by those who ask.
+
+Blind spot:
+    A quotation of fewer than `SHORT` words in a row, and one of which every run stands at more than
+    `COMMON` places.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from herewith.algorithms.reuse.hashing import hash_runs
 from herewith.algorithms.reuse.index import Index
-from herewith.algorithms.reuse.words import cut_words
 
-__all__ = ["SHORT", "Quoting", "Stands"]
+__all__ = ["COMMON", "SHORT", "Quoting"]
 
-SHORT = 4
+SHORT = 3
 """Words of a run that is looked up."""
 
-MOST = 2000
-"""Places of one run that are looked at; a commoner run does not vote."""
+COMMON = 2000
+"""Places of one run beyond which it tells nothing."""
 
-NEAR = 8
-"""Words by which votes for one place may be apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stands:
-    """A place where quoted words stand: text, words `[first, last)`, and the share of them there."""
-
-    name: str
-    first: int
-    last: int
-    share: float
+FORWARD = 1 << 20
+"""Added to the number of a word, which may lie before the first one."""
 
 
 class Quoting:
-    """Answers where words stand in the texts of an index."""
+    """Answers where words may stand in the texts of an index."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -48,62 +41,65 @@ class Quoting:
         self._order = order[index.ends[order] > index.begins[order]]
         self._starts = index.begins[self._order]
         # 32 bits of each hash: a wrong vote is found out when words are compared.
-        keys = (hash_runs(index.words, SHORT) >> np.uint64(32)).astype(np.uint32)
+        keys = _keys(index.words)
         self._at = np.argsort(keys, kind="stable").astype(np.uint32)
         self._keys = keys[self._at]
+        self._words, self._counts = np.unique(index.words, return_counts=True)
 
-    def find(self, quoted: str, *, most: int = 3) -> tuple[Stands, ...]:
-        """The places where quoted words stand, the fullest first.
+    def frequency(self, word: int) -> int:
+        """At how many places of all texts a word stands, by its hash."""
+        at = int(np.searchsorted(self._words, np.uint64(word)))
+        known = at < len(self._words) and int(self._words[at]) == word
+        return int(self._counts[at]) if known else 0
 
-        A quotation of fewer than `SHORT` words is not looked for.
+    def votes(
+        self, segments: Sequence[NDArray[np.uint64]], *, near: int, most: int
+    ) -> Counter[tuple[int, int]]:
+        """How many runs of some words stand in line near a place of a text.
+
+        Args:
+            segments: hashes of words that follow each other, each segment without a break.
+            near: words by which votes for one place may be apart.
+            most: places that are told, those with the most votes.
+
+        Returns:
+            Votes by the number of the text and the word, rounded down to a multiple of `near`, at
+            which all the words would begin.
+
+        >>> from herewith.algorithms.reuse.index import index_of, part_of
+        >>> from herewith.algorithms.reuse.words import cut_words
+        >>> asked = Quoting(index_of([part_of(["a", "b"], ["on the quay", "a pilot on the mole"])]))
+        >>> dict(asked.votes([cut_words(["pilot on the mole"]).hashes], near=8, most=3))
+        {(1, 0): 2}
         """
-        words = cut_words([quoted]).hashes
-        votes: Counter[tuple[int, int]] = Counter()
-        keys = (hash_runs(words, SHORT) >> np.uint64(32)).astype(np.uint32)
-        lows = np.searchsorted(self._keys, keys, side="left")
-        highs = np.searchsorted(self._keys, keys, side="right")
-        for n, (low, high) in enumerate(zip(lows.tolist(), highs.tolist(), strict=True)):
-            if 0 < high - low <= MOST:
-                found = self._at[low:high].astype(np.int64) - n
-                texts = np.searchsorted(self._starts, found + n, side="right") - 1
-                for text, place in zip(texts.tolist(), (found // NEAR).tolist(), strict=True):
-                    votes[text, place] += 1
-        likely = sorted(votes.items(), key=lambda item: (-item[1], item[0]))[: 4 * most]
-        places = {self._compared(words, text, place * NEAR) for (text, place), _ in likely}
-        good = sorted(
-            (one for one in places if one is not None), key=lambda s: (-s.share, s.name, s.first)
+        texts: list[NDArray[np.int64]] = []
+        places: list[NDArray[np.int64]] = []
+        offset = 0
+        for words in segments:
+            keys = _keys(words)
+            lows = np.searchsorted(self._keys, keys, side="left")
+            highs = np.searchsorted(self._keys, keys, side="right")
+            for n in np.flatnonzero((highs > lows) & (highs - lows <= COMMON)).tolist():
+                at = self._at[lows[n] : highs[n]].astype(np.int64)
+                own = self._order[np.searchsorted(self._starts, at, side="right") - 1]
+                whole = at + SHORT <= self._index.ends[own]
+                texts.append(own[whole])
+                begin = at[whole] - self._index.begins[own[whole]] - n - offset
+                places.append(begin // near * near)
+            offset += len(words)
+        if not texts:
+            return Counter()
+        found, counts = np.unique(
+            (np.concatenate(texts) << 32) | (np.concatenate(places) + FORWARD), return_counts=True
         )
-        return tuple(_apart(good))[:most]
-
-    def _compared(self, words: NDArray[np.uint64], text: int, at: int) -> Stands | None:
-        """What of the quoted words stands near a place."""
-        number = int(self._order[text])
-        begin, end = int(self._index.begins[number]), int(self._index.ends[number])
-        low, high = max(begin, at - NEAR), min(end, at + len(words) + 3 * NEAR)
-        here = self._index.words[low:high]
-        diagonals: Counter[int] = Counter()
-        for n, word in enumerate(words.tolist()):
-            for place in np.flatnonzero(here == np.uint64(word)).tolist():
-                diagonals[place - n] += 1
-        if not diagonals:
-            return None
-        best, _ = max(diagonals.items(), key=lambda item: (item[1], -item[0]))
-        near = [
-            n
-            for n, word in enumerate(words.tolist())
-            if (here[max(0, n + best - 2) : n + best + 3] == np.uint64(word)).any()
-        ]
-        if not near:
-            return None
-        first = low + max(0, best + near[0]) - begin
-        last = min(end, low + best + near[-1] + 1) - begin
-        return Stands(self._index.names[number], first, last, round(len(near) / len(words), 3))
+        best = np.argsort(-counts, kind="stable")[:most]
+        return Counter(
+            {
+                (int(found[n]) >> 32, (int(found[n]) & 0xFFFFFFFF) - FORWARD): int(counts[n])
+                for n in best
+            }
+        )
 
 
-def _apart(found: list[Stands]) -> list[Stands]:
-    """Places without those that another, fuller one covers."""
-    kept: list[Stands] = []
-    for one in found:
-        if not any(one.name == o.name and one.first < o.last and o.first < one.last for o in kept):
-            kept.append(one)
-    return kept
+def _keys(words: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    return (hash_runs(words, SHORT) >> np.uint64(32)).astype(np.uint32)

@@ -24,7 +24,13 @@ from herewith.algorithms.substance.translation.figures import measures, numbers
 from herewith.algorithms.substance.translation.left_out import left_out
 from herewith.algorithms.substance.translation.names import names
 from herewith.algorithms.substance.translation.omissions import omissions
-from herewith.algorithms.substance.translation.parts import owners, parts
+from herewith.algorithms.substance.translation.parts import (
+    agents,
+    clauses,
+    directions,
+    owners,
+    parts,
+)
 from herewith.algorithms.substance.translation.polarity import limits, opposites, polarity
 from herewith.algorithms.substance.translation.requests import requests, stages
 from herewith.algorithms.substance.translation.roles import (
@@ -105,7 +111,7 @@ def compare_freely(a: str, b: str, language: str | None) -> tuple[Draft, ...]:
 Rule = Callable[[Matching], Iterator[Draft]]
 
 RULES: tuple[Rule, ...] = (
-    omissions, numbers, measures, roles, parts, owners, exchanged, names, polarity, opposites, limits, requests, stages, feelings,
+    omissions, numbers, measures, roles, parts, agents, owners, directions, clauses, exchanged, names, polarity, opposites, limits, requests, stages, feelings,
     tenses, certainties, modals, commitments, conditions, quantifiers, persons, terms, left_out, residues,
 )  # fmt: skip
 """Tried in this order; what a rule explains counts as answered for the next."""

@@ -75,6 +75,8 @@ def allowed(
         if value == "unless" and word.norm == "если" and last.norm != "не":
             return _denied_ahead(tokens[index + length :])
         return _told(kind, word.norm, before)
+    if kind == "cond" and word.lemma == "раз":
+        return word.norm == "раз" and before in CLAUSE_OPENS
     if word.norm in ("once", "assuming", "supposing"):
         return _opens_condition(word, after)
     if word.norm in ("intended", "meant") and kind == "commit":

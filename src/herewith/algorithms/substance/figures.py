@@ -245,7 +245,7 @@ def _full_dates(text: str, tokens: Sequence[Word], language: str | None) -> Iter
             yield Figure(start, end, value, days)
 
 
-AT_HOUR = re.compile(r"[\s,]+(?:at|в|к|à)\s+(?=\d)", re.I)
+AT_HOUR = re.compile(r"[\s,]+(?:at|в|к|à)\s+(?=\d|noon|midnight|полдень|полночь)", re.I)
 
 
 def _before_clock(text: str, start: int, end: int) -> int:

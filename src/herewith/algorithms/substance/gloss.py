@@ -12,9 +12,10 @@ from functools import cache
 
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.units import Unit, units
-from herewith.languages.cues import rendering
+from herewith.languages.cues import concepts, rendering, wordings
 from herewith.languages.glossary import glossary
 from herewith.languages.lemmas import lemma, plain
+from herewith.languages.renderings import renderings
 from herewith.languages.romanize import romanize
 
 __all__ = ["gloss"]
@@ -66,12 +67,40 @@ def _meaning(unit: Unit, language: str, other: str) -> str:
             return terms[key]
     if said := rendering(unit.kind, unit.value, other):
         return said
-    for name in sorted(unit.concepts):
-        if said := rendering("concept", name, other):
-            return said
+    if said := _of_concepts(unit, language, other):
+        return said
     if unit.kind == "name" and language == "ru":
         return romanize(unit.lemma).capitalize()
     return ""
+
+
+def _of_concepts(unit: Unit, language: str, other: str) -> str:
+    """A word of the other language for what a word means: its first sense, the likeliest word.
+
+    A nationality is glossed by one («кубинцев», Cuban), not by the name of the state.
+    """
+    own, facing = wordings(language), wordings(other)
+    known = renderings(language, other).get(unit.lemma, frozenset())
+    ranked = sorted(
+        unit.concepts, key=lambda name: (_rank(unit, own.get(name, ()), language), name)
+    )
+    for name in ranked:
+        said = facing.get(name, ())
+        listed = [word for word in said if word in known]
+        if concepts()[name].kind == "place" and said:
+            at = min(_rank(unit, own.get(name, ()), language), len(said) - 1)
+            return said[at].title() if said[at].islower() else said[at]
+        if listed or said:
+            return (listed or list(said))[0]
+    return ""
+
+
+def _rank(unit: Unit, words: tuple[str, ...], language: str) -> int:
+    """Where a word stands among the words of a concept; behind them all if by no form of its own."""
+    for n, word in enumerate(words):
+        if plain(word) in (unit.key, unit.lemma) or plain(lemma(word, language)) == unit.lemma:
+            return n
+    return len(words)
 
 
 @cache

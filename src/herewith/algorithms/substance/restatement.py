@@ -159,10 +159,9 @@ class _Said:
     """The passages of a letter that can be restated, and how rare its words are."""
 
     def __init__(self, sentences: Sequence[Sentence], language: str | None) -> None:
-        self.language = language
         self.sentences = sentences
         self.passages = [
-            (LIKE + WIDER[size - 1], p)
+            (LIKE + WIDER[size - 1], p, side(p[2], language))
             for size, p in _passages(sentences)
             if _undertakes(p[2], language)
         ]
@@ -173,7 +172,8 @@ class _Said:
 
     def source_of(self, clause: str, language: str | None) -> tuple[float, Sentence] | None:
         """The shortest passage that is about as like a clause as any, and how like it is."""
-        asked = [(self._likeness(p[2], clause, language), least, p) for least, p in self.passages]
+        said = side(clause, language)
+        asked = [(self._likeness(own, said), least, p) for least, p, own in self.passages]
         scored = [(like, p) for like, least, p in asked if like >= least]
         if not scored:
             return None
@@ -182,13 +182,13 @@ class _Said:
         _, like, passage = min(near)
         return -like, passage
 
-    def _likeness(self, source: str, restated: str, language: str | None) -> float:
+    def _likeness(self, source: Side, restated: Side) -> float:
         """The share of a restatement's weight that a passage has; 0 where too little is shared."""
-        m = match(side(source, self.language), side(restated, language))
+        m = match(source, restated)
         _join_words(m)
         weights = {j: self._weight(u) for j, u in enumerate(m.b.units) if _telling(u)}
         shared = [j for j in weights if m.back.get(j, -1) >= 0 and _telling(m.a.units[m.back[j]])]
-        together = Counter(_sentence(source, m.a.units[m.back[j]].start) for j in shared)
+        together = Counter(_sentence(source.text, m.a.units[m.back[j]].start) for j in shared)
         most = max(together.values(), default=0)
         if most < TELLING and (most < TELLING - 1 or len(shared) <= TELLING):
             return 0.0

@@ -95,11 +95,38 @@ def _value(
         if typed not in listed:
             raise RefusedError(400, "not_listed", typed)
         return typed
+    return _typed(index, statement, kind, typed)
+
+
+def _typed(index: EditionIndex, statement: Statement, kind: Kind, typed: str) -> object:
+    """A value from what was typed."""
     if kind.takes == "date":
         return _date(statement, typed)
     if kind.takes == "letter":
         return _letter(index.edition, typed)
+    if kind.takes == "document":
+        return {"held": True, "target": _document(index, typed)}
+    if kind.takes in ("number", "marking"):
+        return _of_kind(statement, typed)
     return typed
+
+
+def _of_kind(statement: Statement, typed: str) -> object:
+    """A number or mark of the kind that the statement has."""
+    kind = statement.value.get("kind") if isinstance(statement.value, Mapping) else None
+    return {"kind": kind, "value": typed, "normal": typed} if kind else typed
+
+
+def _document(index: EditionIndex, typed: str) -> str:
+    """The id of a document, given by its id or by that of a letter of which it is the base."""
+    if typed in index.facts:
+        return typed
+    item = index.edition.item(typed)
+    held = [one for one in item.witnesses if one.status != "rejected"] if item else []
+    if not held:
+        hint = did_you_mean(typed, list(index.facts))
+        raise RefusedError(400, "no_document", f"{typed}. {hint}".strip())
+    return str(next((one for one in held if one.base), held[0]).document)
 
 
 def _gap(form: Mapping[str, str]) -> dict[str, int]:

@@ -37,6 +37,9 @@ def choices(takes: str) -> tuple[str, ...]:
         "furniture": [kind for kind in get_args(FurnitureKind) if kind != "duplicate"],
         "verbatim": [v for v in LABELS["verbatim"] if v != "not_a_quotation"],
         "kind": sorted({v.replace("_", " ") for v in LABELS["kind"]} - {"unknown"}),
+        "pair": list(LABELS["pair"]),
+        "release": list(LABELS["release"]),
+        "request": list(LABELS["request"]),
         "language": [value for value in LABELS["language"] if value != "unknown"],
     }
     return tuple(lists.get(takes, ()))
@@ -45,6 +48,8 @@ def choices(takes: str) -> tuple[str, ...]:
 def offered(index: EditionIndex, statement: Statement) -> tuple[Alternative, ...]:
     """Other values of a statement that something speaks for, the best first, each once."""
     make = OFFERS.get((statement.stage, statement.property))
+    if make is None and statement.stage == "share":
+        make = _shared
     if make is None and statement.stage == "register":
         make = _register
     if make is None:
@@ -101,6 +106,47 @@ def _item(index: EditionIndex, statement: Statement) -> Iterator[Alternative]:
     for item in near:
         shared = sorted(set(item.sender) & set(own.sender))
         yield _letter(item, tuple(f"also from {name}" for name in shared))
+
+
+def _shared(_index: EditionIndex, statement: Statement) -> Iterator[Alternative]:
+    """The kinds of the same group that are told apart least surely from the one stated."""
+    group = "pair" if statement.property == "shared" else "release"
+    for kind in AKIN.get(str(statement.value), ()):
+        yield Alternative(_json(kind), kind, group=group)
+
+
+AKIN: Mapping[str, Sequence[str]] = {
+    "same_document": ("reissue", "successive_paper", "draft"),
+    "copy_to_another_addressee": ("same_document", "successive_paper"),
+    "reissue": ("same_document", "draft"),
+    "successive_paper": ("same_document", "draft"),
+    "draft": ("same_document", "reissue"),
+    "extract": ("quoted_passage", "same_document"),
+    "relay": ("quoted_passage", "extract"),
+    "quoted_passage": ("formula", "extract"),
+    "formula": ("quoted_passage",),
+    "opened": ("other_state", "nowhere_opened"),
+    "other_state": ("opened", "nowhere_opened"),
+    "nowhere_opened": ("opened", "left_out"),
+    "left_out": ("nowhere_opened",),
+}
+"""Kinds of shared wording, and states of blanks, that are near to each other."""
+
+
+def _enclosed(index: EditionIndex, statement: Statement) -> Iterator[Alternative]:
+    """Papers of the same file that follow the one that names the enclosure, and that none is held."""
+    value: Any = statement.value
+    if not isinstance(value, Mapping):
+        return
+    names = list(index.facts)
+    at = names.index(statement.subject) if statement.subject in names else len(names)
+    for name in names[at + 1 : at + 1 + NEAR // 2]:
+        item = index.edition.item_of(name)
+        shown = item.title if item else name
+        held = {"held": True, "target": name}
+        yield Alternative(_json(held), shown, ("stands next in the file",), index.reading(name))
+    if value.get("held") is not False:
+        yield Alternative(_json({"held": False, "target": None}), "not_held", group="detail")
 
 
 def _register(index: EditionIndex, statement: Statement) -> Iterator[Alternative]:
@@ -233,5 +279,6 @@ OFFERS: Mapping[tuple[str, str], Callable[[EditionIndex, Statement], Iterator[Al
     ("group", "item"): _item,
     ("reconstruct", "ocr"): _ocr,
     ("align", "bead"): _bead,
+    ("register", "enclosures"): _enclosed,
 }
 """By stage and property, what else there is; fields of the register apart."""

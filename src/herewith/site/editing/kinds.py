@@ -16,6 +16,7 @@ __all__ = ["BY_RULE", "QUEUES", "Kind", "kind_of", "weight"]
 QUEUES = (
     "documents",
     "register",
+    "sharing",
     "groups",
     "beads",
     "findings",
@@ -34,8 +35,9 @@ QUEUES = (
 class Kind:
     """A kind of question: its queue, its weight, and how another value is given (`takes`).
 
-    `takes` is a closed list of `labels` (`kind`, `language`, `furniture` …), or `text`, `date`,
-    `party`, `letter`, `bead`, `gap`, or empty where no other value makes sense.
+    `takes` is a closed list of `labels` (`kind`, `language`, `furniture`, `pair`, `release` …), or
+    `text`, `date`, `party`, `number`, `marking`, `letter`, `document`, `bead`, `gap`, or empty
+    where no other value makes sense.
     """
 
     queue: str
@@ -49,6 +51,8 @@ KINDS: Mapping[tuple[str, str], Kind] = {
     ("reconstruct", "gap"): Kind("documents", 8, "gap"),
     ("reconstruct", "furniture"): Kind("documents", 2, "furniture"),
     ("reconstruct", "ocr"): Kind("ocr", 3, "text"),
+    ("share", "shared"): Kind("sharing", 4, "pair"),
+    ("share", "withheld"): Kind("sharing", 5, "release"),
     ("group", "item"): Kind("groups", 10, "letter"),
     ("align", "bead"): Kind("beads", 3, "bead"),
     ("collate", "variation"): Kind("variations", 3, "class"),
@@ -57,6 +61,7 @@ KINDS: Mapping[tuple[str, str], Kind] = {
     ("link", "target"): Kind("links", 4, "letter"),
     ("link", "names"): Kind("names", 2),
     ("link", "attested"): Kind("attested", 4, "text"),
+    ("link", "request"): Kind("attested", 1, "request"),
     ("link", "completeness"): Kind("attested", 4),
     ("link", "verbatim"): Kind("quotations", 4, "verbatim"),
     ("register", "date"): Kind("register", 7, "date"),
@@ -68,19 +73,19 @@ KINDS: Mapping[tuple[str, str], Kind] = {
     ("register", "signed_by"): Kind("register", 4, "party"),
     ("register", "signed_for"): Kind("register", 3, "party"),
     ("register", "classification"): Kind("register", 4, "text"),
-    ("register", "enclosures"): Kind("register", 4),
+    ("register", "enclosures"): Kind("register", 4, "document"),
     ("register", "copies"): Kind("register", 2, "party"),
     ("register", "via"): Kind("register", 2, "party"),
     ("register", "dates"): Kind("register", 3, "date"),
-    ("register", "numbers"): Kind("register", 3),
+    ("register", "numbers"): Kind("register", 3, "number"),
     ("register", "place"): Kind("register", 3, "text"),
     ("register", "subject"): Kind("register", 2, "text"),
     ("register", "salutation"): Kind("register", 1, "text"),
     ("register", "closing"): Kind("register", 1, "text"),
     ("register", "annotations"): Kind("register", 1, "text"),
     ("register", "claims"): Kind("register", 3, "text"),
-    ("register", "handling"): Kind("register", 2),
-    ("register", "markings"): Kind("register", 2),
+    ("register", "handling"): Kind("register", 2, "marking"),
+    ("register", "markings"): Kind("register", 2, "marking"),
 }
 """By stage and property."""
 

@@ -8,13 +8,14 @@ from typing import Any
 from herewith.model.bitext import Bitext, Sentence
 from herewith.model.links import Mention
 from herewith.model.provenance import Outline, Statement
+from herewith.model.sharing import Blanked
 from herewith.site.addresses import Route, page_address
 from herewith.site.editing.records import Fact
 from herewith.site.explanations import in_words
-from herewith.site.index import EditionIndex
+from herewith.site.index import EditionIndex, lookup
 from herewith.site.parts import Ref
 
-__all__ = ["both_sides", "facts", "mention_of", "subject_of"]
+__all__ = ["blanked", "both_sides", "facts", "mention_of", "subject_of"]
 
 LONG = 240
 """Characters of a value shown in a list."""
@@ -195,6 +196,32 @@ def _duplicate(_index: EditionIndex, _of: Outline | Statement, value: Any) -> It
         yield Fact("value", str(value.get("relation", "")), "relation")
 
 
+def _shared(index: EditionIndex, said: Outline | Statement, value: object) -> Iterator[Fact]:
+    """What two papers are to each other, and which the other one is."""
+    yield Fact("value", str(value), "pair")
+    pair = next((one for one in index.edition.shared(said.subject) if one.id == said.id), None)
+    if pair is not None:
+        other = pair.b if pair.a == said.subject else pair.a
+        item = index.edition.item_of(other)
+        yield Fact("paper", item.title if item else other, "", None, index.reading(other))
+        yield Fact("shared_words", str(pair.words))
+
+
+def _withheld(index: EditionIndex, said: Outline | Statement, value: object) -> Iterator[Fact]:
+    """What is withheld, and whether it is open elsewhere."""
+    yield Fact("value", str(value), "release")
+    blank = blanked(index).get(said.id)
+    if blank is not None:
+        held = index.edition.document(blank.document)
+        yield Fact("stands", blank.text, "", held.language if held else None)
+
+
+@lookup("blanked by statement")
+def blanked(index: EditionIndex) -> Mapping[str, Blanked]:
+    """The places that documents withhold, by the statements about them."""
+    return {one.id: one for one in index.edition.blanked()}
+
+
 def _certificate(_index: EditionIndex, _of: Outline | Statement, value: Any) -> Iterator[Fact]:
     yield Fact("verdict", str(value.get("verdict", "")), "verdict")
     yield Fact("says", str(value.get("statement", "")), "", "en")
@@ -217,6 +244,9 @@ SAYINGS: Mapping[str, Callable[..., Iterator[Fact]]] = {
     "verbatim": _of_list("verbatim"),
     "duplicate": _duplicate,
     "certificate": _certificate,
+    "shared": _shared,
+    "withheld": _withheld,
+    "request": _of_list("request"),
 }
 """By property, how its value is said."""
 

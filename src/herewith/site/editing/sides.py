@@ -7,7 +7,7 @@ from typing import Any
 
 from herewith.model.provenance import Statement
 from herewith.site.editing.records import Said
-from herewith.site.editing.saying import both_sides, mention_of
+from herewith.site.editing.saying import blanked, both_sides, mention_of
 from herewith.site.index import EditionIndex
 from herewith.site.views.texts import around
 
@@ -27,9 +27,49 @@ def sides(index: EditionIndex, statement: Statement) -> tuple[Said, ...]:
         return tuple(_pair(index, statement))
     if statement.property == "item":
         return tuple(_openings(index, statement))
+    if statement.property == "shared":
+        return tuple(_shared(index, statement))
+    if statement.property == "withheld":
+        return tuple(_withheld(index, statement))
     if statement.property == "target":
         return tuple(_passage(index, statement))
     return ()
+
+
+def _shared(index: EditionIndex, statement: Statement) -> Iterator[Said]:
+    """The longest passage that two papers share, in both."""
+    pair = next(
+        (one for one in index.edition.shared(statement.subject) if one.id == statement.id), None
+    )
+    if pair is None or not pair.passages:
+        return
+    best = max(pair.passages, key=lambda passage: passage.words)
+    for document, start, end in (
+        (pair.a, best.a_start, best.a_end),
+        (pair.b, best.b_start, best.b_end),
+    ):
+        yield _beginning(index, document, start, end)
+
+
+def _withheld(index: EditionIndex, statement: Statement) -> Iterator[Said]:
+    """A place that is withheld, and what others have there."""
+    blank = blanked(index).get(statement.id)
+    if blank is None:
+        return
+    yield _beginning(index, blank.document, blank.start, blank.end)
+    for one in blank.considered[:3]:
+        yield _beginning(index, one.document, one.start, one.end)
+
+
+def _beginning(index: EditionIndex, document: str, start: int, end: int) -> Said:
+    """Words of a document in their context; of many only the first."""
+    held = index.edition.document(document)
+    _, witness = index.witness(document)
+    item = index.edition.item_of(document)
+    name = item.title if item else document
+    name = f"{name} ({witness.siglum})" if witness else name
+    end = min(end, start + OPENING)
+    return _said(index, name, document, start, end, held.language if held else None)
 
 
 def _openings(index: EditionIndex, statement: Statement) -> Iterator[Said]:

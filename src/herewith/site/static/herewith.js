@@ -179,7 +179,7 @@ class HereSearch extends HTMLElement {
         head.append(this.link(letter || address, title));
         const line = document.createElement("p");
         line.className = "small";
-        line.textContent = date;
+        line.textContent = /^\d{4}-\d\d-\d\d$/.test(date) ? new Date(date).toLocaleDateString(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" }) : date;
         entry.append(head, line, forms);
       }
       const form = document.createElement("li");

@@ -52,11 +52,18 @@ def leaves(
             page.label,
             page.state,
             page.rotation,
+            _turned(index, page),
             picture_of(index, page),
             tuple(_lines(index, page, places, named)),
         )
         for page in shown
     )
+
+
+def _turned(index: EditionIndex, page: Page) -> int:
+    """By how many degrees clockwise the image of a page was turned to be shown."""
+    image = index.edition.page_image(page.source, page.n)
+    return image.turned if image is not None else 0
 
 
 def _lines(

@@ -18,7 +18,7 @@ from herewith.algorithms.substance.reasons import REASONS
 from herewith.algorithms.substance.units import ACTORS, Unit
 from herewith.languages.cues import concepts, signs
 
-__all__ = ["owners", "parts"]
+__all__ = ["agents", "clauses", "directions", "owners", "parts"]
 
 HEADS = ACTORS | {"term", "party"}
 """Kinds of units that may act or be acted upon, beside pronouns."""
@@ -50,6 +50,7 @@ def parts(m: Matching) -> Iterator[Draft]:
         mine, theirs = _parts(m.a, i), _parts(m.b, j)
         if _same(m, mine.agent, theirs.agent) or _same(m, mine.patient, theirs.patient):
             continue
+        yield from _given(m, i, j, mine, theirs)
         for own, facing in ((mine.agent, theirs.patient), (mine.patient, theirs.agent)):
             if own is not None and facing is not None and _same(m, own, facing):
                 yield Draft(
@@ -57,6 +58,52 @@ def parts(m: Matching) -> Iterator[Draft]:
                     _stretch(m.a, own, i), _stretch(m.b, facing, j),
                 )  # fmt: skip
                 return
+
+
+def agents(m: Matching) -> Iterator[Draft]:
+    """Two acts that changed those who do them: `the States propose, we insist`, `we propose …`."""
+    found = []
+    for i, j in sorted(m.pairs.items()):
+        if j >= 0 and m.a.units[i].kind in DEEDS and m.b.units[j].kind in DEEDS:
+            mine, theirs = _parts(m.a, i).agent, _parts(m.b, j).agent
+            if mine is not None and theirs is not None:
+                found.append((i, j, _named(m.a.units[mine]), _named(m.b.units[theirs])))
+    for n, (i, j, mine_, theirs_) in enumerate(found):
+        for k, x, own, facing in found[n + 1 :]:
+            if mine_ != theirs_ and (mine_, theirs_) == (facing, own):
+                yield Draft(
+                    "substance", "agency", "critical", "roles", REASONS["roles"][1],
+                    _stretch(m.a, i, k), _stretch(m.b, *sorted((j, x))),
+                )  # fmt: skip
+                return
+
+
+def _named(unit: Unit) -> str:
+    """Who one is: a person of speech, or a name."""
+    return _person(unit) if unit.kind == "pron" else unit.value
+
+
+def _given(m: Matching, i: int, j: int, mine: Parts, theirs: Parts) -> Iterator[Draft]:
+    """One who acts on one side and receives on the other: `by the authorities`, «властям»."""
+    for side, agent, other, taken in (
+        (m.a, mine.agent, m.b, m.pairs),
+        (m.b, theirs.agent, m.a, m.back),
+    ):
+        facing = taken.get(agent, -1) if agent is not None else -1
+        if agent is None or facing < 0 or side.language != "en" or other.language != "ru":
+            continue
+        unit = other.units[facing]
+        gets = (
+            "datv" in unit.features and "nomn?" not in unit.features and "VERB" not in unit.features
+        )
+        if gets and not _led(other, facing):
+            first = side is m.a
+            x, y = (agent, facing) if first else (facing, agent)
+            yield Draft(
+                "substance", "agency", "critical", "roles", REASONS["roles"][1],
+                _stretch(m.a, x, i), _stretch(m.b, y, j),
+            )  # fmt: skip
+            return
 
 
 def _same(m: Matching, i: int | None, j: int | None) -> bool:
@@ -136,7 +183,8 @@ def _behind(side: Side, k: int) -> tuple[int | None, bool]:
         if head is None and unit.key == "by":
             by = True
         elif head is None and unit.kind == "pron":
-            return n, by
+            if unit.key not in signs("en", "owner"):
+                return n, by
         elif unit.kind in PHRASE:
             head = n if unit.kind in HEADS else head
         elif head is not None or unit.key not in ONTO:
@@ -165,7 +213,8 @@ def _by_case(side: Side, k: int) -> Parts:
     ]
     patient = objects[0] if objects and objects[0] - k <= 3 else None
     if subject is not None and subject not in sure and patient is None:
-        subject = None
+        leads = subject < k and "VERB" in verb.features and near[0] == subject
+        subject = subject if leads else None
     return Parts(subject, patient)
 
 
@@ -268,3 +317,70 @@ def _owner(side: Side, k: int) -> str:
         if unit.kind not in ("qual", "term"):
             return ""
     return ""
+
+
+FROM = {"en": frozenset({"from"}), "ru": frozenset({"из", "с", "со", "от"})}
+TO = {"en": frozenset({"to", "into", "toward", "towards"}), "ru": frozenset({"в", "во", "на", "к"})}
+"""Prepositions of where a way begins and where it leads."""
+
+
+def directions(m: Matching) -> Iterator[Draft]:
+    """Two places of a way exchanged: `from A into B`, «из Б в А»."""
+    named = [(i, j) for i, j in sorted(m.pairs.items()) if j >= 0 and m.a.units[i].kind == "place"]
+    for n, (i, j) in enumerate(named):
+        for k, x in named[n + 1 :]:
+            mine, theirs = _way(m.a, i), _way(m.b, j)
+            own, facing = _way(m.a, k), _way(m.b, x)
+            if {mine, theirs} == {own, facing} == {"from", "to"} and mine == facing:
+                yield Draft(
+                    "substance", "agency", "critical", "roles", REASONS["roles"][1],
+                    _stretch(m.a, i, k), _stretch(m.b, *sorted((j, x))),
+                )  # fmt: skip
+                return
+
+
+def _way(side: Side, k: int) -> str:
+    """Whether a place is where a way begins or where it leads, by the preposition before it."""
+    for n in range(k - 1, max(-1, k - 4), -1):
+        key = side.units[n].key
+        if key in FROM.get(side.language or "", ()):
+            return "from"
+        if key in TO.get(side.language or "", ()):
+            return "to"
+        if side.units[n].kind not in ("term", "qual", "place", "func") or key == "of":
+            return ""
+    return ""
+
+
+def clauses(m: Matching) -> Iterator[Draft]:
+    """Two acts that changed their things: `A is lifted, B remains`, `A remains, B is lifted`."""
+    split_a, split_b = _numbered(m.a), _numbered(m.b)
+    if max(split_a, default=0) != 1 or max(split_b, default=0) != 1:
+        return
+    things = _moves(m, split_a, split_b, ("term", "party", "place"))
+    acts = _moves(m, split_a, split_b, ("act",))
+    stayed = {p for p in things if p[0] == p[1]}
+    crossed = {p for p in acts if p[0] != p[1]}
+    if len(stayed) == len(crossed) == 2 and len(set(things)) == 2:
+        yield Draft(
+            "substance", "agency", "critical", "crossed", REASONS["crossed"][1],
+            (m.a.units[0].start, m.a.units[-1].end), (m.b.units[0].start, m.b.units[-1].end),
+        )  # fmt: skip
+
+
+def _moves(
+    m: Matching, split_a: list[int], split_b: list[int], kinds: tuple[str, ...]
+) -> list[tuple[int, int]]:
+    """The clauses in which the two words of each pair of some kinds stand."""
+    pairs = ((i, j) for i, j in m.pairs.items() if j >= 0 and m.a.units[i].kind in kinds)
+    return [(split_a[i], split_b[j]) for i, j in pairs]
+
+
+def _numbered(side: Side) -> list[int]:
+    """The number of the clause of each unit; commas, dashes and semicolons divide."""
+    out, n = [], 0
+    for k, unit in enumerate(side.units):
+        if k and any(c in side.text[side.units[k - 1].end : unit.start] for c in ",;:—–"):
+            n += 1
+        out.append(n)
+    return out

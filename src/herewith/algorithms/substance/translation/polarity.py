@@ -56,7 +56,7 @@ def _denied_elsewhere(m: Matching) -> Iterator[Draft]:
         yield draft(m, only_a[0], "substance", "polarity", "negation")
 
 
-TOLD = frozenset({"act", "qual", "term", "party"})
+TOLD = frozenset({"act", "qual"})
 
 
 def _denies_it(side: Side, k: int) -> bool:
@@ -168,7 +168,8 @@ def _with_instead(m: Matching, k: int, *, first: bool) -> bool:
     for n in range(k + 1, min(k + 4, len(side.units))):
         j = taken.get(n, -1)
         if j >= 0:
-            return any(u.key in words for u in other.units[max(0, j - 2) : j])
+            before = any(u.key in words for u in other.units[max(0, j - 2) : j])
+            return before or not negations(other)
     return False
 
 
@@ -295,6 +296,7 @@ def limits(m: Matching) -> Iterator[Draft]:
                 continue
             if not own & known_b and not other & known_a and beside(m, i, j):
                 yield draft(m, (i, j), "substance", "deadline", "deadline")
+    yield from _before_or_when(m)
     for first in (True, False):
         side, other_side = (m.a, m.b) if first else (m.b, m.a)
         if "against" in other_side.concepts():
@@ -307,6 +309,22 @@ def limits(m: Matching) -> Iterator[Draft]:
                 couple = (k, n) if first else (n, k)
                 if unit.key in favour and _framed(m, *couple):
                     yield draft(m, couple, "substance", "polarity", "direction")
+                    break
+
+
+def _before_or_when(m: Matching) -> Iterator[Draft]:
+    """As soon as something is done on one side, before it on the other."""
+    for first in (True, False):
+        side, other = (m.a, m.b) if first else (m.b, m.a)
+        if "before" in side.concepts() or any(u.value == "when" for u in other.units):
+            continue
+        for k in m.free_a("cond") if first else m.free_b("cond"):
+            if side.units[k].value != "when":
+                continue
+            for n in m.free_b("prep") if first else m.free_a("prep"):
+                couple = (k, n) if first else (n, k)
+                if "before" in other.units[n].concepts and m.apart(*couple) <= CLOSE:
+                    yield draft(m, couple, "substance", "deadline", "deadline")
                     break
 
 

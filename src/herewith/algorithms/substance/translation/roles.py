@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.reasons import REASONS
+from herewith.algorithms.substance.synonyms import synonymous
 from herewith.algorithms.substance.syntax import Tree
 from herewith.algorithms.substance.translation.answers import NEAR, akin, beside, draft, framed
 from herewith.algorithms.substance.units import ACTORS, Unit
@@ -276,6 +277,9 @@ def _another(m: Matching) -> Iterator[Draft]:
                 continue
             if akin_concepts(u.concepts, free_b) or akin_concepts(v.concepts, free_a):
                 continue
+            if synonymous(m, i, j):
+                m.join(i, j)
+                continue
             if beside(m, i, j) or akin(m, i, j, 1) or _sole_acts(m, i, j):
                 cls: Class = "nuance" if _strange(m, i, j) else "substance"
                 yield draft(m, (i, j), cls, "term", "term")
@@ -341,7 +345,7 @@ def residues(m: Matching) -> Iterator[Draft]:
                 continue
             if akin_concepts(u.concepts, v.concepts) or not framed(m, i, j):
                 continue
-            if _alone(m.a, i, m.pairs) and _alone(m.b, j, m.back):
+            if _alone(m.a, i, m.pairs) and _alone(m.b, j, m.back) and not synonymous(m, i, j):
                 yield draft(m, (i, j), "nuance", "term", "wording")
 
 

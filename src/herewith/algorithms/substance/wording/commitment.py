@@ -124,6 +124,7 @@ TELLING = frozenset({"say", "think", "know", "answer", "understand"})
 
 def tenses(state: Changes) -> Iterator[Draft]:
     """`The troops were, are in the zone`; behind a word of saying the tense follows that word's."""
+    yield from _inflected(state)
     for i, j in couples(state, "aux"):
         if i not in state.left_a or j not in state.left_b or abs(state.aligned(i) - j) > 1:
             continue
@@ -134,6 +135,22 @@ def tenses(state: Changes) -> Iterator[Draft]:
         told = any(u.key in reporting or u.concepts & TELLING for u in state.a[:i])
         cls: Class = "form" if told else "nuance" if pair == PERFECT else "substance"
         yield draft(state, (i, j), cls, "time_of_act", "done_or_to_come")
+
+
+DONE = frozenset({"past", "futr"})
+"""Grammar of Russian verbs that tells of what was done, and of what is to come."""
+
+
+def _inflected(state: Changes) -> Iterator[Draft]:
+    """A verb that tells of the past against itself in the future: «покинул», «покинет»."""
+    for i, j, why in [p for p in state.pairs if p[2] in ("inflected", "synonym")]:
+        if (state.a[i].features | state.b[j].features) & DONE == DONE and not (
+            state.a[i].features & state.b[j].features & DONE
+        ):
+            state.pairs.remove((i, j, why))
+            state.left_a.append(i)
+            state.left_b.append(j)
+            yield draft(state, (i, j), "substance", "time_of_act", "done_or_to_come")
 
 
 def _aspect(side: tuple[Unit, ...], k: int) -> str:
