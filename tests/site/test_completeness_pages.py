@@ -101,6 +101,14 @@ def test_a_long_list_is_divided_into_parts_that_hold_it_all() -> None:
     assert [bool(part.get("extents")) for part in parts] == [True] + [False] * (len(parts) - 1)
 
 
+def test_where_very_much_lies_around_the_files_only_those_that_claim_are_listed() -> None:
+    days = tuple(f"1957-{month:02d}-{day:02d}" for month in range(1, 13) for day in range(1, 25))
+    files = {f"file{n}": days[n * 28 : n * 28 + 28] for n in range(9)}
+    twin = json.loads(edition_of(files).respond("completeness.json").body)
+    assert sum(row["before"] + row["after"] for row in twin["extents"]) > 2000
+    assert not twin.get("around")
+
+
 def test_of_many_files_only_those_that_claim_are_listed() -> None:
     files = {f"file{n}": (f"1957-05-{n + 1:02d}", f"1957-06-{n + 1:02d}") for n in range(14)}
     twin = json.loads(edition_of(files).respond("completeness.json").body)

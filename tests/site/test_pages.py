@@ -214,6 +214,17 @@ def test_a_reference_leads_both_ways(router: Router) -> None:
     assert "Quoted by President Halden to Premier Veresov" in letter
 
 
+def test_the_title_of_a_narrowed_register_names_its_value(router: Router) -> None:
+    titles = {
+        name: page(router, f"{name}.html").findtext(".//title").partition(" · ")[0]
+        for name in ("en/register/language/ru", "ru/register/language/ru")
+    }
+    assert titles == {
+        "en/register/language/ru": "Register: Russian",
+        "ru/register/language/ru": "Опись: русский",
+    }
+
+
 def test_what_is_attested_says_by_whom_and_where(router: Router) -> None:
     said = words(page(router, "en/attested.html"))
     assert "Aide-Mémoire of the Averland Government" in said

@@ -93,6 +93,12 @@ def finding(edition: MemoryEdition) -> None:
     edition.all_comparisons[0] = replace(edition.all_comparisons[0], verdict="undetermined")
 
 
+def other_words(edition: MemoryEdition) -> None:
+    """A file reads otherwise at its end."""
+    name = edition.all_sources[0].id
+    edition.texts[name] = f"{edition.texts[name][:-1]}\N{BLACK CIRCLE}"
+
+
 CHANGES = [
     *(title, reason, decided, fewer_mentions, nothing_attested, later, language),
     *(renamed_file, finding),
@@ -114,6 +120,18 @@ def test_after_changes_one_upon_another_nothing_stale_remains(
         made = again(now, tmp_path)
         assert written(tmp_path / f"whole-{n}") == written(tmp_path / "site"), change.__name__
         assert 0 < made.written <= made.made < whole.files, change.__name__
+
+
+def test_letters_of_a_file_stand_when_words_elsewhere_in_it_change(
+    tmp_path: Path, edition: MemoryEdition
+) -> None:
+    again(edition, tmp_path)
+    before = {p: p.stat().st_mtime_ns for p in (tmp_path / "site" / "letter").iterdir()}
+    now = copy.deepcopy(edition)
+    other_words(now)
+    made = again(now, tmp_path)
+    assert 0 < made.made < 10
+    assert before == {p: p.stat().st_mtime_ns for p in (tmp_path / "site" / "letter").iterdir()}
 
 
 def test_a_file_that_is_gone_is_made_again(tmp_path: Path, edition: MemoryEdition) -> None:

@@ -18,6 +18,7 @@ from herewith.formats.printing import can_print
 from herewith.model.collation import Item, Witness
 from herewith.model.document import Document, Furniture
 from herewith.model.edition import DigestedEdition, Edition
+from herewith.model.links import Attested
 from herewith.model.provenance import Statement
 from herewith.model.records import encode
 from herewith.model.text import Page, Source, SourceId
@@ -307,6 +308,20 @@ class EditionIndex:
         part = known.get(letter) or known.get(letter.partition("/")[0], 1)
         return page_address(Route("attested", "", "", part))
 
+    @property
+    def attested(self) -> Mapping[str, Attested]:
+        """What is attested and not held, by id, in the edition's order."""
+        return _all_attested(self)
+
+    @property
+    def attested_total(self) -> int:
+        """How many are attested and not held."""
+        return _attested_total(self)[""]
+
+    def attested_on(self, part: int) -> Sequence[str]:
+        """Ids of what stands on a part of the page of the attested; none beyond the last."""
+        return _attested_parts(self).get(str(part), ())
+
     def explains(self, home: str, statement: str = "") -> str:
         """The page that shows a document, letter or source and so explains it; empty for others.
 
@@ -495,6 +510,24 @@ def _passages(index: EditionIndex) -> Mapping[str, Sequence[tuple[int, int, str]
 def _attested(index: EditionIndex) -> Mapping[str, int]:
     """The part of the page of the attested on which each stands."""
     return {lost.id: n // ATTESTED_PART + 1 for n, lost in enumerate(index.edition.attested())}
+
+
+@lookup("all attested")
+def _all_attested(index: EditionIndex) -> Mapping[str, Attested]:
+    return {lost.id: lost for lost in index.edition.attested()}
+
+
+@lookup("attested parts")
+def _attested_parts(index: EditionIndex) -> Mapping[str, Sequence[str]]:
+    parts: dict[str, list[str]] = {}
+    for letter, part in _attested(index).whole().items():
+        parts.setdefault(str(part), []).append(letter)
+    return parts
+
+
+@lookup("number of the attested")
+def _attested_total(index: EditionIndex) -> Mapping[str, int]:
+    return {"": len(index.edition.attested())}
 
 
 @lookup("verdicts")

@@ -58,6 +58,9 @@ LINKED: Mapping[str, tuple[type, str]] = {
 }
 """Questions for the records that a link of a role leads from."""
 
+READ = json.JSONDecoder().raw_decode
+"""Reads JSON that SQLite wrote: it begins at once, and nothing stands after it."""
+
 MEMORY = 4096
 """Decoded records that are held; above, all are let go."""
 
@@ -368,7 +371,7 @@ class SqliteEdition:
         rows = self._db.execute(
             f"SELECT id, subject, json_extract(json, {wanted}) FROM statement ORDER BY id"
         )
-        return tuple(Outline(key, subject, *json.loads(rest)) for key, subject, rest in rows)
+        return tuple(Outline(key, subject, *READ(rest)[0]) for key, subject, rest in rows)
 
     @_answering
     def activity(self, stage: str) -> Activity | None:

@@ -117,7 +117,7 @@ def kind_of(outline: Outline) -> Kind | None:
 def weight(kind: Kind, outline: Outline) -> float:
     """What hangs on a statement itself, apart from what rests on it."""
     value = outline.value
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return kind.weight
     if kind.queue in ("findings", "variations"):
         share = CLASSES.get(str(value.get("class")), 0.5)

@@ -354,13 +354,12 @@ def _file(index: EditionIndex, problem: Problem) -> str:
 
 def attested_page(index: EditionIndex, route: Route) -> AttestedPage | None:
     """Everything that others say existed and that is not held."""
-    found = index.once("all attested", lambda: tuple(index.edition.attested()))
-    parts = max(1, -(-len(found) // ATTESTED_PART))
+    total = index.attested_total
+    parts = max(1, -(-total // ATTESTED_PART))
     if route.part > parts:
         return None
     texts = Texts(index, Explanations(index))
     sayings = Sayings(texts, page_address(route), "")
-    first = (route.part - 1) * ATTESTED_PART
     return AttestedPage(
         tuple(
             AttestedRow(
@@ -384,9 +383,9 @@ def attested_page(index: EditionIndex, route: Route) -> AttestedPage | None:
                     if one.value != "not_requested"
                 ),
             )
-            for a in found[first : first + ATTESTED_PART]
+            for a in (index.attested[name] for name in index.attested_on(route.part))
         ),
-        len(found),
+        total,
         route.part,
         tuple(page_address(Route("attested", "", "", n + 1)) for n in range(parts)),
     )
