@@ -14,6 +14,7 @@ from herewith.languages.syntax import Arc
 
 SENTENCES = {
     "Египет поддержал Йемен .": ((1, "nsubj"), (-1, "root"), (1, "obj"), (1, "punct")),
+    "Крейсер сопровождал пароход .": ((1, "nsubj"), (-1, "root"), (1, "obj"), (1, "punct")),
     "Два , как мы знаем , корабля": (
         (6, "nummod"), (4, "punct"), (4, "mark"), (4, "nsubj"), (6, "parataxis"), (4, "punct"),
         (-1, "root"),
@@ -22,7 +23,7 @@ SENTENCES = {
 
 
 class StandIn:
-    """A parser that knows two sentences."""
+    """A parser that knows three sentences."""
 
     fingerprint = "stand-in-1"
     language = "ru"
@@ -45,6 +46,16 @@ def test_two_names_of_one_form_are_told_apart_by_a_parser_only() -> None:
 def test_exchanged_texts_are_parsed_alike() -> None:
     found = compare_pair("Yemen supported Egypt.", "Египет поддержал Йемен.", "en", "ru", parser=StandIn())  # fmt: skip
     assert [f.rule for f in found.findings] == ["roles"]
+
+
+def test_two_ships_of_one_form_are_a_nuance_without_a_parser_and_told_apart_by_one() -> None:
+    def classes(parser: Parser | None, english: str) -> set[str]:
+        found = compare_pair("Крейсер сопровождал пароход.", english, "ru", "en", parser=parser)
+        return {f.cls for f in found.findings if f.rule == "roles"}
+
+    assert classes(None, "The steamer escorted the cruiser.") == {"nuance"}
+    assert classes(StandIn(), "The steamer escorted the cruiser.") == {"substance"}
+    assert classes(StandIn(), "The cruiser escorted the steamer.") == set()
 
 
 def test_a_number_governs_what_the_parser_says_and_not_the_next_words() -> None:

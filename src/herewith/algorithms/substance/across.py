@@ -7,7 +7,7 @@ negation, another order and another voice are no difference.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from herewith.algorithms.substance.doubt import uncertain
 from herewith.algorithms.substance.drafts import Draft
@@ -90,8 +90,20 @@ def _compare(
     found = match(first, side(b, language_b, doubtful[1], parser))
     out: list[Draft] = []
     for rule in RULES:
-        out += rule(found)
+        out += (draft for draft in rule(found) if not _told(draft, out))
     return tuple(sorted(set(uncertain(out, *doubtful)), key=lambda d: (d.a, d.b, d.rule)))
+
+
+def _told(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """Whether it is told already who acts in a passage: one finding is enough."""
+    return draft.rule == "roles" and any(
+        one.rule == "roles" and _overlap(one.a, draft.a) and _overlap(one.b, draft.b)
+        for one in earlier
+    )
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def compare_freely(a: str, b: str, language: str | None) -> tuple[Draft, ...]:

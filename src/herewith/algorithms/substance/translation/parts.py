@@ -14,9 +14,11 @@ from dataclasses import dataclass
 
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side
-from herewith.algorithms.substance.reasons import REASONS
+from herewith.algorithms.substance.reasons import REASONS, severity
+from herewith.algorithms.substance.syntax import Tree
 from herewith.algorithms.substance.units import ACTORS, Unit
 from herewith.languages.cues import concepts, signs
+from herewith.model.collation import Class
 
 __all__ = ["agents", "clauses", "directions", "owners", "parts"]
 
@@ -36,16 +38,20 @@ REACH = 6
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Indices of the one who acts and of the one acted upon, where grammar tells them."""
+    """Indices of the one who acts and of the one acted upon; `sure` where grammar tells them.
+
+    Where two nouns of one form stand around a verb their order is a guess («танкер таранил эсминец»).
+    """
 
     agent: int | None = None
     patient: int | None = None
+    sure: bool = True
 
 
 def parts(m: Matching) -> Iterator[Draft]:
     """The same act, in which one who acts on one side is acted upon on the other."""
     for i, j in sorted(m.pairs.items()):
-        if j < 0 or m.a.units[i].kind not in VERBAL or not {m.a.units[i].kind, m.b.units[j].kind} & DEEDS:  # fmt: skip
+        if j < 0 or not _act(m.a.units[i], m.b.units[j]):
             continue
         mine, theirs = _parts(m.a, i), _parts(m.b, j)
         if _same(m, mine.agent, theirs.agent) or _same(m, mine.patient, theirs.patient):
@@ -53,11 +59,21 @@ def parts(m: Matching) -> Iterator[Draft]:
         yield from _given(m, i, j, mine, theirs)
         for own, facing in ((mine.agent, theirs.patient), (mine.patient, theirs.agent)):
             if own is not None and facing is not None and _same(m, own, facing):
+                cls: Class = "substance" if mine.sure and theirs.sure else "nuance"
                 yield Draft(
-                    "substance", "agency", "critical", "roles", REASONS["roles"][1],
+                    cls, "agency", severity("roles", cls), "roles", REASONS["roles"][1],
                     _stretch(m.a, own, i), _stretch(m.b, facing, j),
                 )  # fmt: skip
                 return
+
+
+def _act(u: Unit, v: Unit) -> bool:
+    """Whether two counterparts are an act: a verb on one side at least."""
+    verb = bool({u.kind, v.kind} & DEEDS or (u.features | v.features) & FINITE)
+    return verb and {u.kind, v.kind} <= VERBAL
+
+
+FINITE = frozenset({"VERB", "INFN", "PRTS"})
 
 
 def agents(m: Matching) -> Iterator[Draft]:
@@ -195,12 +211,16 @@ def _behind(side: Side, k: int) -> tuple[int | None, bool]:
 def _by_case(side: Side, k: int) -> Parts:
     """Subject and object by their cases, where these leave no choice."""
     verb = side.units[k]
-    if not verb.features & {"VERB", "INFN", "PRTS"}:
+    if not verb.features & FINITE:
         return Parts()
+    if side.structure is not None and (told := _by_syntax(side, side.structure, k)):
+        return told
     near = [n for n in _clause(side, k) if _party(side.units[n])]
     free = [n for n in near if not _led(side, n)]
     subjects = [n for n in free if _may_be_subject(side.units[n])]
     sure = [n for n in subjects if not _may_be_object(side.units[n])]
+    if not sure and len(free) == 2 and subjects == free and free[0] < k < free[1]:
+        return Parts(free[0], free[1], sure=False)
     subject = (
         sure[0] if len(sure) == 1 else subjects[0] if len(subjects) == 1 and not sure else None
     )
@@ -216,6 +236,18 @@ def _by_case(side: Side, k: int) -> Parts:
         leads = subject < k and "VERB" in verb.features and near[0] == subject
         subject = subject if leads else None
     return Parts(subject, patient)
+
+
+def _by_syntax(side: Side, structure: Tree, k: int) -> Parts | None:
+    """The same as a parser tells it; `None` where it names no subject and object that are parties."""
+    subjects = [n for n in structure.children(k, "nsubj") if _party(side.units[n])]
+    passive = [n for n in structure.children(k, "nsubj:pass") if _party(side.units[n])]
+    objects = [n for n in structure.children(k, "obj") if _party(side.units[n])]
+    if len(passive) == 1 and not subjects:
+        return Parts(None, passive[0])
+    if len(subjects) == len(objects) == 1:
+        return Parts(subjects[0], objects[0])
+    return None
 
 
 def _clause(side: Side, k: int) -> list[int]:
