@@ -294,11 +294,18 @@ def _sounds(a: str, b: str) -> bool:
     return any(_one_stem(x, y) for x in mine for y in theirs)
 
 
+ADJECTIVE = re.compile(r"(?P<stem>\w{3,}?)(?:ий)?ск(?:ий|ая|ое|ие|ого|ой|их|ому|им|ом|ую|ими)")
+"""A Russian adjective of a name: «Хайберский», Khyber."""
+
+
 @lru_cache(maxsize=20_000)
 def _keys(name: str) -> frozenset[str]:
     """Sound keys of a name and of the halves of a double one."""
     bare = name.removesuffix("’s").removesuffix("'s")
     parts = [bare, *(part for part in bare.split("-") if part != bare)]
+    stem = ADJECTIVE.fullmatch(bare)
+    if stem is not None:
+        parts.append(stem["stem"])
     return frozenset(key for part in parts for key in skeletons(part) if len(key) > 1)
 
 
