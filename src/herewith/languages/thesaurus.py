@@ -111,7 +111,7 @@ def relation(a: frozenset[int], b: frozenset[int], language: str | None) -> Rela
 
     >>> def of(word):
     ...     return groups((word,), "en")
-    >>> [relation(of("lease"), of(word), "en") for word in ("tenancy", "rent", "title", "zymurgy")]
+    >>> [relation(of("send"), of(word), "en") for word in ("dispatch", "convey", "borrow", "zymurgy")]
     ['same', 'near', 'other', '']
     """
     if not a or not b:
