@@ -536,4 +536,4 @@ def test_what_returns_a_hundred_pages_on_makes_no_running_head_of_a_line() -> No
         lines = lines_of(read_bytes(text.encode(), shown="box", source_id="box"))
         return sum(sign is not None for sign in furniture_lines(lines))
 
-    assert (titles(1), titles(6_000)) == (4, 0)
+    assert (titles(1), titles(6_000)) == (3, 0)
