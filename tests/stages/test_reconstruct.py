@@ -536,4 +536,11 @@ def test_what_returns_a_hundred_pages_on_makes_no_running_head_of_a_line() -> No
         lines = lines_of(read_bytes(text.encode(), shown="box", source_id="box"))
         return sum(sign is not None for sign in furniture_lines(lines))
 
-    assert (titles(1), titles(6_000)) == (4, 0)
+    assert (titles(1), titles(6_000)) == (3, 0)
+
+
+def test_struck_words_alone_on_a_page_are_kept_beside() -> None:
+    text = "[seal]\r\n~~x-~~"
+    found = made(text)
+    assert found.documents == ()
+    assert covered(found, len(text)) == [1] * len(text)

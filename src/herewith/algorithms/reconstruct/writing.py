@@ -79,8 +79,16 @@ class Writing(Drafting):
             document = None
             if any(not passage.silent for passage in draft.passages):
                 document = self._document(draft, used)
+            else:
+                self._struck_alone(draft)
             out.append(document)
         return out
+
+    def _struck_alone(self, draft: Draft) -> None:
+        """Struck words on a page that bears no others make no document; they are kept beside."""
+        for passage in draft.passages:
+            why = "struck words on a page that bears no others"
+            self.furniture.append(self.maker.furniture("artefact", passage.start, passage.end, why))
 
     def _document(self, draft: Draft, used: set[str]) -> Document:
         """The document of a draft; the letters that it carries become documents of their own."""
