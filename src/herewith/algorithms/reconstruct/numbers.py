@@ -36,6 +36,9 @@ SAME_AGAIN = 0.5
 TAKEN_UP = -4.0
 """What the next page begins with is a catchword and no number of a page."""
 
+LETTER = re.compile(r"\(?[ivxlc][.)]")
+"""A letter that points of a list bear, and that is a Roman number too."""
+
 TAKEN_UP_FAR = 2.0
 """Weight against a figure like a point's with which a page near by begins: pages change places."""
 
@@ -192,7 +195,8 @@ def _outshone(one: _Candidate, page: Sequence[_Candidate]) -> float:
 def _counts_within(one: _Candidate, page: Sequence[_Candidate], looks: Counter[str]) -> bool:
     """Whether two numbers that count on stand in one run of furniture: a blank page between.
 
-    Bare figures do so only in a stream that numbers its pages like that.
+    Bare figures, and those that points of a list may bear, do so only in a stream that numbers its
+    pages like that.
     """
     return (one.decorated or looks[one.look] >= USUALLY) and any(
         other.look == one.look and other.value - one.value == (1 if other.line > one.line else -1)
@@ -228,7 +232,9 @@ def _next_text(lines: Sequence[Line], n: int, step: int) -> int | None:
 
 def _sets_off(signs: Sequence[Sign | None], n: int, other: int | None) -> bool:
     """Whether what stands beside a line sets it off: furniture, wide space, the edge of all."""
-    return other is None or signs[other] is not None or abs(other - n) > SET_OFF
+    if other is None or abs(other - n) > SET_OFF:
+        return True
+    return signs[other] is not None and not _is_number(signs[other])
 
 
 def _far_ahead(candidates: Sequence[_Candidate], signs: list[Sign | None]) -> None:
@@ -308,9 +314,9 @@ def _candidate(
 ) -> _Candidate:
     taken_up = any(line.text in opening.split(None, 1)[:1] for opening in openings)
     value = page_number(line.text) or 0
-    decorated = not line.text.rstrip(".").isdigit()
     look = side + number_style(line.text)
-    point = POINT.fullmatch(line.text) is not None
+    point = POINT.fullmatch(line.text) is not None or LETTER.fullmatch(line.text) is not None
+    decorated = not point and not line.text.rstrip(".").isdigit()
     taken_far = point and any(line.text in top.split(None, 1)[:1] for top in far)
     return _Candidate(line.n, value, look, out, taken_up, decorated, taken_far)
 
