@@ -99,10 +99,9 @@ def _gathered(index: EditionIndex) -> _Names:
         entry = index.edition.entry(DocumentId(document))
         if entry is not None:
             _add(names, entry)
-    for document in index.facts:
-        for statement in index.edition.statements_about(document):
-            if statement.property == "names" and statement.status != "rejected":
-                _tell(names, statement)
+    for statement in index.said_of_documents("names"):
+        if statement.status != "rejected":
+            _tell(names, statement)
     return names
 
 
