@@ -22,6 +22,10 @@ from herewith.site.views.offices import office_choices
 __all__ = ["name_page", "people_page"]
 
 
+OPEN = 500
+"""Names left open on one page."""
+
+
 @dataclass
 class _Named:
     """Everything that is said of one person or place."""
@@ -44,14 +48,21 @@ class _Names:
 
 def people_page(index: EditionIndex, route: Route) -> PeoplePage | None:
     """Everybody and every place that the register or a text names, with how often."""
-    if route.part > 1:
-        return None
     names = _names(index)
+    left = index.once("names left open", lambda: _unclaimed(names))
+    parts = max(1, -(-len(left) // OPEN))
+    if route.part > parts:
+        return None
+    here = slice((route.part - 1) * OPEN, route.part * OPEN)
+    first = route.part == 1
     return PeoplePage(
-        tuple(_choices(names.people, "person")),
-        tuple(_choices(names.places, "place")),
-        tuple(name_row(index, *one) for one in _unclaimed(names)),
-        office_choices(index),
+        tuple(_choices(names.people, "person")) if first else (),
+        tuple(_choices(names.places, "place")) if first else (),
+        tuple(name_row(index, *one) for one in left[here]),
+        office_choices(index) if first else (),
+        len(left),
+        route.part,
+        tuple(page_address(Route("people", "", "", n + 1)) for n in range(parts)),
     )
 
 
