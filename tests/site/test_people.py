@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import json
+from dataclasses import replace
+
+import pytest
 
 from herewith.site.index import EditionIndex
 from herewith.site.router import Router
-from tests.site.editions import Builder
+from tests.site.editions import Builder, MemoryEdition
 from tests.site.test_pages import page, words
 
 
@@ -35,6 +39,29 @@ def test_the_list_says_so_where_it_is_empty_or_open(router: Router) -> None:
         assert "Names left open" in said
     if not found["people"]:
         assert "Nobody yet" in said
+
+
+def test_names_left_open_stand_part_by_part_each_once(
+    edition: MemoryEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = copy.deepcopy(edition)
+    for name, entry in made.entries.items():
+        strangers = tuple(
+            replace(one, value=replace(one.value, person="", kind="person")) for one in entry.sender
+        )
+        made.entries[name] = replace(entry, sender=strangers)
+    whole = Router(EditionIndex(made))
+    monkeypatch.setattr("herewith.site.views.people.OPEN", 1)
+    divided = Router(EditionIndex(made))
+    first = json.loads(divided.respond("people.json").body)
+    parts = [json.loads(divided.respond(f"{x[:-5]}.json").body) for x in first["parts"]]
+    rows = [row for part in parts for row in part["open"]]
+    assert len(parts) == len(rows) == first["open_total"] > 1
+    assert first["places"]
+    assert not any(part["places"] for part in parts[1:])
+    monkeypatch.undo()
+    assert people(whole)["open"] == rows
+    assert divided.respond("people.csv").body == whole.respond("people.csv").body
 
 
 def test_an_office_shows_its_holders_in_order_of_their_terms_and_their_papers(

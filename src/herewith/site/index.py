@@ -58,6 +58,9 @@ COUNTED_ONLY = ("blank", "markup")
 WORDS_AT, LINE_AT, DOCUMENT_AT = "~words", "~line", "~document"
 """Questions for words of a source, and for the line and document in which an offset stands."""
 
+GATHERED = ("names", "completeness")
+"""Properties of which pages gather what is said of all documents."""
+
 HOMES_KEPT = 64
 """Subjects whose statements are kept at hand."""
 
@@ -393,6 +396,12 @@ class EditionIndex:
         self.notebook.add(known[1])
         return known[0]
 
+    def said_of_documents(self, prop: str) -> Sequence[Statement]:
+        """The statements of a property in `GATHERED` about documents, in order of these."""
+        about = _gathered(self).get(prop, {})
+        names = (name for subject in self.facts if subject in about for name in about[subject])
+        return [found for name in names if (found := self.edition.statement(name))]
+
     def statement(self, name: str) -> Statement | None:
         """A statement by its id."""
         owner = name.partition("/")[0]
@@ -528,6 +537,16 @@ def _attested_parts(index: EditionIndex) -> Mapping[str, Sequence[str]]:
 @lookup("number of the attested")
 def _attested_total(index: EditionIndex) -> Mapping[str, int]:
     return {"": len(index.edition.attested())}
+
+
+@lookup("statements of properties")
+def _gathered(index: EditionIndex) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """By property and subject, ids of statements; few subjects have any."""
+    found: dict[str, dict[str, list[str]]] = {name: {} for name in GATHERED}
+    for outline in index.edition.outlines():
+        if outline.property in found:
+            found[outline.property].setdefault(outline.subject, []).append(outline.id)
+    return found
 
 
 @lookup("verdicts")

@@ -563,12 +563,18 @@ class NamePage:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """All people, offices and places that are named, and the names that the register leaves open."""
+    """All people, offices and places that are named, and the names that the register leaves open.
+
+    The first part has the former; `open` are the names of this part, `open_total` counts all.
+    """
 
     people: tuple[Choice, ...]
     places: tuple[Choice, ...]
     open: tuple[NameRow, ...]
     offices: tuple[Choice, ...] = ()
+    open_total: int = 0
+    part: int = 1
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

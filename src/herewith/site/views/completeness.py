@@ -37,9 +37,7 @@ def completeness_page(index: EditionIndex, route: Route) -> CompletenessPage | N
         "coverage of documents",
         lambda: [
             _claim(index, texts, explanations, statement)
-            for name in index.facts
-            for statement in index.edition.statements_about(name)
-            if statement.property == "completeness"
+            for statement in index.said_of_documents("completeness")
         ],
     )
     extents, around = index.once("extents", lambda: _extents(index))
@@ -107,10 +105,9 @@ def _extents(index: EditionIndex) -> tuple[tuple[Extent, ...], tuple[AroundRow, 
 def _claiming(index: EditionIndex) -> set[str]:
     """The files whose papers claim something of their completeness."""
     found = set()
-    for name in index.facts:
-        said = index.edition.statements_about(name)
-        document = index.edition.document(name)
-        if document is not None and any(s.property == "completeness" for s in said):
+    for statement in index.said_of_documents("completeness"):
+        document = index.edition.document(statement.subject)
+        if document is not None:
             found.add(str(document.source))
     return found
 

@@ -22,6 +22,10 @@ from herewith.site.views.offices import office_choices
 __all__ = ["name_page", "people_page"]
 
 
+OPEN = 500
+"""Names left open on one page."""
+
+
 @dataclass
 class _Named:
     """Everything that is said of one person or place."""
@@ -44,14 +48,21 @@ class _Names:
 
 def people_page(index: EditionIndex, route: Route) -> PeoplePage | None:
     """Everybody and every place that the register or a text names, with how often."""
-    if route.part > 1:
-        return None
     names = _names(index)
+    left = index.once("names left open", lambda: _unclaimed(names))
+    parts = max(1, -(-len(left) // OPEN))
+    if route.part > parts:
+        return None
+    here = slice((route.part - 1) * OPEN, route.part * OPEN)
+    first = route.part == 1
     return PeoplePage(
-        tuple(_choices(names.people, "person")),
-        tuple(_choices(names.places, "place")),
-        tuple(name_row(index, *one) for one in _unclaimed(names)),
-        office_choices(index),
+        tuple(_choices(names.people, "person")) if first else (),
+        tuple(_choices(names.places, "place")) if first else (),
+        tuple(name_row(index, *one) for one in left[here]),
+        office_choices(index) if first else (),
+        len(left),
+        route.part,
+        tuple(page_address(Route("people", "", "", n + 1)) for n in range(parts)),
     )
 
 
@@ -99,10 +110,9 @@ def _gathered(index: EditionIndex) -> _Names:
         entry = index.edition.entry(DocumentId(document))
         if entry is not None:
             _add(names, entry)
-    for document in index.facts:
-        for statement in index.edition.statements_about(document):
-            if statement.property == "names" and statement.status != "rejected":
-                _tell(names, statement)
+    for statement in index.said_of_documents("names"):
+        if statement.status != "rejected":
+            _tell(names, statement)
     return names
 
 
