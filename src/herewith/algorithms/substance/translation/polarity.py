@@ -104,6 +104,8 @@ def _turned(m: Matching) -> Iterator[Draft]:
             n = _denied_name(m.b, k)
             if n is None or m.back.get(n, -1) < 0 or m.pairs[j] == n:
                 continue
+            if not (_contrasted(m.a, i, j) and _contrasted(m.b, k, n)):
+                continue
             if (
                 _denied_name(m.a, m.back[n] - 1) is None
                 and _denied_name(m.b, m.pairs[j] - 1) is None
@@ -125,6 +127,17 @@ def _denied_name(side: Side, k: int) -> int | None:
         and (side.language != "ru" or "NOUN" in side.units[n].features)
     )
     return n if named else None
+
+
+def _contrasted(side: Side, denial: int, name: int) -> bool:
+    """Whether something stands against a denied name: `not A but B`, `B and not A`, `B, not A`."""
+    behind = [u for u in side.units[name + 1 : name + 3] if u.kind != "mark"][:1]
+    before = [u for u in side.units[max(0, denial - 2) : denial] if u.kind != "mark"][-1:]
+    led = (
+        any(u.kind == "conj" for u in before)
+        or side.text[: side.units[denial].start].rstrip()[-1:] == ","
+    )
+    return led or any(u.value == "although" for u in (*behind, *before))
 
 
 DENIED = 4

@@ -261,6 +261,8 @@ def _another(m: Matching) -> Iterator[Draft]:
     """Another act, quality, thing or party in the place of one: both known, and neither on both sides.
 
     The words beside must be each other's. Concepts that are put for one another are passed over.
+    A nuance, for translations are free in their words, and no list of renderings is whole; of
+    substance where every other word of meaning has its counterpart.
     """
     known_a, known_b = m.a.concepts(), m.b.concepts()
     free_a = frozenset(c for k, x in enumerate(m.a.units) if k not in m.pairs for c in x.concepts)
@@ -281,8 +283,13 @@ def _another(m: Matching) -> Iterator[Draft]:
                 m.join(i, j)
                 continue
             if beside(m, i, j) or akin(m, i, j, 1) or _sole_acts(m, i, j):
-                cls: Class = "nuance" if _strange(m, i, j) else "substance"
+                cls: Class = "substance" if _only_left(m, i, j) else "nuance"
                 yield draft(m, (i, j), cls, "term", "term")
+
+
+def _only_left(m: Matching, i: int, j: int) -> bool:
+    """Whether two units are the only words of meaning without counterpart."""
+    return m.free_a(*LEFT) == [i] and m.free_b(*LEFT) == [j]
 
 
 def _sole_acts(m: Matching, i: int, j: int) -> bool:
@@ -293,15 +300,6 @@ def _sole_acts(m: Matching, i: int, j: int) -> bool:
         and m.free_a("act", "word") == [i]
         and m.free_b("act", "word") == [j]
     )
-
-
-def _strange(m: Matching, i: int, j: int) -> bool:
-    """Whether a word that no pack knows stands right beside one of two units, with no counterpart."""
-    for side, k, taken in ((m.a, i, m.pairs), (m.b, j, m.back)):
-        for n in (k - 1, k + 1):
-            if 0 <= n < len(side.units) and n not in taken and side.units[n].kind == "word":
-                return True
-    return False
 
 
 REPLACED = frozenset({"act", "qual", "term", "party"})
