@@ -124,6 +124,7 @@ COLUMNS = {
     ("blanked", "considered"): "opened in",
     ("gaps", "id"): "gap",
     ("gaps", "estimate_words"): "words about",
+    ("gaps", "range_words"): "words between",
     ("problems", "message"): "problem",
     ("problems", "hint"): "what to do",
 }

@@ -231,7 +231,8 @@ def _blanked(edition: Edition) -> Iterator[Row]:
 
 def _gaps(edition: Edition) -> Iterator[Row]:
     for g in edition.gaps():
-        yield (g.document, g.id, g.kind, g.page, g.estimate_words, g.why)
+        between = f"{g.range_words[0]}–{g.range_words[1]}" if g.range_words else None
+        yield (g.document, g.id, g.kind, g.page, g.estimate_words, between, g.why)
 
 
 def _decisions(edition: Edition) -> Iterator[Row]:
@@ -354,7 +355,7 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Edition], Iterable[Row]]]] = 
         ("document", "place", "withheld", "release", "opened in", "because", "status"),
         _blanked,
     ),
-    "gaps": (("document", "gap", "kind", "page", "words about", "why"), _gaps),
+    "gaps": (("document", "gap", "kind", "page", "words about", "words between", "why"), _gaps),
     "attested": (
         (
             "id",

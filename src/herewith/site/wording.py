@@ -24,7 +24,7 @@ MONTHS_ALONE = {
 
 VALUES = (
     *("kind", "role", "bead", "alignment", "verdict", "pair", "release", "furniture", "detail"),
-    *("attested", "verbatim", "record", "change", "status", "layer", "request"),
+    *("attested", "verbatim", "record", "change", "status", "layer", "request", "key"),
 )
 """Lists in which a value that stands alone is looked up."""
 
