@@ -15,7 +15,7 @@ from herewith.languages.cues import wordings
 from herewith.languages.renderings import renderings
 from herewith.languages.thesaurus import groups
 
-__all__ = ["synonymous"]
+__all__ = ["known", "synonymous"]
 
 
 def synonymous(m: Matching, i: int, j: int) -> bool:
@@ -24,6 +24,13 @@ def synonymous(m: Matching, i: int, j: int) -> bool:
     if m.a.language == "en":
         return _rendered(v, str(m.b.language), u)
     return m.b.language == "en" and _rendered(u, str(m.a.language), v)
+
+
+def known(m: Matching, k: int, *, first: bool) -> bool:
+    """Whether a pack or a list of renderings knows what a word may mean on the other side."""
+    side, other = (m.a, m.b) if first else (m.b, m.a)
+    unit = side.units[k]
+    return bool(unit.concepts) or unit.lemma in renderings(side.language, other.language)
 
 
 def _rendered(unit: Unit, language: str, english: Unit) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from herewith.algorithms.substance.drafts import Draft
 from herewith.algorithms.substance.matching import Matching, Side
 from herewith.algorithms.substance.reasons import REASONS
-from herewith.algorithms.substance.synonyms import synonymous
+from herewith.algorithms.substance.synonyms import known, synonymous
 from herewith.algorithms.substance.syntax import Tree
 from herewith.algorithms.substance.translation.answers import NEAR, akin, beside, draft, framed
 from herewith.algorithms.substance.units import ACTORS, Unit
@@ -334,7 +334,7 @@ def residues(m: Matching) -> Iterator[Draft]:
     """What no rule explains: one word left on each side between the same neighbours.
 
     It may be a free rendering that no table has, or something else said in one word: a nuance, so
-    that a reader looks at it.
+    that a reader looks at it. Where no pack knows either word nothing is said.
     """
     for i in list(m.free_a(*LEFT)):
         for j in m.free_b(*LEFT):
@@ -342,6 +342,8 @@ def residues(m: Matching) -> Iterator[Draft]:
             if i in m.pairs or j in m.back or _light(m.a, u) or _light(m.b, v):
                 continue
             if akin_concepts(u.concepts, v.concepts) or not framed(m, i, j):
+                continue
+            if not (known(m, i, first=True) or known(m, j, first=False)):
                 continue
             if _alone(m.a, i, m.pairs) and _alone(m.b, j, m.back) and not synonymous(m, i, j):
                 yield draft(m, (i, j), "nuance", "term", "wording")
