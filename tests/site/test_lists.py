@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from herewith.site.addresses import Route
+from herewith.site.exchange_pages import ExchangeRow, ExchangesPage
 from herewith.site.index import EditionIndex
 from herewith.site.lists import LISTS, csv_of, listed_at
-from herewith.site.pages import AttestedPage, ExchangeRow, ExchangesPage
+from herewith.site.reference_pages import AttestedPage
 from herewith.site.router import Router
 from herewith.site.views.quotations import PART
 from tests.site.editions import MemoryEdition

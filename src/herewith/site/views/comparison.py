@@ -10,16 +10,16 @@ from herewith.model.edition import Edition
 from herewith.model.findings import Comparison, Finding, SideReport
 from herewith.model.records import short_digest
 from herewith.site.addresses import Route, page_address
-from herewith.site.explanations import Explanations
-from herewith.site.facing import finding_anchor, row_anchor
-from herewith.site.index import EditionIndex
-from herewith.site.pages import (
+from herewith.site.comparison_pages import (
     CollationPage,
     ComparisonPage,
     ReadingRow,
     VariationCard,
     WitnessCoverage,
 )
+from herewith.site.explanations import Explanations
+from herewith.site.facing import finding_anchor, row_anchor
+from herewith.site.index import EditionIndex
 from herewith.site.parts import ComparisonCard, FindingCard, Ref, SideCoverage, Words
 from herewith.site.views.certifying import certificate_files
 from herewith.site.views.minimaps import minimap

@@ -13,8 +13,8 @@ from herewith.model.records import short_digest
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations
 from herewith.site.index import EditionIndex
-from herewith.site.pages import AroundRow, ClaimRow, CompletenessPage, Extent
 from herewith.site.parts import Ref
+from herewith.site.reference_pages import AroundRow, ClaimRow, CompletenessPage, Extent
 from herewith.site.views.texts import Texts
 
 __all__ = ["completeness_page"]

@@ -14,8 +14,7 @@ from herewith.model.records import short_digest
 from herewith.model.register import RegisterEntry
 from herewith.site.addresses import Route, page_address
 from herewith.site.correspondents import Correspondent, Exchange, Paper, exchanges
-from herewith.site.index import EditionIndex, lookup
-from herewith.site.pages import (
+from herewith.site.exchange_pages import (
     ExchangeDay,
     ExchangeEntry,
     ExchangePage,
@@ -23,6 +22,7 @@ from herewith.site.pages import (
     ExchangesPage,
     Moment,
 )
+from herewith.site.index import EditionIndex, lookup
 from herewith.site.parts import Ref
 from herewith.site.timeline import Band, Mark, laid_out
 from herewith.site.views.references import letter_links

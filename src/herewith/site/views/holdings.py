@@ -13,11 +13,8 @@ from herewith.model.records import short_digest
 from herewith.model.text import Page, Source
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations, in_words
-from herewith.site.index import ATTESTED_PART, COUNTED_ONLY, SOURCE_PART, EditionIndex
-from herewith.site.pages import (
+from herewith.site.holding_pages import (
     Account,
-    AttestedPage,
-    AttestedRow,
     DuplicateRow,
     FurnitureRow,
     GapRow,
@@ -28,8 +25,10 @@ from herewith.site.pages import (
     SourceRow,
     StretchRow,
 )
+from herewith.site.index import ATTESTED_PART, COUNTED_ONLY, SOURCE_PART, EditionIndex
 from herewith.site.parts import Ref, Said
 from herewith.site.reading import quoted
+from herewith.site.reference_pages import AttestedPage, AttestedRow
 from herewith.site.views.leaves import leaf_parts, leaves
 from herewith.site.views.said import Sayings
 from herewith.site.views.texts import Texts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from herewith.model.text import Page, Source
+from herewith.site.holding_pages import Leaf, LeafLines
 from herewith.site.index import COUNTED_ONLY, EditionIndex
-from herewith.site.pages import Leaf, LeafLines
 from herewith.site.parts import Ref
 from herewith.site.pictures import picture_of
 

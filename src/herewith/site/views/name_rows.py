@@ -8,7 +8,7 @@ from herewith.model.document import DocumentId
 from herewith.model.register import Field, Party, RegisterEntry
 from herewith.site.explanations import Explanations
 from herewith.site.index import EditionIndex
-from herewith.site.pages import NameRow
+from herewith.site.name_pages import NameRow
 from herewith.site.parts import Ref
 from herewith.site.reading import quoted
 

@@ -13,7 +13,7 @@ from herewith.formats.authorities import built_in_offices
 from herewith.model.register import Field, Party, RegisterEntry
 from herewith.site.addresses import Route, page_address
 from herewith.site.index import EditionIndex
-from herewith.site.pages import HolderRow, OfficePage
+from herewith.site.name_pages import HolderRow, OfficePage
 from herewith.site.parts import Choice
 from herewith.site.views.name_rows import PART, name_row, named_parties, place_in_time
 

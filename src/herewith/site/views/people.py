@@ -13,7 +13,7 @@ from herewith.model.register import Field, Party, RegisterEntry
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations
 from herewith.site.index import EditionIndex
-from herewith.site.pages import NamePage, NameRow, PeoplePage
+from herewith.site.name_pages import NamePage, NameRow, PeoplePage
 from herewith.site.parts import Choice, Ref
 from herewith.site.reading import quoted
 from herewith.site.views.name_rows import PART, name_row, parties_of, place_in_time

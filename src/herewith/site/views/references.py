@@ -12,12 +12,8 @@ from herewith.model.collation import Item
 from herewith.site.addresses import Route, page_address
 from herewith.site.explanations import Explanations
 from herewith.site.index import EditionIndex
-from herewith.site.pages import (
-    ReferenceLink,
-    ReferenceNode,
-    ReferencesPage,
-)
 from herewith.site.parts import Ref
+from herewith.site.reference_pages import ReferenceLink, ReferenceNode, ReferencesPage
 
 __all__ = ["LetterLink", "letter_links", "references_page"]
 

@@ -10,7 +10,6 @@ from herewith.model.collation import Item
 from herewith.model.edition import FieldHit, Hit
 from herewith.site.addresses import Route, page_address
 from herewith.site.index import EditionIndex
-from herewith.site.pages import SearchPage
 from herewith.site.parts import Ref
 from herewith.site.search_pages import (
     BesideRow,
@@ -19,6 +18,7 @@ from herewith.site.search_pages import (
     OtherReading,
     ReadBy,
     SearchGroup,
+    SearchPage,
 )
 from herewith.site.views.comparison import variation_anchor
 
