@@ -23,29 +23,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.formats.making import docx, pdf
+from tests.invented_words import SYLLABLES
 
 from bench.material import VOLUMES
 from herewith.formats.reading import read
 from herewith.stages.reconstruct import reconstruct
 
-SYLLABLES = [
-    "ka",
-    "ro",
-    "min",
-    "ter",
-    "sal",
-    "ven",
-    "do",
-    "lis",
-    "par",
-    "gan",
-    "tu",
-    "mor",
-    "el",
-    "vi",
-    "ste",
-    "ran",
-]
 LETTER_WORDS = 260
 COMMAND = "import sys; from herewith.cli.main import main; sys.exit(main())"
 

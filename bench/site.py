@@ -17,6 +17,8 @@ import threading
 import time
 from pathlib import Path
 
+from tests.invented_words import SYLLABLES
+
 from bench.material import VOLUMES
 from herewith.model.document import Document
 from herewith.project import Project, open_project
@@ -50,24 +52,6 @@ VOCABULARY = (
     "would should cannot accept withdraw inspection fishing fleet coast line treaty article "
     "paragraph delegation meeting ambassador reply note since under between before after"
 )
-SYLLABLES = [
-    "ka",
-    "ro",
-    "min",
-    "ter",
-    "sal",
-    "ven",
-    "do",
-    "lis",
-    "par",
-    "gan",
-    "tu",
-    "mor",
-    "el",
-    "vi",
-    "ste",
-    "ran",
-]
 
 
 def _words() -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.damage import Clean, Damage, damaged
 from tests.formats.making import pdf
+from tests.invented_words import SYLLABLES
 
 from herewith.errors import Problem
 from herewith.formats import parts
@@ -17,26 +18,6 @@ from herewith.formats.texts import read_text
 from herewith.model.document import Document
 from herewith.stages.reconstruct import reconstruct
 
-SYLLABLES = [
-    "ka",
-    "ro",
-    "min",
-    "ter",
-    "sal",
-    "ven",
-    "do",
-    "lis",
-    "par",
-    "gan",
-    "tu",
-    "mor",
-    "el",
-    "vi",
-    "ste",
-    "ran",
-    "ber",
-    "lo",
-]
 SMALL = [
     "of",
     "and",

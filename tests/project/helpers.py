@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.project.small_stages import small
 
-from herewith.project import Project, RunReport, open_project
+from herewith.project import Project, RunReport, create, open_project
 
 BOX = {
     "from-the-capital.txt": (
@@ -43,3 +43,13 @@ class Small:
     def settings(self, text: str) -> None:
         path = self.root / "herewith.toml"
         path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+
+def run_without_ocr(root: Path) -> Project:
+    """A project `edition` over the folder `box` beside it, run without recognition of images."""
+    create(root / "edition", [root / "box"])
+    settings = root / "edition" / "herewith.toml"
+    settings.write_text(settings.read_text() + "\n[stage.read]\nocr = false\n")
+    project = open_project(root / "edition")
+    project.run()
+    return project

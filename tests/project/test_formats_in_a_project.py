@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.formats.making import FIRST, SECOND, bag, docx, make_zip, pdf, picture
+from tests.project.helpers import run_without_ocr
 
 from herewith.model.text import SourceId
 from herewith.project import create, open_project, running
@@ -33,12 +34,8 @@ def a_box(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     root = tmp_path_factory.mktemp("formats")
-    create(root / "edition", [a_box(root / "box")])
-    settings = root / "edition" / "herewith.toml"
-    settings.write_text(settings.read_text() + "\n[stage.read]\nocr = false\n")
-    opened = open_project(root / "edition")
-    opened.run()
-    return opened
+    a_box(root / "box")
+    return run_without_ocr(root)
 
 
 def test_every_file_and_member_is_a_source_or_a_problem(project: Project) -> None:

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from tests.formats.making import picture
+from tests.project.helpers import run_without_ocr
 
-from herewith.project import create, open_project
 from herewith.project.project import Project
 
 
@@ -16,12 +16,7 @@ def opened(root: Path) -> Project:
     (root / "box" / "minutes").mkdir(parents=True)
     for n in (1, 2, 10):
         picture([f"Page {n}"]).resize((60, 40)).save(root / "box" / "minutes" / f"page{n}.png")
-    create(root / "edition", [root / "box"])
-    settings = root / "edition" / "herewith.toml"
-    settings.write_text(settings.read_text() + "\n[stage.read]\nocr = false\n")
-    project = open_project(root / "edition")
-    project.run()
-    return project
+    return run_without_ocr(root)
 
 
 def test_editors_take_a_stream_apart_and_put_it_together_again(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 from PIL import Image, ImageChops
 from tests.formats.making import FIRST, SECOND, pdf, picture
+from tests.project.helpers import run_without_ocr
 
 from herewith.formats.page_images import image_bytes, image_page, pdf_page
 from herewith.formats.page_rendering import coloured
@@ -52,12 +53,8 @@ def a_box(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     root = tmp_path_factory.mktemp("images")
-    create(root / "edition", [a_box(root / "box")])
-    settings = root / "edition" / "herewith.toml"
-    settings.write_text(settings.read_text() + "\n[stage.read]\nocr = false\n")
-    opened = open_project(root / "edition")
-    opened.run()
-    return opened
+    a_box(root / "box")
+    return run_without_ocr(root)
 
 
 def source(project: Project, path: str) -> SourceId:
